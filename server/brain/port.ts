@@ -1,0 +1,60 @@
+import type { ToolName, ToolResult } from "@/server/tools";
+import type { CallOpening } from "@/server/line/contract";
+
+/**
+ * What the dialogue expects to hear next. It selects the recogniser's grammar, lengthens the wait
+ * while digits are read, and tells the keypad what a key means.
+ */
+export type Expectation =
+  | { kind: "open" }
+  | { kind: "yes_no" }
+  | { kind: "date"; part: "arrival" | "departure" | "stay" | "other" }
+  | { kind: "nights" }
+  | { kind: "party" }
+  | { kind: "time" }
+  | { kind: "choice"; options: readonly string[] }
+  | { kind: "digits"; purpose: "phone" | "code" | "last4" | "room"; min: number; max: number }
+  | { kind: "name"; candidates: readonly string[] }
+  | { kind: "text" };
+
+export interface GuestTurn {
+  /** Unique in the call, monotonically named (`t1`, `t2`, …). */
+  id: string;
+  source: "speech" | "typed" | "keypad";
+  text: string;
+  /** 0..1; 1 for typed turns and keys. */
+  confidence: number;
+  alternatives?: readonly string[];
+}
+
+/** One thing the brain wants done, in order. `say` is one clause or sentence in spoken form. */
+export type BrainOutput =
+  | { type: "say"; text: string; kind: "answer" | "question" | "readback" | "filler"; facts: readonly string[] }
+  | { type: "end"; reason: "done" | "silence" | "abuse" | "wrong_number" | "cap" | "transferred" };
+
+/** All a brain may touch of the world. */
+export interface BrainIo {
+  /** Runs a tool at the line. Never rejects for a domain failure; a line that is away yields `later`. */
+  callTool(name: ToolName, args: Record<string, unknown>): Promise<ToolResult>;
+  now(): Date;
+  signal: AbortSignal;
+}
+
+/** One call's conversation. Methods are called one at a time. */
+export interface BrainDialogue {
+  greet(io: BrainIo): AsyncIterable<BrainOutput>;
+  respond(turn: GuestTurn, io: BrainIo): AsyncIterable<BrainOutput>;
+  /** The guest said nothing; `count` is 1, 2, 3 … since the last guest turn. */
+  silent(count: number, io: BrainIo): AsyncIterable<BrainOutput>;
+  /** Barge-in: what of the last response was heard. What was not heard and matters is said before the next effect. */
+  interrupted(heardText: string): void;
+  expectation(): Expectation;
+  /** JSON that lets another worker go on; nothing is asked twice after `resume`. */
+  snapshot(): unknown;
+}
+
+export interface Brain {
+  readonly name: string;
+  start(opening: CallOpening): BrainDialogue;
+  resume(opening: CallOpening, snapshot: unknown): BrainDialogue;
+}

@@ -1,0 +1,8 @@
+import canonicalize from "canonicalize";
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** RFC 8785 text of a value: the same data always gives the same bytes. `undefined` members vanish. */
+export function canonicalJson(value: unknown): string {
+  return canonicalize(JSON.parse(JSON.stringify(value ?? null))) ?? "null";
+}

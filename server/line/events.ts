@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { Instant } from "@/server/kernel/dates";
+
+export const CallState = z.enum([
+  "ringing",
+  "greeting",
+  "listening",
+  "thinking",
+  "tool",
+  "speaking",
+  "on_hold",
+  "transferring",
+  "with_person",
+  "ended",
+  "failed",
+]);
+export type CallState = z.infer<typeof CallState>;
+
+export const EndReason = z.enum([
+  "done",
+  "guest_hung_up",
+  "silence",
+  "abuse",
+  "wrong_number",
+  "cap",
+  "transferred",
+  "staff_hung_up",
+  "worker_lost",
+  "refused",
+  "failed",
+]);
+export type EndReason = z.infer<typeof EndReason>;
+
+/** Milliseconds a stage of one turn took; they add up to the guest's wait. Absent stages did not happen. */
+export const TurnTiming = z.object({
+  endpointing: z.number().nonnegative().optional(),
+  recognise: z.number().nonnegative().optional(),
+  think: z.number().nonnegative().optional(),
+  tool: z.number().nonnegative().optional(),
+  voice: z.number().nonnegative().optional(),
+  network: z.number().nonnegative().optional(),
+  total: z.number().nonnegative(),
+});
+export type TurnTiming = z.infer<typeof TurnTiming>;
+
+const turnId = z.string().min(1).max(20);
+/** Milliseconds from the start of the recording. */
+const atMs = z.int().nonnegative();
+
+/** What happened in a call, as the worker tells it. Text is raw here; the app redacts before it stores. */
+export const CallEventBody = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("state"), state: CallState, atMs }),
+  z.object({
+    type: z.literal("guest_turn"),
+    turnId,
+    source: z.enum(["speech", "typed", "keypad"]),
+    text: z.string().max(4000),
+    confidence: z.number().min(0).max(1),
+    startMs: atMs,
+    endMs: atMs,
+    words: z.array(z.object({ text: z.string(), startMs: atMs, endMs: atMs })).max(600).optional(),
+  }),
+  z.object({
+    type: z.literal("line_said"),
+    turnId,
+    clause: z.int().nonnegative(),
+    text: z.string().max(2000),
+    kind: z.enum(["greeting", "answer", "question", "readback", "filler"]),
+    facts: z.array(z.string()).max(50),
+    atMs,
+  }),
+  /** What of a response reached the guest's ear, by the marks. `unheard` was written but cut. */
+  z.object({
+    type: z.literal("line_heard"),
+    turnId,
+    heard: z.string().max(4000),
+    unheard: z.string().max(4000),
+    cut: z.boolean(),
+    atMs,
+  }),
+  z.object({
+    type: z.literal("tool"),
+    turnId,
+    toolSequence: z.int().nonnegative(),
+    name: z.string(),
+    outcome: z.string(),
+    durationMs: z.number().nonnegative(),
+    atMs,
+  }),
+  z.object({ type: z.literal("timing"), turnId, timing: TurnTiming, atMs }),
+  z.object({ type: z.literal("keys"), count: z.int().positive(), atMs }),
+  z.object({ type: z.literal("recording"), on: z.boolean(), atMs }),
+  z.object({ type: z.literal("degraded"), rung: z.enum(["keys_only", "tools_off", "spooling"]), on: z.boolean(), atMs }),
+  z.object({ type: z.literal("ended"), reason: EndReason, atMs }),
+]);
+export type CallEventBody = z.infer<typeof CallEventBody>;
+
+export const CallEvent = z.object({
+  /** From 1, without gaps, within one epoch of the call. */
+  sequence: z.int().positive(),
+  at: Instant,
+  body: CallEventBody,
+});
+export type CallEvent = z.infer<typeof CallEvent>;

@@ -1,0 +1,58 @@
+import type { Permission, Role } from "@/server/auth/permissions";
+import { roleCan } from "@/server/auth/permissions";
+import type { SystemDb, TenantDb, Tx } from "@/server/db";
+import type { Clock } from "@/server/kernel/clock";
+import type { Logger } from "@/server/kernel/logger";
+import type { Storage } from "@/server/providers/storage/port";
+
+/** Who acts. What each may do is decided here, not by the caller. */
+export type Actor =
+  | { kind: "user"; userId: string; sessionId: string; role: Role; hotelIds: readonly string[] }
+  | { kind: "call"; callId: string; epoch: number }
+  | { kind: "job"; name: string }
+  | { kind: "webhook"; provider: string }
+  | { kind: "system"; name: string };
+
+export const actorId = (actor: Actor): string => {
+  switch (actor.kind) {
+    case "user":
+      return actor.userId;
+    case "call":
+      return actor.callId;
+    case "webhook":
+      return actor.provider;
+    default:
+      return actor.name;
+  }
+};
+
+/** Platform actors are trusted with their own work; a call may only what its tools do. */
+export function actorCan(actor: Actor, permission: Permission | "line:tool"): boolean {
+  if (permission === "line:tool") return actor.kind === "call";
+  if (actor.kind === "user") return roleCan(actor.role, permission);
+  return actor.kind !== "call";
+}
+
+export interface Deps {
+  db: TenantDb;
+  system: SystemDb;
+  clock: Clock;
+  storage: Storage;
+}
+
+export interface Ctx {
+  tenantId: string;
+  /** The hotel in hand; set for every verb of hotel scope. */
+  hotelId?: string;
+  actor: Actor;
+  deps: Deps;
+  log: Logger;
+  /** Where the request came from, for the audit log: `{ ip, userAgent, requestId }`. */
+  origin?: Readonly<Record<string, string>>;
+  /** The open transaction, when a verb runs inside another. */
+  tx?: Tx;
+}
+
+export interface HotelCtx extends Ctx {
+  hotelId: string;
+}
