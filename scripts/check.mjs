@@ -1,0 +1,3 @@
+import { prepareAndRun } from "./lib/prepare.mjs";
+
+await prepareAndRun(new URL("./check/main.ts", import.meta.url).href);

@@ -1,0 +1,29 @@
+import { spawn } from "node:child_process";
+import { root } from "./root.mjs";
+import { Explained } from "./step.mjs";
+
+/**
+ * Runs a program to its end in the repository root and resolves with its output. When it fails, the
+ * error carries the last lines it printed: the rest of its chatter is of no use to a reader.
+ */
+export function run(command, args, { env = process.env, cwd = root, inherit = false, signal } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      signal,
+      stdio: ["ignore", inherit ? "inherit" : "pipe", inherit ? "inherit" : "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding("utf8").on("data", (text) => {
+        output = (output + text).slice(-200_000);
+      });
+    child.once("error", reject);
+    child.once("close", (code, killedBy) => {
+      if (code === 0) return resolve(output);
+      const tail = output.trim().split("\n").slice(-25).join("\n");
+      reject(new Explained(`${[command, ...args].join(" ")} failed (${killedBy ?? code}).\n${tail}`));
+    });
+  });
+}

@@ -1,0 +1,5 @@
+export declare const demo: {
+  readonly ownerEmail: string;
+  readonly ownerPassword: string;
+  readonly hotelName: string;
+};
