@@ -92,7 +92,7 @@ async function launch(options: ServerOptions, program: string, account: object):
   const outcome = await Promise.race([exited.then(() => "exited" as const), answering(adminUrl, exited)]);
   if (outcome === "exited" || child.pid === undefined) return { failure: tail };
   if (outcome !== "ready") {
-    child.kill("SIGKILL");
+    await stop(child, exited);
     throw outcome;
   }
   const { port, dir } = options;
