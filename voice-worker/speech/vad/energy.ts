@@ -1,0 +1,113 @@
+import { BANDS, createBandEnergies } from "./bands";
+import type { Vad, VadResult } from "./port";
+
+export interface EnergyVadOptions {
+  /** Speech must last this long before `speaking` starts, milliseconds. */
+  startMs?: number;
+  /** Silence must last this long before `speaking` ends, milliseconds. */
+  stopMs?: number;
+  /** Excess over the noise floor (mean of the best bands) that is as likely speech as not, dB. */
+  thresholdDb?: number;
+}
+
+const HOP_MS = 10;
+/** The floor is the lowest smoothed level of the last 8 × 200 ms (after Martin's minimum statistics, 2001). */
+const SUBWINDOWS = 8;
+const SUBWINDOW_HOPS = 20;
+/** A minimum lies below the mean of noise; measured on white noise for this window and smoothing. */
+const MINIMUM_BIAS_DB = 2.5;
+const QUIETEST_DB = -84;
+const LOUDEST_FLOOR_DB = -45;
+const SMOOTHING = 0.5;
+const BEST_BANDS = 5;
+const MOST_DB = 25;
+
+/** Noise floor of one band. */
+class Floor {
+  readonly #minima: number[] = [];
+  #current = Number.POSITIVE_INFINITY;
+  #hops = 0;
+  #smooth: number | undefined;
+
+  /** How far the smoothed level stands over the floor, dB. */
+  over(level: number): number {
+    this.#smooth = this.#smooth === undefined ? level : this.#smooth + 0.3 * (level - this.#smooth);
+    this.#current = Math.min(this.#current, this.#smooth);
+    if (++this.#hops === SUBWINDOW_HOPS) {
+      this.#minima.push(this.#current);
+      if (this.#minima.length > SUBWINDOWS) this.#minima.shift();
+      this.#current = this.#smooth;
+      this.#hops = 0;
+    }
+    // Until there is history a caller may be speaking already: do not take speech for the floor.
+    const start = this.#minima.length < 1 ? LOUDEST_FLOOR_DB - 15 : Number.POSITIVE_INFINITY;
+    const floor = Math.min(start, this.#current, ...this.#minima) + MINIMUM_BIAS_DB;
+    return this.#smooth - Math.max(QUIETEST_DB, Math.min(LOUDEST_FLOOR_DB, floor));
+  }
+}
+
+/**
+ * Voice activity from band levels over an adaptive noise floor, with hysteresis. For clean telephone and browser
+ * audio; steady noise is learned in under two seconds, voices in the background count as speech.
+ */
+export function createEnergyVad(sampleRate: 8000 | 16000, options: EnergyVadOptions = {}): Vad {
+  const { startMs = 60, stopMs = 120, thresholdDb = 7 } = options;
+  const hop = (sampleRate * HOP_MS) / 1_000;
+  const energies = createBandEnergies(sampleRate);
+  const window = new Float64Array(sampleRate === 8_000 ? 256 : 512);
+
+  const over = new Float64Array(BANDS);
+
+  let floors: Floor[] = [];
+  let pending: number[] = [];
+  let probability = 0;
+  let speaking = false;
+  let runMs = 0;
+  let changingMs = 0;
+  let hops = 0;
+
+  const reset = (): void => {
+    floors = Array.from({ length: BANDS }, () => new Floor());
+    window.fill(0);
+    pending = [];
+    probability = runMs = changingMs = hops = 0;
+    speaking = false;
+  };
+
+  const step = (samples: readonly number[]): void => {
+    window.copyWithin(0, hop);
+    window.set(samples, window.length - hop);
+    runMs += HOP_MS;
+    // Until the window is full its zeros would pass for a very quiet line.
+    if (++hops * hop < window.length) return;
+    energies(window).forEach((level, band) => {
+      over[band] = Math.min(MOST_DB, Math.max(0, (floors[band] as Floor).over(level)));
+    });
+    // Voices stand out in some bands, steady noise in none: judge by the best half.
+    over.sort();
+    const excess = over.subarray(BANDS - BEST_BANDS).reduce((sum, x) => sum + x, 0) / BEST_BANDS;
+    const now = 1 / (1 + Math.exp(-0.9 * (excess - thresholdDb)));
+    probability += SMOOTHING * (now - probability);
+    const against = speaking ? probability < 0.35 : probability > 0.6;
+    changingMs = against ? changingMs + HOP_MS : 0;
+    if (changingMs >= (speaking ? stopMs : startMs)) {
+      speaking = !speaking;
+      runMs = changingMs;
+      changingMs = 0;
+    }
+  };
+
+  reset();
+  return {
+    push(pcm): VadResult {
+      for (const sample of pcm) {
+        pending.push(sample);
+        if (pending.length < hop) continue;
+        step(pending);
+        pending = [];
+      }
+      return { probability, speaking, runMs };
+    },
+    reset,
+  };
+}
