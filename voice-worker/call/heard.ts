@@ -1,0 +1,100 @@
+/** A clause on its way to the guest's ear. Times are milliseconds of the worker's clock. */
+interface Clause {
+  key: string;
+  text: string;
+  /** When the caller began to hear it, by our pacing. */
+  startedAt?: number;
+  sentMs: number;
+  /** True once all its audio is sent, so that `sentMs` is its length. */
+  complete: boolean;
+  acknowledged: boolean;
+}
+
+export interface Heard {
+  heard: string;
+  unheard: string;
+}
+
+const join = (parts: readonly string[]): string => parts.filter(Boolean).join(" ");
+
+/** Splits `text` after its first `count` words. */
+function splitWords(text: string, count: number): Heard {
+  const words = text.split(/\s+/).filter(Boolean);
+  return { heard: words.slice(0, count).join(" "), unheard: words.slice(count).join(" ") };
+}
+
+/** Speaking rate assumed for a clause whose end is not synthesised yet, so that no word is credited too early. */
+const MS_PER_WORD = 400;
+
+/**
+ * What of one response was heard. Acknowledged clauses count whole; of the one clause after them the words that
+ * the elapsed playing time covers; nothing after that. It never credits a word whose audio was not sent.
+ */
+export class HeardLedger {
+  private readonly clauses: Clause[] = [];
+  private acknowledgedAt = 0;
+
+  add(key: string, text: string): void {
+    this.clauses.push({ key, text, sentMs: 0, complete: false, acknowledged: false });
+  }
+
+  sent(key: string, ms: number, startsAt: number): void {
+    const clause = this.find(key);
+    if (!clause) return;
+    clause.startedAt ??= startsAt;
+    clause.sentMs += ms;
+  }
+
+  complete(key: string): void {
+    const clause = this.find(key);
+    if (clause) clause.complete = true;
+  }
+
+  /** The mark after this clause came back. Marks come in order; one that skips a clause credits only its own. */
+  acknowledge(key: string, now: number): void {
+    const clause = this.find(key);
+    if (!clause) return;
+    clause.acknowledged = true;
+    this.acknowledgedAt = now;
+  }
+
+  get everythingHeard(): boolean {
+    return this.clauses.every((clause) => clause.acknowledged);
+  }
+
+  get empty(): boolean {
+    return this.clauses.length === 0;
+  }
+
+  /** The words heard up to `now`, and the words that were not. */
+  cut(now: number): Heard {
+    const heard: string[] = [];
+    const unheard: string[] = [];
+    let current = true;
+    for (const clause of this.clauses) {
+      if (clause.acknowledged) {
+        heard.push(clause.text);
+        continue;
+      }
+      const split = current ? this.partial(clause, now) : { heard: "", unheard: clause.text };
+      current = false;
+      heard.push(split.heard);
+      unheard.push(split.unheard);
+    }
+    return { heard: join(heard), unheard: join(unheard) };
+  }
+
+  private partial(clause: Clause, now: number): Heard {
+    const words = clause.text.split(/\s+/).filter(Boolean).length;
+    if (clause.startedAt === undefined) return splitWords(clause.text, 0);
+    const playing = Math.min(clause.sentMs, now - Math.max(clause.startedAt, this.acknowledgedAt));
+    const length = clause.complete ? clause.sentMs : Math.max(clause.sentMs, words * MS_PER_WORD);
+    if (playing <= 0 || length <= 0) return splitWords(clause.text, 0);
+    // The last word of an unacknowledged clause is never certain: its mark would have come.
+    return splitWords(clause.text, Math.min(words - 1, Math.floor((playing / length) * words)));
+  }
+
+  private find(key: string): Clause | undefined {
+    return this.clauses.find((clause) => clause.key === key);
+  }
+}

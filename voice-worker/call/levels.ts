@@ -1,0 +1,48 @@
+import type { Timers } from "../timing";
+
+const EVERY_MS = 100;
+
+/** Root mean square of 16-bit PCM, 0..1. */
+export function rms(pcm: Int16Array): number {
+  if (pcm.length === 0) return 0;
+  let sum = 0;
+  for (const sample of pcm) sum += sample * sample;
+  return Math.sqrt(sum / pcm.length) / 32_768;
+}
+
+/** Reports both sides' loudness about ten times a second, driven by the audio itself: no timer of its own. */
+export class LevelMeter {
+  private guestLevel = 0;
+  private lineLevel = 0;
+  private reportedAt = 0;
+  private closed = false;
+
+  constructor(
+    private readonly timers: Timers,
+    private readonly report: (guest: number, line: number) => void,
+  ) {}
+
+  guest(pcm: Int16Array): void {
+    this.guestLevel = rms(pcm);
+    this.tick();
+  }
+
+  line(pcm: Int16Array): void {
+    this.lineLevel = rms(pcm);
+    this.tick();
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  private tick(): void {
+    const now = this.timers.now();
+    if (this.closed || now - this.reportedAt < EVERY_MS) return;
+    this.reportedAt = now;
+    this.report(round(this.guestLevel), round(this.lineLevel));
+    this.lineLevel = 0;
+  }
+}
+
+const round = (level: number): number => Math.round(level * 1000) / 1000;

@@ -1,0 +1,248 @@
+import type { Logger } from "@/server/kernel/logger";
+import type { FrameClock } from "../media/clock";
+import { Playout } from "../media/playout";
+import type { MediaTransport } from "../media/port";
+import type { Tts } from "../speech/tts/port";
+import { type Timers, within } from "../timing";
+import { fragments } from "./fragments";
+import { type Heard, HeardLedger } from "./heard";
+
+/** A voice that gives no sound for this long has failed. */
+const TTS_DEADLINE_MS = 4_000;
+/** Clauses that may wait to be synthesised. */
+const MAX_JOBS = 120;
+/** Synthesis pauses while this much audio waits to be played. */
+const READ_AHEAD_MS = 20_000;
+const READ_AHEAD_POLL_MS = 100;
+const MAX_FAILURES = 3;
+
+export interface SpeakerEvents {
+  /** From silence to speech, and back when the last mark has come. */
+  started(): void;
+  ended(): void;
+  /** First audio of a response left for the caller. */
+  firstAudio(turnId: string, now: number): void;
+  /** A response is over: all of it heard, or cut. */
+  heard(turnId: string, heard: Heard, cut: boolean): void;
+  /** A piece of speech and when the caller hears it, for recording and level. */
+  playing(pcm: Int16Array, startsAt: number): void;
+  /** The voice failed several times in a row. */
+  voiceLost(): void;
+}
+
+export interface SpeakerDeps {
+  transport: MediaTransport;
+  tts: Tts;
+  frames: FrameClock;
+  timers: Timers;
+  log: Logger;
+  language: string;
+  voice?: string | undefined;
+  events: SpeakerEvents;
+}
+
+interface Job {
+  key: string;
+  turnId: string;
+  text: string;
+}
+
+interface Response {
+  ledger: HeardLedger;
+  complete: boolean;
+  begun: boolean;
+}
+
+/** Says clauses one after the other: synthesis, paced playout, and the ledger of what was heard. */
+export class Speaker {
+  private readonly playout: Playout;
+  private jobs: Job[] = [];
+  private readonly responses = new Map<string, Response>();
+  private cutter = new AbortController();
+  private working = false;
+  private audible = false;
+  private counter = 0;
+  private failures = 0;
+  private closed = false;
+
+  constructor(private readonly deps: SpeakerDeps) {
+    this.playout = new Playout(deps.transport, deps.frames, {
+      sent: (key, ms, now, startsAt, pcm) => this.onSent(key, ms, now, startsAt, pcm),
+      played: (key, now) => this.onPlayed(key, now),
+      lost: (key) => this.onLost(key),
+    });
+  }
+
+  language(language: string): void {
+    this.deps.language = language;
+  }
+
+  /** Says `text` after everything said before. Text beyond the bound is refused and reported as unheard. */
+  say(turnId: string, text: string): void {
+    if (this.closed) return;
+    const response = this.responseOf(turnId);
+    for (const piece of fragments(text)) {
+      const key = `${turnId}.${this.counter++}`;
+      response.ledger.add(key, piece);
+      if (this.jobs.length >= MAX_JOBS) {
+        this.deps.log.warn({ turnId }, "speech queue full, clause left unsaid");
+      } else if (this.deps.transport.audio) {
+        this.jobs.push({ key, turnId, text: piece });
+      } else {
+        // A typed call has no playback: what is sent is read.
+        response.ledger.acknowledge(key, this.deps.timers.now());
+      }
+    }
+    this.begin();
+    if (this.deps.transport.audio) void this.work();
+    else {
+      if (!response.begun) this.deps.events.firstAudio(turnId, this.deps.timers.now());
+      response.begun = true;
+      this.rest();
+    }
+  }
+
+  /** No more clauses will come for this response. */
+  complete(turnId: string): void {
+    const response = this.responses.get(turnId);
+    if (!response) return;
+    response.complete = true;
+    this.settleResponse(turnId, response);
+  }
+
+  mark(name: string): void {
+    this.playout.mark(name);
+  }
+
+  /** Barge-in: silence now. Reports each open response as cut where the marks say. */
+  interrupt(): void {
+    const now = this.deps.timers.now();
+    this.cutter.abort(new Error("The guest began to speak."));
+    this.cutter = new AbortController();
+    this.jobs = [];
+    const open = [...this.responses];
+    this.responses.clear();
+    const results = open.map(([turnId, { ledger }]) => [turnId, ledger.cut(now)] as const);
+    this.playout.clear();
+    for (const [turnId, heard] of results) this.deps.events.heard(turnId, heard, heard.unheard.length > 0);
+    this.audible = false;
+  }
+
+  close(): void {
+    this.closed = true;
+    this.cutter.abort(new Error("The call is over."));
+    this.jobs = [];
+    this.playout.close();
+  }
+
+  get queuedMs(): number {
+    return this.playout.queuedMs;
+  }
+
+  private responseOf(turnId: string): Response {
+    const found = this.responses.get(turnId);
+    if (found) return found;
+    const response = { ledger: new HeardLedger(), complete: false, begun: false };
+    this.responses.set(turnId, response);
+    return response;
+  }
+
+  private begin(): void {
+    if (this.audible) return;
+    this.audible = true;
+    this.deps.events.started();
+  }
+
+  private async work(): Promise<void> {
+    if (this.working) return;
+    this.working = true;
+    for (let job = this.jobs.shift(); job && !this.closed; job = this.jobs.shift()) await this.synthesise(job);
+    this.working = false;
+    this.rest();
+  }
+
+  private async synthesise(job: Job): Promise<void> {
+    const { signal } = this.cutter;
+    try {
+      await this.stream(job, signal);
+      this.failures = 0;
+    } catch (error) {
+      if (signal.aborted) return;
+      this.failures += 1;
+      this.deps.log.error({ turnId: job.turnId, voice: this.deps.tts.name, reason: String(error) }, "voice failed");
+      if (this.failures >= MAX_FAILURES) this.deps.events.voiceLost();
+    }
+    if (signal.aborted) return;
+    this.responses.get(job.turnId)?.ledger.complete(job.key);
+    this.playout.complete(job.key);
+  }
+
+  private async stream(job: Job, signal: AbortSignal): Promise<void> {
+    const { tts, language, voice, transport, timers } = this.deps;
+    const request = { text: job.text, language, voice, sampleRate: transport.sampleRate };
+    const chunks = tts.synthesize(request, signal)[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        const next = await within(chunks.next(), TTS_DEADLINE_MS, timers, signal);
+        if (next.done) return;
+        if (!this.playout.push(job.key, next.value.pcm)) throw new Error("The playout queue is full.");
+        while (this.playout.queuedMs > READ_AHEAD_MS) await this.pause(signal);
+      }
+    } finally {
+      void Promise.resolve(chunks.return?.()).catch(() => {});
+    }
+  }
+
+  private pause(signal: AbortSignal): Promise<void> {
+    let cancel = () => {};
+    const wait = new Promise<void>((resolve) => {
+      cancel = this.deps.timers.after(READ_AHEAD_POLL_MS, resolve);
+    });
+    return within(wait, READ_AHEAD_POLL_MS * 2, this.deps.timers, signal).finally(() => cancel());
+  }
+
+  private onSent(key: string, ms: number, now: number, startsAt: number, pcm: Int16Array): void {
+    const turnId = turnOf(key);
+    const response = this.responses.get(turnId);
+    response?.ledger.sent(key, ms, startsAt);
+    this.deps.events.playing(pcm, startsAt);
+    if (!response || response.begun) return;
+    response.begun = true;
+    this.deps.events.firstAudio(turnId, now);
+  }
+
+  private onPlayed(key: string, now: number): void {
+    const turnId = turnOf(key);
+    const response = this.responses.get(turnId);
+    response?.ledger.acknowledge(key, now);
+    if (response) this.settleResponse(turnId, response);
+    this.rest();
+  }
+
+  private onLost(key: string): void {
+    this.deps.log.warn({ key }, "mark not returned, clause counts as unheard");
+    this.rest();
+  }
+
+  private settleResponse(turnId: string, response: Response): void {
+    const saying = this.jobs.some((job) => job.turnId === turnId);
+    if (!response.complete || saying || !(response.ledger.everythingHeard || this.quiet)) return;
+    this.responses.delete(turnId);
+    const heard = response.ledger.cut(this.deps.timers.now());
+    if (!response.ledger.empty) this.deps.events.heard(turnId, heard, heard.unheard.length > 0);
+  }
+
+  private get quiet(): boolean {
+    return !this.working && this.jobs.length === 0 && this.playout.idle;
+  }
+
+  private rest(): void {
+    if (!this.quiet) return;
+    for (const [turnId, response] of [...this.responses]) this.settleResponse(turnId, response);
+    if (!this.audible) return;
+    this.audible = false;
+    this.deps.events.ended();
+  }
+}
+
+const turnOf = (key: string): string => key.slice(0, key.lastIndexOf("."));

@@ -1,0 +1,20 @@
+import type { LineError } from "@/server/line/contract";
+
+/** The app answered, and said no. `stale_epoch`: another worker has the call. */
+export class LineRefusal extends Error {
+  override readonly name = "LineRefusal";
+  constructor(
+    readonly code: LineError["error"],
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+/** The app did not answer, or not sensibly: it is away, restarting or overloaded. The same request may be repeated. */
+export class LineAway extends Error {
+  override readonly name = "LineAway";
+}
+
+export const isStale = (error: unknown): boolean => error instanceof LineRefusal && error.code === "stale_epoch";
