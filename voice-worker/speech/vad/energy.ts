@@ -51,7 +51,7 @@ class Floor {
  * audio; steady noise is learned in under two seconds, voices in the background count as speech.
  */
 export function createEnergyVad(sampleRate: 8000 | 16000, options: EnergyVadOptions = {}): Vad {
-  const { startMs = 60, stopMs = 120, thresholdDb = 7 } = options;
+  const { startMs = 60, stopMs = 120, thresholdDb = 6 } = options;
   const hop = (sampleRate * HOP_MS) / 1_000;
   const energies = createBandEnergies(sampleRate);
   const window = new Float64Array(sampleRate === 8_000 ? 256 : 512);
