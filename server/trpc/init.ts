@@ -1,6 +1,8 @@
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
 import type { z } from "zod";
+import { signedOut } from "@/server/auth/context";
+import type { PublicVerb, Visitor } from "@/server/auth/public-verb";
 import { DomainError } from "@/server/kernel/errors";
 import type { Verb } from "@/server/verbs/define-verb";
 import type { Ctx } from "@/server/verbs/ctx";
@@ -9,6 +11,10 @@ import { toTrpcError } from "./error-map";
 export interface TrpcContext {
   /** Null while nobody is signed in. */
   ctx: Ctx | null;
+  /** Why there is none although somebody is signed in: not their hotel, or none at all. */
+  refusal?: DomainError;
+  /** Whoever asks, signed in or not: for the few verbs in front of the door. */
+  visitor?: Visitor;
   requestId: string;
 }
 
@@ -37,7 +43,7 @@ const mapped = t.procedure.use(async ({ next }) => {
 });
 
 const signedIn = mapped.use(({ ctx, next }) => {
-  if (!ctx.ctx) throw new DomainError("unauthenticated", "You are signed out. Sign in to go on.");
+  if (!ctx.ctx) throw ctx.refusal ?? signedOut();
   return next({ ctx: { ...ctx, ctx: ctx.ctx } });
 });
 
@@ -49,8 +55,19 @@ const typed =
 
 /** A read verb as a tRPC query. The verb itself checks permission and input. */
 export const query = <I extends z.ZodType, O extends z.ZodType>(verb: Verb<I, O>) =>
-  signedIn.input(typed(verb.definition.input)).query(({ ctx, input }) => verb.execute(ctx.ctx, input));
+  signedIn.input(typed(verb.definition.input)).query(({ ctx, input }) => verb.execute(ctx.ctx, input as z.input<I>));
 
 /** A writing verb as a tRPC mutation. */
 export const mutation = <I extends z.ZodType, O extends z.ZodType>(verb: Verb<I, O>) =>
-  signedIn.input(typed(verb.definition.input)).mutation(({ ctx, input }) => verb.execute(ctx.ctx, input));
+  signedIn.input(typed(verb.definition.input)).mutation(({ ctx, input }) => verb.execute(ctx.ctx, input as z.input<I>));
+
+const visiting = mapped.use(({ ctx, next }) => {
+  if (!ctx.visitor) throw new DomainError("internal", "This request has no visitor.");
+  return next({ ctx: { ...ctx, visitor: ctx.visitor } });
+});
+
+/** A verb in front of the door, such as accepting an invitation: nobody need be signed in. */
+export const publicQuery = <I extends z.ZodType, O extends z.ZodType>(verb: PublicVerb<I, O>) =>
+  visiting.input(typed(verb.input)).query(({ ctx, input }) => verb.execute(ctx.visitor, input as z.input<I>));
+export const publicMutation = <I extends z.ZodType, O extends z.ZodType>(verb: PublicVerb<I, O>) =>
+  visiting.input(typed(verb.input)).mutation(({ ctx, input }) => verb.execute(ctx.visitor, input as z.input<I>));

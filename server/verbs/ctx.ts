@@ -1,5 +1,6 @@
 import type { Permission, Role } from "@/server/auth/permissions";
 import { roleCan } from "@/server/auth/permissions";
+import type { Keys } from "@/server/crypto/keys";
 import type { SystemDb, TenantDb, Tx } from "@/server/db";
 import type { Clock } from "@/server/kernel/clock";
 import type { Logger } from "@/server/kernel/logger";
@@ -38,6 +39,7 @@ export interface Deps {
   system: SystemDb;
   clock: Clock;
   storage: Storage;
+  keys: Keys;
 }
 
 export interface Ctx {

@@ -1,0 +1,85 @@
+import type { z } from "zod";
+import type { Tx } from "@/server/db";
+import { newId } from "@/server/kernel/ids";
+import type { Logger } from "@/server/kernel/logger";
+import { type CloseRequest, TurnTiming } from "@/server/line/contract";
+import { releaseCallHolds } from "@/server/features/inventory";
+import type { Deps, HotelCtx } from "@/server/verbs/ctx";
+import { retrying } from "@/server/verbs/define-verb";
+import { appendAudit, emit } from "@/server/verbs/record";
+import { CallEnded } from "./events";
+import { lineCtx } from "./line-ctx";
+import { locateCall } from "./locate-call";
+
+type Close = z.output<typeof CloseRequest>;
+
+/** Ends a call: state, latency, usage, holds let go, jobs told. A second close changes nothing. */
+export async function closeCall(deps: Deps, log: Logger, workerId: string, callId: string, request: Close): Promise<void> {
+  const call = await locateCall(deps, workerId, callId, request.epoch, { ended: true });
+  const ctx = lineCtx(deps, log, call, workerId);
+  await retrying(() => deps.db.transaction(call.tenantId, (tx) => endCall(tx, ctx, callId, request)));
+}
+
+/** The end of a call inside a transaction; also used for calls whose worker was lost. */
+export async function endCall(tx: Tx, ctx: HotelCtx, callId: string, end: Close): Promise<void> {
+  const now = ctx.deps.clock.now();
+  const latency = await latencyOf(tx, callId);
+  const ended = await tx.call.updateMany({
+    where: { id: callId, endedAt: null },
+    data: {
+      state: end.reason === "failed" || end.reason === "worker_lost" ? "failed" : "ended",
+      endReason: end.reason,
+      endedAt: now,
+      durationMs: end.durationMs,
+      ttsCharacters: end.usage.ttsCharacters,
+      latencyP50Ms: latency?.p50 ?? null,
+      latencyP95Ms: latency?.p95 ?? null,
+    },
+  });
+  if (ended.count === 0) return;
+  await releaseCallHolds(tx, ctx, callId);
+  await tx.callLive.deleteMany({ where: { callId } });
+  await recordUsage(tx, ctx, callId, end, now);
+  if (end.recording) {
+    await tx.recording.createMany({
+      data: [{ tenantId: ctx.tenantId, callId, createdAt: now }],
+      skipDuplicates: true,
+    });
+  }
+  await appendAudit(tx, ctx, "call.end", {
+    subject: { kind: "call", id: callId },
+    after: { reason: end.reason, durationMs: end.durationMs },
+  });
+  await emit(tx, ctx, [CallEnded({ callId, hotelId: ctx.hotelId })]);
+}
+
+async function recordUsage(tx: Tx, ctx: HotelCtx, callId: string, end: Close, at: Date): Promise<void> {
+  const quantities = {
+    call_seconds: Math.ceil(end.durationMs / 1000),
+    tts_characters: end.usage.ttsCharacters,
+    llm_tokens: end.usage.llmTokens,
+  };
+  const rows = Object.entries(quantities)
+    .filter(([, quantity]) => quantity > 0)
+    .map(([kind, quantity]) => ({
+      tenantId: ctx.tenantId,
+      id: newId(),
+      hotelId: ctx.hotelId,
+      callId,
+      kind,
+      quantity: BigInt(quantity),
+      at,
+    }));
+  if (rows.length > 0) await tx.usageRecord.createMany({ data: rows, skipDuplicates: true });
+}
+
+async function latencyOf(tx: Tx, callId: string): Promise<{ p50: number; p95: number } | null> {
+  const turns = await tx.callTurn.findMany({ where: { callId, speaker: "line" }, select: { timing: true } });
+  const totals = turns
+    .map((turn) => TurnTiming.safeParse(turn.timing).data?.total)
+    .filter((total): total is number => total !== undefined)
+    .sort((a, b) => a - b);
+  if (totals.length === 0) return null;
+  const at = (share: number) => Math.round(totals[Math.min(totals.length - 1, Math.floor(share * totals.length))] ?? 0);
+  return { p50: at(0.5), p95: at(0.95) };
+}

@@ -1,0 +1,89 @@
+import { type Tx, isUniqueViolation } from "@/server/db";
+import { newId } from "@/server/kernel/ids";
+import { unavailable } from "@/server/kernel/errors";
+import { policiesOn } from "@/server/features/policies";
+import { businessDate } from "@/server/kernel/dates";
+import type { HotelCtx } from "@/server/verbs/ctx";
+import { appendAudit, emit } from "@/server/verbs/record";
+import { CallStarted } from "./events";
+import { issueCallToken } from "./tokens";
+import { chooseWorker } from "./workers";
+
+export interface NewCall {
+  channel: "twilio" | "browser" | "simulator";
+  externalId?: string;
+  from?: string;
+  to?: string;
+}
+
+export interface PlacedCall {
+  callId: string;
+  /** Where the media connects, without a path. */
+  mediaUrl: string;
+  /** Opens the call once, within a minute. */
+  token: string;
+}
+
+/**
+ * Makes the record of a call and a token for the worker it goes to. The same external id gives the same
+ * call again (a repeated webhook). Throws `unavailable` when no worker has room.
+ */
+export async function createCall(ctx: HotelCtx, input: NewCall): Promise<PlacedCall> {
+  const worker = await chooseWorker(ctx.deps);
+  if (!worker) throw unavailable("Every line is busy right now. Try again in a moment.");
+  const callId = await insertCall(ctx, input);
+  const token = await issueCallToken(
+    ctx.deps.keys.lineSigning,
+    { callId, tenantId: ctx.tenantId, channel: input.channel },
+    ctx.deps.clock.now(),
+  );
+  return { callId, mediaUrl: worker.mediaUrl, token };
+}
+
+async function insertCall(ctx: HotelCtx, input: NewCall): Promise<string> {
+  try {
+    return await ctx.deps.db.transaction(ctx.tenantId, (tx) => insert(tx, ctx, input));
+  } catch (error) {
+    if (!input.externalId || !isUniqueViolation(error)) throw error;
+    const { externalId } = input;
+    return ctx.deps.db.withTenant(ctx.tenantId, async (db) => {
+      const call = await db.call.findFirstOrThrow({ where: { externalId }, select: { id: true } });
+      return call.id;
+    });
+  }
+}
+
+async function insert(tx: Tx, ctx: HotelCtx, input: NewCall): Promise<string> {
+  if (input.externalId) {
+    const known = await tx.call.findFirst({ where: { externalId: input.externalId }, select: { id: true } });
+    if (known) return known.id;
+  }
+  const hotel = await tx.hotel.findFirstOrThrow({ where: { id: ctx.hotelId } });
+  const now = ctx.deps.clock.now();
+  const { line } = await policiesOn(tx, hotel.id, businessDate(now, hotel.timeZone, hotel.auditHour), ["line"]);
+  const guest = input.from
+    ? await tx.guest.findFirst({ where: { hotelId: hotel.id, phone: input.from }, orderBy: { updatedAt: "desc" } })
+    : null;
+  const callId = newId();
+  await tx.call.create({
+    data: {
+      tenantId: ctx.tenantId,
+      id: callId,
+      hotelId: hotel.id,
+      channel: input.channel,
+      externalId: input.externalId ?? null,
+      fromNumber: input.from ?? null,
+      toNumber: input.to ?? null,
+      guestId: guest?.id ?? null,
+      language: "en",
+      recordingMode: line.recording ?? "notice",
+      startedAt: now,
+    },
+  });
+  await appendAudit(tx, ctx, "call.start", {
+    subject: { kind: "call", id: callId },
+    after: { channel: input.channel, direction: "inbound" },
+  });
+  await emit(tx, ctx, [CallStarted({ callId, hotelId: hotel.id })]);
+  return callId;
+}

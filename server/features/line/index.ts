@@ -1,0 +1,10 @@
+export { commandCall } from "./commands";
+export { endCall } from "./close-call";
+export { createCall, type NewCall, type PlacedCall } from "./create-call";
+export { CallEnded, CallProgressed, CallStarted, RecordingUploaded } from "./events";
+export type { LineApp } from "./http";
+export { lineHandler } from "./routes";
+export { endLostCalls } from "./lost-calls";
+export { runTool } from "./run-tool";
+export { deleteOldSnapshots } from "./snapshot";
+export { chooseWorker } from "./workers";

@@ -1,0 +1,102 @@
+import type { Tx } from "@/server/db";
+import { businessDate, localTime } from "@/server/kernel/dates";
+import type { CallOpening } from "@/server/line/contract";
+import { tools } from "@/server/tools";
+import { type DirectoryEntry, policiesOn } from "@/server/features/policies";
+import type { HotelCtx } from "@/server/verbs/ctx";
+import { greeting } from "./greeting";
+
+const OPENING_AREAS = ["place", "arrival_departure", "stay_limits", "identity", "directory", "line"] as const;
+const NAMES = 400;
+
+/** All a worker may know of the hotel to hold this call. Never tenant data of other guests but surnames to listen for. */
+export async function buildOpening(tx: Tx, ctx: HotelCtx, callId: string): Promise<Omit<CallOpening, "resumed">> {
+  const call = await tx.call.findFirstOrThrow({ where: { id: callId }, include: { hotel: true, guest: true } });
+  const { hotel, guest } = call;
+  const now = ctx.deps.clock.now();
+  const today = businessDate(now, hotel.timeZone, hotel.auditHour);
+  const policies = await policiesOn(tx, hotel.id, today, OPENING_AREAS);
+  const roomTypes = await tx.roomType.findMany({
+    where: { hotelId: hotel.id, archivedAt: null },
+    orderBy: [{ sortOrder: "asc" }, { id: "asc" }],
+  });
+  const extras = await tx.extra.findMany({ where: { hotelId: hotel.id, archivedAt: null }, orderBy: { code: "asc" } });
+  const names = await arrivingNames(tx, hotel.id, today);
+  const language = call.language;
+  const spokenName = policies.place.spokenName ?? hotel.name;
+  const recording = call.recordingMode as CallOpening["recording"];
+  return {
+    callId,
+    epoch: call.epoch,
+    channel: call.channel as CallOpening["channel"],
+    startedAt: call.startedAt.toISOString(),
+    now: now.toISOString(),
+    hotel: {
+      id: hotel.id,
+      name: hotel.name,
+      spokenName,
+      timeZone: hotel.timeZone,
+      country: hotel.country,
+      currency: hotel.currency,
+      businessDate: today,
+      auditHour: hotel.auditHour,
+      ...(policies.arrival_departure.checkInFrom ? { checkInFrom: policies.arrival_departure.checkInFrom } : {}),
+      ...(policies.arrival_departure.checkOutUntil ? { checkOutUntil: policies.arrival_departure.checkOutUntil } : {}),
+    },
+    persona: {
+      name: policies.line.personaName ?? "the line",
+      ...(policies.line.voice ? { voice: policies.line.voice } : {}),
+      instructions: "",
+    },
+    greeting: greeting(language, { opening: policies.line.opening, spokenName, recording }),
+    closing: policies.line.closing ?? `Thank you for calling ${spokenName}. Goodbye.`,
+    language,
+    languages: policies.line.languages ?? [language],
+    roomTypes: roomTypes.map(({ code, name, spokenName: spoken, maxGuests, beds }) => ({
+      code,
+      name,
+      spokenName: spoken,
+      maxGuests,
+      beds,
+    })),
+    extras: extras.map(({ code, spokenName: spoken }) => ({ code, name: spoken })),
+    directory: (policies.directory.entries ?? []).map((entry) => ({
+      destination: entry.destination,
+      spokenName: entry.spokenName,
+      handles: entry.handles,
+      open: isOpen(entry, localTime(now, hotel.timeZone)),
+    })),
+    vocabulary: [...new Set([hotel.name, ...roomTypes.flatMap((t) => [t.name, ...t.attributes]), ...extras.map((e) => e.name)])],
+    tools: Object.keys(tools),
+    rules: {
+      offersPerCall: policies.line.offersPerCall ?? 2,
+      verificationFactors: policies.identity.factors ?? ["code", "phone", "email"],
+      maxNights: policies.stay_limits.maxNights ?? 30,
+      maxRooms: policies.stay_limits.maxRoomsPerCall ?? 4,
+      groupThreshold: policies.line.groupThreshold ?? 8,
+      maxMinutes: policies.line.maxMinutes ?? 15,
+      silenceSeconds: policies.line.silenceSeconds ?? 6,
+    },
+    caller: {
+      ...(call.fromNumber ? { number: call.fromNumber } : {}),
+      ...(guest?.last ? { guest: { first: guest.first, last: guest.last }, language: guest.language } : {}),
+    },
+    names,
+    recording,
+  };
+}
+
+/** Whether a destination answers at this local time; hours past midnight wrap. */
+export function isOpen(entry: Pick<DirectoryEntry, "from" | "until">, time: string): boolean {
+  if (!entry.from || !entry.until) return true;
+  return entry.from <= entry.until ? time >= entry.from && time < entry.until : time >= entry.from || time < entry.until;
+}
+
+async function arrivingNames(tx: Tx, hotelId: string, today: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ last: string }[]>`
+    SELECT DISTINCT g.last FROM reservation r JOIN guest g ON g.tenant_id = r.tenant_id AND g.id = r.guest_id
+    WHERE r.hotel_id = ${hotelId}::uuid AND r.status IN ('confirmed', 'checked_in')
+      AND r.arrival <= ${today}::date + 14 AND r.departure >= ${today}::date AND g.last <> ''
+    ORDER BY g.last LIMIT ${NAMES}`;
+  return rows.map((row) => row.last);
+}

@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import type { z } from "zod";
+import type { Tx } from "@/server/db";
+import { DomainError } from "@/server/kernel/errors";
+import { newId } from "@/server/kernel/ids";
+import { canonicalJson, type Json } from "@/server/kernel/json";
+import type { Logger } from "@/server/kernel/logger";
+import type { ToolRequest } from "@/server/line/contract";
+import { isToolName, type ToolName, type ToolResult, tools } from "@/server/tools";
+import type { Deps } from "@/server/verbs/ctx";
+import { retrying } from "@/server/verbs/define-verb";
+import type { ToolCtx, ToolOutcome } from "@/server/verbs/define-tool";
+import { appendAudit, emit, notifyLive } from "@/server/verbs/record";
+import { LineRefusal } from "./errors";
+import { CallProgressed } from "./events";
+import { lineCtx } from "./line-ctx";
+import { locateCall } from "./locate-call";
+import { redactJson } from "./redact-json";
+import { badArguments, fromError, isVerified, unverified } from "./tool-failures";
+import { toolScope } from "./tool-scope";
+import { implementationOf } from "./tools";
+
+/**
+ * Runs one tool of a running call: epoch → arguments → verification → once → the feature's verb, in one
+ * transaction with its audit and events. A repeat of the same request or effect returns the first result.
+ */
+export async function runTool(
+  deps: Deps,
+  log: Logger,
+  workerId: string,
+  callId: string,
+  request: ToolRequest,
+): Promise<ToolResult> {
+  const call = await locateCall(deps, workerId, callId, request.epoch);
+  const name = request.name;
+  if (!isToolName(name)) throw new LineRefusal("invalid", `There is no tool called ${name.slice(0, 60)}.`);
+  const ctx = lineCtx(deps, log, call, workerId);
+  const args = dropEmpty(request.args);
+  const digest = createHash("sha256").update(`${name}\n${canonicalJson(args)}`).digest("base64url");
+  const started = performance.now();
+  const attempt = () =>
+    deps.db.transaction(call.tenantId, async (tx) => {
+      const scope = await toolScope(tx, ctx, callId, request.epoch);
+      const known = await earlierResult(tx, callId, request.toolSequence, digest);
+      if (known) return known;
+      const outcome = await runOnce(tx, scope, name, args);
+      return record(tx, scope, { ...request, name }, args, digest, outcome, performance.now() - started);
+    });
+  try {
+    return await retrying(attempt);
+  } catch (error) {
+    if (error instanceof LineRefusal) throw error;
+    // The transaction is gone, so nothing was done: the caller hears that and what is possible instead.
+    if (!(error instanceof DomainError)) ctx.log.error({ err: error, tool: name }, "tool failed");
+    const outcome = fromError(error);
+    return deps.db.transaction(call.tenantId, async (tx) => {
+      const scope = await toolScope(tx, ctx, callId, request.epoch);
+      return record(tx, scope, { ...request, name }, args, digest, outcome, performance.now() - started);
+    });
+  }
+}
+
+async function earlierResult(tx: Tx, callId: string, sequence: number, digest: string): Promise<ToolResult | null> {
+  const repeat = await tx.toolCall.findFirst({
+    where: { callId, argsDigest: digest, OR: [{ toolSequence: sequence }, { key: digest }] },
+    orderBy: { toolSequence: "asc" },
+  });
+  return repeat ? ({ ...(repeat.result as object), repeated: true } as ToolResult) : null;
+}
+
+async function runOnce(tx: Tx, scope: ToolCtx, name: ToolName, args: unknown): Promise<ToolOutcome<ToolName>> {
+  const contract = tools[name];
+  const parsed = contract.input.safeParse(args);
+  if (!parsed.success) return badArguments(parsed.error as z.ZodError);
+  if (!isVerified(scope.call.verification, contract.verification)) return unverified();
+  return implementationOf(name).run(tx, scope, parsed.data as never);
+}
+
+async function record(
+  tx: Tx,
+  scope: ToolCtx,
+  request: ToolRequest & { name: ToolName },
+  args: unknown,
+  digest: string,
+  outcome: ToolOutcome<ToolName>,
+  durationMs: number,
+): Promise<ToolResult> {
+  const effect = tools[request.name].effect;
+  const facts = (outcome.facts ?? []).map((fact, i) => ({ ...fact, id: `c${request.toolSequence}.${i + 1}` }));
+  const { audit, events, ...plain } = outcome;
+  const result: ToolResult = plain.ok
+    ? { ...plain, facts, next: [...(plain.next ?? [])] }
+    : { ...plain, facts, options: [...(plain.options ?? [])] };
+  await tx.toolCall.create({
+    data: {
+      tenantId: scope.tenantId,
+      id: newId(),
+      callId: scope.call.callId,
+      turnId: request.turnId,
+      toolSequence: request.toolSequence,
+      name: request.name,
+      effect,
+      key: effect !== "read" && outcome.ok && !isSuperseding(request.name) ? digest : null,
+      argsDigest: digest,
+      input: redactJson(args, scope.call.hotel.country) as Exclude<Json, null>,
+      result: JSON.parse(canonicalJson(result)) as Exclude<Json, null>,
+      ok: outcome.ok,
+      code: outcome.ok ? null : outcome.code,
+      atMs: request.atMs,
+      durationMs: Math.round(durationMs),
+      createdAt: scope.deps.clock.now(),
+    },
+  });
+  for (const note of audit ? (Array.isArray(audit) ? audit : [audit]) : []) {
+    await appendAudit(tx, scope, `line.${request.name}`, note);
+  }
+  const progressed = CallProgressed({ callId: scope.call.callId, hotelId: scope.hotelId, position: "tool" });
+  await emit(tx, scope, events ?? []);
+  await notifyLive(tx, scope.tenantId, [progressed]);
+  return result;
+}
+
+/** Switches and holds where the same words later mean it again: off, on, off; or a hold that lapsed. */
+const SUPERSEDING: ReadonlySet<ToolName> = new Set([
+  "quote_stay",
+  "verify_guest",
+  "send_otp",
+  "set_recording",
+  "set_language",
+  "set_do_not_disturb",
+  "use_keypad",
+  "end_call",
+]);
+const isSuperseding = (name: ToolName): boolean => SUPERSEDING.has(name);
+
+/** Optional keys are absent, never empty: what a model left blank was not said. */
+function dropEmpty(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, v]) => v !== "" && v !== null && v !== undefined),
+  );
+}
