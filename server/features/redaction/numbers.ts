@@ -1,0 +1,182 @@
+export interface Digit {
+  /** One ASCII digit. */
+  value: string;
+  start: number;
+  end: number;
+  /** Counts the groups of a run as they were written or said. */
+  group: number;
+}
+
+export interface DigitRun {
+  digits: Digit[];
+  text: string;
+  start: number;
+  end: number;
+  spoken: boolean;
+  /** A plus sign stands in front. */
+  plus: boolean;
+  /** Groups are parted by commas or "and": rather a list of numbers than one. */
+  listed: boolean;
+}
+
+// Digits as guests say them, in the languages of the line.
+const ONES: Record<string, string> = Object.fromEntries(
+  [
+    "zero oh o nought null cero zéro শূন্য",
+    "one uno eins un এক",
+    "two dos zwei zwo deux দুই",
+    "three tres drei trois তিন",
+    "four cuatro vier quatre চার",
+    "five cinco fünf cinq পাঁচ",
+    "six seis sechs ছয়",
+    "seven siete sieben sept সাত",
+    "eight ocho acht huit আট",
+    "nine niner nueve neun neuf নয়",
+  ].flatMap((words, digit) => words.split(" ").map((word) => [word.normalize("NFC"), String(digit)])),
+);
+const TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
+const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
+const REPEAT: Record<string, number> = { double: 2, triple: 3, treble: 3, doble: 2, doppel: 2 };
+// What a recogniser writes for a digit that stands between digits.
+const HOMOPHONES: Record<string, string> = { to: "2", too: "2", for: "4", fore: "4", ate: "8", won: "1", tree: "3" };
+const FILLERS = new Set(
+  "uh um er erm ah eh hmm then and dash hyphen space so okay ok next y und et luego followed by plus".split(" "),
+);
+const JOINERS = /^[-.()–—·,+]$/u;
+const TOKEN = /\p{L}[\p{L}\p{M}’']*|\p{Nd}+|\S/gu;
+const ZEROES = [0x30, 0x660, 0x6f0, 0x966, 0x9e6];
+
+function asciiDigits(text: string): string[] {
+  return [...text].map((char) => {
+    const code = char.codePointAt(0) ?? 0;
+    const zero = ZEROES.find((start) => code >= start && code < start + 10) ?? 0x30;
+    return String(code - zero);
+  });
+}
+
+interface Token {
+  text: string;
+  lower: string;
+  start: number;
+  end: number;
+  number: boolean;
+}
+
+function tokenise(text: string): Token[] {
+  return [...text.matchAll(TOKEN)].map((match) => ({
+    text: match[0],
+    lower: match[0].toLowerCase().normalize("NFC"),
+    start: match.index,
+    end: match.index + match[0].length,
+    number: /^\p{Nd}/u.test(match[0]),
+  }));
+}
+
+/** A number token that touches a letter (`B4242`, `5th`) is part of a code or an ordinal, not a run. */
+const touchesLetter = (text: string, token: Token) =>
+  /[\p{L}\p{M}_#]$/u.test(text.slice(0, token.start)) || /^(?!x\d)[\p{L}_]/u.test(text.slice(token.end));
+
+interface Said {
+  values: string[];
+  tokens: number;
+}
+
+/** The digits that the words at `at` say: "four", "double four", "forty two", "nineteen". */
+function saidAt(tokens: readonly Token[], at: number, inRun: boolean): Said | null {
+  const word = tokens[at]?.lower ?? "";
+  const next = tokens[at + 1]?.lower ?? "";
+  const times = REPEAT[word];
+  if (times) {
+    const repeated = ONES[next] ?? (/^\d$/.test(next) ? next : undefined);
+    return repeated ? { values: Array<string>(times).fill(repeated), tokens: 2 } : null;
+  }
+  const one = ONES[word];
+  if (one) return { values: [one], tokens: 1 };
+  const teen = TEENS.indexOf(word);
+  if (teen >= 0) return { values: ["1", String(teen)], tokens: 1 };
+  const ten = TENS.indexOf(word);
+  if (ten >= 0) {
+    const hyphen = next === "-" ? 1 : 0;
+    const unit = ONES[tokens[at + 1 + hyphen]?.lower ?? ""];
+    const tens = String(ten + 2);
+    return unit && unit !== "0" ? { values: [tens, unit], tokens: 2 + hyphen } : { values: [tens, "0"], tokens: 1 };
+  }
+  const sound = HOMOPHONES[word];
+  const digitNext = ONES[next] !== undefined || /^\d+$/.test(next) || REPEAT[next] !== undefined;
+  return inRun && sound && digitNext ? { values: [sound], tokens: 1 } : null;
+}
+
+/**
+ * Every stretch of digits in a text, written or said, with the place of each digit. Groups may be parted by
+ * blanks, dashes, dots, brackets, commas and short fillers ("uh", "then"); any other word ends a run.
+ */
+export function digitRuns(text: string): DigitRun[] {
+  const tokens = tokenise(text);
+  const runs: DigitRun[] = [];
+  let run: DigitRun | null = null;
+  let fillers = 0;
+  let listed = false;
+  let plus = false;
+  let group = 0;
+  const close = () => {
+    if (run) runs.push(run);
+    run = null;
+    fillers = 0;
+    listed = false;
+  };
+  for (let at = 0; at < tokens.length; ) {
+    const token = tokens[at];
+    if (!token) break;
+    const previous: string = tokens[at - 1]?.lower ?? "";
+    const said: Said | null = token.number ? null : saidAt(tokens, at, run !== null && fillers === 0);
+    if ((token.number && !touchesLetter(text, token)) || said) {
+      const last = tokens[at + (said?.tokens ?? 1) - 1] ?? token;
+      const values = said?.values ?? asciiDigits(token.text);
+      if (!run) {
+        run = { digits: [], text: "", start: token.start, end: last.end, spoken: false, plus, listed: false };
+        group = 0;
+      } else {
+        group++;
+        run.listed ||= listed;
+      }
+      for (const [index, value] of values.entries()) {
+        // Each written digit has its own place; the digits of a word share the word's.
+        const start = said ? token.start : token.start + index * (token.text.length / values.length);
+        const end = said ? last.end : start + token.text.length / values.length;
+        run.digits.push({ value, start, end, group });
+      }
+      run.text += values.join("");
+      run.spoken ||= said !== null;
+      run.end = last.end;
+      fillers = 0;
+      listed = false;
+      plus = false;
+      at += said?.tokens ?? 1;
+      continue;
+    }
+    if (token.text === "+" || token.lower === "plus") {
+      close();
+      plus = true;
+    } else if (JOINERS.test(token.text)) listed ||= token.text === ",";
+    else if (run && FILLERS.has(token.lower) && fillers < 2) {
+      fillers++;
+      listed ||= token.lower === "and";
+    } else {
+      close();
+      plus = false;
+    }
+    // A full stop before a blank ends a sentence, unless the digits go on right after it.
+    if (token.text === "." && previous !== "" && !/^\s*\S{0,12}\s*\p{Nd}/u.test(text.slice(token.end)) && !nextSaid(tokens, at)) close();
+    at++;
+  }
+  close();
+  return runs;
+}
+
+const nextSaid = (tokens: readonly Token[], at: number) => saidAt(tokens, at + 1, false) !== null;
+
+/** Whether nothing but blanks, marks and fillers stands in a stretch of text. */
+export function onlyFillers(text: string): boolean {
+  const lead = new Set([..."it's it is the yes yeah sure number my card and then so next that's are".split(" "), ...FILLERS]);
+  return tokenise(text).every((token) => !token.number && (!/\p{L}/u.test(token.text) || lead.has(token.lower)));
+}
