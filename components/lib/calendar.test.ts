@@ -40,6 +40,11 @@ describe("picking a stay", () => {
     expect(pick("2026-03-05", first).departure).toBeNull();
     expect(pick("2026-03-01", first)).toEqual({ arrival: "2026-03-01", departure: null });
   });
+  test("a range of days may be one day", () => {
+    const first = { arrival: "2026-03-05", departure: null };
+    expect(pick("2026-03-05", first, "days")).toEqual({ arrival: "2026-03-05", departure: "2026-03-05" });
+    expect(pick("2026-03-04", first, "days")).toEqual({ arrival: "2026-03-04", departure: null });
+  });
   test("bounds hold", () => {
     const bounds = { min: "2026-03-04", max: "2026-04-30", maxNights: 3 };
     const first = pick("2026-03-05", none);

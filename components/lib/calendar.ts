@@ -70,9 +70,13 @@ export function pickable(day: string, draft: StayDraft, { min, max, maxNights }:
   return !(choosingDeparture && maxNights && nightsBetween(draft.arrival as string, day) > maxNights);
 }
 
-/** The draft after a pick: a day at or before the arrival, or after a whole stay, begins anew. */
-export function pick(day: string, draft: StayDraft): StayDraft {
-  if (draft.arrival === null || draft.departure !== null || day <= draft.arrival)
-    return { arrival: day, departure: null };
-  return { arrival: draft.arrival, departure: day };
+/**
+ * The draft after a pick: a day at or before the arrival, or after a whole stay, begins anew.
+ * In a range of days (no nights) the same day twice is a range of one.
+ */
+export function pick(day: string, draft: StayDraft, mode: "stay" | "days" = "stay"): StayDraft {
+  const { arrival, departure } = draft;
+  const early = arrival !== null && (mode === "days" ? day < arrival : day <= arrival);
+  if (arrival === null || departure !== null || early) return { arrival: day, departure: null };
+  return { arrival, departure: day };
 }

@@ -21,6 +21,8 @@ interface MonthGridProps extends StayBounds {
   today: string;
   locale?: string;
   weekStart?: 0 | 1;
+  /** A stay has nights and two ends; a range of days may be one day. */
+  mode?: "stay" | "days";
 }
 
 /** Two months (one on a phone) with roving focus: arrows by day and week, PageUp and PageDown by month. */
@@ -30,6 +32,7 @@ export function MonthGrid({
   today,
   locale = "en-GB",
   weekStart = 1,
+  mode = "stay",
   ...bounds
 }: MonthGridProps) {
   const [active, setActive] = useState(draft.arrival ?? today);
@@ -80,7 +83,7 @@ export function MonthGrid({
             <DayButton
               key={day}
               day={day}
-              label={dayLabel(day, draft, locale)}
+              label={mode === "stay" ? dayLabel(day, draft, locale) : formatPlainDate(day, locale, true)}
               isActive={day === active}
               isToday={day === today}
               edge={day === draft.arrival || day === until}
@@ -89,7 +92,7 @@ export function MonthGrid({
               onHover={setHovered}
               onPick={() => {
                 setActive(day);
-                onPick(pick(day, draft));
+                onPick(pick(day, draft, mode));
               }}
             />
           )}
