@@ -228,8 +228,20 @@ export const PHRASES: readonly PhraseSet[] = [
   },
   {
     name: "name",
-    expectation: { kind: "name", candidates: ["Anna Keller", "Tom Okonkwo", "Maria Rodriguez", "James Whitfield", "Li Wang"] },
-    phrases: ["Keller.", "My name is Rodriguez.", "Tom Okonkwo.", "It's Whitfield.", "Wang.", "Maria Rodriguez.", "James Whitfield, please.", "Anna Keller."],
+    expectation: {
+      kind: "name",
+      candidates: ["Anna Keller", "Tom Okonkwo", "Maria Rodriguez", "James Whitfield", "Li Wang"],
+    },
+    phrases: [
+      "Keller.",
+      "My name is Rodriguez.",
+      "Tom Okonkwo.",
+      "It's Whitfield.",
+      "Wang.",
+      "Maria Rodriguez.",
+      "James Whitfield, please.",
+      "Anna Keller.",
+    ],
   },
   {
     name: "off the question",

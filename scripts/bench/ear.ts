@@ -22,10 +22,17 @@ const ear = createEmbeddedAsr({ partials: false });
 
 /** Words that change nothing about what the guest wants. */
 const FILLERS = new Set(
-  "a an the of on in at to for from um uh hi hello well okay so please thank you thanks i i'd i'll i'm we we're like would it's it is be and can could make my good evening".split(" "),
+  "a an the of on in at to for from um uh hi hello well okay so please thank you thanks i i'd i'll i'm we we're like would it's it is be and can could make my good evening".split(
+    " ",
+  ),
 );
 
-const plain = (text: string): string => text.toLowerCase().replace(/[^a-z' ]+/g, "").replace(/\s+/g, " ").trim();
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z' ]+/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
 const slots = (text: string): string => {
   const words = plain(text).split(" ");
   const left = words.filter((word) => !FILLERS.has(word));
@@ -40,7 +47,10 @@ const hiss = (): number => {
 
 async function overTheTelephone(phrase: string): Promise<Int16Array> {
   const samples: number[] = new Array(4_000).fill(0);
-  for await (const { pcm } of guest.synthesize({ text: phrase, language: "en", voice: "rms", sampleRate: 8_000 }, signal)) {
+  for await (const { pcm } of guest.synthesize(
+    { text: phrase, language: "en", voice: "rms", sampleRate: 8_000 },
+    signal,
+  )) {
     samples.push(...pcm);
   }
   samples.push(...new Array(4_000).fill(0));
@@ -64,8 +74,10 @@ async function hear(pcm: Int16Array, expectation: Expectation) {
   return { ...final, ms: performance.now() - began };
 }
 
-const percent = (part: number, whole: number): string => `${((100 * part) / Math.max(1, whole)).toFixed(0)} %`.padStart(6);
-const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / Math.max(1, values.length);
+const percent = (part: number, whole: number): string =>
+  `${((100 * part) / Math.max(1, whole)).toFixed(0)} %`.padStart(6);
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, x) => sum + x, 0) / Math.max(1, values.length);
 
 const rightConfidence: number[] = [];
 const wrongConfidence: number[] = [];
@@ -101,13 +113,20 @@ for (const phrase of FOREIGN) {
   for (const expectation of [{ kind: "open" }, { kind: "yes_no" }] as const) {
     const { text, confidence } = await hear(await overTheTelephone(phrase), expectation);
     if (text === "" || confidence < 0.4) refused += 1;
-    if (showMisses) console.info(`    foreign ${expectation.kind}: "${phrase}" → "${text}" (${confidence.toFixed(2)})`);
+    if (showMisses)
+      console.info(`    foreign ${expectation.kind}: "${phrase}" → "${text}" (${confidence.toFixed(2)})`);
   }
 }
 const sorted = delays.toSorted((a, b) => a - b);
-console.info(`all: ${asked} phrases, ${percent(understood, asked).trim()} understood${snrDb === null ? "" : ` at ${snrDb} dB SNR`}`);
-console.info(`confidence: right ${mean(rightConfidence).toFixed(2)}, wrong ${mean(wrongConfidence).toFixed(2)}`);
+console.info(
+  `all: ${asked} phrases, ${percent(understood, asked).trim()} understood${snrDb === null ? "" : ` at ${snrDb} dB SNR`}`,
+);
+console.info(
+  `confidence: right ${mean(rightConfidence).toFixed(2)}, wrong ${mean(wrongConfidence).toFixed(2)}`,
+);
 console.info(`outside every grammar: ${refused} of ${FOREIGN.length * 2} refused or below 0.4`);
-console.info(`final: median ${sorted[sorted.length >> 1]?.toFixed(0)} ms, p95 ${sorted[Math.floor(sorted.length * 0.95)]?.toFixed(0)} ms`);
+console.info(
+  `final: median ${sorted[sorted.length >> 1]?.toFixed(0)} ms, p95 ${sorted[Math.floor(sorted.length * 0.95)]?.toFixed(0)} ms`,
+);
 await ear.close();
 await guest.close();

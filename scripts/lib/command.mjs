@@ -5,15 +5,15 @@ import { Explained } from "./step.mjs";
 const running = new Set();
 
 /** Asks every program that `run` started and that has not ended yet to end. */
-export function endRunning() {
-  for (const child of running) child.kill("SIGTERM");
+export function endRunning(signal = "SIGTERM") {
+  for (const child of running) child.kill(signal);
 }
 
 /**
  * Runs a program to its end in the repository root and resolves with its output. When it fails, the
  * error carries the last lines it printed: the rest of its chatter is of no use to a reader.
  */
-export function run(command, args, { env = process.env, cwd = root, inherit = false } = {}) {
+export function run(command, args, { env = process.env, cwd = root, inherit = false, tee = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
@@ -25,6 +25,7 @@ export function run(command, args, { env = process.env, cwd = root, inherit = fa
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding("utf8").on("data", (text) => {
         output = (output + text).slice(-200_000);
+        if (tee) process.stdout.write(text);
       });
     child.once("error", reject);
     child.once("close", () => running.delete(child));

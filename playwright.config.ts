@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { defineConfig } from "@playwright/test";
+
+const port = Number(process.env.E2E_PORT ?? 3900);
+const workerPort = Number(process.env.E2E_WORKER_PORT ?? port + 1);
+const databasePort = Number(process.env.E2E_PG_PORT ?? 55_900);
+const dataDir = process.env.E2E_DATA_DIR ?? path.join(import.meta.dirname, ".data/e2e");
+
+const debian = "/usr/bin/chromium";
+const executablePath = process.env.CHROMIUM_PATH ?? (existsSync(debian) ? debian : undefined);
+
+/** Runs against the launcher itself: what the tests see is what a stranger gets. */
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "**/*.spec.ts",
+  outputDir: "test-results",
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: "list",
+  use: {
+    baseURL: `http://localhost:${port}`,
+    permissions: ["microphone"],
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath,
+      args: [
+        ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
+        // Without these the browser looks up its maker's hosts at every start.
+        ...["--disable-background-networking", "--disable-component-update"],
+        ...["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
+        "--autoplay-policy=no-user-gesture-required",
+      ],
+    },
+  },
+  webServer: {
+    command: "node scripts/start.mjs",
+    wait: { stdout: /VoiceHive is ready/ },
+    timeout: 300_000,
+    stdout: "pipe",
+    stderr: "pipe",
+    gracefulShutdown: { signal: "SIGTERM", timeout: 40_000 },
+    env: {
+      PORT: String(port),
+      WORKER_PORT: String(workerPort),
+      EMBEDDED_PG_PORT: String(databasePort),
+      VOICEHIVE_DATA_DIR: dataDir,
+      APP_URL: `http://localhost:${port}`,
+    },
+  },
+});

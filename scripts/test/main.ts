@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { endRunning } from "../lib/command.mjs";
+import { Explained, say } from "../lib/step.mjs";
+import { add, type Counts, NONE, toLine } from "./counts";
+import { runStage, stages } from "./stages";
+
+/** Runs all stages, or those named, and ends with the sum over every runner on a line of its own. */
+export async function main(args: readonly string[]): Promise<void> {
+  const unknown = args.find((name) => !(name in stages));
+  if (unknown)
+    throw new Explained(`There is no stage "${unknown}". Stages: ${Object.keys(stages).join(", ")}.`);
+  const reports = mkdtempSync(path.join(os.tmpdir(), "voicehive-reports-"));
+  let interrupted = false;
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(name, () => {
+      interrupted = true;
+      endRunning("SIGINT");
+    });
+
+  const lines: string[] = [];
+  let total = NONE;
+  for (const name of args.length > 0 ? args : Object.keys(stages)) {
+    if (interrupted) break;
+    say(`\n── ${name} ──`);
+    const begun = performance.now();
+    const counts = await runStage(name, reports);
+    const sum = counts.reduce<Counts>(add, NONE);
+    total = add(total, sum);
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    lines.push(`  ${name.padEnd(6)} ${counts.length > 0 ? toLine(sum) : "no tests"}  (${seconds} s)`);
+  }
+  rmSync(reports, { recursive: true, force: true });
+  if (interrupted) total = add(total, { ...NONE, failed: 1 });
+  say(`\n${lines.join("\n")}\n${interrupted ? "Interrupted.\n" : ""}`);
+  say(toLine(total));
+  process.exit(total.failed > 0 ? 1 : 0);
+}
