@@ -1,0 +1,182 @@
+import type { Expectation } from "@/server/brain/port";
+import type { PlainDate } from "@/server/kernel/dates";
+import type { Money } from "@/server/kernel/money";
+import type { ToolOption } from "@/server/tools";
+import type { z } from "zod";
+import type { RequestKind } from "@/server/tools/requests";
+import type { Asked, Must } from "../nlu/understand";
+
+export interface Said {
+  text: string;
+  kind: "answer" | "question" | "readback" | "filler";
+  facts: string[];
+}
+
+/** The question that is open; its answer is read with `field` in mind. */
+export interface Pending {
+  field: string;
+  expect: Expectation;
+  /** How often it has been put without a usable answer. */
+  asked: number;
+}
+
+export interface DateChoice {
+  field: "arrival" | "departure";
+  options: PlainDate[];
+}
+
+export interface HeldQuote {
+  handle: string;
+  roomTypeCode: string;
+  roomType: string;
+  total: Money;
+  perNight: Money;
+  nights: number;
+  facts: string[];
+}
+
+export interface StaySlots {
+  arrival?: PlainDate;
+  departure?: PlainDate;
+  /** Set when the guest counted nights; then the departure follows the arrival. */
+  nights?: number;
+  adults?: number;
+  childAges?: number[];
+  unknownAges?: number;
+  total?: number;
+  rooms?: number;
+  roomType?: string;
+  typeCandidates?: string[];
+  must: Must;
+  extras: { code: string; qty: number }[];
+  dateChoice?: DateChoice;
+}
+
+export interface BookingGoal extends StaySlots {
+  kind: "booking";
+  /** Only a price was asked for; an accepted offer makes it a booking. */
+  offers: { handle: string; roomTypeCode: string; total: number }[];
+  searched?: string;
+  quote?: HeldQuote;
+  refused: string[];
+  options: ToolOption[];
+  accepted: boolean;
+  noName: boolean;
+  phone?: string;
+  partialDigits: string;
+  failures: number;
+}
+
+export interface StayGoal extends StaySlots {
+  kind: "stay";
+  want: "tell" | "change" | "cancel" | "late" | "messages";
+  surname?: string;
+  factor?: string;
+  /** Factors the caller does not have at hand. */
+  without: string[];
+  stay?: string;
+  change?: string;
+  shiftDays?: number;
+  removeExtras: string[];
+  note?: string;
+  time?: string;
+  told: boolean;
+}
+
+export interface FormGoal {
+  kind: "form";
+  form: "request" | "wakeup" | "wakeup_cancel" | "dnd" | "message" | "lost" | "callback" | "waitlist" | "complaint" | "group";
+  values: Record<string, string>;
+  items: { item: string; qty: number }[];
+  requestKind?: z.infer<typeof RequestKind>;
+  urgency?: "soon" | "urgent";
+  ready: boolean;
+}
+
+export interface TransferGoal {
+  kind: "transfer";
+  destination: string;
+  spokenName: string;
+  summary: string;
+}
+
+export interface EmergencyGoal {
+  kind: "emergency";
+  what: "medical" | "fire" | "security";
+  happening: string;
+  place?: string;
+  raised: boolean;
+}
+
+export type Goal = BookingGoal | StayGoal | FormGoal | TransferGoal | EmergencyGoal;
+
+export interface KnownStay {
+  handle: string;
+  label: string;
+  arrival: PlainDate;
+  departure: PlainDate;
+  status: string;
+}
+
+/** All a dialogue remembers: plain JSON, so a snapshot is a copy of it. */
+export interface State {
+  v: 1;
+  turns: number;
+  counter: number;
+  /** The last is the current one. */
+  goals: Goal[];
+  pending?: Pending;
+  lastSaid: Said[];
+  /** Cut off by a barge-in before it was heard, and worth hearing. */
+  unheard: Said[];
+  misses: number;
+  abuse: number;
+  complained: boolean;
+  language: string;
+  greeted: boolean;
+  ended: boolean;
+  first?: string;
+  last?: string;
+  spelled?: boolean;
+  nameMisses: number;
+  phone?: string;
+  phoneChecked?: boolean;
+  email?: string;
+  room?: string;
+  verifyTries: number;
+  stays: KnownStay[];
+  transferred: string[];
+  /** Whether "is there anything else?" was the last thing asked. */
+  wrapUp: boolean;
+}
+
+export const newState = (language: string): State => ({
+  v: 1, turns: 0, counter: 0, goals: [], lastSaid: [], unheard: [], misses: 0, abuse: 0, complained: false, language, greeted: false, ended: false,
+  nameMisses: 0, verifyTries: 0, stays: [], transferred: [], wrapUp: false,
+});
+
+export const newBooking = (): BookingGoal => ({
+  kind: "booking", must: {}, extras: [], offers: [], refused: [], options: [], accepted: false, noName: false, partialDigits: "", failures: 0,
+});
+export const newStayGoal = (want: StayGoal["want"]): StayGoal => ({ kind: "stay", want, without: [], must: {}, extras: [], removeExtras: [], told: false });
+
+/** What was asked and is known, as context for reading the answer. */
+export function asked(state: State): Asked {
+  const goal = state.goals.at(-1);
+  const field = state.pending?.field;
+  const slots = goal?.kind === "booking" || goal?.kind === "stay" ? goal : undefined;
+  const part = field === "arrival" ? "arrival" : field === "departure" ? "departure" : undefined;
+  return {
+    party: field === "party" || field === "adults",
+    ...(part ? { stayPart: part } : {}),
+    ...(slots?.arrival ? { arrival: slots.arrival } : {}),
+    ...(slots?.departure ? { departure: slots.departure } : {}),
+  };
+}
+
+/** A snapshot of this brain and version, or undefined: another brain's memory is not guessed at. */
+export function readState(snapshot: unknown): State | undefined {
+  if (typeof snapshot !== "object" || snapshot === null) return undefined;
+  const state = snapshot as Partial<State>;
+  return state.v === 1 && Array.isArray(state.goals) && Array.isArray(state.stays) && typeof state.turns === "number" ? structuredClone(state as State) : undefined;
+}

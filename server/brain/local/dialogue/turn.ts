@@ -1,0 +1,73 @@
+import type { BrainIo, BrainOutput, Expectation, GuestTurn } from "@/server/brain/port";
+import { businessDate, type PlainDate } from "@/server/kernel/dates";
+import type { CallOpening } from "@/server/line/contract";
+import type { Fact, ToolData, ToolInput, ToolName, ToolResult } from "@/server/tools";
+import type { Understanding } from "../nlu/understand";
+import { phrase, type PhraseKey } from "../say/phrase";
+import type { Goal, Said, State } from "./state";
+
+export type End = Extract<BrainOutput, { type: "end" }>["reason"];
+
+/** One turn at work: what was understood, the memory it changes, the replies it collects. */
+export class Turn {
+  readonly said: Said[] = [];
+  end: End | undefined;
+  readonly now: Date;
+  readonly today: PlainDate;
+
+  constructor(
+    readonly state: State,
+    readonly opening: CallOpening,
+    readonly io: BrainIo,
+    readonly guest: GuestTurn | undefined,
+    readonly u: Understanding,
+    private readonly run: (name: ToolName, args: Record<string, unknown>) => Promise<ToolResult>,
+  ) {
+    this.now = io.now();
+    this.today = businessDate(this.now, opening.hotel.timeZone, opening.hotel.auditHour);
+  }
+
+  get goal(): Goal | undefined {
+    return this.state.goals.at(-1);
+  }
+
+  phrase(key: PhraseKey, vars?: Record<string, string>): string {
+    return phrase(this.state.language, key, this.state.counter + key.length, vars);
+  }
+
+  say(text: string, facts: readonly string[] = [], kind: Said["kind"] = "answer"): void {
+    if (text) this.said.push({ text, kind, facts: [...facts] });
+  }
+
+  /** Puts the one question of this turn. Asked again at once, it is worded differently. */
+  ask(field: string, text: string, expect: Expectation, facts: readonly string[] = [], kind: Said["kind"] = "question"): void {
+    const before = this.state.pending;
+    this.state.pending = { field, expect, asked: before?.field === field ? before.asked + 1 : 1 };
+    this.say(text, facts, kind);
+  }
+
+  /** Calls a tool with arguments typed by its contract. The line checks the answer's shape. */
+  async call<N extends ToolName>(name: N, args: ToolInput<N>): Promise<ToolResult<ToolData<N>>> {
+    const clean = Object.fromEntries(Object.entries(args as Record<string, unknown>).filter(([, value]) => value !== undefined));
+    return (await this.run(name, clean)) as ToolResult<ToolData<N>>;
+  }
+
+  /** The current goal is over; the one below it goes on. */
+  finish(goal: Goal): void {
+    this.state.goals = this.state.goals.filter((g) => g !== goal);
+    delete this.state.pending;
+  }
+
+  push(goal: Goal): void {
+    this.state.goals.push(goal);
+    delete this.state.pending;
+  }
+}
+
+/** Ids of the facts that carry these names, optionally about one subject. */
+export const factIds = (facts: readonly Fact[], names: readonly string[], subject?: string): string[] =>
+  facts.filter((f) => names.includes(f.name) && (!subject || f.subject === undefined || f.subject === subject)).map((f) => f.id);
+
+/** The spoken form of a fact, which is the line's own wording when it has one. */
+export const spokenFact = (facts: readonly Fact[], name: string, subject?: string): string | undefined =>
+  facts.find((f) => f.name === name && (!subject || f.subject === subject))?.spoken;

@@ -1,0 +1,219 @@
+import type { ToolData } from "@/server/tools";
+import type { BookingGoal } from "../dialogue/state";
+import { factIds, type Turn } from "../dialogue/turn";
+import { dateWords, listWords, moneyWords, nightsWords, numberWords, partyWords, rangeWords } from "../say/spoken";
+import { askMissing } from "./ask-stay";
+import { askContact, fillContact, phoneEnding } from "./contact";
+import { failed } from "./failures";
+import { departureOf, fillStay, priceKey } from "./slots";
+
+const typeName = (t: Turn, code: string): string => t.opening.roomTypes.find((r) => r.code === code)?.spokenName ?? code;
+
+/** Reads one utterance into the booking. True when it held something for it. */
+export function hearBooking(t: Turn, goal: BookingGoal): boolean {
+  const { u, state } = t;
+  const field = state.pending?.field;
+  const knew = JSON.stringify([state.first, state.last, state.phone, state.email, goal.partialDigits]);
+  const changed = field === "name" || field === "surname" || field === "spell" || field?.startsWith("phone") ? fillWhileNaming(t, goal, field) : fillStay(goal, u, field);
+  fillContact(t);
+  if (changed && goal.searched && goal.searched !== priceKey(goal)) {
+    delete goal.quote;
+    goal.accepted = goal.accepted && false;
+  }
+  return changed || knew !== JSON.stringify([state.first, state.last, state.phone, state.email, goal.partialDigits]);
+}
+
+/** Digits of a phone number and letters of a name are no dates; only a clear correction is read there. */
+const fillWhileNaming = (t: Turn, goal: BookingGoal, field: string): boolean =>
+  /\b(?:actually|make it|change|instead|nights?|adults?|sorry|wait)\b/.test(t.u.text) && !(field.startsWith("phone") && t.u.text.replace(/\D/g, "").length > 5) ? fillStay(goal, t.u, field) : false;
+
+/** Answers to the offer and the read-back. Returns false when the ordinary way goes on. */
+function decide(t: Turn, goal: BookingGoal): "go_on" | "asked" | "dropped" {
+  const { u, state } = t;
+  const field = state.pending?.field;
+  if (field === "offer" && goal.quote) {
+    if (u.intents.includes("cheaper")) return offerAnother(t, goal, "cheaper");
+    if (u.intents.includes("alternatives") && u.roomTypes.length === 0) return offerAnother(t, goal, "other");
+    if (u.answer === "yes" || (u.intents.includes("book") && !u.question)) goal.accepted = true;
+    else if (u.answer === "no") {
+      if (u.intents.includes("goodbye")) return "dropped";
+      goal.refused.push(goal.quote.roomTypeCode);
+      t.ask("instead", t.phrase("whatInstead"), { kind: "open" });
+      return "asked";
+    } else if (u.answer === "hedge") {
+      t.say(t.phrase("unsure"));
+      t.ask("offer", t.phrase("offerAsk"), { kind: "yes_no" }, goal.quote.facts);
+      return "asked";
+    }
+  } else if (field === "instead") {
+    if (u.intents.includes("cheaper")) return offerAnother(t, goal, "cheaper");
+    if (u.roomTypes.length === 0 && (u.intents.includes("alternatives") || /\b(?:room|another|different)\b/.test(u.text)) && !/\bdates?\b/.test(u.text)) return offerAnother(t, goal, "other");
+    if (u.answer === "no" || u.intents.includes("goodbye")) return "dropped";
+    if (/\bdates?\b/.test(u.text) && !u.stay.arrival) {
+      t.ask("arrival", t.phrase("askDates"), { kind: "date", part: "stay" });
+      return "asked";
+    }
+  }
+  return "go_on";
+}
+
+type Kind = "cheaper" | "other";
+/** The next offer of the last search, held before it is named. */
+function offerAnother(t: Turn, goal: BookingGoal, kind: Kind): "go_on" | "asked" {
+  const now = goal.quote;
+  const others = goal.offers.filter((o) => o.roomTypeCode !== now?.roomTypeCode && !goal.refused.includes(o.roomTypeCode));
+  const current = goal.offers.find((o) => o.roomTypeCode === now?.roomTypeCode);
+  const pick = kind === "cheaper" ? others.filter((o) => current && o.total < current.total).sort((a, b) => a.total - b.total)[0] : others.sort((a, b) => a.total - b.total)[0];
+  if (!pick) {
+    t.say(t.phrase(kind === "cheaper" ? "cheapest" : "noOther"));
+    if (now && !goal.refused.includes(now.roomTypeCode)) t.ask("offer", t.phrase("offerAsk"), { kind: "yes_no" }, now.facts);
+    else t.ask("instead", t.phrase("whatInstead"), { kind: "open" });
+    return "asked";
+  }
+  goal.roomType = pick.roomTypeCode;
+  delete goal.typeCandidates;
+  delete goal.quote;
+  return "go_on";
+}
+
+async function search(t: Turn, goal: BookingGoal): Promise<boolean> {
+  const { must, rooms, roomType, childAges, arrival, adults } = goal;
+  const wanted = { ...must, ...(roomType ? { roomType } : {}) };
+  const result = await t.call("search_rooms", {
+    checkIn: arrival as string,
+    checkOut: departureOf(goal) as string,
+    adults: adults as number,
+    ...(childAges?.length ? { childAges } : {}),
+    ...(rooms && rooms > 1 ? { rooms } : {}),
+    ...(Object.keys(wanted).length ? { must: wanted } : {}),
+  });
+  if (!result.ok) return failed(t, goal, result);
+  goal.offers = result.data.offers.map((o) => ({ handle: o.offer, roomTypeCode: o.roomTypeCode, total: o.total.amount }));
+  return true;
+}
+
+async function hold(t: Turn, goal: BookingGoal): Promise<boolean> {
+  const offers = goal.offers.filter((o) => !goal.refused.includes(o.roomTypeCode) || o.roomTypeCode === goal.roomType);
+  const best = offers.find((o) => o.roomTypeCode === goal.roomType) ?? offers.find((o) => goal.typeCandidates?.includes(o.roomTypeCode)) ?? offers[0] ?? goal.offers[0];
+  if (!best) {
+    t.ask("arrival", t.phrase("unavailableNone"), { kind: "date", part: "stay" });
+    return false;
+  }
+  const result = await t.call("quote_stay", { offer: best.handle, ...(goal.extras.length ? { extras: goal.extras } : {}) });
+  if (!result.ok && result.field === "extras" && goal.extras.length) {
+    goal.extras = [];
+    t.say(t.phrase("extraGone"));
+    return hold(t, goal);
+  }
+  if (!result.ok) return failed(t, goal, result);
+  const q: ToolData<"quote_stay"> = result.data;
+  goal.quote = {
+    handle: q.quote, roomTypeCode: best.roomTypeCode, roomType: q.roomType, total: q.total, perNight: q.perNight, nights: q.nights,
+    facts: factIds(result.facts, ["total", "perNight", "arrival", "departure", "held"], q.quote),
+  };
+  goal.searched = priceKey(goal);
+  return true;
+}
+
+/** Says the held offer and asks for a decision. Nothing that is not held is offered. */
+function offer(t: Turn, goal: BookingGoal): void {
+  const q = goal.quote;
+  if (!q) return;
+  const many = (goal.rooms ?? 1) > 1;
+  const words = { arrival: dateWords(goal.arrival as string, t.today), nights: nightsWords(q.nights), room: q.roomType, rooms: numberWords(goal.rooms ?? 1) };
+  t.say(t.phrase(many ? "offerRooms" : "offerWhat", words), q.facts, "readback");
+  const price = { total: moneyWords(q.total), perNight: moneyWords(q.perNight) };
+  const extras = goal.extras.length ? `${t.phrase("readExtras", { extras: extraNames(t, goal), total: price.total })}` : t.phrase(q.nights > 1 ? "offerPrice" : "offerPriceOne", price);
+  t.ask("offer", `${extras} ${t.phrase("offerAsk")}`, { kind: "yes_no" }, q.facts, "readback");
+}
+
+const extraNames = (t: Turn, goal: BookingGoal): string =>
+  listWords(goal.extras.map((e) => t.opening.extras.find((x) => x.code === e.code)?.name.toLowerCase() ?? e.code));
+
+/** Everything that will be booked, in pieces, ending in the question whose yes books it. */
+export function readBack(t: Turn, goal: BookingGoal): void {
+  const q = goal.quote;
+  const { state } = t;
+  if (!q) return;
+  const dates = rangeWords(goal.arrival as string, departureOf(goal) as string, t.today);
+  const party = partyWords(goal.adults ?? 1, goal.childAges?.length ?? 0);
+  t.say(t.phrase((goal.rooms ?? 1) > 1 ? "readRooms" : "readWhat", { room: q.roomType, rooms: numberWords(goal.rooms ?? 1), party, dates }), q.facts, "readback");
+  const total = moneyWords(q.total);
+  t.say(goal.extras.length ? t.phrase("readExtras", { extras: extraNames(t, goal), total }) : t.phrase("readTotal", { total }), q.facts, "readback");
+  const name = [state.first, state.last].filter(Boolean).join(" ");
+  const digits = phoneEnding(state.phone as string);
+  const who = name ? t.phrase("readWho", { name, digits }) : t.phrase("readNameless", { digits });
+  t.ask("confirm", `${who} ${t.phrase("readAsk")}`, { kind: "yes_no" }, q.facts, "readback");
+}
+
+async function book(t: Turn, goal: BookingGoal): Promise<void> {
+  const { state } = t;
+  const q = goal.quote as NonNullable<BookingGoal["quote"]>;
+  const result = await t.call("book_stay", {
+    quotes: [q.handle],
+    guest: { ...(state.first ? { first: state.first } : {}), ...(state.last ? { last: state.last } : {}), phone: state.phone as string, ...(state.email ? { email: state.email } : {}) },
+    ...(state.last ? {} : { nameUnclear: true }),
+  });
+  if (!result.ok) {
+    if (result.code === "conflict") {
+      delete goal.quote;
+      goal.failures += 1;
+      if (goal.failures < 3) {
+        t.say(t.phrase("lapsed"));
+        goal.accepted = false;
+        return advanceBooking(t, goal);
+      }
+    }
+    failed(t, goal, result);
+    return;
+  }
+  const stay = result.data.stays[0];
+  if (stay) state.stays.push({ handle: stay.stay, label: stay.roomType, arrival: goal.arrival as string, departure: departureOf(goal) as string, status: "confirmed" });
+  t.finish(goal);
+  t.say(t.phrase("booked", { code: result.ref?.spoken ?? "" }), factIds(result.facts, ["code", "total"]));
+}
+
+/** The next step of a booking: ask, search, hold and offer, take the details, read back, book. */
+export async function advanceBooking(t: Turn, goal: BookingGoal): Promise<void> {
+  const decided = decide(t, goal);
+  if (decided === "asked") return;
+  if (decided === "dropped") {
+    t.finish(goal);
+    t.say(t.phrase("keptAside"));
+    return;
+  }
+  const { state, u } = t;
+  if (!goal.quote) {
+    if (askMissing(t, goal)) return;
+    if (!(await search(t, goal)) || !(await hold(t, goal))) return;
+    offer(t, goal);
+    return;
+  }
+  if (!goal.accepted) {
+    offer(t, goal);
+    return;
+  }
+  const confirming = state.pending?.field === "confirm";
+  if (askContact(t)) return;
+  if (confirming && u.answer === "yes") {
+    if (state.unheard.length > 0) {
+      for (const piece of state.unheard) t.say(piece.text, piece.facts, "readback");
+      state.unheard = [];
+      t.ask("confirm", t.phrase("readAsk"), { kind: "yes_no" }, [], "readback");
+      return;
+    }
+    return book(t, goal);
+  }
+  if (confirming && u.answer === "hedge") {
+    t.say(t.phrase("unsure"));
+    t.ask("confirm", t.phrase("readAsk"), { kind: "yes_no" }, goal.quote.facts, "readback");
+    return;
+  }
+  if (confirming && u.answer === "no" && !goal.partialDigits) {
+    t.ask("fix", t.phrase("whatToChange"), { kind: "open" });
+    return;
+  }
+  readBack(t, goal);
+}
+
+export { typeName };

@@ -1,0 +1,116 @@
+import { addDays, nightsBetween } from "@/server/kernel/dates";
+import type { StaySlots } from "../dialogue/state";
+import type { Turn } from "../dialogue/turn";
+import { readAgeAnswer } from "../nlu/party";
+import type { Understanding } from "../nlu/understand";
+
+/** The departure that is said or follows from the nights. */
+export const departureOf = (s: StaySlots): string | undefined => s.departure ?? (s.arrival && s.nights ? addDays(s.arrival, s.nights) : undefined);
+
+function mergeDates(slots: StaySlots, { stay }: Understanding): void {
+  const before = departureOf(slots);
+  if (stay.arrival) {
+    const count = slots.arrival && before ? nightsBetween(slots.arrival, before) : undefined;
+    slots.arrival = stay.arrival;
+    if (slots.departure && !stay.departure && slots.departure <= stay.arrival) {
+      delete slots.departure;
+      if (count) slots.nights = count;
+    }
+  }
+  if (stay.departure) {
+    slots.departure = stay.departure;
+    delete slots.nights;
+  }
+  if (stay.nights !== undefined && stay.nights > 0 && !stay.departure) {
+    slots.nights = stay.nights;
+    delete slots.departure;
+  }
+  if (stay.moreNights !== undefined && slots.arrival && before) {
+    const nights = nightsBetween(slots.arrival, before) + stay.moreNights;
+    if (nights > 0) {
+      slots.nights = nights;
+      delete slots.departure;
+    }
+  }
+}
+
+function mergeParty(slots: StaySlots, { party, text }: Understanding, field: string | undefined): void {
+  if (party.adults !== undefined) {
+    slots.adults = party.adults;
+    if (slots.total !== undefined && !party.childAges) {
+      const children = Math.max(0, slots.total - party.adults);
+      if (children > 0) slots.unknownAges = children;
+      delete slots.total;
+    } else delete slots.total;
+  }
+  if (party.total !== undefined) slots.total = party.total;
+  if (party.rooms !== undefined) slots.rooms = party.rooms;
+  if (party.childAges) {
+    slots.childAges = party.childAges;
+    if (party.unknownAges) slots.unknownAges = party.unknownAges;
+    else delete slots.unknownAges;
+  }
+  if (field === "ages") {
+    const ages = readAgeAnswer(text);
+    if (ages.length > 0) {
+      const known = slots.childAges ?? [];
+      const wanted = slots.unknownAges ?? ages.length;
+      slots.childAges = [...(party.childAges ? [] : known), ...ages.slice(0, Math.max(wanted, ages.length))];
+      if (ages.length >= wanted) delete slots.unknownAges;
+      else slots.unknownAges = wanted - ages.length;
+    }
+  }
+}
+
+function mergeWishes(slots: StaySlots, u: Understanding): void {
+  if (u.roomTypes.length === 1) {
+    slots.roomType = u.roomTypes[0] as string;
+    delete slots.typeCandidates;
+  } else if (u.roomTypes.length > 1 && !u.roomTypes.includes(slots.roomType ?? "")) {
+    slots.typeCandidates = u.roomTypes;
+    delete slots.roomType;
+  }
+  Object.assign(slots.must, u.must);
+  if (u.hotelQuestion && u.question && !/\b(?:with|add|include|including|book|room)\b/.test(u.text)) return;
+  for (const extra of u.extras) {
+    slots.extras = slots.extras.filter((e) => e.code !== extra.code);
+    if (!extra.remove) slots.extras.push({ code: extra.code, qty: extra.qty ?? 1 });
+  }
+}
+
+/** A choice between two days that was put to the guest is answered by its day, its weekday or its place. */
+function settleChoice(slots: StaySlots, u: Understanding): void {
+  const choice = slots.dateChoice;
+  if (!choice) return;
+  const { options, field } = choice;
+  const said = u.stay.loose ?? u.stay.arrival ?? u.stay.departure;
+  const byIssue = u.stay.issues.flatMap((i) => i.options).find((o) => options.includes(o) && u.stay.issues[0]?.options.filter((x) => options.includes(x)).length === 1);
+  const byDay = options.find((o) => o === said) ?? options.find((o) => said !== undefined && o.slice(8) === said.slice(8));
+  const byPlace = u.choice === undefined ? (/\b(?:first|former|1st)\b/.test(u.text) ? options[0] : undefined) : options.at(u.choice > 0 ? u.choice - 1 : -1);
+  const pick = byDay ?? byIssue ?? byPlace ?? (u.answer === "yes" && options.length === 1 ? options[0] : undefined);
+  if (pick) {
+    slots[field] = pick;
+    if (field === "departure") delete slots.nights;
+    delete slots.dateChoice;
+    u.stay = { issues: [], ...(u.stay.nights !== undefined ? { nights: u.stay.nights } : {}) };
+  } else if (said) delete slots.dateChoice;
+}
+
+/** What of the slots decides the price; when it changes, a held quote is void. */
+export const priceKey = (s: StaySlots): string =>
+  JSON.stringify([s.arrival, departureOf(s), s.adults, s.childAges ?? [], s.rooms, s.roomType, s.typeCandidates, s.must, s.extras]);
+
+/** Puts everything the utterance says into the slots. True when something the price depends on changed. */
+export function fillStay(slots: StaySlots, u: Understanding, field: string | undefined): boolean {
+  const before = priceKey(slots);
+  settleChoice(slots, u);
+  mergeDates(slots, u);
+  mergeParty(slots, u, field);
+  mergeWishes(slots, u);
+  const doubt = u.stay.issues.find((i) => i.field === "arrival" || i.field === "departure");
+  if (doubt && doubt.options.length > 1) slots.dateChoice = { field: doubt.field as "arrival" | "departure", options: doubt.options };
+  return priceKey(slots) !== before;
+}
+
+/** The arrival is known and asked back in words, once, as part of the next question. */
+export const heard = (t: Turn): boolean => t.u.text !== "";

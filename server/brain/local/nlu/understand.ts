@@ -1,0 +1,116 @@
+import { businessDate } from "@/server/kernel/dates";
+import type { GuestTurn } from "@/server/brain/port";
+import type { CallOpening } from "@/server/line/contract";
+import type { StayContext, StayReading } from "../dates/stay";
+import { readStayOrChrono } from "../dates/resolve";
+import { type Answer, readAnswer } from "./confirm";
+import { readEmail } from "./email";
+import { type EmergencyKind, readEmergency } from "./emergency";
+import { type ExtraReading, readExtras } from "./extras";
+import { type Intent, readIntents } from "./intents";
+import { looksLikeCard } from "./digits";
+import { digitise } from "./numbers";
+import { type PartyReading, readParty } from "./party";
+import { type HotelQuestion, readQuestion } from "./questions";
+import { readRequest, type RequestReading } from "./requests";
+import { readRoomTypes } from "./rooms";
+import { isQuestion, normalise } from "./text";
+
+export interface Must {
+  smoking?: boolean;
+  view?: string;
+  accessible?: string[];
+  pets?: boolean;
+  connecting?: boolean;
+  beds?: string;
+}
+
+export interface Understanding {
+  raw: string;
+  /** Normalised and digitised. */
+  text: string;
+  question: boolean;
+  answer?: Answer;
+  intents: Intent[];
+  stay: StayReading;
+  party: PartyReading;
+  roomTypes: string[];
+  must: Must;
+  extras: ExtraReading[];
+  hotelQuestion?: HotelQuestion;
+  request?: RequestReading;
+  emergency?: EmergencyKind;
+  email?: string;
+  /** 1-based: "the second one". */
+  choice?: number;
+  card: boolean;
+}
+
+export interface Asked {
+  party?: boolean;
+  stayPart?: StayContext["part"];
+  arrival?: string;
+  departure?: string;
+}
+
+function readMust(text: string): Must {
+  const must: Must = {};
+  if (/\bnon ?smoking\b|\bno smoking\b/.test(text)) must.smoking = false;
+  else if (/\bsmoking room\b|\broom .*\bsmok(?:e|ing) (?:is )?allowed\b/.test(text)) must.smoking = true;
+  const view = /\b(sea|ocean|garden|city|lake|mountain|river|park|harbou?r|courtyard) ?view\b|\bview (?:of|over) the (sea|garden|city|lake|mountain|river|park|harbou?r)\b/.exec(text);
+  if (view) must.view = (view[1] ?? view[2]) as string;
+  if (/\b(?:wheelchair|accessible|disabled|step free|roll in shower)\b/.test(text)) must.accessible = [/roll in shower/.test(text) ? "roll-in shower" : "step-free"];
+  if (/\b(?:with|bring(?:ing)?|have) (?:my |our |a )?(?:\w+ )?(?:dog|cat|pet|puppy)s?\b/.test(text)) must.pets = true;
+  if (/\bconnecting rooms?\b|\badjoining\b/.test(text)) must.connecting = true;
+  const beds = /\b(king|queen|twin)(?: size)? beds?\b|\b(2|separate) (?:single |separate )?beds\b/.exec(text);
+  if (beds) must.beds = beds[1] ?? "twin";
+  return must;
+}
+
+const choiceOf = (text: string, question: boolean): number | undefined => {
+  const m = /\b(?:the |option |number )?(1st|2nd|3rd)(?: one| option| choice| room| 1)?$|\b(?:option|number) ([123])\b|^(?:the )?(former|latter|last)(?: one| 1)?$/.exec(text);
+  if (!m || question) return undefined;
+  return m[1] ? Number(m[1][0]) : m[2] ? Number(m[2]) : m[3] === "former" ? 1 : m[3] === "latter" ? 2 : -1;
+};
+
+/** All that one utterance says, with the call's hotel and what was asked as the only context. Pure. */
+export function understand(turn: GuestTurn, opening: CallOpening, now: Date, asked: Asked = {}): Understanding {
+  const { hotel } = opening;
+  const today = businessDate(now, hotel.timeZone, hotel.auditHour);
+  const plain = normalise(turn.text);
+  const text = digitise(plain);
+  const question = isQuestion(turn.text, plain);
+  const intents = readIntents(text);
+  const isContact = /@|\bdot com\b/.test(text) || text.replace(/\D/g, "").length >= 9;
+  const forDates = isContact ? text.replace(/(?:\d[\s-]?){6,}/g, " ") : text;
+  const stay = readStayOrChrono(forDates, {
+    today,
+    ...(asked.arrival ? { arrival: asked.arrival } : {}),
+    ...(asked.departure ? { departure: asked.departure } : {}),
+    ...(asked.stayPart ? { part: asked.stayPart } : {}),
+  });
+  const answer = readAnswer(text, question);
+  const emergency = readEmergency(text);
+  const request = readRequest(text, question);
+  const hotelQuestion = readQuestion(text, question);
+  const email = readEmail(text);
+  const choice = choiceOf(text, question);
+  return {
+    raw: turn.text,
+    text,
+    question,
+    intents,
+    stay,
+    party: readParty(forDates, asked.party ?? false),
+    roomTypes: readRoomTypes(text, opening.roomTypes),
+    must: readMust(text),
+    extras: readExtras(text, opening.extras),
+    card: looksLikeCard(text),
+    ...(answer ? { answer } : {}),
+    ...(hotelQuestion ? { hotelQuestion } : {}),
+    ...(request ? { request } : {}),
+    ...(emergency ? { emergency } : {}),
+    ...(email ? { email } : {}),
+    ...(choice ? { choice } : {}),
+  };
+}
