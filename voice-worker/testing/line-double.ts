@@ -147,7 +147,7 @@ export class LineDouble implements Line {
     this.mustAnswer();
     const { epoch, events, partial } = EventsRequest.parse(input);
     const call = this.current(callId, epoch);
-    for (const event of events) {
+    for (const event of events.toSorted((a, b) => a.sequence - b.sequence)) {
       if (event.sequence !== call.accepted + 1) continue;
       call.events.push(event);
       call.accepted = event.sequence;

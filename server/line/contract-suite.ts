@@ -1,0 +1,299 @@
+import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newId } from "@/server/kernel/ids";
+import { ToolResult } from "@/server/tools";
+import {
+  CallOpening,
+  type CallEvent,
+  type Command,
+  EventsReply,
+  HeartbeatReply,
+  LINE_PROTOCOL,
+  LineError,
+  RegisterReply,
+  UploadState,
+} from "./contract";
+
+/** What a side that answers the line contract gives the suite. */
+export interface LineHarness {
+  url: string;
+  enrolmentToken: string;
+  /** A token for a new call, or a second one for a call that exists. */
+  token(options?: { callId?: string; expired?: boolean; foreign?: boolean }): Promise<{ token: string; callId: string }>;
+  /** A tool call without side effects that succeeds on any call. */
+  tool: { name: string; args: Record<string, unknown> };
+  /** Sends a command to a worker, as the dashboard would. */
+  command(workerId: string, command: Command): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface WorkerSession {
+  workerId: string;
+  ask(method: string, path: string, body?: unknown, over?: Record<string, string>): Promise<Response>;
+}
+
+const DEADLINE_MS = 10_000;
+const protocolHeader = { "x-line-protocol": String(LINE_PROTOCOL) };
+
+function registration(over: Record<string, unknown> = {}) {
+  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+  const fields = { workerId: newId(), issuedAt: new Date().toISOString(), nonce: randomBytes(18).toString("base64url"), ...over };
+  const proof = Buffer.from(`${fields.workerId}.${fields.issuedAt}.${fields.nonce}`);
+  const signature = sign(null, proof, privateKey).toString("base64url");
+  const key = publicKey.export({ format: "jwk" }).x as string;
+  return { publicKey: key, mediaUrl: "ws://127.0.0.1:9", capacity: 5, version: "suite", signature, ...fields, ...over };
+}
+
+const send = (url: string, method: string, bearer: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(url, {
+    method,
+    headers: {
+      ...protocolHeader,
+      authorization: `Bearer ${bearer}`,
+      ...(body === undefined ? {} : { "content-type": body instanceof Uint8Array ? "application/octet-stream" : "application/json" }),
+      ...headers,
+    },
+    body: body === undefined ? null : body instanceof Uint8Array ? Buffer.from(body) : typeof body === "string" ? body : JSON.stringify(body),
+    signal: AbortSignal.timeout(DEADLINE_MS),
+  });
+
+async function join(line: LineHarness): Promise<WorkerSession> {
+  const request = registration();
+  const response = await send(`${line.url}/api/line/register`, "POST", line.enrolmentToken, request);
+  expect(response.status).toBe(200);
+  const { session } = RegisterReply.parse(await response.json());
+  return {
+    workerId: request.workerId,
+    ask: (method, path, body, over) => send(`${line.url}/api/line/${path}`, method, session, body, over),
+  };
+}
+
+async function refused(response: Response): Promise<LineError["error"]> {
+  expect(response.ok).toBe(false);
+  return LineError.parse(await response.json()).error;
+}
+
+const event = (sequence: number, atMs = sequence * 10): CallEvent => ({
+  sequence,
+  at: new Date().toISOString(),
+  body: { type: "state", state: sequence % 2 ? "greeting" : "listening", atMs },
+});
+
+const usage = { guestSpeechMs: 0, ttsCharacters: 0, llmTokens: 0 };
+const closing = (epoch: number, recording = false) => ({ epoch, reason: "done", durationMs: 1000, usage, recording });
+
+/** The suite that the app and the worker's test double both pass: the wire, not the code behind it. */
+export function lineContractSuite(name: string, start: () => Promise<LineHarness>): void {
+  describe(`line contract: ${name}`, () => {
+    let line: LineHarness;
+    let worker: WorkerSession;
+
+    beforeAll(async () => {
+      line = await start();
+      worker = await join(line);
+    });
+    afterAll(() => line.stop());
+
+    async function opened(by = worker) {
+      const { token, callId } = await line.token();
+      const response = await by.ask("POST", "calls/open", { token });
+      expect(response.status).toBe(200);
+      return { token, callId, opening: CallOpening.parse(await response.json()) };
+    }
+
+    describe("registration", () => {
+      const register = (body: unknown, bearer = line.enrolmentToken, headers = {}) =>
+        send(`${line.url}/api/line/register`, "POST", bearer, body, headers);
+
+      test("gives a session, a beat and the two public keys", async () => {
+        const reply = RegisterReply.parse(await (await register(registration())).json());
+        expect(Buffer.from(reply.tokenKey, "base64url")).toHaveLength(32);
+        expect(Buffer.from(reply.sealKey, "base64url")).toHaveLength(32);
+        expect(reply.heartbeatMs).toBeGreaterThan(0);
+      });
+
+      test("is refused with a wrong enrolment token, a foreign signature, an old proof, or twice", async () => {
+        expect(await refused(await register(registration(), "wrong-token"))).toBe("unauthenticated");
+        const forged = { ...registration(), signature: registration().signature };
+        expect(await refused(await register(forged))).toBe("unauthenticated");
+        const old = registration({ issuedAt: new Date(Date.now() - 120_000).toISOString() });
+        expect(await refused(await register(old))).toBe("unauthenticated");
+        const once = registration();
+        expect((await register(once)).status).toBe(200);
+        expect(await refused(await register(once))).toBe("unauthenticated");
+      });
+
+      test("says which protocol it speaks to who speaks another, and names what is invalid", async () => {
+        expect(await refused(await register(registration(), line.enrolmentToken, { "x-line-protocol": "99" }))).toBe("protocol");
+        for (const bad of ["", "{", "[]", { ...registration(), capacity: 0 }, { workerId: "x" }]) {
+          expect(await refused(await register(bad))).toBe("invalid");
+        }
+      });
+
+      test("a heartbeat renews the session; without one nothing is answered", async () => {
+        const response = await worker.ask("POST", "heartbeat", { calls: [], load: 0.2, draining: false });
+        expect(HeartbeatReply.parse(await response.json()).session.length).toBeGreaterThan(10);
+        const stranger = send(`${line.url}/api/line/heartbeat`, "POST", "stranger", { calls: [], load: 0, draining: false });
+        expect(await refused(await stranger)).toBe("unauthenticated");
+        expect(await refused(await worker.ask("POST", "heartbeat", { calls: [], load: 7, draining: false }))).toBe("invalid");
+      });
+    });
+
+    describe("opening a call", () => {
+      test("gives all a worker needs, in epoch 1", async () => {
+        const { callId, opening } = await opened();
+        expect(opening).toMatchObject({ callId, epoch: 1 });
+        expect(opening.greeting.length).toBeGreaterThan(0);
+        expect(opening.resumed).toBeUndefined();
+      });
+
+      test("a token serves once; expired, foreign and nonsense tokens never", async () => {
+        const { token } = await opened();
+        expect(await refused(await worker.ask("POST", "calls/open", { token }))).toBe("token_used");
+        for (const bad of [{ expired: true }, { foreign: true }]) {
+          const { token: refusedToken } = await line.token(bad);
+          expect(await refused(await worker.ask("POST", "calls/open", { token: refusedToken }))).toBe("unauthenticated");
+        }
+        const nonsense = await refused(await worker.ask("POST", "calls/open", { token: "x".repeat(60) }));
+        expect(nonsense).toBe("unauthenticated");
+      });
+
+      test("one token opened at the same instant by ten is opened by one", async () => {
+        const { token } = await line.token();
+        const all = await Promise.all(Array.from({ length: 10 }, () => worker.ask("POST", "calls/open", { token })));
+        expect(all.filter((response) => response.status === 200)).toHaveLength(1);
+      });
+    });
+
+    describe("epochs", () => {
+      test("a second opening raises the epoch, hands over the snapshot and silences the first worker", async () => {
+        const { callId, opening } = await opened();
+        const snapshot = { slots: { nights: 3 }, deep: [1, "two", null] };
+        const kept = await worker.ask("PUT", `calls/${callId}/snapshot`, { epoch: opening.epoch, elapsedMs: 4200, snapshot });
+        expect(kept.ok).toBe(true);
+        const second = await join(line);
+        const { token } = await line.token({ callId });
+        const again = await second.ask("POST", "calls/open", { token, resume: true });
+        const resumed = CallOpening.parse(await again.json());
+        expect(resumed).toMatchObject({ callId, epoch: opening.epoch + 1, resumed: { snapshot, elapsedMs: 4200 } });
+        const { epoch } = opening;
+        const late = [
+          ["POST", "tools", { epoch, turnId: "t1", toolSequence: 1, atMs: 0, ...line.tool }],
+          ["POST", "events", { epoch, events: [event(1)] }],
+          ["PUT", "snapshot", { epoch, elapsedMs: 1, snapshot: {} }],
+          ["POST", "close", closing(epoch)],
+        ] as const;
+        for (const [method, path, body] of late) {
+          expect(await refused(await worker.ask(method, `calls/${callId}/${path}`, body))).toBe("stale_epoch");
+        }
+      });
+
+      test("a call that nobody opened, or that does not exist, has no tools and no events", async () => {
+        const { callId } = await line.token();
+        for (const id of [callId, newId()]) {
+          const response = await worker.ask("POST", `calls/${id}/events`, { epoch: 1, events: [event(1)] });
+          expect(["not_found", "stale_epoch"]).toContain(await refused(response));
+        }
+      });
+    });
+
+    describe("events", () => {
+      test("are accepted in order, once; repeats are harmless and a gap is answered with what is known", async () => {
+        const { callId, opening } = await opened();
+        const push = async (...events: CallEvent[]) => {
+          const response = await worker.ask("POST", `calls/${callId}/events`, { epoch: opening.epoch, events });
+          expect(response.status).toBe(200);
+          return EventsReply.parse(await response.json()).accepted;
+        };
+        expect(await push(event(1), event(2))).toBe(2);
+        expect(await push(event(1), event(2))).toBe(2);
+        expect(await push(event(5))).toBe(2);
+        expect(await push(event(2), event(3))).toBe(3);
+        expect(await push(event(5), event(4))).toBe(5);
+        expect(await push()).toBe(5);
+      });
+
+      test("wrong types and floods are invalid and change nothing", async () => {
+        const { callId, opening } = await opened();
+        const { epoch } = opening;
+        const flood = { epoch, events: Array.from({ length: 201 }, (_, i) => event(i + 1)) };
+        const odd = { epoch, events: [{ ...event(1), body: { type: "nonsense" } }] };
+        for (const bad of [flood, odd, { epoch: "1", events: [] }, { events: [] }]) {
+          expect(await refused(await worker.ask("POST", `calls/${callId}/events`, bad))).toBe("invalid");
+        }
+        const still = await worker.ask("POST", `calls/${callId}/events`, { epoch, events: [event(1)] });
+        expect(EventsReply.parse(await still.json()).accepted).toBe(1);
+      });
+
+      test("what is heard right now may come with no events", async () => {
+        const { callId, opening } = await opened();
+        const partial = { turnId: "t1", text: "for three ni" };
+        const response = await worker.ask("POST", `calls/${callId}/events`, { epoch: opening.epoch, events: [], partial });
+        expect(EventsReply.parse(await response.json()).accepted).toBe(0);
+      });
+    });
+
+    test("a tool answers with the envelope, and the same call again with its first result", async () => {
+      const { callId, opening } = await opened();
+      const ask = async (toolSequence: number) => {
+        const body = { epoch: opening.epoch, turnId: "t1", toolSequence, atMs: 10, ...line.tool };
+        return ToolResult.parse(await (await worker.ask("POST", `calls/${callId}/tools`, body)).json());
+      };
+      const first = await ask(1);
+      expect(first.ok).toBe(true);
+      const again = await ask(1);
+      expect(again.ok && first.ok && again.say === first.say).toBe(true);
+    });
+
+    test("a recording is uploaded in pieces, resumes at the offset, and completes with its digest only", async () => {
+      const { callId, opening } = await opened();
+      const { epoch } = opening;
+      const bytes = randomBytes(5000);
+      await worker.ask("POST", `calls/${callId}/close`, closing(epoch, true));
+      const state = async (response: Promise<Response>) => UploadState.parse(await (await response).json());
+      const patch = (offset: number, piece: Uint8Array) =>
+        worker.ask("PATCH", `calls/${callId}/recording?offset=${offset}&epoch=${epoch}`, piece);
+      expect(await state(worker.ask("POST", `calls/${callId}/recording`, { epoch }))).toEqual({ offset: 0, complete: false });
+      expect(await state(patch(0, bytes.subarray(0, 3000)))).toEqual({ offset: 3000, complete: false });
+      expect((await state(worker.ask("POST", `calls/${callId}/recording`, { epoch }))).offset).toBe(3000);
+      expect(await state(patch(3000, bytes.subarray(3000)))).toEqual({ offset: 5000, complete: false });
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      const wrong = { epoch, bytes: 5000, sha256: "0".repeat(64) };
+      expect(await refused(await worker.ask("POST", `calls/${callId}/recording/complete`, wrong))).toBe("invalid");
+      const done = worker.ask("POST", `calls/${callId}/recording/complete`, { epoch, bytes: 5000, sha256 });
+      expect((await state(done)).complete).toBe(true);
+    });
+
+    test("a closed call is closed once, and a second close is harmless", async () => {
+      const { callId, opening } = await opened();
+      for (let i = 0; i < 2; i++) {
+        expect((await worker.ask("POST", `calls/${callId}/close`, closing(opening.epoch))).ok).toBe(true);
+      }
+      const { token } = await line.token({ callId });
+      expect(["not_found", "stale_epoch"]).toContain(await refused(await worker.ask("POST", "calls/open", { token })));
+    });
+
+    test("commands reach the worker they are for, over one stream", async () => {
+      const { callId } = await opened();
+      const response = await worker.ask("GET", "commands");
+      expect(response.headers.get("content-type")).toContain("text/event-stream");
+      const command: Command = { type: "hang_up", callId, reason: "staff_hung_up" };
+      await line.command(worker.workerId, command);
+      expect(await firstData(response)).toEqual(command);
+    });
+  });
+}
+
+async function firstData(response: Response): Promise<unknown> {
+  const reader = (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream() as never).getReader();
+  let text = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) throw new Error("The command stream ended without a command.");
+    text += value as unknown as string;
+    const found = /^data: (.+)$/m.exec(text);
+    if (found?.[1] === undefined || !text.includes("\n\n", found.index)) continue;
+    await reader.cancel();
+    return JSON.parse(found[1]) as unknown;
+  }
+}
