@@ -11,6 +11,9 @@ export function luhn(digits: string): boolean {
   return digits.length > 0 && sum % 10 === 0;
 }
 
+const SHORTEST = 12;
+const LONGEST = 19;
+
 // Issuer prefixes and the lengths their cards have.
 const ISSUERS: readonly [RegExp, readonly number[]][] = [
   [/^4/, [13, 16, 19]],
@@ -21,11 +24,15 @@ const ISSUERS: readonly [RegExp, readonly number[]][] = [
   [/^(35(2[89]|[3-8])|2131|1800)/, [15, 16, 17, 18, 19]],
   [/^(50|5[6-9]|6)/, [13, 14, 15, 16, 17, 18, 19]],
   [/^220[0-4]/, [16, 17, 18, 19]],
+  [/^(5018|5020|5038|6304|6759|676[1-3])/, [12]],
 ];
 
 /** Whether these digits can be a payment card's: an issuer's prefix, its length, and the check digit. */
-export const isCardNumber = (digits: string): boolean =>
-  ISSUERS.some(([prefix, lengths]) => prefix.test(digits) && lengths.includes(digits.length)) && luhn(digits);
+export const isCardNumber = (digits: string): boolean => hasCardForm(digits) && luhn(digits);
+
+/** An issuer's prefix and a length its cards have, whatever the check digit says. */
+export const hasCardForm = (digits: string): boolean =>
+  ISSUERS.some(([prefix, lengths]) => prefix.test(digits) && lengths.includes(digits.length));
 
 /** Whether a person may begin reading a card like this. */
 export const startsLikeCard = (digits: string): boolean => /^[2-6]/.test(digits);
@@ -34,10 +41,11 @@ export const startsLikeCard = (digits: string): boolean => /^[2-6]/.test(digits)
 export function findCard(digits: readonly Digit[]): { start: number; end: number } | null {
   const text = digits.map((digit) => digit.value).join("");
   const begins = (at: number) => at === 0 || digits[at]?.group !== digits[at - 1]?.group;
-  for (let start = 0; start + 13 <= digits.length; start++) {
+  for (let start = 0; start + SHORTEST <= digits.length; start++) {
     if (!begins(start)) continue;
-    for (let end = Math.min(start + 19, digits.length); end - start >= 13; end--) {
-      if ((end === digits.length || begins(end)) && isCardNumber(text.slice(start, end))) return { start, end };
+    for (let end = Math.min(start + LONGEST, digits.length); end - start >= SHORTEST; end--) {
+      if ((end === digits.length || begins(end)) && isCardNumber(text.slice(start, end)))
+        return { start, end };
     }
   }
   return null;

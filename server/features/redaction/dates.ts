@@ -4,7 +4,8 @@ const MONTH =
   "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?" +
   "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|januar|februar|märz|mai|juni|juli|oktober|dezember" +
   "|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)";
-const SAID = "(?:[a-z]+(?:first|second|third|th)|first|second|third|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|oh|hundred|thousand|and)";
+const SAID =
+  "(?:[a-z]+(?:first|second|third|th)|first|second|third|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|oh|hundred|thousand|and)";
 const DAY = `(?:\\d{1,2}(?:st|nd|rd|th|\\.)?|${SAID}(?:[ -]${SAID})?)`;
 const YEAR = `(?:\\d{4}|\\d{2}|${SAID}(?:[ -]${SAID}){0,4})`;
 
@@ -15,7 +16,8 @@ const FIGURES = [
   /(?<![\d.:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])/g,
 ];
 
-const ANNOUNCED = /\b(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born|fecha de nacimiento|nac[ií]|geboren|geburtsdatum|né le|née le|date de naissance)\b/giu;
+const ANNOUNCED =
+  /\b(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born|fecha de nacimiento|nac[ií]|geboren|geburtsdatum|né le|née le|date de naissance)\b/giu;
 const DATE = new RegExp(
   `\\d{4}[-./]\\d{1,2}[-./]\\d{1,2}|\\d{1,2}[-./ ]\\d{1,2}[-./ ](?:\\d{4}|\\d{2})|(?:${DAY}(?: of| de|,)? )?${MONTH}(?:[ ,]+(?:the )?${DAY}(?![a-z0-9]))?(?:(?:,| of| de)? +(?:in )?${YEAR})?|(?:19|20)\\d{2}`,
   "iu",
@@ -24,7 +26,10 @@ const REACH = 30;
 
 /** Figures that are dates or times of day. */
 export const findDates = (text: string): { start: number; end: number }[] =>
-  FIGURES.flatMap((form) => [...text.matchAll(form)]).map((match) => ({ start: match.index, end: match.index + match[0].length }));
+  FIGURES.flatMap((form) => [...text.matchAll(form)]).map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
 
 /** Dates that are said to be somebody's birth. `announced`: the turn before asked for one. */
 export function findBirthDates(text: string, announced: boolean): Span[] {

@@ -1,20 +1,38 @@
 import type { Span } from "./schema";
 
-const WRITTEN = /[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*\s?@\s?(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,24}/gu;
+const WRITTEN =
+  /[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*\s?@\s?(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,24}/gu;
 
 const AT = new Set(["at", "@", "arroba", "arobase", "ät"]);
 const DOT = new Set(["dot", "punto", "punkt", "point", "period", "."]);
-const JOIN = new Set([...DOT, "underscore", "dash", "hyphen", "minus", "plus", "guion", "tiret", "bindestrich", "_", "-"]);
+const JOIN = new Set([
+  ...DOT,
+  "underscore",
+  "dash",
+  "hyphen",
+  "minus",
+  "plus",
+  "guion",
+  "tiret",
+  "bindestrich",
+  "_",
+  "-",
+]);
 const TLDS = new Set(
-  ("com net org edu gov info biz io co uk de es fr it nl be ch at pt ie eu us ca au in bd pk cn jp br mx ar cl se no dk fi pl cz " +
-    "hu ro gr tr ru ua za ng ke ae sa me tv app dev online hotel travel").split(" "),
+  (
+    "com net org edu gov info biz io co uk de es fr it nl be ch at pt ie eu us ca au in bd pk cn jp br mx ar cl se no dk fi pl cz " +
+    "hu ro gr tr ru ua za ng ke ae sa me tv app dev online hotel travel"
+  ).split(" "),
 );
 // Words in front of an address that are not part of it.
 const STOP = new Set(
-  ("is it it's its my the to email e-mail mail address me at on send that's that would be and or so yes um uh please reach write us " +
-    "contact under es mi correo ist meine adresse mon adresse est i'm this a for").split(" "),
+  (
+    "is it it's its my the to email e-mail mail address me at on send that's that would be and or so yes um uh please reach write us " +
+    "contact under es mi correo ist meine adresse mon adresse est i'm this a for"
+  ).split(" "),
 );
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*|[@_.-]/gu;
+// A full stop that ends a sentence is no dot of an address.
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*|[@_-]|\.(?=\S)/gu;
 
 interface Word {
   text: string;
@@ -24,15 +42,24 @@ interface Word {
 
 const isSpelled = (word: Word | undefined) => word !== undefined && /^[\p{L}\p{N}]$/u.test(word.text);
 const isNumber = (word: Word | undefined) =>
-  word !== undefined && /^(\d+|zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)$/.test(word.text);
+  word !== undefined &&
+  /^(\d+|zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)$/.test(word.text);
 
 /** The index just after a spoken domain (`gmail dot com`, `g m a i l dot co dot uk`) that begins at `from`, or -1. */
 function domainEnd(words: readonly Word[], from: number): number {
   for (let dot = from + 1; dot <= from + 9 && dot < words.length; dot++) {
     if (!DOT.has(words[dot]?.text ?? "")) continue;
-    if (dot - from > 2 && !words.slice(from, dot).every((word) => word.text.length <= 8 || JOIN.has(word.text))) return -1;
+    if (
+      dot - from > 2 &&
+      !words.slice(from, dot).every((word) => word.text.length <= 8 || JOIN.has(word.text))
+    )
+      return -1;
     let end = -1;
-    for (let at = dot; DOT.has(words[at]?.text ?? "") && /^\p{L}+$/u.test(words[at + 1]?.text ?? ""); at += 2) {
+    for (
+      let at = dot;
+      DOT.has(words[at]?.text ?? "") && /^\p{L}+$/u.test(words[at + 1]?.text ?? "");
+      at += 2
+    ) {
       if (TLDS.has(words[at + 1]?.text ?? "")) end = at + 2;
     }
     if (end >= 0) return end;
@@ -64,7 +91,11 @@ export function findEmails(text: string): Span[] {
     end: match.index + match[0].length,
     kind: "email",
   }));
-  const words = [...text.toLowerCase().matchAll(WORD)].map((m) => ({ text: m[0], start: m.index, end: m.index + m[0].length }));
+  const words = [...text.toLowerCase().matchAll(WORD)].map((m) => ({
+    text: m[0],
+    start: m.index,
+    end: m.index + m[0].length,
+  }));
   for (let at = 1; at < words.length; at++) {
     if (!AT.has(words[at]?.text ?? "")) continue;
     const end = domainEnd(words, at + 1);

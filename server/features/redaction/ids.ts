@@ -1,13 +1,31 @@
 import { isIP } from "node:net";
 import type { Span } from "./schema";
 
-const mod = (digits: string, divisor: number) => [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % divisor, 0);
+const mod = (digits: string, divisor: number) =>
+  [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % divisor, 0);
 
-/** ISO 13616: the rearranged number, letters as 10–35, is 1 modulo 97. Takes letters and digits only. */
+// Length of the IBANs of each country, from the SWIFT registry.
+const IBAN_LENGTHS: Record<string, number> = Object.fromEntries(
+  (
+    "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 FK18 FO18 " +
+    "FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 " +
+    "MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 " +
+    "SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30"
+  )
+    .split(" ")
+    .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
+);
+
+/** ISO 13616: the country's length, and the rearranged number (letters as 10–35) is 1 modulo 97. */
 export function isIban(text: string): boolean {
-  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(text)) return false;
+  if (!/^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(text) || IBAN_LENGTHS[text.slice(0, 2)] !== text.length) return false;
   const rearranged = text.slice(4) + text.slice(0, 4);
-  return mod(rearranged.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55)), 97) === 1;
+  return (
+    mod(
+      rearranged.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55)),
+      97,
+    ) === 1
+  );
 }
 
 const SPOKEN: Record<string, string> = Object.fromEntries(
@@ -30,7 +48,16 @@ function pieces(text: string): Piece[] {
   });
 }
 
-/** IBANs, written in any grouping or spelled out; only those whose check digits hold. */
+/** Stretches with the form of an IBAN, right or mistyped: their groups are no telephone numbers. */
+export const findIbanForms = (text: string): { start: number; end: number }[] =>
+  [...text.matchAll(/(?<![A-Za-z\d])[A-Za-z]{2}\d{2}(?: ?[A-Za-z\d]{2,4}){3,8}(?![A-Za-z\d])/g)].map(
+    (match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+    }),
+  );
+
+/** IBANs, written in any grouping or spelled out; only those whose length and check digits hold. */
 export function findIbans(text: string): Span[] {
   const all = pieces(text);
   const spans: Span[] = [];
@@ -59,7 +86,9 @@ export function findIps(text: string): Span[] {
   return [...candidates].flatMap((match) => {
     const address = match[0].replace(/[.:]+$/, (marks) => (marks === "::" ? marks : ""));
     if (!isIP(address) || address === "::") return [];
-    return [{ start: match.index, end: match.index + address.length, kind: "ip" as const }];
+    const after = match.index + address.length;
+    const suffix = text.slice(after).match(/^(?:%\w{1,16})?(?:\/\d{1,3}\b)?/)?.[0].length ?? 0;
+    return [{ start: match.index, end: after + suffix, kind: "ip" as const }];
   });
 }
 
@@ -75,7 +104,10 @@ const FORMS: readonly [RegExp, (text: string) => boolean][] = [
   // United States: social security number and ITIN.
   [/(?<![\d-])\d{3}([- ])\d{2}\1\d{4}(?![\d-])/g, (text) => !/^(000|666)|[- ]00[- ]|0000$/.test(text)],
   // United Kingdom: national insurance number.
-  [/\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b/gi, () => true],
+  [
+    /\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b/gi,
+    () => true,
+  ],
   // Spain: NIF and NIE.
   [/\b(?:\d{8}|[XYZ]-?\d{7})-?[A-Z]\b/gi, (text) => nif(text.replaceAll("-", ""))],
   // Finland: personal identity code.
@@ -92,7 +124,7 @@ const FORMS: readonly [RegExp, (text: string) => boolean][] = [
 ];
 
 const LABEL =
-  /\b(?:passport|social security|ssn|social|national id(?:entity)?|identity (?:card|document|number)|id (?:card|number|document)|nid|dni|nie|driver'?s? licen[cs]e|driving licen[cs]e|tax (?:id|number)|aadhaar|account number|pasaporte|reisepass|personalausweis|ausweis|passeport)\b/giu;
+  /\b(?:passport|social security|ssn|social (?=is|number)|national id(?:entity)?|identity (?:card|document|number)|id (?:card|number|document)|nid|dni|nie|driver'?s? licen[cs]e|driving licen[cs]e|tax (?:id|number)|aadhaar|account number|pasaporte|reisepass|personalausweis|ausweis|passeport)\b/giu;
 const LABELLED_REACH = 60;
 
 /** The code that follows a label within reach: a piece, or pieces spelled one by one, with five digits or letters at least. */
@@ -106,13 +138,22 @@ function labelled(text: string, from: number): Span | null {
   let first = reach.findIndex((piece) => isPart(piece) && piece.text !== "A" && piece.text !== "I");
   if (first < 0 || (reach[first]?.start ?? 0) > from + LABELLED_REACH) return null;
   // "AB 123456": two letters in front of digits belong to them.
-  if (/^[A-Z]{2}$/.test(reach[first - 1]?.text ?? "") && !/^(IS|MY|NO|IT|AT|OF|ES)$/.test(reach[first - 1]?.text ?? "")) first--;
+  const lead = reach[first - 1];
+  if (lead && /^[A-Z]{2}$/.test(text.slice(lead.start, lead.end)) && lead.text !== "IS") first--;
+  // Spelled: an "a" in front of another single letter is a letter, not an article.
+  if (reach[first]?.text.length === 1 && reach[first - 1]?.text.length === 1) first--;
   let last = first;
-  while (reach[last + 1] && isPart(reach[last + 1] as Piece) && /^[\s\-.,]*$/.test(text.slice(reach[last]?.end, reach[last + 1]?.start))) last++;
+  while (
+    reach[last + 1] &&
+    isPart(reach[last + 1] as Piece) &&
+    /^[\s\-.,]*$/.test(text.slice(reach[last]?.end, reach[last + 1]?.start))
+  )
+    last++;
   const code = reach.slice(first, last + 1);
   const joined = code.map((piece) => piece.text).join("");
   const [start, end] = [code[0]?.start, code.at(-1)?.end];
-  if (start === undefined || end === undefined || joined.length < 5 || (joined.match(/\d/g)?.length ?? 0) < 3) return null;
+  if (start === undefined || end === undefined || joined.length < 5 || (joined.match(/\d/g)?.length ?? 0) < 3)
+    return null;
   return { start, end, kind: "id" };
 }
 

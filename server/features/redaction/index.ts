@@ -35,9 +35,10 @@ function tailOf(text: string, runs: TurnFindings["runs"]): PendingTurn["tail"] {
 
 /** Replaces spans that overlap the added ones. */
 const withSpans = (spans: readonly Span[], added: readonly Span[]): Span[] =>
-  [...spans.filter((span) => !added.some((other) => span.start < other.end && other.start < span.end)), ...added].sort(
-    (a, b) => a.start - b.start,
-  );
+  [
+    ...spans.filter((span) => !added.some((other) => span.start < other.end && other.start < span.end)),
+    ...added,
+  ].sort((a, b) => a.start - b.start);
 
 /**
  * Takes personal data out of a call's turns before they are stored, with memory across turns: a card spoken in
@@ -45,18 +46,29 @@ const withSpans = (spans: readonly Span[], added: readonly Span[]): Span[] =>
  * numbers without a country code belong. Throws a ZodError when `state` is no state.
  */
 export function createRedactor(options: { country: string; state?: unknown }): Redactor {
-  let state = options.state === undefined ? fresh() : RedactorState.parse(options.state);
+  const state: RedactorState = options.state === undefined ? fresh() : RedactorState.parse(options.state);
 
-  const redaction = (turn: { text: string; words?: Turn["words"] | undefined }, spans: Span[]): Redaction => ({
+  const redaction = (
+    turn: { text: string; words?: Turn["words"] | undefined },
+    spans: Span[],
+  ): Redaction => ({
     redactedText: applySpans(turn.text, spans),
     spans,
     silences: silencesOf(turn.text, spans, turn.words ?? []),
   });
 
   /** Looks for a card in the digits of the pending turns and the beginning of this one. */
-  const joinTurns = (turn: PendingTurn, head: PendingTurn["tail"]): { here: Span[]; amendments: Amendment[] } => {
-    const parts = [...state.pending.map((pending) => ({ turn: pending, digits: pending.tail })), { turn, digits: head }];
-    const joined = parts.flatMap((part, index) => part.digits.map((digit) => ({ ...digit, group: index * 100 + digit.group })));
+  const joinTurns = (
+    turn: PendingTurn,
+    head: PendingTurn["tail"],
+  ): { here: Span[]; amendments: Amendment[] } => {
+    const parts = [
+      ...state.pending.map((pending) => ({ turn: pending, digits: pending.tail })),
+      { turn, digits: head },
+    ];
+    const joined = parts.flatMap((part, index) =>
+      part.digits.map((digit) => ({ ...digit, group: index * 100 + digit.group })),
+    );
     const card = findCard(joined);
     if (!card) return { here: [], amendments: [] };
     const amendments: Amendment[] = [];
@@ -69,7 +81,11 @@ export function createRedactor(options: { country: string; state?: unknown }): R
       if (!first || !last) continue;
       const span: Span = { start: first.start, end: last.end, kind: "card" };
       if (part.turn === turn) here = [span];
-      else if (!part.turn.spans.some((known) => known.start <= span.start && known.end >= span.end)) {
+      else if (
+        !part.turn.spans.some(
+          (known) => known.kind === "card" && known.start <= span.start && known.end >= span.end,
+        )
+      ) {
         part.turn.spans = withSpans(part.turn.spans, [span]);
         amendments.push({ turnId: part.turn.turnId, ...redaction(part.turn, part.turn.spans) });
       }

@@ -38,9 +38,19 @@ const TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eig
 const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
 const REPEAT: Record<string, number> = { double: 2, triple: 3, treble: 3, doble: 2, doppel: 2 };
 // What a recogniser writes for a digit that stands between digits.
-const HOMOPHONES: Record<string, string> = { to: "2", too: "2", for: "4", fore: "4", ate: "8", won: "1", tree: "3" };
+const HOMOPHONES: Record<string, string> = {
+  to: "2",
+  too: "2",
+  for: "4",
+  fore: "4",
+  ate: "8",
+  won: "1",
+  tree: "3",
+};
 const FILLERS = new Set(
-  "uh um er erm ah eh hmm then and dash hyphen space so okay ok next y und et luego followed by plus".split(" "),
+  "uh um er erm ah eh hmm then and dash hyphen space so okay ok next y und et luego followed by plus".split(
+    " ",
+  ),
 );
 const JOINERS = /^[-.()–—·,+]$/u;
 const TOKEN = /\p{L}[\p{L}\p{M}’']*|\p{Nd}+|\S/gu;
@@ -99,7 +109,9 @@ function saidAt(tokens: readonly Token[], at: number, inRun: boolean): Said | nu
     const hyphen = next === "-" ? 1 : 0;
     const unit = ONES[tokens[at + 1 + hyphen]?.lower ?? ""];
     const tens = String(ten + 2);
-    return unit && unit !== "0" ? { values: [tens, unit], tokens: 2 + hyphen } : { values: [tens, "0"], tokens: 1 };
+    return unit && unit !== "0"
+      ? { values: [tens, unit], tokens: 2 + hyphen }
+      : { values: [tens, "0"], tokens: 1 };
   }
   const sound = HOMOPHONES[word];
   const digitNext = ONES[next] !== undefined || /^\d+$/.test(next) || REPEAT[next] !== undefined;
@@ -127,10 +139,12 @@ export function digitRuns(text: string): DigitRun[] {
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
     if (!token) break;
-    const previous: string = tokens[at - 1]?.lower ?? "";
+    const previous = tokens[at - 1];
+    // A number does not go on over the end of a line.
+    if (previous && text.slice(previous.end, token.start).includes("\n")) close();
     const said: Said | null = token.number ? null : saidAt(tokens, at, run !== null && fillers === 0);
     if ((token.number && !touchesLetter(text, token)) || said) {
-      const last = tokens[at + (said?.tokens ?? 1) - 1] ?? token;
+      const last: Token = tokens[at + (said?.tokens ?? 1) - 1] ?? token;
       const values = said?.values ?? asciiDigits(token.text);
       if (!run) {
         run = { digits: [], text: "", start: token.start, end: last.end, spoken: false, plus, listed: false };
@@ -166,7 +180,13 @@ export function digitRuns(text: string): DigitRun[] {
       plus = false;
     }
     // A full stop before a blank ends a sentence, unless the digits go on right after it.
-    if (token.text === "." && previous !== "" && !/^\s*\S{0,12}\s*\p{Nd}/u.test(text.slice(token.end)) && !nextSaid(tokens, at)) close();
+    if (
+      token.text === "." &&
+      previous &&
+      !/^\s*\S{0,12}\s*\p{Nd}/u.test(text.slice(token.end)) &&
+      !nextSaid(tokens, at)
+    )
+      close();
     at++;
   }
   close();
@@ -177,6 +197,11 @@ const nextSaid = (tokens: readonly Token[], at: number) => saidAt(tokens, at + 1
 
 /** Whether nothing but blanks, marks and fillers stands in a stretch of text. */
 export function onlyFillers(text: string): boolean {
-  const lead = new Set([..."it's it is the yes yeah sure number my card and then so next that's are".split(" "), ...FILLERS]);
-  return tokenise(text).every((token) => !token.number && (!/\p{L}/u.test(token.text) || lead.has(token.lower)));
+  const lead = new Set([
+    ..."it's it is the yes yeah sure number my card and then so next that's are".split(" "),
+    ...FILLERS,
+  ]);
+  return tokenise(text).every(
+    (token) => !token.number && (!/\p{L}/u.test(token.text) || lead.has(token.lower)),
+  );
 }

@@ -1,12 +1,19 @@
-import { type CountryCode, findPhoneNumbersInText, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js";
+import {
+  type CountryCode,
+  findPhoneNumbersInText,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from "libphonenumber-js";
 import type { DigitRun } from "./numbers";
 import type { Span } from "./schema";
 
-const CONTEXT = /\b(?:phone|telephone|tel|mobile|cell|call|callback|ring|reach|whatsapp|fax|text|sms|contact|number is|number's|teléfono|móvil|telefon|handy|téléphone|numéro)\b|ফোন|মোবাইল/iu;
+const CONTEXT =
+  /\b(?:phone|telephone|tel|mobile|cell|call|callback|ring|reach|whatsapp|fax|text|sms|contact|answering at|registered|(?:my|the|best|his|her) number|teléfono|móvil|telefon|handy|téléphone|numéro)\b|ফোন|মোবাইল/iu;
 const BOOKING =
-  /\b(?:booking|reservation|confirmation|reference|ref|itinerary|order|invoice|folio|voucher|rooms?|suite|code|zip|postal|flight|loyalty|member(?:ship)?|reserva|buchung|réservation)\b[^.?!]*$/iu;
+  /\b(?:booking|reservation|confirmation|reference|ref|itinerary|order|invoice|folio|voucher|rooms?|suite|code|zip|postal|flight|loyalty|member(?:ship)?|reserva|buchung|réservation)\b[^.?!\n]*$/iu;
 const MONEY_BEFORE = /(?:[$€£৳₹]|\b(?:usd|eur|gbp|bdt|tk|rs))\s*$/i;
-const MONEY_AFTER = /^\s*(?:[$€£৳₹%]|(?:dollars?|euros?|pounds?|taka|tk|rupees?|usd|eur|gbp|bdt|percent|cents?)\b)/i;
+const MONEY_AFTER =
+  /^\s*(?:[$€£৳₹%]|(?:dollars?|euros?|pounds?|taka|tk|rupees?|usd|eur|gbp|bdt|percent|cents?)\b)/i;
 
 /** The default country for numbers said without one; an unknown code counts as none. */
 export const countryOf = (code: string): CountryCode | undefined => {
@@ -18,14 +25,22 @@ export const countryOf = (code: string): CountryCode | undefined => {
 export function isOtherNumber(text: string, run: { start: number; end: number }): boolean {
   const before = text.slice(Math.max(0, run.start - 45), run.start);
   if (MONEY_BEFORE.test(before) || MONEY_AFTER.test(text.slice(run.end))) return true;
-  return BOOKING.test(before) && !CONTEXT.test(before.replace(/^.*\b(?=booking|reservation|confirmation|reference|rooms?)/i, ""));
+  return (
+    BOOKING.test(before) &&
+    !CONTEXT.test(before.replace(/^.*\b(?=booking|reservation|confirmation|reference|rooms?)/i, ""))
+  );
 }
 
 const isValid = (digits: string, country: CountryCode | undefined): boolean =>
   parsePhoneNumberFromString(digits, country)?.isValid() ?? false;
 
 /** Whether a run of digits is somebody's telephone number. `asked`: the turn before was about one. */
-export function isPhone(text: string, run: DigitRun, country: CountryCode | undefined, asked: boolean): boolean {
+export function isPhone(
+  text: string,
+  run: DigitRun,
+  country: CountryCode | undefined,
+  asked: boolean,
+): boolean {
   const { length } = run.text;
   if (length < 6 || length > 15) return false;
   const written = text.slice(run.start, run.end);
@@ -39,14 +54,20 @@ export function isPhone(text: string, run: DigitRun, country: CountryCode | unde
   if (length < 7) return false;
   if (/^\(?\d{2,4}\)[ \d.-]+$/.test(written) || /[(]$/.test(text.slice(0, run.start))) return length <= 12;
   if (/^\d{3}[-. ]\d{3}[-. ]\d{4}$/.test(written)) return true;
-  if (length >= 9 && (run.text.startsWith("0") || groups === 1 || run.spoken)) return true;
+  // Two groups as short local numbers are written; a year in front makes it something else.
+  if (/^(?!(?:19|20)\d{2} )\d{2,4}[- ]\d{4,6}$/.test(written)) return true;
+  if (length >= 9 && length <= 12 && (run.text.startsWith("0") || groups === 1 || run.spoken || groups >= 3))
+    return true;
   return length >= 9 && isValid(run.text, country);
 }
 
 /** Numbers written so that libphonenumber knows them, with extensions. */
 export const findWrittenPhones = (text: string, country: CountryCode | undefined): Span[] =>
-  findPhoneNumbersInText(text, country ? { defaultCountry: country, v2: true } : { v2: true })
-    .filter((found) => !isOtherNumber(text, { start: found.startsAt, end: found.endsAt }) || text[found.startsAt] === "+")
+  findPhoneNumbersInText(text, country ? { defaultCountry: country } : undefined)
+    .filter(
+      (found) =>
+        !isOtherNumber(text, { start: found.startsAt, end: found.endsAt }) || text[found.startsAt] === "+",
+    )
     .map((found) => ({ start: found.startsAt, end: found.endsAt, kind: "phone" }));
 
 /** A number of a run with the brackets, plus sign and extension that belong to it. */

@@ -15,7 +15,11 @@ export const RedactedKind = z.enum([
 export type RedactedKind = z.infer<typeof RedactedKind>;
 
 /** A stretch of the original text, `end` exclusive, in UTF-16 units. */
-export const Span = z.object({ start: z.int().nonnegative(), end: z.int().nonnegative(), kind: RedactedKind });
+export const Span = z.object({
+  start: z.int().nonnegative(),
+  end: z.int().nonnegative(),
+  kind: RedactedKind,
+});
 export type Span = z.infer<typeof Span>;
 
 /** A recognised word and when it was spoken, in milliseconds from the start of the recording. */
