@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
-import { useFormat } from "@/components/lib/format-context";
 import { formatTime } from "@/components/lib/format";
+import { useFormat } from "@/components/lib/format-context";
 import { Banner } from "@/components/ui/banner";
 import { useLiveState } from "./use-live";
 

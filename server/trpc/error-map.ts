@@ -12,11 +12,13 @@ const codes: Readonly<Record<ErrorCode, TRPCError["code"]>> = {
   internal: "INTERNAL_SERVER_ERROR",
 };
 
-const UNKNOWN = "Something failed on our side. Nothing was changed. Try again; if it goes on, quote the request id.";
+const UNKNOWN =
+  "Something failed on our side. Nothing was changed. Try again; if it goes on, quote the request id.";
 
 /** Domain errors keep their sentence; tRPC's own input errors are made readable; anything else is hidden. */
 export function toTrpcError(error: unknown): TRPCError {
-  if (error instanceof DomainError) return new TRPCError({ code: codes[error.code], message: error.message, cause: error });
+  if (error instanceof DomainError)
+    return new TRPCError({ code: codes[error.code], message: error.message, cause: error });
   if (error instanceof TRPCError) return error;
   return new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: UNKNOWN, cause: error });
 }

@@ -4,8 +4,8 @@ import type { z } from "zod";
 import { signedOut } from "@/server/auth/context";
 import type { PublicVerb, Visitor } from "@/server/auth/public-verb";
 import { DomainError } from "@/server/kernel/errors";
+import type { Ctx, HotelCtx } from "@/server/verbs/ctx";
 import type { Verb } from "@/server/verbs/define-verb";
-import type { Ctx } from "@/server/verbs/ctx";
 import { toTrpcError } from "./error-map";
 
 export interface TrpcContext {
@@ -27,7 +27,9 @@ const t = initTRPC.context<TrpcContext>().create({
       stack: undefined,
       requestId: ctx?.requestId,
       domain:
-        error.cause instanceof DomainError ? { code: error.cause.code, ...error.cause.details } : { code: "internal" as const },
+        error.cause instanceof DomainError
+          ? { code: error.cause.code, ...error.cause.details }
+          : { code: "internal" as const },
     },
   }),
 });
@@ -47,6 +49,14 @@ const signedIn = mapped.use(({ ctx, next }) => {
   return next({ ctx: { ...ctx, ctx: ctx.ctx } });
 });
 
+/** For the few procedures that are not one verb, such as placing a call: somebody signed in, at a hotel. */
+export const hotelProcedure = signedIn.use(({ ctx, next }) => {
+  const { hotelId } = ctx.ctx;
+  if (!hotelId) throw new DomainError("invalid", "Choose a hotel first.");
+  const hotelCtx: HotelCtx = { ...ctx.ctx, hotelId };
+  return next({ ctx: { ...ctx, ctx: hotelCtx } });
+});
+
 /** Only types the input: the verb parses it, once. */
 const typed =
   <I extends z.ZodType>(_: I) =>
@@ -55,11 +65,15 @@ const typed =
 
 /** A read verb as a tRPC query. The verb itself checks permission and input. */
 export const query = <I extends z.ZodType, O extends z.ZodType>(verb: Verb<I, O>) =>
-  signedIn.input(typed(verb.definition.input)).query(({ ctx, input }) => verb.execute(ctx.ctx, input as z.input<I>));
+  signedIn
+    .input(typed(verb.definition.input))
+    .query(({ ctx, input }) => verb.execute(ctx.ctx, input as z.input<I>));
 
 /** A writing verb as a tRPC mutation. */
 export const mutation = <I extends z.ZodType, O extends z.ZodType>(verb: Verb<I, O>) =>
-  signedIn.input(typed(verb.definition.input)).mutation(({ ctx, input }) => verb.execute(ctx.ctx, input as z.input<I>));
+  signedIn
+    .input(typed(verb.definition.input))
+    .mutation(({ ctx, input }) => verb.execute(ctx.ctx, input as z.input<I>));
 
 const visiting = mapped.use(({ ctx, next }) => {
   if (!ctx.visitor) throw new DomainError("internal", "This request has no visitor.");
@@ -70,4 +84,6 @@ const visiting = mapped.use(({ ctx, next }) => {
 export const publicQuery = <I extends z.ZodType, O extends z.ZodType>(verb: PublicVerb<I, O>) =>
   visiting.input(typed(verb.input)).query(({ ctx, input }) => verb.execute(ctx.visitor, input as z.input<I>));
 export const publicMutation = <I extends z.ZodType, O extends z.ZodType>(verb: PublicVerb<I, O>) =>
-  visiting.input(typed(verb.input)).mutation(({ ctx, input }) => verb.execute(ctx.visitor, input as z.input<I>));
+  visiting
+    .input(typed(verb.input))
+    .mutation(({ ctx, input }) => verb.execute(ctx.visitor, input as z.input<I>));

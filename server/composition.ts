@@ -1,0 +1,72 @@
+import type { AuthConfig } from "@/server/auth/context";
+import type { Keys } from "@/server/crypto/keys";
+import { SystemDb, TenantDb } from "@/server/db";
+import { type AppEnv, appEnv } from "@/server/env";
+import type { LineApp } from "@/server/features/line";
+import { systemClock } from "@/server/kernel/clock";
+import type { Logger } from "@/server/kernel/logger";
+import { log } from "@/server/log";
+import { createDiskStorage, createS3Storage, type Storage } from "@/server/providers/storage";
+import type { Deps } from "@/server/verbs/ctx";
+import type { TwilioApp } from "@/server/webhooks/twilio-voice";
+
+export interface Composition {
+  env: AppEnv;
+  deps: Deps;
+  auth: AuthConfig;
+  log: Logger;
+}
+
+// Next gives route handlers, pages and instrumentation copies of a module: the pools must not be copied.
+const KEY = Symbol.for("voicehive.composition");
+const place = globalThis as { [KEY]?: Composition };
+
+/** S3-compatible when it is configured whole, a folder on disk otherwise. */
+function storageOf(env: AppEnv): Storage {
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = env;
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY) return createDiskStorage(env.STORAGE_DIR);
+  return createS3Storage({
+    endpoint: S3_ENDPOINT,
+    bucket: S3_BUCKET,
+    region: env.S3_REGION ?? "us-east-1",
+    accessKeyId: S3_ACCESS_KEY_ID,
+    secretAccessKey: S3_SECRET_ACCESS_KEY,
+  });
+}
+
+const keysOf = (env: AppEnv): Keys => ({
+  lineSigning: env.LINE_SIGNING_KEY,
+  dataEncryption: new Uint8Array(env.DATA_ENCRYPTION_KEY),
+  sealPrivate: env.RECORDING_SEAL_PRIVATE_KEY,
+  sealPublic: env.RECORDING_SEAL_PUBLIC_KEY,
+  workerEnrolment: env.WORKER_ENROLMENT_TOKEN,
+  twilioAuthToken: env.TWILIO_AUTH_TOKEN,
+});
+
+function compose(): Composition {
+  const env = appEnv();
+  return {
+    env,
+    deps: {
+      db: new TenantDb({ url: env.DATABASE_URL, slots: env.DATABASE_SLOTS }),
+      system: new SystemDb(env.DATABASE_SYSTEM_URL),
+      clock: systemClock,
+      storage: storageOf(env),
+      keys: keysOf(env),
+    },
+    auth: { appUrl: env.APP_URL, secret: env.NEXTAUTH_SECRET },
+    log: log(),
+  };
+}
+
+/** What the line's endpoints need. */
+export const lineApp = (): LineApp => {
+  const { deps, log } = composition();
+  return { deps, log };
+};
+
+/** What Twilio's webhooks need. */
+export const twilioApp = (): TwilioApp => ({ ...lineApp(), publicOrigin: composition().env.APP_URL });
+
+/** What this process works with, built on first use. */
+export const composition = (): Composition => (place[KEY] ??= compose());
