@@ -146,13 +146,14 @@ function shutdownOnSignal(running: Running, state: StateFile, abort: AbortContro
     process.exitCode = code;
     abort.abort();
     endRunning();
-    say("\nStopping");
+    const started = running.database !== undefined;
+    if (started) say("\nStopping");
     await Promise.race([running.start, new Promise((resolve) => setTimeout(resolve, START_SETTLES_MS))]);
     await running.worker?.stop();
     await running.web?.stop();
     await running.database?.stop();
     state.remove();
-    say("Stopped. Nothing is left running.");
+    if (started) say("Stopped. Nothing is left running.");
     finish();
     process.exit();
   }

@@ -28,7 +28,9 @@ const START_TIME_FIELD = 19; // field 22 of proc(5), counted after the command n
  * process is gone or cannot be read.
  */
 export function identityOf(pid: number): string | null {
-  const started = statusFields(pid)?.[START_TIME_FIELD];
+  const fields = statusFields(pid);
+  const started = fields?.[START_TIME_FIELD];
+  if (fields?.[0] === "Z") return null; // dead, only not yet reaped
   if (started !== undefined) {
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
     return `${boot}:${started}`;
