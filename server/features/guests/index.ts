@@ -1,0 +1,3 @@
+export * from "./contact";
+export * from "./names";
+export * from "./upsert-guest";
