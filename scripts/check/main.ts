@@ -5,7 +5,8 @@ import { root } from "../lib/root.mjs";
 import { elapsed, say } from "../lib/step.mjs";
 
 const bin = (relative: string) => path.join(root, "node_modules", relative);
-const node = (program: string, ...args: string[]) => run(process.execPath, [bin(program), ...args]);
+const node = (program: string, ...args: string[]) =>
+  run(process.execPath, [bin(program), ...args], { lines: 400 });
 
 /** Next writes the types of the routes; without them a page's props cannot be checked. */
 async function types(): Promise<void> {
@@ -15,7 +16,7 @@ async function types(): Promise<void> {
 
 const checks: Readonly<Record<string, () => Promise<unknown>>> = {
   types,
-  lint: () => node("@biomejs/biome/bin/biome", "check", "--error-on-warnings", "--max-diagnostics=40"),
+  lint: () => node("@biomejs/biome/bin/biome", "check", "--error-on-warnings", "--max-diagnostics=100"),
   boundaries: () =>
     node(
       "dependency-cruiser/bin/dependency-cruise.mjs",

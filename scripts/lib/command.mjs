@@ -13,7 +13,11 @@ export function endRunning(signal = "SIGTERM") {
  * Runs a program to its end in the repository root and resolves with its output. When it fails, the
  * error carries the last lines it printed: the rest of its chatter is of no use to a reader.
  */
-export function run(command, args, { env = process.env, cwd = root, inherit = false, tee = false } = {}) {
+export function run(
+  command,
+  args,
+  { env = process.env, cwd = root, inherit = false, tee = false, lines = 25 } = {},
+) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
@@ -31,7 +35,7 @@ export function run(command, args, { env = process.env, cwd = root, inherit = fa
     child.once("close", () => running.delete(child));
     child.once("close", (code, killedBy) => {
       if (code === 0) return resolve(output);
-      const tail = output.trim().split("\n").slice(-25).join("\n");
+      const tail = output.trim().split("\n").slice(-lines).join("\n");
       reject(new Explained(`${[command, ...args].join(" ")} failed (${killedBy ?? code}).\n${tail}`));
     });
   });
