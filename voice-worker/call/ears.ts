@@ -10,8 +10,9 @@ import { endpointingMs } from "./endpointing";
 const ONSET_MS = 40;
 /** Audio kept from before the onset, so that the first consonant is not lost. */
 const PREROLL_MS = 300;
-/** A recogniser that gives no final in this time counts as having understood nothing. */
+/** A recogniser that gives no final in this time counts as having understood nothing; an offline one is slower. */
 const FINAL_DEADLINE_MS = 4_000;
+const DEMO_FINAL_DEADLINE_MS = 8_000;
 /** Longest single turn; a television in the room would go on for ever. */
 const MAX_TURN_MS = 30_000;
 /** Speech of this length that nobody understood deserves a question; less is noise. */
@@ -131,7 +132,8 @@ export class Ears {
     this.decidedAt = now;
     this.speechMs += Math.max(0, this.lastVoiceAt - this.startedAt);
     this.deps.asr.endTurn();
-    this.bag.set("final", FINAL_DEADLINE_MS, () => {
+    const patience = this.deps.asr.isDemoEar ? DEMO_FINAL_DEADLINE_MS : FINAL_DEADLINE_MS;
+    this.bag.set("final", patience, () => {
       this.deps.log.warn({}, "recogniser gave no final in time");
       this.deps.asr.reset();
       this.finish({ text: "", confidence: 0 });

@@ -3,6 +3,7 @@ import type { Logger } from "@/server/kernel/logger";
 import type { CallEventBody, CallOpening, CallTokenClaims, Command, EndReason, TurnTiming } from "@/server/line/contract";
 import { isStale } from "../line/errors";
 import type { Arrival, MediaHandlers, MediaTransport } from "../media/port";
+import type { AsrStream } from "../speech/asr/port";
 import { DeadlineError, TimerBag, within } from "../timing";
 import { CallLog } from "./call-log";
 import type { SessionDeps } from "./deps";
@@ -166,6 +167,7 @@ export class CallSession {
     this.bag.set("cap", Math.max(2, capMs), () => this.dispatch({ type: "cap_reached" }));
     const demoEar = this.open.ears?.isDemoEar ?? false;
     transport.notify({ type: "ready", callId: opening.callId, audio: transport.audio, recording: recording.on, demoEar });
+    if (transport.audio && !this.open.ears) this.onEarLost();
     if (recording.on) this.event({ type: "recording", on: true, atMs: this.atMs() });
     this.dispatch({ type: "opened", resumed: opening.resumed !== undefined });
   }
@@ -451,11 +453,23 @@ export class CallSession {
     this.transport.notify({ type: "heard", turnId, heard, unheard, cut });
   }
 
-  private makeEars(opening: CallOpening): Ears {
-    const { speech, timers } = this.deps;
+  /** Without an ear the call goes on by keypad: nothing is promised that needs one. */
+  private openEar(opening: CallOpening): AsrStream | undefined {
     const { sampleRate } = this.transport;
     const vocabulary = [...opening.vocabulary, ...opening.names, ...opening.roomTypes.map((type) => type.spokenName)];
-    const asr = speech.asr.open({ sampleRate, language: opening.language, vocabulary }, this.abort.signal);
+    try {
+      return this.deps.speech.asr.open({ sampleRate, language: opening.language, vocabulary }, this.abort.signal);
+    } catch (error) {
+      this.log.error({ reason: String(error) }, "no ear for this call");
+      return undefined;
+    }
+  }
+
+  private makeEars(opening: CallOpening): Ears | undefined {
+    const { speech, timers } = this.deps;
+    const { sampleRate } = this.transport;
+    const asr = this.openEar(opening);
+    if (!asr) return undefined;
     return new Ears({
       asr,
       vad: speech.createVad(sampleRate),
@@ -471,9 +485,13 @@ export class CallSession {
         },
         turn: (turn) => this.onSpeech(turn),
         quiet: () => this.dispatch({ type: "guest_quiet" }),
-        earLost: () => this.event({ type: "degraded", rung: "keys_only", on: true, atMs: this.atMs() }),
+        earLost: () => this.onEarLost(),
       },
     });
+  }
+
+  private onEarLost(): void {
+    this.event({ type: "degraded", rung: "keys_only", on: true, atMs: this.atMs() });
   }
 
   private makeTools(opening: CallOpening, after: number): ToolRunner {

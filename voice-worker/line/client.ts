@@ -40,6 +40,8 @@ export interface LineClientOptions {
   timers: Timers;
   log: Logger;
   now?: () => Date;
+  /** Each registration, the first and every later one: the app's keys may have changed. */
+  onRegistered?: (reply: z.output<typeof RegisterReply>) => void;
 }
 
 type Request = Omit<LineCall, "bearer" | "path"> & { path: string; deadlineMs?: number };
@@ -70,8 +72,10 @@ export class LineClient implements Line {
     const json = { workerId, publicKey, ...proofOf(identity, now()), mediaUrl, capacity, version };
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(REGISTER_MS)]);
     const call = { method: "POST" as const, path: "/api/line/register", bearer: enrolmentToken, json, signal: bounded };
-    this.registration = await callLine(url, call, RegisterReply);
-    return this.registration;
+    const reply = await callLine(url, call, RegisterReply);
+    this.registration = reply;
+    this.options.onRegistered?.(reply);
+    return reply;
   }
 
   async heartbeat(request: z.input<typeof HeartbeatRequest>, signal: AbortSignal): Promise<void> {

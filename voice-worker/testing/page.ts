@@ -2,6 +2,7 @@ import WebSocket from "ws";
 import { WorkerMessage } from "@/server/line/browser-media";
 
 const ANSWER_DEADLINE_MS = 10_000;
+const LOOK_AGAIN_MS = 20;
 
 type Of<T extends WorkerMessage["type"]> = Extract<WorkerMessage, { type: T }>;
 
@@ -77,8 +78,11 @@ export class TestPage {
         finish();
         resolve();
       };
+      // What is waited for may happen elsewhere, at the line for example, with no message here to tell of it.
+      const look = setInterval(() => check(), LOOK_AGAIN_MS);
       const finish = () => {
         clearTimeout(late);
+        clearInterval(look);
         this.waiters.delete(check);
       };
       const late = setTimeout(() => {

@@ -1,0 +1,205 @@
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Sealer } from "@/server/line/seal";
+import type { CallRecording } from "./recording";
+
+/** Audio is written this long after it was heard: a barge-in may still take line audio back, a late frame may come. */
+const SETTLE_MS = 1_000;
+/** Written in pieces of at least this much. */
+const PIECE_MS = 2_000;
+const WINDOW_MS = 8_000;
+/** A guest frame further than this from where it should be means a gap on the way, not jitter. */
+const JITTER_MS = 250;
+const MAX_PENDING_BYTES = 2 << 20;
+const WAV_HEADER = 44;
+
+export interface RecordingOptions {
+  /** Where the finished file goes; it is written beside it with `.part` until then. */
+  file: string;
+  sealKey: string;
+  sampleRate: 8000 | 16000;
+  on: boolean;
+  onFailure(error: Error): void;
+}
+
+interface Sink {
+  sealer: Sealer;
+  write(bytes: Buffer): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Stereo recording, guest left, line right, on one timeline that starts with the call: what the line says stands where
+ * the guest heard it. Sealed piece by piece; no plain audio touches the disk.
+ */
+export class SealedRecording implements CallRecording {
+  private left: Int16Array;
+  private right: Int16Array;
+  /** Sample at which the window begins. */
+  private base = 0;
+  private guestCursor = 0;
+  private reached = 0;
+  private sink: Promise<Sink> | undefined;
+  private chain: Promise<void> = Promise.resolve();
+  private pending = 0;
+  private recording: boolean;
+  private failed = false;
+
+  constructor(private readonly options: RecordingOptions) {
+    this.left = new Int16Array(this.samples(WINDOW_MS));
+    this.right = new Int16Array(this.samples(WINDOW_MS));
+    this.recording = options.on;
+  }
+
+  get on(): boolean {
+    return this.recording && !this.failed;
+  }
+
+  guest(pcm: Int16Array, atMs: number): void {
+    if (!this.on) return;
+    const due = this.samples(atMs) - pcm.length;
+    if (Math.abs(due - this.guestCursor) > this.samples(JITTER_MS)) this.guestCursor = Math.max(0, due);
+    this.advance(atMs);
+    this.place(this.left, pcm, this.guestCursor);
+    this.guestCursor += pcm.length;
+  }
+
+  line(pcm: Int16Array, atMs: number): void {
+    if (!this.on) return;
+    this.place(this.right, pcm, this.samples(atMs));
+  }
+
+  cutLine(atMs: number): void {
+    const from = this.samples(atMs) - this.base;
+    if (from < this.right.length) this.right.fill(0, Math.max(0, from));
+  }
+
+  async set(on: boolean): Promise<void> {
+    if (on === this.recording) return;
+    this.recording = on;
+    if (on) return;
+    const sink = this.sink;
+    this.sink = undefined;
+    this.base = 0;
+    this.guestCursor = 0;
+    this.reached = 0;
+    this.left.fill(0);
+    this.right.fill(0);
+    await this.discard(sink);
+  }
+
+  async finish(): Promise<string | undefined> {
+    if (!this.on || this.reached === 0) {
+      await this.discard(this.sink);
+      return undefined;
+    }
+    this.recording = false;
+    this.flush(this.reached, true);
+    await this.chain;
+    const sink = await this.sink;
+    if (!sink || this.failed) return undefined;
+    await sink.close();
+    await rename(this.part, this.options.file);
+    return this.options.file;
+  }
+
+  private get part(): string {
+    return `${this.options.file}.part`;
+  }
+
+  private samples(ms: number): number {
+    return Math.round((ms * this.options.sampleRate) / 1000);
+  }
+
+  /** Moves the window so that `atMs` fits, writing what leaves it. */
+  private advance(atMs: number): void {
+    this.reached = Math.max(this.reached, this.samples(atMs));
+    const settled = this.reached - this.samples(SETTLE_MS);
+    while (settled - this.base >= this.samples(PIECE_MS)) this.flush(Math.min(settled, this.base + this.left.length));
+  }
+
+  private place(channel: Int16Array, pcm: Int16Array, at: number): void {
+    const from = at - this.base;
+    const start = Math.max(0, from);
+    const end = Math.min(channel.length, from + pcm.length);
+    if (end > start) channel.set(pcm.subarray(start - from, end - from), start);
+  }
+
+  private flush(until: number, last = false): void {
+    const count = Math.max(0, Math.min(until - this.base, this.left.length));
+    const bytes = Buffer.alloc(count * 4);
+    for (let i = 0; i < count; i++) {
+      bytes.writeInt16LE(this.left[i] as number, i * 4);
+      bytes.writeInt16LE(this.right[i] as number, i * 4 + 2);
+    }
+    for (const channel of [this.left, this.right]) {
+      channel.copyWithin(0, count);
+      channel.fill(0, channel.length - count);
+    }
+    this.base += count;
+    this.append(bytes, last);
+  }
+
+  private append(bytes: Buffer, last: boolean): void {
+    if (this.failed) return;
+    if (this.pending + bytes.length > MAX_PENDING_BYTES) return this.fail(new Error("The disk is too slow to record."));
+    this.pending += bytes.length;
+    this.sink ??= this.openSink();
+    const sink = this.sink;
+    this.chain = this.chain
+      .then(async () => {
+        const { sealer, write } = await sink;
+        await write(sealer.seal(bytes, last));
+      })
+      .catch((error: unknown) => this.fail(error as Error))
+      .finally(() => {
+        this.pending -= bytes.length;
+      });
+  }
+
+  /** A call goes on without its recording; half of one is not kept. */
+  private fail(error: Error): void {
+    if (this.failed) return;
+    this.failed = true;
+    this.options.onFailure(error);
+    void this.discard(this.sink);
+  }
+
+  private async openSink(): Promise<Sink> {
+    await mkdir(dirname(this.part), { recursive: true, mode: 0o700 });
+    const file = await open(this.part, "w", 0o600);
+    const sealer = new Sealer(this.options.sealKey);
+    await file.writeFile(sealer.header);
+    await file.writeFile(sealer.seal(wavHeader(this.options.sampleRate)));
+    return {
+      sealer,
+      write: (bytes) => file.writeFile(bytes),
+      close: async () => {
+        await file.sync().finally(() => file.close());
+      },
+    };
+  }
+
+  private async discard(sink: Promise<Sink> | undefined): Promise<void> {
+    await this.chain;
+    const opened = await sink?.catch(() => undefined);
+    await opened?.close().catch(() => {});
+    await rm(this.part, { force: true });
+  }
+}
+
+/** Sizes are not known yet and stay zero; `openRecording` completes them. */
+function wavHeader(sampleRate: number): Buffer {
+  const header = Buffer.alloc(WAV_HEADER);
+  header.write("RIFF", 0, "latin1");
+  header.write("WAVEfmt ", 8, "latin1");
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(2, 22);
+  header.writeUInt32LE(sampleRate, 24);
+  header.writeUInt32LE(sampleRate * 4, 28);
+  header.writeUInt16LE(4, 32);
+  header.writeUInt16LE(16, 34);
+  header.write("data", 36, "latin1");
+  return header;
+}

@@ -1,0 +1,46 @@
+import { localBrain } from "@/server/brain/local";
+import { createLogger } from "@/server/log";
+import { readWorkerEnv } from "./env";
+import { startRuntime } from "./runtime";
+import { createSpeech } from "./speech-engines";
+
+const VERSION = "0.1.0";
+const WARM_UP_MS = 60_000;
+
+/** Composition and signals of a worker process: SIGTERM and SIGINT drain it, a second one ends it at once. */
+async function main(): Promise<void> {
+  const env = readWorkerEnv(process.env);
+  const log = createLogger("voice-worker", { level: env.LOG_LEVEL });
+  const speech = createSpeech(env.SPEECH);
+  const runtime = await startRuntime({ env, brain: localBrain, speech, log, version: VERSION });
+  log.info({ port: runtime.port, speech: env.SPEECH }, "the voice worker listens");
+  const patience = AbortSignal.timeout(WARM_UP_MS);
+  speech.warm(patience).catch((error: unknown) => log.warn({ reason: String(error) }, "the voice is not warm"));
+
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, "draining");
+    runtime.drain(env.DRAIN_SECONDS * 1000).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ reason: String(error) }, "the drain failed");
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", () => stop("SIGTERM"));
+  process.on("SIGINT", () => stop("SIGINT"));
+  // One call's fault is not the others': what reaches this is logged and survived.
+  process.on("unhandledRejection", (error) => log.error({ reason: String(error) }, "unhandled rejection"));
+  runtime.registered.catch((error: unknown) => {
+    log.error({ reason: String(error) }, "the app does not take this worker");
+    process.exit(1);
+  });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,216 @@
+import { join } from "node:path";
+import type { Brain } from "@/server/brain/port";
+import type { Logger } from "@/server/kernel/logger";
+import type { Command } from "@/server/line/contract";
+import type { Speech } from "./call/deps";
+import { type CallRecording, noRecording } from "./call/recording";
+import { SealedRecording } from "./call/sealed-recording";
+import type { WorkerEnv } from "./env";
+import { createHealth } from "./health";
+import { LineClient } from "./line/client";
+import { LineAway, LineRefusal } from "./line/errors";
+import { loadIdentity } from "./line/identity";
+import { LineLink } from "./line/link";
+import { handOverOrphans } from "./line/orphans";
+import { recordingFile, RecordingUploads } from "./line/recordings";
+import { Spool } from "./line/spool";
+import { SpoolingLine } from "./line/spooling-line";
+import { createTokenVerifier, TokenError, type TokenVerifier } from "./line/token";
+import { FrameClock } from "./media/clock";
+import { createMetrics } from "./metrics";
+import { realTimers } from "./timing";
+import { Worker } from "./worker";
+
+/** After the last call, what is spooled or recorded gets this long to reach the app; the rest waits on the disk. */
+const LAST_WORDS_MS = 10_000;
+const POLL_MS = 50;
+
+export interface RuntimeParts {
+  env: WorkerEnv;
+  brain: Brain;
+  speech: Speech;
+  log: Logger;
+  version: string;
+}
+
+export interface Runtime {
+  readonly port: number;
+  /** Resolves once the app has registered this worker. */
+  readonly registered: Promise<void>;
+  /** No new calls; waits for the running ones up to the bound, tells the app, then closes everything. */
+  drain(boundMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What exists only after the app has answered for the first time. */
+interface Linked {
+  line: SpoolingLine;
+  spool: Spool;
+  uploads: RecordingUploads;
+}
+
+/** Puts a worker together and starts it. The app may still be away: it is asked until it answers. */
+export async function startRuntime({ env, brain, speech, log, version }: RuntimeParts): Promise<Runtime> {
+  const timers = realTimers;
+  const stop = new AbortController();
+  const identity = await loadIdentity(join(env.SPOOL_DIR, "identity.json"));
+  const recordings = join(env.SPOOL_DIR, "recordings");
+  let linked: Linked | undefined;
+  let verifier: TokenVerifier | undefined;
+  let sealKey = "";
+  let reachable = false;
+  let worker: Worker | undefined;
+
+  const readings = {
+    active: () => worker?.load().active ?? 0,
+    capacity: () => env.WORKER_CAPACITY,
+    sockets: () => worker?.sockets ?? 0,
+    queuedSpeechMs: () => worker?.queuedSpeechMs ?? 0,
+    spoolBytes: () => linked?.spool.bytes ?? 0,
+    spoolRecords: () => linked?.spool.size ?? 0,
+    recordingsWaiting: () => linked?.uploads.size ?? 0,
+    appReachable: () => reachable,
+  };
+  const { registry, meter } = createMetrics(readings);
+  const health = createHealth(
+    {
+      registered: () => linked !== undefined,
+      appReachable: () => reachable,
+      draining: () => worker?.load().draining ?? false,
+      load: () => ({ active: readings.active(), capacity: env.WORKER_CAPACITY }),
+      spoolRecords: readings.spoolRecords,
+    },
+    registry,
+  );
+
+  const running = await Worker.start({
+    brain,
+    speech,
+    timers,
+    frames: new FrameClock(timers),
+    log,
+    meter,
+    capacity: env.WORKER_CAPACITY,
+    port: env.WORKER_PORT,
+    handle: health.handle,
+    get line() {
+      if (!linked) throw new LineAway("The app has not answered yet.");
+      return linked.line;
+    },
+    verifier() {
+      if (!verifier) throw new TokenError("The app has not answered yet.");
+      return verifier;
+    },
+    async record({ callId, epoch }, sampleRate, on): Promise<CallRecording> {
+      if (!sealKey) return noRecording;
+      const onFailure = (error: Error) => log.error({ callId, reason: error.message }, "recording failed");
+      return new SealedRecording({ file: recordingFile(recordings, callId, epoch), sealKey, sampleRate, on, onFailure });
+    },
+    async keepRecording(_callId, _epoch, file) {
+      linked?.uploads.add(file);
+    },
+  });
+  worker = running;
+
+  const client = new LineClient({
+    url: env.LINE_URL.replace(/\/$/, ""),
+    enrolmentToken: env.WORKER_ENROLMENT_TOKEN,
+    identity,
+    mediaUrl: env.WORKER_PUBLIC_URL?.replace(/\/$/, "") ?? `ws://127.0.0.1:${running.port}`,
+    capacity: env.WORKER_CAPACITY,
+    version,
+    timers,
+    log,
+    onRegistered: (reply) => {
+      sealKey = reply.sealKey;
+      void createTokenVerifier(reply.tokenKey).then((fresh) => {
+        verifier = fresh;
+      });
+    },
+  });
+
+  const link = new LineLink({
+    client,
+    timers,
+    log,
+    load: () => {
+      const { calls, active, capacity, draining } = running.load();
+      return { calls, load: Math.min(1, active / capacity), draining };
+    },
+    command: (command: Command) => {
+      running.command(command);
+      if (command.type === "drain") log.info({}, "the app asked this worker to drain");
+    },
+    reachable: (yes) => {
+      reachable = yes;
+      log.info({ url: env.LINE_URL }, yes ? "the app answers" : "the app is away; running calls go on");
+    },
+  });
+
+  const background: Promise<void>[] = [link.run(stop.signal)];
+  const registered = connect();
+
+  async function connect(): Promise<void> {
+    const reply = await untilRegistered(client, stop.signal, log);
+    if (!reply) return;
+    const spool = await Spool.open(join(env.SPOOL_DIR, "spool"), reply.sealKey);
+    const line = new SpoolingLine(client, spool, timers, log);
+    const uploads = new RecordingUploads(recordings, client, timers, log);
+    await uploads.recover();
+    verifier ??= await createTokenVerifier(reply.tokenKey);
+    linked = { line, spool, uploads };
+    background.push(line.run(stop.signal), uploads.run(stop.signal), handOverOrphans(spool, client, timers, log, stop.signal));
+    log.info({ workerId: identity.workerId, port: running.port }, "registered with the app");
+  }
+
+  const settle = async (): Promise<void> => {
+    const until = Date.now() + LAST_WORDS_MS;
+    while (reachable && Date.now() < until && readings.spoolRecords() + readings.recordingsWaiting() > 0) {
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  };
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= (async () => {
+      await running.close();
+      await settle();
+      stop.abort(new Error("The worker stops."));
+      await registered.catch(() => {});
+      await Promise.all(background);
+      await linked?.spool.close();
+      await speech.close();
+      health.stop();
+      registry.clear();
+    })();
+    return closing;
+  };
+
+  return {
+    port: running.port,
+    registered,
+    close,
+    async drain(boundMs) {
+      running.command({ type: "drain" });
+      if (linked) await link.beatNow(AbortSignal.timeout(2_000)).catch(() => {});
+      await running.drain(boundMs);
+      await close();
+    },
+  };
+}
+
+/** Asks until the app answers; nothing when the worker stops first. Rejects when the app will never have us. */
+async function untilRegistered(client: LineClient, signal: AbortSignal, log: Logger) {
+  for (let attempt = 0; !signal.aborted; attempt++) {
+    try {
+      return await client.registered(signal);
+    } catch (error) {
+      if (error instanceof LineRefusal && error.code === "protocol") throw error;
+      if (attempt % 10 === 0 && !signal.aborted) log.warn({ reason: String(error) }, "waiting for the app");
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, Math.min(2_000, 200 * (attempt + 1)));
+        signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+      });
+    }
+  }
+  return undefined;
+}
