@@ -3,18 +3,18 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/server/testing";
 import { until } from "./testing/app";
-import { durableDatabase } from "./testing/database";
 
-let database: Awaited<ReturnType<typeof durableDatabase>>;
+let database: TestDatabase;
 let db: pg.Pool;
 let witness: ReturnType<typeof createServer>;
 const seen: string[] = [];
 const children = new Set<ChildProcess>();
 
 beforeAll(async () => {
-  database = await durableDatabase();
-  db = new pg.Pool({ connectionString: database.url, max: 2 });
+  database = await createTestDatabase();
+  db = new pg.Pool({ connectionString: database.systemUrl, max: 2 });
   db.on("error", () => {});
   witness = createServer((req, res) => {
     seen.push(req.url?.slice(1) ?? "");
@@ -28,7 +28,7 @@ afterEach(async () => {
 afterAll(async () => {
   witness.close();
   await db.end();
-  await database.close();
+  await database.drop();
 });
 
 /** An app process of its own, with functions and executor, as `npm start` would have. */
@@ -36,7 +36,7 @@ function start(): ChildProcess {
   const child = spawn(process.execPath, ["--import", "tsx", "inngest/executor/testing/process.ts"], {
     env: {
       ...process.env,
-      TEST_DATABASE: database.url,
+      TEST_DATABASE: database.systemUrl,
       TEST_WITNESS: `http://127.0.0.1:${(witness.address() as AddressInfo).port}`,
     },
     stdio: ["ignore", "ignore", "inherit"],

@@ -2,7 +2,7 @@ import { canonicalJson } from "@/server/kernel/json";
 import type { Database } from "./database";
 import { registerFunctions } from "./functions";
 import { Registration } from "./protocol";
-import { type Endpoint } from "./request";
+import type { Endpoint } from "./request";
 import { sign, verify } from "./signature";
 
 /**

@@ -2,9 +2,9 @@ import pg from "pg";
 import type { Inngest, InngestFunction } from "inngest";
 import { FixedClock } from "@/server/kernel/clock";
 import { silentLogger } from "@/server/kernel/logger";
+import { createTestDatabase } from "@/server/testing";
 import { type Executor, type ExecutorOptions, startExecutor } from "../executor";
 import { EVENT_KEY, KEY, type TestApp, testApp, until } from "./app";
-import { durableDatabase } from "./database";
 
 export interface Run {
   id: string;
@@ -32,12 +32,12 @@ export async function startBench(
   define: (client: Inngest) => InngestFunction.Any[],
   overrides: Partial<ExecutorOptions> = {},
 ): Promise<Bench> {
-  const database = await durableDatabase();
+  const database = await createTestDatabase();
   const app = await testApp(define);
   const clock = new FixedClock(new Date("2030-03-01T10:00:30Z"));
   const stop = new AbortController();
   const options: ExecutorOptions = {
-    databaseUrl: database.url,
+    databaseUrl: database.systemUrl,
     serveUrl: app.serveUrl,
     signal: stop.signal,
     log: silentLogger,
@@ -51,7 +51,7 @@ export async function startBench(
   };
   const executor = startExecutor(options);
   app.onEvents = (request, key) => executor.handlers.events(request, key);
-  const db = new pg.Pool({ connectionString: database.url, max: 2 });
+  const db = new pg.Pool({ connectionString: database.systemUrl, max: 2 });
   db.on("error", () => {});
   const count = async (sql: string, values: unknown[] = []) =>
     Number((await db.query<{ n: string }>(`SELECT count(*) AS n FROM durable.${sql}`, values)).rows[0]?.n);
@@ -81,7 +81,7 @@ export async function startBench(
       await executor.stop();
       await app.close();
       await db.end();
-      await database.close();
+      await database.drop();
     },
   };
 }
