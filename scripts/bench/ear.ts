@@ -22,7 +22,7 @@ const ear = createEmbeddedAsr({ partials: false });
 
 /** Words that change nothing about what the guest wants. */
 const FILLERS = new Set(
-  "a an the of on in at to for from um uh hi hello well okay so please thank you thanks i i'd i'll i'm we we're like would it's it is be and can could make my good evening".split(
+  "a an the of on in at to for from um uh hi hello well okay so please thank you thanks i i'd i'll i'm we we're like would it's it is be will take and can could make my good evening".split(
     " ",
   ),
 );
@@ -33,8 +33,10 @@ const plain = (text: string): string =>
     .replace(/[^a-z' ]+/g, "")
     .replace(/\s+/g, " ")
     .trim();
+/** One way of saying each, where ways mean the same. */
+const SAME: Readonly<Record<string, string>> = { yeah: "yes", yep: "yes", yup: "yes", nope: "no", nah: "no", zero: "oh" };
 const slots = (text: string): string => {
-  const words = plain(text).split(" ");
+  const words = plain(text).split(" ").map((word) => SAME[word] ?? word);
   const left = words.filter((word) => !FILLERS.has(word));
   return (left.length > 0 ? left : words).join(" ");
 };

@@ -29,6 +29,8 @@ const PAD_MS = 150;
 /** TPDF dither of ± 8 units: the model was trained on lines that are never digitally silent. */
 const DITHER = 8 / 32_768;
 const PEAK = 0.5;
+/** From here on the turn's own mean is better than the model's prior; a lone "yes" is too short to have one. */
+const LONG_SAMPLES = 1.9 * RATE;
 
 const nothing = (tookMs: number): Decoded => ({ text: "", fit: 0, words: [], tookMs });
 
@@ -53,7 +55,7 @@ function prepare(pcm: Int16Array): Float32Array {
 
 const model = join(dirname(createRequire(import.meta.url).resolve("soundswallower/jsonly")), "..", "model/");
 const engine = await createModule({ modelBase: model, print: () => {}, printErr: () => {} } as object);
-const decoder: Decoder = new engine.Decoder({ samprate: RATE, loglevel: "FATAL" });
+const decoder: Decoder = new engine.Decoder({ samprate: RATE, loglevel: "FATAL", cmn: "live" });
 await decoder.initialize();
 
 const added = new Set<string>();
@@ -94,6 +96,9 @@ function withText<T>(text: string, use: (address: number) => T): T {
   }
 }
 
+/** What each word costs, as a log probability in the decoder's base: without it short words are invented. */
+const WORD_COST = Math.round(Math.log(1e-6) / Math.log(1.0001));
+
 /** Hands the automaton to the decoder, which owns it from then on. All arcs are equally likely. */
 function setAutomaton({ arcs, accepting }: Automaton): void {
   const end = arcs.length;
@@ -103,7 +108,7 @@ function setAutomaton({ arcs, accepting }: Automaton): void {
     for (const [word, to] of out) {
       const id = ids.get(word) ?? withText(word, (address) => calls._fsg_model_word_add(fsg, address));
       ids.set(word, id);
-      calls._fsg_model_trans_add(fsg, from, to, 0, id);
+      calls._fsg_model_trans_add(fsg, from, to, WORD_COST, id);
     }
     if (accepting[from]) calls._fsg_model_null_trans_add(fsg, from, end, 0);
   });
@@ -159,11 +164,13 @@ function meanFit(words: readonly AsrWord[]): number {
   return weight === 0 ? 0 : Math.exp(sum / weight);
 }
 
-serve<DecodeJob, Decoded>(({ pcm, rules, words, partial }) => {
+serve<DecodeJob, Decoded>(async ({ pcm, rules, words, partial }) => {
   const began = performance.now();
   useGrammar(rules, words);
+  // Each turn starts from the model's own cepstral mean: nothing of another caller's voice carries over.
+  await decoder.reinitialize_audio();
   decoder.start();
-  decoder.process_audio(prepare(pcm), false, true);
+  decoder.process_audio(prepare(pcm), false, pcm.length > LONG_SAMPLES);
   const early = partial ? decoder.get_text() : "";
   decoder.stop();
   const heard = spokenWords((decoder.get_alignment().w ?? []) as Segment[]);

@@ -7,12 +7,12 @@ import type { AsrEvent } from "./port";
 type Final = Extract<AsrEvent, { type: "final" }>;
 
 /** Fit at which a hypothesis is worth nothing, and at which nothing better is heard; measured by `bench:ear`. */
-const WORTHLESS_FIT = 0.84;
-const EXCELLENT_FIT = 0.93;
-/** Below it the answer may be off the question: the open grammar is tried as well. */
-const SURE = 0.6;
+const WORTHLESS_FIT = 0.74;
+const EXCELLENT_FIT = 0.9;
+/** Below this fit the answer may be off the question: the open grammar is tried as well. */
+const SURE_FIT = 0.86;
 /** What the open grammar must gain to outweigh the expected answer. */
-const OPEN_HANDICAP = 0.15;
+const OPEN_HANDICAP = 0.02;
 /** Nothing below this is passed on: the line asks again instead of acting on noise. */
 const NOTHING = 0.1;
 
@@ -45,9 +45,9 @@ export async function decodeTurn(
     pool.run({ pcm, ...grammarFor(expected, vocabulary), partial: false }, signal);
   const asked = await decode(expectation);
   const sure = confidenceOf(asked.fit);
-  if (sure >= SURE || expectation.kind === "open" || expectation.kind === "text") return toFinal(asked, sure, []);
+  const isOpen = expectation.kind === "open" || expectation.kind === "text";
+  if (isOpen || asked.fit >= SURE_FIT) return toFinal(asked, sure, []);
   const open = await decode({ kind: "open" });
-  const openSure = confidenceOf(open.fit) - OPEN_HANDICAP;
-  const [best, confidence, other] = openSure > sure ? [open, openSure, asked] : [asked, sure, open];
-  return toFinal(best, confidence, other.text && other.text !== best.text ? [other.text] : []);
+  const [best, other] = open.fit > asked.fit + OPEN_HANDICAP ? [open, asked] : [asked, open];
+  return toFinal(best, confidenceOf(best.fit), other.text && other.text !== best.text ? [other.text] : []);
 }

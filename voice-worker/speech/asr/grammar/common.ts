@@ -25,7 +25,7 @@ export const NUMBER_RULES = `
 export const DATE_RULES = `
 <month> = january | february | march | april | may | june | july | august | september | october | november | december;
 <weekday> = monday | tuesday | wednesday | thursday | friday | saturday | sunday;
-<monthday> = [the] <ord> [of] <month> | <month> [the] <ord> | <month> <daynum>;
+<monthday> = [the] <ord> [of] <month> | <month> [the] <ord>;
 <year> = twenty twenty (six | seven | eight | nine) | next year | this year;
 <wd> = [this | next | this coming | coming] <weekday> [[the] <ord> [of <month>] | <month> [the] <ord>];
 <feast> = christmas [eve | day] | new year's [eve | day] | new year | easter [sunday | monday] | valentine's day;
@@ -46,7 +46,7 @@ export const PARTY_RULES = `
 <children> = (a | one) (child | kid | baby | infant | toddler) | (two | three | four) (children | kids);
 <aged> = (aged | ages) <age> [and <age>] | [who is | who are] <age> [and <age>] [years old];
 <age> = <unit> | ten | eleven | twelve | thirteen | fourteen | fifteen | sixteen | seventeen;
-<adults> = (one | a | <few>) (adult | adults | people | persons | person | guests | guest | grown ups);
+<adults> = one (adult | person | guest) | a person | <few> (adults | people | persons | guests | grown ups);
 <party> = <adults> [(and | with | plus) <children> [<aged>]] | <children> [<aged>] and <adults> |
   [just | only] (me | myself | one | the (two | three | four | five) of us | <few> of us) | just (two | three | four) |
   (me and my | myself and my | my) <relation> [and (i | me | my <relation> | <children>)] | (a family | a party | a group) of <few> |
@@ -74,7 +74,7 @@ export const CONTROL_RULES = `
 <unsure> = [i] don't know | i'm not sure | not sure [yet] | i have no idea;
 <stop> = never mind | forget it | cancel that | start over | start again | stop;
 <control> = <askperson> | <again> | <bye> | <wait> | <unsure> | <stop> | hello [are you there];
-<hello> = hi | hello | good (morning | afternoon | evening) | um | uh | well | okay | yes | so | yeah | hi there;
+<hello> = hi | hello | good (morning | afternoon | evening) | um | well | okay | yes | so | yeah | hi there;
 <polite> = please | thank you | thanks;
 `;
 
@@ -85,8 +85,9 @@ export const YES_NO_RULES = `
   that's right | that is right | that's correct | that is correct | it is | i do | i would | we would | go ahead | please do | do it | do that | book it | book that | please book it | sounds good |
   that sounds (good | great | fine) | that's fine | that's good | that works | that would be (good | great | fine | nice | lovely) | let's do that | i'll take it | i will take it | i agree | all right | why not | yes i'm sure | please go ahead;
 <no> = (no | nope | no no | nah) [thank you | thanks | i don't | i do not | that's wrong | that is wrong | that's not right | that is not right | that's not correct | it's not | it isn't |
-   i'm not | not yet | not now | not really | sorry | never mind | i don't think so | don't] |
-  not really | not yet | not now | that's wrong | that is wrong | that's not right | that's not correct | wrong | incorrect | i don't think so | i'd rather not | please don't | don't [do that] | of course not | absolutely not;
-<fix> = (no | actually | sorry | wait | yes but | no wait | no sorry | i mean | i meant | i said) [i said | i meant | it's | make it | make that | change it to | it should be | we are | rather]
-  ([for | on | from] (<date> | <range> | <nights> | <party>));
+   i'm not | not yet | not now | not really | sorry | never mind | i don't think so] |
+  not really | not yet | not now | that's wrong | that is wrong | that's not right | that's not correct | wrong | incorrect | i don't think so | i'd rather not | please don't | don't do that | of course not | absolutely not;
+<said> = i said | i meant | it's | make it | make that | change it to | it should be | we are | rather | for | on | from;
+<correct> = [for | on | from] (<date> | <range> | <nights> | <party>);
+<fix> = [no | actually | sorry | wait | yes but | no wait | no sorry] <said> <correct> | (actually | i mean | no i mean) <correct>;
 `;
