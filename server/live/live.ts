@@ -50,7 +50,7 @@ export class Live {
       if (this.closed) return;
       const { sweepMs = 3_000, beatMs = 15_000 } = this.options;
       this.timers.push(setInterval(() => void this.sweep(), sweepMs));
-      this.timers.push(setInterval(() => this.streams.forEach((stream) => stream.beat()), beatMs));
+      this.timers.push(setInterval(() => this.beat(), beatMs));
       for (const timer of this.timers) timer.unref();
     });
     return this.started;
@@ -120,6 +120,10 @@ export class Live {
     } finally {
       this.sweeping = false;
     }
+  }
+
+  private beat(): void {
+    for (const stream of this.streams) stream.beat();
   }
 
   async close(): Promise<void> {
