@@ -18,7 +18,7 @@ export function createRequest(world: World, input: ToolInput<"create_request">):
     ok: true,
     data: { request: nextHandle(world, "req"), department },
     facts: [fact, { kind: "promise", subject: "request", name: "usually", value: 20, spoken: "usually within twenty minutes" }],
-    say: `That is logged for ${department}, usually within twenty minutes. The reference is ${ref.spoken}.`,
+    say: `That is logged for ${department}, usually within twenty minutes, with the reference ${ref.spoken}.`,
     ref,
   };
 }
@@ -48,17 +48,17 @@ export function cancelWakeup(world: World, input: ToolInput<"cancel_wakeup">): A
 
 export function setDoNotDisturb(world: World, input: ToolInput<"set_do_not_disturb">): Answered {
   const { fact } = logged(world, "dnd", input);
-  return { ok: true, data: { on: input.on }, facts: [fact], say: input.on ? "Calls to your room are held. Emergencies still come through." : "Calls come through to your room again." };
+  return { ok: true, data: { on: input.on }, facts: [fact], say: input.on ? "Calls to your room are held, and emergencies still come through." : "Calls come through to your room again." };
 }
 
 export function takeMessage(world: World, input: ToolInput<"take_message">): Answered {
   const { ref, fact } = logged(world, "message", input);
-  return { ok: true, data: { taken: true }, facts: [fact], say: `If a guest of that name is with us, they will get it. The reference is ${ref.spoken}.`, ref };
+  return { ok: true, data: { taken: true }, facts: [fact], say: `If a guest of that name is with us, they will get it, with the reference ${ref.spoken}.`, ref };
 }
 
 export function reportLostItem(world: World, input: ToolInput<"report_lost_item">): Answered {
   const { ref, fact } = logged(world, "lost", input);
-  return { ok: true, data: { keepDays: 90 }, facts: [fact, { kind: "promise", subject: "lost", name: "keepDays", value: 90, spoken: "ninety days" }], say: `It is reported, and we keep such things for ninety days. The reference is ${ref.spoken}.`, ref };
+  return { ok: true, data: { keepDays: 90 }, facts: [fact, { kind: "promise", subject: "lost", name: "keepDays", value: 90, spoken: "ninety days" }], say: `It is reported, and we keep such things for ninety days, with the reference ${ref.spoken}.`, ref };
 }
 
 export function raiseEmergency(world: World, input: ToolInput<"raise_emergency">): Answered {
@@ -79,7 +79,7 @@ export function transferCall(world: World, input: ToolInput<"transfer_call">): A
 
 export function scheduleCallback(world: World, input: ToolInput<"schedule_callback">): Answered {
   const { ref, fact } = logged(world, "callback", input);
-  return { ok: true, data: { request: nextHandle(world, "req"), window: "within two hours" }, facts: [fact, { kind: "promise", subject: "callback", name: "window", value: "PT2H", spoken: "within two hours" }], say: `A person will call you back within two hours. The reference is ${ref.spoken}.`, ref };
+  return { ok: true, data: { request: nextHandle(world, "req"), window: "within two hours" }, facts: [fact, { kind: "promise", subject: "callback", name: "window", value: "PT2H", spoken: "within two hours" }], say: `A person will call you back within two hours, with the reference ${ref.spoken}.`, ref };
 }
 
 export function getPolicy(world: World, input: ToolInput<"get_policy">): Answered {

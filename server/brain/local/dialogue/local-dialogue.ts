@@ -22,7 +22,7 @@ export class LocalDialogue implements BrainDialogue {
   async *greet(_io: BrainIo): AsyncIterable<BrainOutput> {
     if (this.state.greeted) return;
     this.state.greeted = true;
-    this.state.pending = { field: "open", expect: { kind: "open" }, asked: 1 };
+    this.state.pending = { field: "open", expect: { kind: "open" }, asked: 1, again: "", facts: [], kind: "question" };
     this.state.lastSaid = [{ text: this.opening.greeting, kind: "question", facts: [] }];
     yield { type: "say", text: this.opening.greeting, kind: "question", facts: [] };
   }

@@ -18,6 +18,10 @@ export interface Pending {
   expect: Expectation;
   /** How often it has been put without a usable answer. */
   asked: number;
+  /** The question alone, for after an interlude. */
+  again: string;
+  facts: string[];
+  kind: Said["kind"];
 }
 
 export interface DateChoice {
@@ -164,7 +168,8 @@ export const newStayGoal = (want: StayGoal["want"]): StayGoal => ({ kind: "stay"
 export function asked(state: State): Asked {
   const goal = state.goals.at(-1);
   const field = state.pending?.field;
-  const slots = goal?.kind === "booking" || goal?.kind === "stay" ? goal : undefined;
+  const known = goal?.kind === "stay" ? state.stays.find((s) => s.handle === goal.stay) : undefined;
+  const slots = goal?.kind === "booking" ? goal : known;
   const part = field === "arrival" ? "arrival" : field === "departure" ? "departure" : undefined;
   return {
     party: field === "party" || field === "adults",

@@ -20,7 +20,7 @@ export class Turn {
     readonly opening: CallOpening,
     readonly io: BrainIo,
     readonly guest: GuestTurn | undefined,
-    readonly u: Understanding,
+    public u: Understanding,
     private readonly run: (name: ToolName, args: Record<string, unknown>) => Promise<ToolResult>,
   ) {
     this.now = io.now();
@@ -42,8 +42,16 @@ export class Turn {
   /** Puts the one question of this turn. Asked again at once, it is worded differently. */
   ask(field: string, text: string, expect: Expectation, facts: readonly string[] = [], kind: Said["kind"] = "question"): void {
     const before = this.state.pending;
-    this.state.pending = { field, expect, asked: before?.field === field ? before.asked + 1 : 1 };
+    const again = text.split(/(?<=[.!?])\s+/).filter((sentence) => sentence.endsWith("?")).at(-1) ?? text;
+    this.state.pending = { field, expect, asked: before?.field === field ? before.asked + 1 : 1, again, facts: [...facts], kind };
     this.say(text, facts, kind);
+  }
+
+  /** Returns to the open question after an interlude; without one, asks how to help. */
+  reask(): void {
+    const { pending } = this.state;
+    if (!pending || pending.field === "open") this.ask("open", this.phrase("howCanIHelp"), { kind: "open" });
+    else this.say(pending.again, pending.facts, pending.kind);
   }
 
   /** Calls a tool with arguments typed by its contract. The line checks the answer's shape. */

@@ -6,8 +6,8 @@ import { askMissing } from "./ask-stay";
 import { askContact, fillContact, phoneEnding } from "./contact";
 import { failed } from "./failures";
 import { departureOf, fillStay, priceKey } from "./slots";
-
-const typeName = (t: Turn, code: string): string => t.opening.roomTypes.find((r) => r.code === code)?.spokenName ?? code;
+import { askForm, newForm } from "./forms";
+import { sayUnheard } from "./stay";
 
 /** Reads one utterance into the booking. True when it held something for it. */
 export function hearBooking(t: Turn, goal: BookingGoal): boolean {
@@ -20,8 +20,12 @@ export function hearBooking(t: Turn, goal: BookingGoal): boolean {
     delete goal.quote;
     goal.accepted = goal.accepted && false;
   }
-  return changed || knew !== JSON.stringify([state.first, state.last, state.phone, state.email, goal.partialDigits]);
+  return changed || said(u) || knew !== JSON.stringify([state.first, state.last, state.phone, state.email, goal.partialDigits]);
 }
+
+/** A fact repeated is understood all the same. */
+const said = ({ stay, party, roomTypes, extras }: Turn["u"]): boolean =>
+  [stay.arrival, stay.departure, stay.nights, party.adults, party.childAges].some((x) => x !== undefined) || roomTypes.length + extras.length > 0;
 
 /** Digits of a phone number and letters of a name are no dates; only a clear correction is read there. */
 const fillWhileNaming = (t: Turn, goal: BookingGoal, field: string): boolean =>
@@ -45,6 +49,8 @@ function decide(t: Turn, goal: BookingGoal): "go_on" | "asked" | "dropped" {
       t.ask("offer", t.phrase("offerAsk"), { kind: "yes_no" }, goal.quote.facts);
       return "asked";
     }
+  } else if (field === "option" && goal.options.length > 0) {
+    return takeOption(t, goal);
   } else if (field === "instead") {
     if (u.intents.includes("cheaper")) return offerAnother(t, goal, "cheaper");
     if (u.roomTypes.length === 0 && (u.intents.includes("alternatives") || /\b(?:room|another|different)\b/.test(u.text)) && !/\bdates?\b/.test(u.text)) return offerAnother(t, goal, "other");
@@ -55,6 +61,37 @@ function decide(t: Turn, goal: BookingGoal): "go_on" | "asked" | "dropped" {
     }
   }
   return "go_on";
+}
+
+/** An alternative that the line proposed: yes takes it, no hears the next one, anything else said goes its own way. */
+function takeOption(t: Turn, goal: BookingGoal): "go_on" | "asked" | "dropped" {
+  const { u } = t;
+  if (u.stay.arrival || u.stay.nights || u.roomTypes.length > 0) {
+    goal.options = [];
+    return "go_on";
+  }
+  if (u.answer === "yes") {
+    const args = goal.options[0]?.args as { checkIn?: string; checkOut?: string; adults?: number; must?: { roomType?: string } };
+    if (args.checkIn) goal.arrival = args.checkIn;
+    if (args.checkOut) {
+      goal.departure = args.checkOut;
+      delete goal.nights;
+    }
+    const wanted = args.must?.roomType?.toLowerCase();
+    if (wanted) goal.roomType = t.opening.roomTypes.find((r) => r.code.toLowerCase() === wanted || r.name.toLowerCase() === wanted)?.code ?? (args.must?.roomType as string);
+    goal.options = [];
+    return "go_on";
+  }
+  if (u.answer === "no") {
+    goal.options.shift();
+    const [next] = goal.options;
+    if (u.intents.includes("goodbye")) return "dropped";
+    if (next) t.ask("option", t.phrase("unavailableOffer", { option: next.say }), { kind: "yes_no" });
+    else t.ask("instead", t.phrase("whatInstead"), { kind: "open" });
+    return "asked";
+  }
+  t.reask();
+  return "asked";
 }
 
 type Kind = "cheaper" | "other";
@@ -184,6 +221,8 @@ export async function advanceBooking(t: Turn, goal: BookingGoal): Promise<void> 
   }
   const { state, u } = t;
   if (!goal.quote) {
+    const people = (goal.adults ?? 0) + (goal.childAges?.length ?? 0);
+    if (people >= t.opening.rules.groupThreshold || (goal.rooms ?? 1) > t.opening.rules.maxRooms) return toEvents(t, goal, people);
     if (askMissing(t, goal)) return;
     if (!(await search(t, goal)) || !(await hold(t, goal))) return;
     offer(t, goal);
@@ -196,13 +235,7 @@ export async function advanceBooking(t: Turn, goal: BookingGoal): Promise<void> 
   const confirming = state.pending?.field === "confirm";
   if (askContact(t)) return;
   if (confirming && u.answer === "yes") {
-    if (state.unheard.length > 0) {
-      for (const piece of state.unheard) t.say(piece.text, piece.facts, "readback");
-      state.unheard = [];
-      t.ask("confirm", t.phrase("readAsk"), { kind: "yes_no" }, [], "readback");
-      return;
-    }
-    return book(t, goal);
+    return sayUnheard(t, "confirm") ? undefined : book(t, goal);
   }
   if (confirming && u.answer === "hedge") {
     t.say(t.phrase("unsure"));
@@ -216,4 +249,14 @@ export async function advanceBooking(t: Turn, goal: BookingGoal): Promise<void> 
   readBack(t, goal);
 }
 
-export { typeName };
+/** Above the hotel's threshold a person makes the offer. */
+async function toEvents(t: Turn, goal: BookingGoal, people: number): Promise<void> {
+  if (!goal.arrival && askMissing(t, goal)) return;
+  t.finish(goal);
+  const form = newForm("group");
+  form.values.what = `${people || "?"} guests${goal.rooms ? `, ${goal.rooms} rooms` : ""}${goal.arrival ? `, from ${dateWords(goal.arrival)}` : ""}${goal.nights ? `, ${goal.nights} nights` : ""}`;
+  t.push(form);
+  t.say(t.phrase("tooMany"));
+  t.u = { ...t.u, intents: [] };
+  askForm(t, form);
+}

@@ -1,0 +1,49 @@
+import type { EmergencyGoal } from "../dialogue/state";
+import type { Turn } from "../dialogue/turn";
+import { readPlace } from "../nlu/emergency";
+
+export const newEmergency = (what: EmergencyGoal["what"]): EmergencyGoal => ({ kind: "emergency", what, happening: "", raised: false });
+
+/** The place first, the alarm in the same turn, then the approved script. Without a place it is raised all the same. */
+export async function advanceEmergency(t: Turn, goal: EmergencyGoal): Promise<void> {
+  const { u, state } = t;
+  const asked = state.pending?.field === "place";
+  goal.happening ||= u.raw.slice(0, 300);
+  if (goal.raised) return followUp(t, goal);
+  const place = readPlace(u.text, asked) ?? (state.room ? `room ${state.room}` : undefined);
+  if (!place && !asked) {
+    t.ask("place", t.phrase("emergencyPlace"), { kind: "text" });
+    return;
+  }
+  goal.place = place ?? "not said";
+  await raise(t, goal);
+}
+
+async function raise(t: Turn, goal: EmergencyGoal): Promise<void> {
+  const result = await t.call("raise_emergency", { kind: goal.what, place: goal.place as string, happening: goal.happening });
+  goal.raised = result.ok;
+  const facts = result.facts.map((f) => f.id);
+  if (!result.ok) {
+    t.say(t.phrase("emergencyFailed"), facts);
+    t.state.pending = { field: "emergency", expect: { kind: "open" }, asked: 1, again: "", facts: [], kind: "answer" };
+    return;
+  }
+  t.say(result.say, facts);
+  for (const line of result.data.script) t.say(line, facts);
+  t.state.pending = { field: "emergency", expect: { kind: "open" }, asked: 1, again: "", facts: [], kind: "answer" };
+}
+
+/** After the alarm: a new place is passed on, an all-clear ends it, anything else is heard. */
+async function followUp(t: Turn, goal: EmergencyGoal): Promise<void> {
+  const { u } = t;
+  const place = readPlace(u.text, false);
+  if (place && place !== goal.place) {
+    goal.place = place;
+    return raise(t, goal);
+  }
+  if (u.intents.includes("goodbye") || u.intents.includes("thanks") || /\b(?:false alarm|all (?:good|clear|right) now|they are here|is here now|it is over|ok now|fine now)\b/.test(u.text)) {
+    t.finish(goal);
+    return;
+  }
+  t.say(t.phrase("emergencyStay"));
+}

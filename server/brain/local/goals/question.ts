@@ -1,0 +1,70 @@
+import type { Turn } from "../dialogue/turn";
+import { asksEvents, readTextWish } from "../nlu/questions";
+import { findDays } from "../dates/find";
+import { listWords } from "../say/spoken";
+import { newForm } from "./forms";
+
+const ids = (facts: readonly { id: string }[]): string[] => facts.map((f) => f.id);
+
+/** Answers a question about the house from policies, articles or the programme. True when it was one. */
+export async function answerQuestion(t: Turn): Promise<boolean> {
+  const { u } = t;
+  const wish = readTextWish(u.text);
+  if (wish) return offerText(t, wish);
+  if (asksEvents(u.text)) {
+    const day = findDays(u.text, t.today)[0]?.resolve(t.today).days[0] ?? t.today;
+    const events = await t.call("list_events", { date: day });
+    t.say(events.ok ? events.say : t.phrase("dontKnow"), ids(events.facts));
+    return true;
+  }
+  if (/\b(?:what|which|how many) (?:\w+ )?(?:kinds? of |types? of |sorts? of )?(?:rooms?|room types)\b(?! (?:am i|is he|is she|are we))/.test(u.text) && !u.stay.arrival && t.goal?.kind !== "booking") {
+    t.say(t.phrase("unknownRoomType", { rooms: listWords(t.opening.roomTypes.slice(0, 3).map((r) => `the ${r.spokenName}`)) }));
+    return true;
+  }
+  const asked = u.hotelQuestion;
+  if (!asked) return false;
+  if (asked.topic) {
+    const policy = await t.call("get_policy", { topic: asked.topic, ...(asked.field ? { field: asked.field } : {}) });
+    if (policy.ok) {
+      t.say(policy.say, ids(policy.facts));
+      return true;
+    }
+  }
+  const found = await t.call("ask_knowledge", { question: u.raw.slice(0, 300) });
+  if (found.ok) {
+    t.say(found.say, ids(found.facts));
+    return true;
+  }
+  return unknownQuestion(t);
+}
+
+/** Not known: said so, with an offer to find out. Inside another goal the offer waits. */
+export function unknownQuestion(t: Turn): true {
+  t.say(t.phrase("dontKnow"));
+  if (t.goal) return true;
+  const form = newForm("callback");
+  form.values.what = `Caller asked: ${t.u.raw.slice(0, 300)}`;
+  t.push(form);
+  t.ask("callbackOffer", t.phrase("findOut"), { kind: "yes_no" });
+  return true;
+}
+
+function offerText(t: Turn, kind: "address" | "directions" | "menu" | "link"): boolean {
+  if (!t.opening.caller.number) {
+    t.say(t.phrase("textNot"));
+    return true;
+  }
+  t.ask(`text:${kind}`, t.phrase("textAsk"), { kind: "yes_no" });
+  return true;
+}
+
+/** The answer to "shall I text it?". True when that was open. */
+export async function settleText(t: Turn): Promise<boolean> {
+  const field = t.state.pending?.field ?? "";
+  if (!field.startsWith("text:")) return false;
+  delete t.state.pending;
+  if (t.u.answer !== "yes") return false;
+  const sent = await t.call("text_info", { kind: field.slice(5) as "address" | "directions" | "menu" | "link" });
+  t.say(sent.ok ? sent.say : t.phrase("textNot"), ids(sent.facts));
+  return true;
+}
