@@ -55,7 +55,11 @@ describe("money", () => {
 describe("plain dates", () => {
   test("a stay is the same in every zone and over the change of clocks", () => {
     expect(f.formatPlainDate("2026-03-05")).toBe("Thu 5 Mar");
-    expect(f.formatStay("2026-03-05", "2026-03-08")).toMatch(/^Thu 5.*Sun 8 Mar$/);
+    expect(f.formatStay("2026-03-05", "2026-03-08")).toBe("Thu 5 – Sun 8 Mar");
+    expect(f.formatStay("2026-03-30", "2026-04-02")).toBe("Mon 30 Mar – Thu 2 Apr");
+    expect(f.formatStay("2026-03-05", "2026-03-08", "en-US")).toBe("Thu Mar 5 – Sun 8");
+    expect(f.formatStay("2026-03-05", "2026-03-05")).toBe("Thu 5 Mar");
+    expect(f.formatStay("2026-03-05", "nonsense")).toBe(f.UNKNOWN);
     expect(f.formatStay("2026-12-30", "2027-01-02")).toMatch(/2026.*2027/);
     expect(f.nightsBetween("2026-03-28", "2026-03-30")).toBe(2);
     expect(f.addDays("2028-02-28", 1)).toBe("2028-02-29");

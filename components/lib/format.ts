@@ -125,33 +125,41 @@ export function nightsBetween(arrival: string, departure: string): number {
   return Math.round((to.getTime() - from.getTime()) / 86_400_000);
 }
 
+/** Parts of a plain date in the locale's order; commas and odd spaces of single ICU versions are evened out. */
+function plainParts(utc: Date, locale: string, { month, year }: { month: boolean; year: boolean }): string {
+  const options: Intl.DateTimeFormatOptions = {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  };
+  const parts = dateFormat(locale, year ? { ...options, year: "numeric" } : options).formatToParts(utc);
+  return parts
+    .filter((part) => month || part.type !== "month")
+    .map((part) => (part.type === "literal" ? " " : part.value))
+    .join("")
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
 /** "Thu 5 Mar" (with the year where `year`). A plain date never moves with a zone. */
 export function formatPlainDate(date: string, locale = DEFAULT_FORMAT.locale, year = false): string {
   const utc = plainToUtc(date);
-  if (!utc) return UNKNOWN;
-  const options: Intl.DateTimeFormatOptions = {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    timeZone: "UTC",
-  };
-  const text = dateFormat(locale, year ? { ...options, year: "numeric" } : options).format(utc);
-  return text.replace(/^(\p{L}+\.?),\s/u, "$1 ");
+  return utc ? plainParts(utc, locale, { month: true, year }) : UNKNOWN;
 }
 
-/** "Thu 5 – Sun 8 Mar" in the locale's order; falls back to both dates across months. */
+/** "Thu 5 – Sun 8 Mar"; the month twice only where it differs, the year only where the years do. */
 export function formatStay(arrival: string, departure: string, locale = DEFAULT_FORMAT.locale): string {
   const [from, to] = [plainToUtc(arrival), plainToUtc(departure)];
   if (!from || !to) return UNKNOWN;
-  const options: Intl.DateTimeFormatOptions = {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    timeZone: "UTC",
-  };
-  const far = from.getUTCFullYear() !== to.getUTCFullYear();
-  const format = dateFormat(locale, far ? { ...options, year: "numeric" } : options);
-  return format.formatRange(from, to).replace(/(\p{L}+\.?),\s/gu, "$1 ");
+  const year = from.getUTCFullYear() !== to.getUTCFullYear();
+  const once = !year && from.getUTCMonth() === to.getUTCMonth();
+  if (arrival === departure) return plainParts(from, locale, { month: true, year });
+  const order = dateFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).formatToParts(from);
+  const monthFirst =
+    order.findIndex((part) => part.type === "month") < order.findIndex((part) => part.type === "day");
+  const first = plainParts(from, locale, { month: !once || monthFirst, year });
+  return `${first} – ${plainParts(to, locale, { month: !once || !monthFirst, year })}`;
 }
 
 export const plural = (n: number, one: string, many = `${one}s`): string =>

@@ -2,7 +2,6 @@ import type { ColumnDef, RowData } from "@tanstack/react-table";
 import type { ReactNode } from "react";
 
 declare module "@tanstack/react-table" {
-  // biome-ignore lint/correctness/noUnusedVariables: the library's signature
   interface ColumnMeta<TData extends RowData, TValue> {
     /** Width of the grey bar while loading: the width of a usual value. */
     skeleton?: string;

@@ -59,12 +59,12 @@ export function Transcript(props: TranscriptProps) {
   }, [target, following, turns.length, length]);
   return (
     <div className={cn("relative flex min-h-0 flex-col", className)}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div
         ref={box}
         role="log"
         aria-label="Transcript"
         aria-live={live ? "polite" : "off"}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         onWheel={() => setFollowing(false)}
         onTouchMove={() => setFollowing(false)}
@@ -119,7 +119,7 @@ function Spoken({ turn, playing, onSeek, onFact, onSelect, selected }: SpokenPro
         selected === turn.id && "bg-accent-bg",
       )}
     >
-      {onSeek ? (
+      {onSeek && !turn.partial ? (
         <button
           type="button"
           aria-label={`Play from ${at}`}

@@ -3,6 +3,7 @@ import { Command } from "cmdk";
 import { Check, ChevronsUpDown, Hotel } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { cn } from "@/components/lib/cn";
+import { matches } from "@/components/lib/matches";
 import { Popover } from "@/components/ui/popover";
 import { sameItemElsewhere } from "./nav";
 import type { ShellHotel } from "./types";
@@ -54,7 +55,7 @@ export function HotelSwitcher({ hotels, hotel, folded, open, onOpenChange }: Hot
         </button>
       }
     >
-      <Command label="Hotels">
+      <Command label="Hotels" filter={matches}>
         <Command.Input
           placeholder="Find a hotel"
           className="h-9 w-full border-border border-b bg-transparent px-3 text-sm outline-none pointer-coarse:h-11 pointer-coarse:text-lg"

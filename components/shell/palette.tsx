@@ -1,8 +1,9 @@
 "use client";
 import { Command } from "cmdk";
-import { Dialog as Radix } from "radix-ui";
 import { useRouter } from "next/navigation";
+import { Dialog as Radix } from "radix-ui";
 import { useEffect, useState } from "react";
+import { matches } from "@/components/lib/matches";
 import { Kbd } from "@/components/ui/kbd";
 import { type NavGroup, navHref } from "./nav";
 import type { FoundItem, PaletteAction, ShellProps } from "./types";
@@ -44,7 +45,7 @@ export function Palette({ open, onOpenChange, groups, hotel, search, actions }: 
           className="fixed inset-x-3 top-[12dvh] z-50 mx-auto max-w-xl animate-pop overflow-hidden rounded-xl bg-raised shadow-float outline-none"
         >
           <Radix.Title className="sr-only">Go, find or act</Radix.Title>
-          <Command label="Go, find or act" loop>
+          <Command label="Go, find or act" loop filter={matches}>
             <Command.Input
               value={text}
               onValueChange={setText}

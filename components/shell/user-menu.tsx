@@ -27,7 +27,6 @@ export function UserMenu({ user, folded, onHelp, onSignOut }: UserMenuProps) {
       trigger={
         <button
           type="button"
-          aria-label={`Your account: ${user.name}`}
           className={cn(
             "flex h-9 min-w-0 items-center gap-2 rounded-md px-1.5 hover:bg-hover",
             !folded && "flex-1",
@@ -39,11 +38,10 @@ export function UserMenu({ user, folded, onHelp, onSignOut }: UserMenuProps) {
           >
             {initials || "?"}
           </span>
-          {folded ? null : (
-            <span className="min-w-0 truncate text-start text-sm" dir="auto">
-              {user.name}
-            </span>
-          )}
+          <span className="sr-only">Your account: </span>
+          <span className={cn(folded ? "sr-only" : "min-w-0 truncate text-start text-sm")} dir="auto">
+            {user.name}
+          </span>
         </button>
       }
     >

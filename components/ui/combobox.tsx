@@ -4,6 +4,7 @@ import { Check, ChevronsUpDown } from "lucide-react";
 import { Popover } from "radix-ui";
 import { useState } from "react";
 import { cn } from "@/components/lib/cn";
+import { matches } from "@/components/lib/matches";
 import { useFieldProps } from "./field";
 import { controlStyles } from "./input";
 import type { Option } from "./select";
@@ -47,7 +48,6 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
-        {/* biome-ignore lint/a11y/useSemanticElements: a select cannot be searched */}
         <button
           type="button"
           role="combobox"
@@ -74,7 +74,7 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
           aria-label={searchLabel}
           className="z-50 w-(--radix-popover-trigger-width) min-w-56 animate-pop overflow-hidden rounded-lg bg-raised shadow-float outline-none"
         >
-          <Command label={searchLabel} shouldFilter={!onSearch}>
+          <Command label={searchLabel} filter={matches} shouldFilter={!onSearch}>
             <Command.Input
               placeholder={searchLabel}
               onValueChange={onSearch}

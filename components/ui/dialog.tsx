@@ -40,7 +40,7 @@ export function Dialog({
         <Radix.Overlay className={scrim} />
         <div className="pointer-events-none fixed inset-0 z-50 flex items-end justify-center p-3 sm:items-center">
           <Radix.Content
-            role={role}
+            {...(role ? { role } : {})}
             {...(description ? {} : { "aria-describedby": undefined })}
             className={cn(
               "pointer-events-auto flex max-h-full w-full max-w-md animate-pop flex-col overflow-hidden rounded-xl bg-raised shadow-float outline-none",

@@ -26,7 +26,7 @@ export function Segmented<Value extends string>({
       onValueChange={(next) => next && onValueChange(next as Value)}
       aria-label={props["aria-label"]}
       className={cn(
-        "inline-flex h-8 max-w-full items-center overflow-x-auto rounded-md bg-sunken p-0.5 pointer-coarse:h-11",
+        "inline-flex h-8 w-fit max-w-full items-center overflow-x-auto rounded-md bg-sunken p-0.5 pointer-coarse:h-11",
         className,
       )}
     >

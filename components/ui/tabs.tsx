@@ -28,6 +28,7 @@ export function Tabs({ items, value, onValueChange, label, className }: TabsProp
           <Radix.Trigger
             key={item.value}
             value={item.value}
+            {...(item.content === undefined ? { "aria-controls": undefined } : {})}
             className={cn(
               "-mb-px inline-flex h-9 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 px-3 font-medium text-muted text-sm transition-colors hover:text-text focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:text-text pointer-coarse:h-11",
             )}

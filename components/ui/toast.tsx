@@ -1,7 +1,7 @@
 "use client";
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { useTheme } from "next-themes";
-import { toast as sonner, Toaster as Sonner } from "sonner";
+import { Toaster as Sonner, toast as sonner } from "sonner";
 
 /** How long an undo is offered, in ms. */
 export const UNDO_MS = 8_000;
