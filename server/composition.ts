@@ -5,6 +5,7 @@ import { type AppEnv, appEnv } from "@/server/env";
 import type { LineApp } from "@/server/features/line";
 import { systemClock } from "@/server/kernel/clock";
 import type { Logger } from "@/server/kernel/logger";
+import { lineTools } from "@/server/line-tools";
 import { log } from "@/server/log";
 import { createDiskStorage, createS3Storage, type Storage } from "@/server/providers/storage";
 import type { Deps } from "@/server/verbs/ctx";
@@ -62,11 +63,14 @@ function compose(): Composition {
 /** What the line's endpoints need. */
 export const lineApp = (): LineApp => {
   const { deps, log } = composition();
-  return { deps, log };
+  return { deps, log, tools: lineTools };
 };
 
 /** What Twilio's webhooks need. */
-export const twilioApp = (): TwilioApp => ({ ...lineApp(), publicOrigin: composition().env.APP_URL });
+export const twilioApp = (): TwilioApp => {
+  const { deps, log, env } = composition();
+  return { deps, log, publicOrigin: env.APP_URL };
+};
 
 /** What this process works with, built on first use. */
 export const composition = (): Composition => (place[KEY] ??= compose());

@@ -6,3 +6,6 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export function canonicalJson(value: unknown): string {
   return canonicalize(JSON.parse(JSON.stringify(value ?? null))) ?? "null";
 }
+
+/** A copy of plain data as JSON: what a `json` column can hold. */
+export const asJson = (value: unknown) => JSON.parse(canonicalJson(value)) as Exclude<Json, null>;

@@ -113,6 +113,8 @@ CREATE TABLE "call" (
     "verify_attempts" INTEGER NOT NULL DEFAULT 0,
     "verified_reservation_ids" UUID[],
     "tts_characters" INTEGER NOT NULL DEFAULT 0,
+    "transfer_to" TEXT,
+    "transfer_summary" TEXT,
     "recording_mode" TEXT NOT NULL DEFAULT 'notice',
     "recording_refused" BOOLEAN NOT NULL DEFAULT false,
     "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -128,7 +130,7 @@ CREATE TABLE "call" (
     "suggested_action" TEXT,
     "latency_p50_ms" INTEGER,
     "latency_p95_ms" INTEGER,
-    "redactor_state" JSONB,
+    "redactor_state" BYTEA,
 
     CONSTRAINT "call_pkey" PRIMARY KEY ("tenant_id","id")
 );

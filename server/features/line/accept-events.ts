@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { Prisma, type Tx } from "@/server/db";
-import type { Json } from "@/server/kernel/json";
+import type { Tx } from "@/server/db";
+import { asJson } from "@/server/kernel/json";
 import type { Logger } from "@/server/kernel/logger";
 import type { CallEvent, EventsRequest } from "@/server/line/contract";
 import type { Deps } from "@/server/verbs/ctx";
@@ -10,7 +10,7 @@ import { CallProgressed } from "./events";
 import { lineCtx } from "./line-ctx";
 import { locateCall } from "./locate-call";
 import { projectEvent } from "./project-event";
-import { redactionOf } from "./redact-event";
+import { redactionOf, type TurnAmendment } from "./redact-event";
 
 /**
  * Takes events of a call, redacted, exactly once. A repeat is skipped, a gap ends the batch; the reply
@@ -34,7 +34,7 @@ export async function acceptEvents(
       });
       const last = await tx.callEvent.aggregate({ where: { callId, epoch: call.epoch }, _max: { sequence: true } });
       const fresh = inOrder(request.events, last._max.sequence ?? 0);
-      const redaction = redactionOf(row.hotel.country, row.redactorState);
+      const redaction = redactionOf(deps, callId, row.hotel.country, row.redactorState);
       let position = row.position;
       for (const event of fresh) {
         const { body, amendments } = redaction.apply(event.body);
@@ -47,7 +47,7 @@ export async function acceptEvents(
             epoch: call.epoch,
             sequence: event.sequence,
             type: body.type,
-            body,
+            body: asJson(body),
             at: new Date(event.at),
           },
           select: { position: true },
@@ -57,8 +57,7 @@ export async function acceptEvents(
       }
       if (request.partial) await showPartial(tx, call.tenantId, callId, redaction.partial(request.partial));
       if (fresh.length > 0) {
-        const state = redaction.state() as Exclude<Json, null>;
-        await tx.call.updateMany({ where: { id: callId }, data: { position, redactorState: state ?? Prisma.JsonNull } });
+        await tx.call.updateMany({ where: { id: callId }, data: { position, redactorState: redaction.state() } });
       }
       if (fresh.length > 0 || request.partial) {
         const event = CallProgressed({ callId, hotelId: call.hotelId, position: String(position) });
@@ -84,13 +83,14 @@ export function inOrder(events: readonly CallEvent[], last: number): CallEvent[]
 }
 
 /** An earlier turn turned out to hold part of something private: its text is replaced everywhere. */
-async function amendTurn(tx: Tx, callId: string, amendment: { turnId: string; text: string }): Promise<void> {
+async function amendTurn(tx: Tx, callId: string, amendment: TurnAmendment): Promise<void> {
   await tx.callTurn.updateMany({
     where: { callId, turnId: amendment.turnId, speaker: "guest" },
     data: { text: amendment.text },
   });
   await tx.$executeRaw`
-    UPDATE call_event SET body = jsonb_set(body - 'words', '{text}', to_jsonb(${amendment.text}::text))
+    UPDATE call_event
+    SET body = body || jsonb_build_object('text', ${amendment.text}::text, 'silences', ${amendment.silences}::jsonb)
     WHERE call_id = ${callId}::uuid AND type = 'guest_turn' AND body->>'turnId' = ${amendment.turnId}`;
 }
 

@@ -3,7 +3,7 @@ import type { Tx } from "@/server/db";
 import { newId } from "@/server/kernel/ids";
 import type { Logger } from "@/server/kernel/logger";
 import { type CloseRequest, TurnTiming } from "@/server/line/contract";
-import { releaseCallHolds } from "@/server/features/inventory";
+import { endHolds, liveHoldsOf } from "@/server/features/inventory";
 import type { Deps, HotelCtx } from "@/server/verbs/ctx";
 import { retrying } from "@/server/verbs/define-verb";
 import { appendAudit, emit } from "@/server/verbs/record";
@@ -31,13 +31,15 @@ export async function endCall(tx: Tx, ctx: HotelCtx, callId: string, end: Close)
       endReason: end.reason,
       endedAt: now,
       durationMs: end.durationMs,
+      redactorState: null,
       ttsCharacters: end.usage.ttsCharacters,
       latencyP50Ms: latency?.p50 ?? null,
       latencyP95Ms: latency?.p95 ?? null,
     },
   });
   if (ended.count === 0) return;
-  await releaseCallHolds(tx, ctx, callId);
+  const holds = await liveHoldsOf(tx, callId);
+  await endHolds(tx, holds.map((hold) => hold.id), "released", now);
   await tx.callLive.deleteMany({ where: { callId } });
   await recordUsage(tx, ctx, callId, end, now);
   if (end.recording) {

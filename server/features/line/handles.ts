@@ -1,5 +1,5 @@
 import type { Tx } from "@/server/db";
-import { canonicalJson, type Json } from "@/server/kernel/json";
+import { asJson, canonicalJson } from "@/server/kernel/json";
 import type { Handles } from "@/server/verbs/define-tool";
 
 /** The handles of one call, in the open transaction. The caller holds the lock on the call's row. */
@@ -13,7 +13,7 @@ export function callHandles(tx: Tx, scope: { tenantId: string; callId: string; n
         callId: scope.callId,
         handle,
         kind: prefix,
-        payload: JSON.parse(canonicalJson(payload)) as Exclude<Json, null>,
+        payload: asJson(payload),
         createdAt: scope.now,
       },
     });

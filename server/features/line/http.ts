@@ -1,19 +1,15 @@
 import type { z } from "zod";
 import { sameSecret } from "@/server/crypto/compare";
-import type { Logger } from "@/server/kernel/logger";
 import { LINE_PROTOCOL, LINE_PROTOCOL_HEADER } from "@/server/line/contract";
-import type { Deps } from "@/server/verbs/ctx";
 import { LineRefusal } from "./errors";
+import type { ToolRunner } from "./run-tool";
 import { readWorkerSession } from "./tokens";
 
 /** The largest JSON body of the contract: 200 events of a long turn. */
 const MAX_BODY_BYTES = 2_000_000;
 const OLDEST_PROTOCOL = Math.max(1, LINE_PROTOCOL - 1);
 
-export interface LineApp {
-  deps: Deps;
-  log: Logger;
-}
+export type LineApp = ToolRunner;
 
 const bearer = (request: Request): string => /^Bearer (\S{1,4000})$/.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
 

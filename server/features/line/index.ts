@@ -5,6 +5,7 @@ export { CallEnded, CallProgressed, CallStarted, RecordingUploaded } from "./eve
 export type { LineApp } from "./http";
 export { lineHandler } from "./routes";
 export { endLostCalls } from "./lost-calls";
-export { runTool } from "./run-tool";
+export { isOpen } from "./opening";
+export { runTool, type ToolImplementations } from "./run-tool";
 export { deleteOldSnapshots } from "./snapshot";
 export { chooseWorker } from "./workers";

@@ -38,7 +38,7 @@ const routes: Readonly<Record<string, Handler>> = {
   },
   "POST calls/:call/tools": async (app, request, callId) => {
     const worker = await authenticateWorker(app, request);
-    return Response.json(await runTool(app.deps, app.log, worker, callId, await readBody(request, ToolRequest)));
+    return Response.json(await runTool(app, worker, callId, await readBody(request, ToolRequest)));
   },
   "POST calls/:call/events": async (app, request, callId) => {
     const worker = await authenticateWorker(app, request);

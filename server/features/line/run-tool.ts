@@ -3,13 +3,13 @@ import type { z } from "zod";
 import type { Tx } from "@/server/db";
 import { DomainError } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
-import { canonicalJson, type Json } from "@/server/kernel/json";
+import { asJson, canonicalJson } from "@/server/kernel/json";
 import type { Logger } from "@/server/kernel/logger";
 import type { ToolRequest } from "@/server/line/contract";
 import { isToolName, type ToolName, type ToolResult, tools } from "@/server/tools";
 import type { Deps } from "@/server/verbs/ctx";
 import { retrying } from "@/server/verbs/define-verb";
-import type { ToolCtx, ToolOutcome } from "@/server/verbs/define-tool";
+import type { ToolCtx, ToolOutcome, ToolVerb } from "@/server/verbs/define-tool";
 import { appendAudit, emit, notifyLive } from "@/server/verbs/record";
 import { LineRefusal } from "./errors";
 import { CallProgressed } from "./events";
@@ -18,15 +18,22 @@ import { locateCall } from "./locate-call";
 import { redactJson } from "./redact-json";
 import { badArguments, fromError, isVerified, unverified } from "./tool-failures";
 import { toolScope } from "./tool-scope";
-import { implementationOf } from "./tools";
+
+/** The implementation of every tool, by name; `server/line-tools.ts` collects them from the features. */
+export type ToolImplementations = Readonly<Record<ToolName, ToolVerb>>;
+
+export interface ToolRunner {
+  deps: Deps;
+  log: Logger;
+  tools: ToolImplementations;
+}
 
 /**
  * Runs one tool of a running call: epoch → arguments → verification → once → the feature's verb, in one
  * transaction with its audit and events. A repeat of the same request or effect returns the first result.
  */
 export async function runTool(
-  deps: Deps,
-  log: Logger,
+  { deps, log, tools: implementations }: ToolRunner,
   workerId: string,
   callId: string,
   request: ToolRequest,
@@ -43,7 +50,7 @@ export async function runTool(
       const scope = await toolScope(tx, ctx, callId, request.epoch);
       const known = await earlierResult(tx, callId, request.toolSequence, digest);
       if (known) return known;
-      const outcome = await runOnce(tx, scope, name, args);
+      const outcome = await runOnce(implementations[name], tx, scope, args);
       return record(tx, scope, { ...request, name }, args, digest, outcome, performance.now() - started);
     });
   try {
@@ -68,12 +75,12 @@ async function earlierResult(tx: Tx, callId: string, sequence: number, digest: s
   return repeat ? ({ ...(repeat.result as object), repeated: true } as ToolResult) : null;
 }
 
-async function runOnce(tx: Tx, scope: ToolCtx, name: ToolName, args: unknown): Promise<ToolOutcome<ToolName>> {
-  const contract = tools[name];
+async function runOnce(verb: ToolVerb, tx: Tx, scope: ToolCtx, args: unknown): Promise<ToolOutcome<ToolName>> {
+  const contract = tools[verb.name];
   const parsed = contract.input.safeParse(args);
   if (!parsed.success) return badArguments(parsed.error as z.ZodError);
   if (!isVerified(scope.call.verification, contract.verification)) return unverified();
-  return implementationOf(name).run(tx, scope, parsed.data as never);
+  return verb.run(tx, scope, parsed.data as never);
 }
 
 async function record(
@@ -102,8 +109,8 @@ async function record(
       effect,
       key: effect !== "read" && outcome.ok && !isSuperseding(request.name) ? digest : null,
       argsDigest: digest,
-      input: redactJson(args, scope.call.hotel.country) as Exclude<Json, null>,
-      result: JSON.parse(canonicalJson(result)) as Exclude<Json, null>,
+      input: asJson(redactJson(args, scope.call.hotel.country)),
+      result: asJson(result),
       ok: outcome.ok,
       code: outcome.ok ? null : outcome.code,
       atMs: request.atMs,

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { forbidden } from "@/server/kernel/errors";
+import { Id } from "@/server/kernel/ids";
+import { createCall } from "@/server/features/line";
+import { actorCan, type HotelCtx } from "@/server/verbs/ctx";
+
+export const PlacedBrowserCall = z.object({ callId: Id, mediaUrl: z.string(), token: z.string() });
+
+/**
+ * Starts a call from the softphone: the browser connects to `mediaUrl` with the token. Not a verb of one
+ * transaction: it looks for a worker first. `createCall` audits and tells the live lists itself.
+ */
+export async function placeBrowserCall(ctx: HotelCtx): Promise<z.infer<typeof PlacedBrowserCall>> {
+  if (!actorCan(ctx.actor, "calls:place")) throw forbidden("Your role does not allow calls from the browser.");
+  return createCall(ctx, { channel: "browser" });
+}

@@ -1,0 +1,11 @@
+export { blockRoom } from "./block-room";
+export { createRoom } from "./create-room";
+export { createRoomType } from "./create-room-type";
+export { endBlock } from "./end-block";
+export { RoomChanged, RoomTypeChanged } from "./events";
+export { listRoomTypes } from "./list-room-types";
+export { listRooms } from "./list-rooms";
+export { roomsRouter } from "./router";
+export { type RoomRow, type RoomTypeRow } from "./schema";
+export { setCleaning } from "./set-cleaning";
+export { updateRoomType } from "./update-room-type";
