@@ -34,9 +34,18 @@ const plain = (text: string): string =>
     .replace(/\s+/g, " ")
     .trim();
 /** One way of saying each, where ways mean the same. */
-const SAME: Readonly<Record<string, string>> = { yeah: "yes", yep: "yes", yup: "yes", nope: "no", nah: "no", zero: "oh" };
+const SAME: Readonly<Record<string, string>> = {
+  yeah: "yes",
+  yep: "yes",
+  yup: "yes",
+  nope: "no",
+  nah: "no",
+  zero: "oh",
+};
 const slots = (text: string): string => {
-  const words = plain(text).split(" ").map((word) => SAME[word] ?? word);
+  const words = plain(text)
+    .split(" ")
+    .map((word) => SAME[word] ?? word);
   const left = words.filter((word) => !FILLERS.has(word));
   return (left.length > 0 ? left : words).join(" ");
 };

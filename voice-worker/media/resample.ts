@@ -63,7 +63,8 @@ const MAX_PHASES = 1_000;
 /** A resampler between two rates in Hz. Throws RangeError for rates that are no positive integers or whose ratio is unwieldy. */
 export function createResampler(from: number, to: number): Resampler {
   for (const rate of [from, to]) {
-    if (!Number.isInteger(rate) || rate < 1_000 || rate > 384_000) throw new RangeError(`No sample rate: ${rate}`);
+    if (!Number.isInteger(rate) || rate < 1_000 || rate > 384_000)
+      throw new RangeError(`No sample rate: ${rate}`);
   }
   const common = gcd(from, to);
   const up = to / common;

@@ -42,7 +42,20 @@ describe("reading and writing WAV", () => {
     const shifted = new Uint8Array(file.length + 1);
     shifted.set(file, 1);
     expect(readWav(shifted.subarray(1))).toEqual(readWav(file));
-    const extensible = [...format(0xfffe, 1, 44_100, 16), 22, 0, 16, 0, 4, 0, 0, 0, 1, 0, ...new Array(14).fill(0)];
+    const extensible = [
+      ...format(0xfffe, 1, 44_100, 16),
+      22,
+      0,
+      16,
+      0,
+      4,
+      0,
+      0,
+      0,
+      1,
+      0,
+      ...new Array(14).fill(0),
+    ];
     expect(readWav(riff(["fmt ", extensible], ["data", [1, 0, 2, 0]]))).toEqual({
       sampleRate: 44_100,
       channels: [Int16Array.of(1, 2)],

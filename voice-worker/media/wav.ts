@@ -38,8 +38,10 @@ function readFormat(view: DataView, at: number, size: number): Format {
   };
   const known = (format.codec === PCM && format.bits === 16) || (format.codec === MULAW && format.bits === 8);
   if (!known) throw new WavError("Only 16-bit PCM and 8-bit µ-law WAV files are understood.");
-  if (format.channels < 1 || format.channels > 2) throw new WavError("Only mono and stereo WAV files are understood.");
-  if (format.sampleRate < 1_000 || format.sampleRate > 384_000) throw new WavError("The WAV sample rate is nonsense.");
+  if (format.channels < 1 || format.channels > 2)
+    throw new WavError("Only mono and stereo WAV files are understood.");
+  if (format.sampleRate < 1_000 || format.sampleRate > 384_000)
+    throw new WavError("The WAV sample rate is nonsense.");
   return format;
 }
 
@@ -101,7 +103,8 @@ function header(sampleRate: number, channels: number, dataBytes: number): Uint8A
 
 function interleave(channels: readonly Int16Array[]): Uint8Array {
   const frames = channels[0]?.length ?? 0;
-  if (channels.some((channel) => channel.length !== frames)) throw new WavError("WAV channels differ in length.");
+  if (channels.some((channel) => channel.length !== frames))
+    throw new WavError("WAV channels differ in length.");
   const bytes = new Uint8Array(frames * channels.length * 2);
   const view = new DataView(bytes.buffer);
   let at = 0;
@@ -116,7 +119,8 @@ function interleave(channels: readonly Int16Array[]): Uint8Array {
 
 /** A whole 16-bit PCM WAV file. Throws WavError unless there are one or two channels of one length. */
 export function writeWav({ sampleRate, channels }: WavAudio): Uint8Array {
-  if (channels.length < 1 || channels.length > 2) throw new WavError("A WAV file here has one or two channels.");
+  if (channels.length < 1 || channels.length > 2)
+    throw new WavError("A WAV file here has one or two channels.");
   const body = interleave(channels);
   const bytes = new Uint8Array(HEADER_BYTES + body.length);
   bytes.set(header(sampleRate, channels.length, body.length));
@@ -160,14 +164,17 @@ export async function createStereoWavWriter(
     async write(left, right) {
       if (finished) throw new WavError("The recording is already finished.");
       const bytes = interleave([left, right]);
-      if (pending + bytes.length > maxPendingBytes) throw new WavError("The disk does not keep up with the recording.");
+      if (pending + bytes.length > maxPendingBytes)
+        throw new WavError("The disk does not keep up with the recording.");
       if (position - HEADER_BYTES + bytes.length > MAX_DATA) throw new WavError("The recording is full.");
       const at = position;
       position += bytes.length;
       pending += bytes.length;
-      chain = chain.then(() => append(bytes, at)).finally(() => {
-        pending -= bytes.length;
-      });
+      chain = chain
+        .then(() => append(bytes, at))
+        .finally(() => {
+          pending -= bytes.length;
+        });
       await chain;
     },
     finalise() {

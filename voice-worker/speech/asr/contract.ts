@@ -32,7 +32,8 @@ async function collect(stream: AsrStream, finals: number): Promise<AsrEvent[]> {
   return seen;
 }
 
-const finalsOf = (events: readonly AsrEvent[]) => events.filter((event): event is Final => event.type === "final");
+const finalsOf = (events: readonly AsrEvent[]) =>
+  events.filter((event): event is Final => event.type === "final");
 
 /** What the call relies on in every recogniser. Phrases are such as a demo ear knows. */
 export function asrContract(name: string, { make, say, timeoutMs = 30_000 }: AsrContract): void {
@@ -76,7 +77,11 @@ export function asrContract(name: string, { make, say, timeoutMs = 30_000 }: Asr
 
     test("one large push, odd frames and 16 kHz hear the same", async () => {
       const heard: string[] = [];
-      for (const [rate, frame] of [[8_000, 1e6], [8_000, 77], [16_000, 320]] as const) {
+      for (const [rate, frame] of [
+        [8_000, 1e6],
+        [8_000, 77],
+        [16_000, 320],
+      ] as const) {
         await opened(
           async (stream) => {
             stream.expect({ kind: "nights" });
@@ -140,7 +145,16 @@ export function asrContract(name: string, { make, say, timeoutMs = 30_000 }: Asr
     test("odd expectations and vocabularies do not break it", () =>
       opened(
         async (stream) => {
-          const odd = ["", "  ", "<rule> = x;", "Ünïcødé Ñame", "日本", "a".repeat(500), "O'Brien-Smith", "42"];
+          const odd = [
+            "",
+            "  ",
+            "<rule> = x;",
+            "Ünïcødé Ñame",
+            "日本",
+            "a".repeat(500),
+            "O'Brien-Smith",
+            "42",
+          ];
           stream.expect({ kind: "name", candidates: odd });
           pushFrames(stream, yes);
           stream.endTurn();

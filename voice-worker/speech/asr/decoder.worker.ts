@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import createModule, { type Decoder } from "soundswallower";
-import { type Automaton, compileGrammar } from "./grammar/automaton";
 import { serve } from "../workers/serve";
+import { type Automaton, compileGrammar } from "./grammar/automaton";
 import type { AsrWord } from "./port";
 import { HOTEL_WORDS, pronounce } from "./pronounce";
 
@@ -102,7 +102,9 @@ const WORD_COST = Math.round(Math.log(1e-6) / Math.log(1.0001));
 /** Hands the automaton to the decoder, which owns it from then on. All arcs are equally likely. */
 function setAutomaton({ arcs, accepting }: Automaton): void {
   const end = arcs.length;
-  const fsg = withText("turn", (name) => calls._fsg_model_init(name, calls._decoder_logmath(handle), 1, end + 1));
+  const fsg = withText("turn", (name) =>
+    calls._fsg_model_init(name, calls._decoder_logmath(handle), 1, end + 1),
+  );
   const ids = new Map<string, number>();
   arcs.forEach((out, from) => {
     for (const [word, to] of out) {
@@ -113,7 +115,8 @@ function setAutomaton({ arcs, accepting }: Automaton): void {
     if (accepting[from]) calls._fsg_model_null_trans_add(fsg, from, end, 0);
   });
   calls._fsg_set_states(fsg, 0, end);
-  if (calls._decoder_set_fsg(handle, fsg) < 0) throw new Error("the grammar has a word without a pronunciation");
+  if (calls._decoder_set_fsg(handle, fsg) < 0)
+    throw new Error("the grammar has a word without a pronunciation");
 }
 
 /** Compiled grammars, least recently used first: hotels and dialogue states come back. */

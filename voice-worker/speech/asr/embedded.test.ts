@@ -40,7 +40,9 @@ describe("the embedded ear", { timeout: 60_000 }, () => {
   };
 
   test("hears a whole booking in one breath, with words in time", async () => {
-    const final = await turn("I'd like a room for two nights from the fifth of March for two people.", { kind: "open" });
+    const final = await turn("I'd like a room for two nights from the fifth of March for two people.", {
+      kind: "open",
+    });
     expect(final.text).toBe("i'd like a room for two nights from the fifth of march for two people");
     const starts = (final.words ?? []).map((word) => word.startMs);
     expect(starts).toEqual(starts.toSorted((a, b) => a - b));

@@ -3,7 +3,7 @@ import { createResampler } from "@/voice-worker/media/resample";
 import { SpeechError } from "../errors";
 import { EventQueue } from "../events";
 import { ThreadPool } from "../workers/pool";
-import type { DecodeJob, Decoded } from "./decoder.worker";
+import type { Decoded, DecodeJob } from "./decoder.worker";
 import { grammarFor } from "./grammar";
 import type { Asr, AsrEvent, AsrOptions, AsrStream } from "./port";
 import { TurnBuffer } from "./turn-buffer";
@@ -34,7 +34,11 @@ interface StreamDeps {
 }
 
 /** One caller. Finals come in the order of `endTurn`; a later turn never overtakes. */
-function openStream({ sampleRate, vocabulary }: AsrOptions, signal: AbortSignal, deps: StreamDeps): AsrStream {
+function openStream(
+  { sampleRate, vocabulary }: AsrOptions,
+  signal: AbortSignal,
+  deps: StreamDeps,
+): AsrStream {
   const { pool, options } = deps;
   const events = new EventQueue<AsrEvent>(MAX_EVENTS, (event) => event.type !== "final");
   const buffer = new TurnBuffer(options.maxTurnMs);
@@ -61,7 +65,10 @@ function openStream({ sampleRate, vocabulary }: AsrOptions, signal: AbortSignal,
     partialRunning = true;
     const mine = turn;
     try {
-      const decoded = await pool.run({ pcm, ...grammarFor(expectation, vocabulary), partial: true }, ended.signal);
+      const decoded = await pool.run(
+        { pcm, ...grammarFor(expectation, vocabulary), partial: true },
+        ended.signal,
+      );
       // The next one waits four times as long as this one took: partials never fill a thread.
       partialAtMs = buffer.speechMs + Math.max(PARTIAL_EVERY_MS, 4 * decoded.tookMs);
       if (mine === turn && decoded.text) events.push({ type: "partial", text: decoded.text });
@@ -104,7 +111,11 @@ function openStream({ sampleRate, vocabulary }: AsrOptions, signal: AbortSignal,
       if (dropped > 0 && !overflowTold) {
         overflowTold = true;
         const seconds = Math.round(options.maxTurnMs / 1_000);
-        events.push({ type: "error", message: `Only the last ${seconds} s of a turn are kept.`, fatal: false });
+        events.push({
+          type: "error",
+          message: `Only the last ${seconds} s of a turn are kept.`,
+          fatal: false,
+        });
       }
       if (options.partials) void tryPartial();
     },
@@ -126,8 +137,17 @@ function openStream({ sampleRate, vocabulary }: AsrOptions, signal: AbortSignal,
 }
 
 /** The offline English ear (soundswallower, 8 kHz model): short answers by grammar; a demo ear, and says so. */
-export function createEmbeddedAsr(given: EmbeddedAsrOptions = {}): Asr & { warm(signal: AbortSignal): Promise<void> } {
-  const options = { threads: 1, maxStreams: 8, maxTurnMs: 15_000, decodeTimeoutMs: 8_000, partials: true, ...given };
+export function createEmbeddedAsr(
+  given: EmbeddedAsrOptions = {},
+): Asr & { warm(signal: AbortSignal): Promise<void> } {
+  const options = {
+    threads: 1,
+    maxStreams: 8,
+    maxTurnMs: 15_000,
+    decodeTimeoutMs: 8_000,
+    partials: true,
+    ...given,
+  };
   const pool: Pool = new ThreadPool({
     name: VENDOR,
     entry: new URL("./decoder.worker.ts", import.meta.url),
@@ -144,7 +164,11 @@ export function createEmbeddedAsr(given: EmbeddedAsrOptions = {}): Asr & { warm(
       signal.throwIfAborted();
       if (closed) throw new SpeechError("The embedded ear is closed.", VENDOR, false);
       if (!/^en(-|$)/i.test(asked.language)) {
-        throw new SpeechError(`The embedded ear understands English only, not ${asked.language}.`, VENDOR, false);
+        throw new SpeechError(
+          `The embedded ear understands English only, not ${asked.language}.`,
+          VENDOR,
+          false,
+        );
       }
       if (streams.size >= options.maxStreams) {
         throw new SpeechError(`The embedded ear already serves ${options.maxStreams} callers.`, VENDOR, true);
@@ -154,7 +178,10 @@ export function createEmbeddedAsr(given: EmbeddedAsrOptions = {}): Asr & { warm(
       return stream;
     },
     async warm(signal) {
-      await pool.warmUp({ pcm: new Int16Array(1_600), ...grammarFor({ kind: "open" }, []), partial: false }, signal);
+      await pool.warmUp(
+        { pcm: new Int16Array(1_600), ...grammarFor({ kind: "open" }, []), partial: false },
+        signal,
+      );
     },
     async close() {
       closed = true;

@@ -7,7 +7,10 @@ asrContract("fake", { make: createFakeAsr, say: async (phrase) => textToTones(ph
 
 test("the fake ear tells partials as they grow, and fails on demand", async () => {
   const asr = createFakeAsr({ isDemoEar: true });
-  const stream = asr.open({ sampleRate: 8_000, language: "en", vocabulary: [] }, new AbortController().signal);
+  const stream = asr.open(
+    { sampleRate: 8_000, language: "en", vocabulary: [] },
+    new AbortController().signal,
+  );
   asr.failNext("the ear is away");
   stream.endTurn();
   const tones = textToTones("two nights");
@@ -15,7 +18,8 @@ test("the fake ear tells partials as they grow, and fails on demand", async () =
   stream.endTurn();
   stream.close();
   const seen: string[] = [];
-  for await (const event of stream.events) seen.push(`${event.type} ${event.type === "error" ? event.message : event.text}`);
+  for await (const event of stream.events)
+    seen.push(`${event.type} ${event.type === "error" ? event.message : event.text}`);
   expect(seen).toEqual(["error the ear is away", "final ", "partial two ni", "final two nights"]);
   expect(stream.isDemoEar).toBe(true);
 });

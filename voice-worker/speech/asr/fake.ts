@@ -56,7 +56,8 @@ export function createFakeAsr(given: FakeAsrOptions = {}): FakeAsr {
       parts = [audio().slice(length - max)];
       length = max;
       heardAt = Math.min(heardAt, length);
-      if (!told) events.push({ type: "error", message: "Only the end of a long turn is kept.", fatal: false });
+      if (!told)
+        events.push({ type: "error", message: "Only the end of a long turn is kept.", fatal: false });
       told = true;
     };
     const close = (): void => {
@@ -102,7 +103,8 @@ export function createFakeAsr(given: FakeAsrOptions = {}): FakeAsr {
     open(asked, signal) {
       signal.throwIfAborted();
       if (closed) throw new SpeechError("The fake ear is closed.", "fake", false);
-      if (streams.size >= options.maxStreams) throw new SpeechError("The fake ear has no free place.", "fake", true);
+      if (streams.size >= options.maxStreams)
+        throw new SpeechError("The fake ear has no free place.", "fake", true);
       return openStream(asked, signal);
     },
     async close() {

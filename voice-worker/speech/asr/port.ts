@@ -3,7 +3,13 @@ import type { Expectation } from "@/server/brain/port";
 /** What a recogniser says while a guest speaks. Times are milliseconds from the start of the stream. */
 export type AsrEvent =
   | { type: "partial"; text: string; stability?: number }
-  | { type: "final"; text: string; confidence: number; words?: readonly AsrWord[]; alternatives?: readonly string[] }
+  | {
+      type: "final";
+      text: string;
+      confidence: number;
+      words?: readonly AsrWord[];
+      alternatives?: readonly string[];
+    }
   | { type: "error"; message: string; fatal: boolean };
 
 export interface AsrWord {

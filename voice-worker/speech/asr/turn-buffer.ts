@@ -64,7 +64,9 @@ export class TurnBuffer {
     const over = this.#length + count - this.#maxSamples;
     const dropped = this.#forget(over);
     if (this.#length + count > this.#pcm.length) {
-      const grown = new Int16Array(Math.min(this.#maxSamples, Math.max(this.#length + count, this.#pcm.length * 2)));
+      const grown = new Int16Array(
+        Math.min(this.#maxSamples, Math.max(this.#length + count, this.#pcm.length * 2)),
+      );
       grown.set(this.#pcm.subarray(0, this.#length));
       this.#pcm = grown;
     }

@@ -1,6 +1,6 @@
 import type { Expectation } from "@/server/brain/port";
 import type { ThreadPool } from "../workers/pool";
-import type { DecodeJob, Decoded } from "./decoder.worker";
+import type { Decoded, DecodeJob } from "./decoder.worker";
 import { grammarFor } from "./grammar";
 import type { AsrEvent } from "./port";
 

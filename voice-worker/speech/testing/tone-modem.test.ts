@@ -25,7 +25,8 @@ describe("text as tones", () => {
   test("silence, noise and a plain tone say nothing", () => {
     const noise = Int16Array.from({ length: 8_000 }, (_, i) => (Math.imul(i, 2_654_435_761) >> 16) % 9_000);
     const hum = Int16Array.from({ length: 8_000 }, (_, i) => 9_000 * Math.sin(i / 3));
-    for (const audio of [new Int16Array(0), new Int16Array(8_000), noise, hum]) expect(tonesToTexts(audio)).toEqual([]);
+    for (const audio of [new Int16Array(0), new Int16Array(8_000), noise, hum])
+      expect(tonesToTexts(audio)).toEqual([]);
     expect(tonesToTexts(textToTones(""))).toEqual([]);
   });
 });

@@ -38,7 +38,9 @@ export function textToTones(text: string): Int16Array {
   return Int16Array.from({ length: tones.length * SYMBOL }, (_, i) => {
     seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
     const hiss = HISS * (seed / 2 ** 31 - 1);
-    return Math.round(LEVEL * Math.sin((2 * Math.PI * (tones[Math.floor(i / SYMBOL)] as number) * i) / RATE) + hiss);
+    return Math.round(
+      LEVEL * Math.sin((2 * Math.PI * (tones[Math.floor(i / SYMBOL)] as number) * i) / RATE) + hiss,
+    );
   });
 }
 

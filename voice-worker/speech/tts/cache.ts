@@ -23,7 +23,8 @@ export class ClauseCache {
     if (pcm.byteLength > this.maxBytes / 4) return;
     const before = this.#entries.get(key);
     this.#drop(key);
-    const pinned = (pin || before?.pinned === true) && this.#pinnedBytes + pcm.byteLength <= this.maxBytes / 2;
+    const pinned =
+      (pin || before?.pinned === true) && this.#pinnedBytes + pcm.byteLength <= this.maxBytes / 2;
     this.#entries.set(key, { pcm, pinned });
     this.#bytes += pcm.byteLength;
     if (pinned) this.#pinnedBytes += pcm.byteLength;

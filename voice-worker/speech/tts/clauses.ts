@@ -29,7 +29,8 @@ function cutAtCommas(sentence: string): string[] {
   const out: string[] = [];
   for (const phrase of sentence.split(/(?<=[,;:]) /)) {
     const last = out.at(-1);
-    if (last !== undefined && last.length + phrase.length < COMMA_CUT) out[out.length - 1] = `${last} ${phrase}`;
+    if (last !== undefined && last.length + phrase.length < COMMA_CUT)
+      out[out.length - 1] = `${last} ${phrase}`;
     else out.push(phrase);
   }
   return out;

@@ -23,7 +23,8 @@ async function hear(tts: Tts, asked: TtsRequest, signal = live()): Promise<Int16
   return Int16Array.from(parts);
 }
 
-const level = (pcm: Int16Array): number => Math.sqrt(pcm.reduce((sum, x) => sum + x * x, 0) / Math.max(1, pcm.length));
+const level = (pcm: Int16Array): number =>
+  Math.sqrt(pcm.reduce((sum, x) => sum + x * x, 0) / Math.max(1, pcm.length));
 
 /** What the line relies on in every voice. */
 export function ttsContract(name: string, { make, timeoutMs = 20_000 }: TtsContract): void {
@@ -37,7 +38,8 @@ export function ttsContract(name: string, { make, timeoutMs = 20_000 }: TtsContr
     test("names voices for English, and speaks with each", async () => {
       const voices = tts.voices("en");
       expect(voices.length).toBeGreaterThan(0);
-      for (const voice of voices) expect(level(await hear(tts, request("Hello.", { voice })))).toBeGreaterThan(300);
+      for (const voice of voices)
+        expect(level(await hear(tts, request("Hello.", { voice })))).toBeGreaterThan(300);
     });
 
     test("says the same clause the same way, longer text longer, and at the rate asked for", async () => {
@@ -52,7 +54,10 @@ export function ttsContract(name: string, { make, timeoutMs = 20_000 }: TtsContr
     test("streams: an abort after the first chunk ends it with the signal's reason", async () => {
       const abort = new AbortController();
       const reason = new Error("barge-in");
-      const stream = tts.synthesize(request("We have three rooms left for these nights, all with a view of the sea."), abort.signal);
+      const stream = tts.synthesize(
+        request("We have three rooms left for these nights, all with a view of the sea."),
+        abort.signal,
+      );
       const seen: number[] = [];
       const run = async () => {
         for await (const { pcm } of stream) {
@@ -69,7 +74,8 @@ export function ttsContract(name: string, { make, timeoutMs = 20_000 }: TtsContr
       const reason = new Error("gone");
       await expect(hear(tts, request("Hello."), AbortSignal.abort(reason))).rejects.toBe(reason);
       for (let i = 0; i < 40; i++) {
-        for await (const _ of tts.synthesize(request(`Room number ${"one two three ".repeat(3)}`), live())) break;
+        for await (const _ of tts.synthesize(request(`Room number ${"one two three ".repeat(3)}`), live()))
+          break;
       }
       expect((await hear(tts, request("Still here."))).length).toBeGreaterThan(0);
     });
@@ -79,7 +85,15 @@ export function ttsContract(name: string, { make, timeoutMs = 20_000 }: TtsContr
     });
 
     test("odd characters neither fail nor speak forever", async () => {
-      const odd = ["-t --help", "'; rm -rf / #", "naïve Café Zoë … 3½ × “quotes”", "a\u0000b\u202Ec", "<b>bold</b> & co", "?!", "😀 日本語 ok"];
+      const odd = [
+        "-t --help",
+        "'; rm -rf / #",
+        "naïve Café Zoë … 3½ × “quotes”",
+        "a\u0000b\u202Ec",
+        "<b>bold</b> & co",
+        "?!",
+        "😀 日本語 ok",
+      ];
       for (const text of odd) expect((await hear(tts, request(text))).length).toBeLessThan(8_000 * 20);
     });
 
@@ -113,7 +127,9 @@ export function ttsContract(name: string, { make, timeoutMs = 20_000 }: TtsContr
     test("aborted clauses free their places", async () => {
       const small = make({ maxClauses: 3 });
       const abort = new AbortController();
-      const waiting = ["one", "two", "three"].map((n) => hear(small, request(`Waiting clause ${n}.`), abort.signal));
+      const waiting = ["one", "two", "three"].map((n) =>
+        hear(small, request(`Waiting clause ${n}.`), abort.signal),
+      );
       const outcomes = Promise.allSettled(waiting);
       abort.abort(new Error("hung up"));
       await outcomes;

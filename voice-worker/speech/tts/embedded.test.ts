@@ -14,7 +14,8 @@ describe("the embedded voice", { timeout: 30_000 }, () => {
   afterAll(() => tts.close());
   const hear = async (text: string, language = "en", voice?: string) => {
     const parts: number[] = [];
-    for await (const { pcm } of tts.synthesize({ text, language, voice, sampleRate: 8_000 }, live())) parts.push(...pcm);
+    for await (const { pcm } of tts.synthesize({ text, language, voice, sampleRate: 8_000 }, live()))
+      parts.push(...pcm);
     return Int16Array.from(parts);
   };
 
@@ -32,14 +33,19 @@ describe("the embedded voice", { timeout: 30_000 }, () => {
   });
 
   test("says digits, money and addresses as words do", async () => {
-    expect(await hear("It is $120 for 2 nights.")).toEqual(await hear("It is one hundred twenty dollars for two nights."));
+    expect(await hear("It is $120 for 2 nights.")).toEqual(
+      await hear("It is one hundred twenty dollars for two nights."),
+    );
     expect(await hear("desk@harbour.example")).toEqual(await hear("desk at harbour dot example"));
   });
 
   test("refuses other languages and unknown voices plainly", async () => {
     expect(tts.voices("de")).toEqual([]);
     await expect(hear("Guten Tag", "de")).rejects.toMatchObject({ name: "SpeechError", retryable: false });
-    await expect(hear("Hello", "en", "kevin")).rejects.toMatchObject({ name: "SpeechError", retryable: false });
+    await expect(hear("Hello", "en", "kevin")).rejects.toMatchObject({
+      name: "SpeechError",
+      retryable: false,
+    });
     expect(tts.voices("en-GB")).toEqual(["slt", "rms"]);
   });
 

@@ -19,7 +19,11 @@ export interface EmbeddedTtsOptions {
 
 export interface EmbeddedTts extends Tts {
   /** Synthesises fixed phrases ahead and pins them in the cache. */
-  warm(phrases: readonly string[], like: Omit<TtsRequest, "text" | "language">, signal: AbortSignal): Promise<void>;
+  warm(
+    phrases: readonly string[],
+    like: Omit<TtsRequest, "text" | "language">,
+    signal: AbortSignal,
+  ): Promise<void>;
 }
 
 const VENDOR = "flite";
@@ -47,14 +51,23 @@ export function createEmbeddedTts(options: EmbeddedTtsOptions = {}): EmbeddedTts
   const cache = new ClauseCache(options.cacheBytes ?? 24 << 20);
   let closed = false;
 
-  const say = async (clause: Clause, voice: FliteVoice, rate: 8000 | 16000, signal: AbortSignal, pin = false) => {
+  const say = async (
+    clause: Clause,
+    voice: FliteVoice,
+    rate: 8000 | 16000,
+    signal: AbortSignal,
+    pin = false,
+  ) => {
     const key = `${voice} ${rate} ${clause.text}`;
     const known = cache.get(key);
     if (known) {
       if (pin) cache.set(key, known, true);
       return known;
     }
-    const pcm = await pool.run({ text: clause.text, voice, sampleRate: rate, pauseMs: clause.pauseMs }, signal);
+    const pcm = await pool.run(
+      { text: clause.text, voice, sampleRate: rate, pauseMs: clause.pauseMs },
+      signal,
+    );
     cache.set(key, pcm, pin);
     return pcm;
   };
@@ -63,7 +76,11 @@ export function createEmbeddedTts(options: EmbeddedTtsOptions = {}): EmbeddedTts
     signal.throwIfAborted();
     if (closed) throw new SpeechError("The embedded voice is closed.", VENDOR, false);
     if (!speaks(request.language)) {
-      throw new SpeechError(`The embedded voice speaks English only, not ${request.language}.`, VENDOR, false);
+      throw new SpeechError(
+        `The embedded voice speaks English only, not ${request.language}.`,
+        VENDOR,
+        false,
+      );
     }
     const voice = voiceOf(request);
     const clauses = splitClauses(normaliseForSpeech(request.text));

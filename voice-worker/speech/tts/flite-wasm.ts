@@ -126,7 +126,9 @@ export function loadFlite(): (text: string, voice: FliteVoice) => Uint8Array {
     const file = new OutputFile();
     const args = ["flite", "-voice", voice, "-t", text, "-o", "out.wav"];
     const imports = wasiImports(args, () => instance.exports.memory as WebAssembly.Memory, file);
-    const instance: WebAssembly.Instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: imports });
+    const instance: WebAssembly.Instance = new WebAssembly.Instance(module, {
+      wasi_snapshot_preview1: imports,
+    });
     try {
       (instance.exports._start as () => void)();
     } catch (error) {

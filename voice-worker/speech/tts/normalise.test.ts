@@ -7,7 +7,10 @@ import { cardinal, ordinal, year } from "./numbers";
 describe("written text for the voice", () => {
   test.each([
     ["Two nights from Friday, the fifth of March.", "Two nights from Friday, the fifth of March."],
-    ["It's $1,240.50 for 2 nights", "It's one thousand two hundred forty dollars and fifty cents for two nights"],
+    [
+      "It's $1,240.50 for 2 nights",
+      "It's one thousand two hundred forty dollars and fifty cents for two nights",
+    ],
     ["€0.99, £1.01, 4500 BDT", "ninety nine cents, one pound and one penny, four thousand five hundred taka"],
     ["from 3 pm or 11:30 a.m.", "from three P M or eleven thirty A M"],
     ["at 15:30, 7:05", "at fifteen thirty, seven oh five"],
@@ -18,7 +21,10 @@ describe("written text for the voice", () => {
     ["room #412", "room number four hundred twelve"],
     ["anna.k+1@mail-house.example", "anna dot k plus one at mail dash house dot example"],
     ["see www.hotel.com/a.", "see www dot hotel dot com slash a"],
-    ["Dr. Smith, 5 Main St., e.g. towels & pillows", "Doctor Smith, five Main Street, for example towels and pillows"],
+    [
+      "Dr. Smith, 5 Main St., e.g. towels & pillows",
+      "Doctor Smith, five Main Street, for example towels and pillows",
+    ],
     ["Café Zoë — naïve…", "Cafe Zoe, naive."],
     ["<speak>hi</speak>", "hi"],
     ["-t --help", "t --help"],
@@ -28,19 +34,44 @@ describe("written text for the voice", () => {
   ])("%s", (written, spoken) => expect(normaliseForSpeech(written)).toBe(spoken));
 
   test("leaves no digit and no symbol, whatever comes in, in bounded time", () => {
-    const nasty = ["1".repeat(5_000), "<".repeat(5_000), "a@".repeat(3_000), "1.1,1:1-1/".repeat(800), "$€£%+".repeat(900)];
+    const nasty = [
+      "1".repeat(5_000),
+      "<".repeat(5_000),
+      "a@".repeat(3_000),
+      "1.1,1:1-1/".repeat(800),
+      "$€£%+".repeat(900),
+    ];
     for (const text of nasty) expect(normaliseForSpeech(text)).toMatch(/^[A-Za-z'.,;:?! -]*$/);
   });
 
   test("numbers, ordinals and years", () => {
     expect([0, 13, 20, 21, 100, 342, 1_000, 1_000_001].map(cardinal)).toEqual([
-      "zero", "thirteen", "twenty", "twenty one", "one hundred", "three hundred forty two", "one thousand", "one million one",
+      "zero",
+      "thirteen",
+      "twenty",
+      "twenty one",
+      "one hundred",
+      "three hundred forty two",
+      "one thousand",
+      "one million one",
     ]);
     expect([1, 2, 3, 5, 8, 9, 12, 20, 31].map(ordinal)).toEqual([
-      "first", "second", "third", "fifth", "eighth", "ninth", "twelfth", "twentieth", "thirty first",
+      "first",
+      "second",
+      "third",
+      "fifth",
+      "eighth",
+      "ninth",
+      "twelfth",
+      "twentieth",
+      "thirty first",
     ]);
     expect([1900, 2000, 2005, 2026, 1905].map(year)).toEqual([
-      "nineteen hundred", "two thousand", "two thousand five", "twenty twenty six", "nineteen oh five",
+      "nineteen hundred",
+      "two thousand",
+      "two thousand five",
+      "twenty twenty six",
+      "nineteen oh five",
     ]);
     for (const bad of [-1, 1.5, Number.NaN, 1e16]) expect(() => cardinal(bad)).toThrow(RangeError);
   });
@@ -48,12 +79,16 @@ describe("written text for the voice", () => {
 
 describe("cutting into clauses", () => {
   test("sentences always, commas only where it is long, and never more than 160 characters", () => {
-    expect(splitClauses("Hello. How are you, today?").map((clause) => clause.text)).toEqual(["Hello.", "How are you, today?"]);
+    expect(splitClauses("Hello. How are you, today?").map((clause) => clause.text)).toEqual([
+      "Hello.",
+      "How are you, today?",
+    ]);
     const long = `We have ${"a very quiet room with a view, ".repeat(6)}and more.`;
     const clauses = splitClauses(long);
     expect(clauses.length).toBeGreaterThan(1);
     expect(clauses.map((clause) => clause.text).join(" ")).toBe(long);
-    for (const { text } of splitClauses(`${"word ".repeat(500)}${"x".repeat(500)}`)) expect(text.length).toBeLessThanOrEqual(160);
+    for (const { text } of splitClauses(`${"word ".repeat(500)}${"x".repeat(500)}`))
+      expect(text.length).toBeLessThanOrEqual(160);
     expect(splitClauses("... ?")).toEqual([]);
   });
 });
@@ -66,7 +101,12 @@ describe("the clause cache", () => {
     for (const key of ["a", "b", "c", "d"]) cache.set(key, pcm(100));
     cache.get("a");
     cache.set("e", pcm(100));
-    expect(["fixed", "a", "b", "e"].map((key) => cache.get(key) !== undefined)).toEqual([true, true, false, true]);
+    expect(["fixed", "a", "b", "e"].map((key) => cache.get(key) !== undefined)).toEqual([
+      true,
+      true,
+      false,
+      true,
+    ]);
     expect(cache.bytes).toBeLessThanOrEqual(1_000);
     cache.set("huge", pcm(500));
     expect(cache.get("huge")).toBeUndefined();

@@ -5,8 +5,9 @@ import { cardinal, digits, ordinal, year } from "./numbers";
  * money, abbreviations, addresses) is put into words, and what cannot be said is dropped.
  */
 
-const MONTHS =
-  "January February March April May June July August September October November December".split(" ");
+const MONTHS = "January February March April May June July August September October November December".split(
+  " ",
+);
 
 const CURRENCIES: Record<string, [one: string, many: string, cent: string]> = {
   $: ["dollar", "dollars", "cent"],
@@ -60,7 +61,14 @@ const money = (symbol: string, whole: string, cents = "0"): string => {
 const clock = (hours: string, minutes: string): string => {
   const hour = Number(hours);
   const minute = Number(minutes);
-  const spoken = minute === 0 ? (hour > 12 || hour === 0 ? "hundred" : "") : minute < 10 ? `oh ${cardinal(minute)}` : cardinal(minute);
+  const spoken =
+    minute === 0
+      ? hour > 12 || hour === 0
+        ? "hundred"
+        : ""
+      : minute < 10
+        ? `oh ${cardinal(minute)}`
+        : cardinal(minute);
   return `${cardinal(hour)} ${spoken}`.trim();
 };
 
@@ -88,7 +96,8 @@ const isCode = (run: string): boolean => run.length > 6 || (run.length > 1 && ru
 
 const plainNumber = (whole: string, integer: string, fraction?: string): string => {
   const compact = integer.replaceAll(",", "");
-  if (isCode(compact) && !integer.includes(",")) return `${digits(compact)}${fraction ? ` point ${digits(fraction)}` : ""}`;
+  if (isCode(compact) && !integer.includes(","))
+    return `${digits(compact)}${fraction ? ` point ${digits(fraction)}` : ""}`;
   if (compact.length > 15) return digits(whole);
   return `${cardinal(Number(compact))}${fraction ? ` point ${digits(fraction)}` : ""}`;
 };
@@ -111,22 +120,38 @@ const toAscii = (text: string): string =>
 
 /** English text as the voice can say it: plain ASCII words and punctuation, no digits, no markup. May be empty. */
 export function normaliseForSpeech(text: string): string {
-  let out = text.replace(/<[^<>]{0,200}>/g, " ").replace(/[\u0000-\u001f\u007f]+/g, " ");
+  let out = text.replace(/<[^<>]{0,200}>/g, " ").replace(/\p{Cc}+/gu, " ");
   out = out.replace(/\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g, address);
   out = out.replace(/\b(?:https?:\/\/|www\.)[^\s,;!?]{1,200}/gi, (url) => address(url.replace(/\.$/, "")));
   out = out.replace(/\b(\d{4})-(\d{2})-(\d{2})\b/g, isoDate);
-  out = out.replace(/(\+?)\b(\d{1,4}(?:[ ()-]{1,3}\d{2,4}){2,5})\b/g, (_, plus, run) => `${plus ? "plus " : ""}${digits(run)}`);
+  out = out.replace(
+    /(\+?)\b(\d{1,4}(?:[ ()-]{1,3}\d{2,4}){2,5})\b/g,
+    (_, plus, run) => `${plus ? "plus " : ""}${digits(run)}`,
+  );
   for (const [pattern, words] of ABBREVIATIONS) out = out.replace(pattern, words);
   out = out.replace(new RegExp(`(${SYMBOLS}) ?${AMOUNT}`, "g"), (_, s, w, c) => money(s, w, c));
   out = out.replace(new RegExp(`\\b${AMOUNT} ?(${SYMBOLS})`, "g"), (_, w, c, s) => money(s, w, c));
   out = out.replace(/\b([01]?\d|2[0-3]):([0-5]\d)\b/g, (_, h, m) => clock(h, m));
   out = out.replace(/\b(\d{1,4})(?:st|nd|rd|th)\b/gi, (_, n) => ordinal(Number(n)));
-  out = out.replace(/(\d)\s?%/g, "$1 percent").replace(/°\s?C\b/g, " degrees").replace(/°/g, " degrees");
-  out = out.replace(/\+(?=\d)/g, " plus ").replace(/\b(\d+)\s*[x×]\s*(?=\d)/g, "$1 by ").replace(/&/g, " and ");
-  out = out.replace(/#\s?(?=\d)/g, "number ").replace(/\b24\/7\b/g, "24 7").replace(/@/g, " at ");
+  out = out
+    .replace(/(\d)\s?%/g, "$1 percent")
+    .replace(/°\s?C\b/g, " degrees")
+    .replace(/°/g, " degrees");
+  out = out
+    .replace(/\+(?=\d)/g, " plus ")
+    .replace(/\b(\d+)\s*[x×]\s*(?=\d)/g, "$1 by ")
+    .replace(/&/g, " and ");
+  out = out
+    .replace(/#\s?(?=\d)/g, "number ")
+    .replace(/\b24\/7\b/g, "24 7")
+    .replace(/@/g, " at ");
   out = out.replace(/(\d)[-–](?=\d)/g, "$1 ").replace(/(\w)\s*\/\s*(?=\w)/g, "$1 or ");
   out = out.replace(/(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,20}))?/g, (w, i, f) => ` ${plainNumber(w, i, f)} `);
   out = toAscii(out).replace(/[^A-Za-z'.,;:?! -]+/g, " ");
-  out = out.replace(/\s+([.,;:?!])/g, "$1").replace(/([.,;:?!])[.,;:]+/g, "$1").replace(/\s+/g, " ").trim();
+  out = out
+    .replace(/\s+([.,;:?!])/g, "$1")
+    .replace(/([.,;:?!])[.,;:]+/g, "$1")
+    .replace(/\s+/g, " ")
+    .trim();
   return /[A-Za-z]/.test(out) ? out.replace(/^[^A-Za-z']+/, "") : "";
 }

@@ -52,7 +52,9 @@ async function speechTrack(): Promise<Track> {
 /** Speech stands at −20 dBFS, so the noise's RMS follows from the SNR. */
 const withNoise = (pcm: Int16Array, snrDb: number): Int16Array => {
   const hiss = noise(pcm.length, 3_277 * 10 ** (-snrDb / 20));
-  return Int16Array.from(pcm, (x, i) => Math.max(-32_768, Math.min(32_767, Math.round(x + (hiss[i] as number)))));
+  return Int16Array.from(pcm, (x, i) =>
+    Math.max(-32_768, Math.min(32_767, Math.round(x + (hiss[i] as number)))),
+  );
 };
 
 function rates(pcm: Int16Array, truth: Int8Array, sampleRate: 8000 | 16000 = 8_000) {
@@ -80,7 +82,7 @@ describe("the energy VAD", { timeout: 30_000 }, () => {
     track = await speechTrack();
   });
   const figures: string[] = [];
-  afterAll(() => console.info(`VAD false alarms / misses per 20 ms frame: ${figures.join("; ")}`));
+  afterAll(() => process.stdout.write(`VAD false alarms / misses per 20 ms frame: ${figures.join("; ")}\n`));
 
   test.each([
     ["clean", Number.POSITIVE_INFINITY, 0.02, 0.05],
@@ -97,17 +99,26 @@ describe("the energy VAD", { timeout: 30_000 }, () => {
   });
 
   test("16 kHz browser audio is judged alike", () => {
-    const { falseAlarm, miss } = rates(resample(withNoise(track.pcm, 30), 8_000, 16_000), track.truth, 16_000);
+    const { falseAlarm, miss } = rates(
+      resample(withNoise(track.pcm, 30), 8_000, 16_000),
+      track.truth,
+      16_000,
+    );
     expect(falseAlarm).toBeLessThanOrEqual(0.02);
     expect(miss).toBeLessThanOrEqual(0.1);
   });
 
   test("a click shorter than 60 ms does not start speech; runMs counts the present state", () => {
     const vad = createEnergyVad(8_000);
-    expect(vad.push(new Int16Array(8_000))).toEqual({ probability: expect.closeTo(0, 1), speaking: false, runMs: 1_000 });
+    expect(vad.push(new Int16Array(8_000))).toEqual({
+      probability: expect.closeTo(0, 1),
+      speaking: false,
+      runMs: 1_000,
+    });
     const click = Int16Array.from(noise(160, 4_000));
     let spoke = false;
-    for (const frame of [click, ...Array.from({ length: 20 }, () => new Int16Array(160))]) spoke ||= vad.push(frame).speaking;
+    for (const frame of [click, ...Array.from({ length: 20 }, () => new Int16Array(160))])
+      spoke ||= vad.push(frame).speaking;
     expect(spoke).toBe(false);
   });
 

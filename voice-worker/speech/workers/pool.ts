@@ -10,8 +10,10 @@ export interface PoolOptions {
   threads: number;
   /** Jobs that may wait; one more is refused with a retryable SpeechError. */
   maxQueue: number;
-  /** A job (with the start of its thread) that takes longer costs the thread its life. */
+  /** A job that takes longer costs the thread its life. */
   jobTimeoutMs: number;
+  /** What a thread's first job may take on top, for loading the engine. */
+  startMs?: number;
   data?: unknown;
 }
 
@@ -26,8 +28,10 @@ interface Thread {
   worker: Worker;
   job: Job | undefined;
   timer: NodeJS.Timeout | undefined;
+  started: boolean;
 }
 
+const START_MS = 15_000;
 const START = new URL("./start-ts.mjs", import.meta.url);
 
 /**
@@ -60,7 +64,8 @@ export class ThreadPool<Body, Reply> {
   run(body: Body, signal: AbortSignal): Promise<Reply> {
     if (signal.aborted) return Promise.reject(signal.reason);
     if (this.#closed) return Promise.reject(this.#error("is closed", false));
-    if (this.#queue.length >= this.#options.maxQueue) return Promise.reject(this.#error("has no free place", true));
+    if (this.#queue.length >= this.#options.maxQueue)
+      return Promise.reject(this.#error("has no free place", true));
     return new Promise<Reply>((resolve, reject) => {
       const onAbort = () => {
         const at = this.#queue.indexOf(job);
@@ -109,7 +114,9 @@ export class ThreadPool<Body, Reply> {
       if (!thread || !job) return;
       thread.job = job;
       thread.worker.ref();
-      thread.timer = setTimeout(() => this.#lose(thread, "took too long"), this.#options.jobTimeoutMs);
+      const { jobTimeoutMs, startMs = START_MS } = this.#options;
+      const allowed = jobTimeoutMs + (thread.started ? 0 : startMs);
+      thread.timer = setTimeout(() => this.#lose(thread, "took too long"), allowed);
       thread.worker.postMessage({ id: job.id, body: job.body } satisfies JobMessage);
     }
   }
@@ -117,9 +124,10 @@ export class ThreadPool<Body, Reply> {
   #start(): Thread {
     const { entry, data } = this.#options;
     const worker = new Worker(START, { execArgv: [], workerData: { entry: entry.href, data } });
-    const thread: Thread = { worker, job: undefined, timer: undefined };
+    const thread: Thread = { worker, job: undefined, timer: undefined, started: false };
     worker.unref();
     worker.on("message", (reply: ReplyMessage) => {
+      thread.started = true;
       if (thread.job?.id !== reply.id) return;
       const job = this.#settle(thread);
       if (reply.ok) job?.resolve(reply.body);

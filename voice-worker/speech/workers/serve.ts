@@ -5,7 +5,9 @@ export interface JobMessage {
   body: unknown;
 }
 
-export type ReplyMessage = { id: number; ok: true; body: unknown } | { id: number; ok: false; message: string };
+export type ReplyMessage =
+  | { id: number; ok: true; body: unknown }
+  | { id: number; ok: false; message: string };
 
 /** What the pool passed to this thread as `data`. */
 export const threadData = (): unknown => (workerData as { data?: unknown } | null)?.data;

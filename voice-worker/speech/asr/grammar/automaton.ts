@@ -68,7 +68,7 @@ function determinise(sketch: Sketch, start: number, end: number): Automaton {
 
 /** Moore's partition refinement; block 0 keeps the start. */
 function minimise({ arcs, accepting }: Automaton): Automaton {
-  let block = accepting.map((accepts) => (accepts === accepting[0] ? 0 : 1));
+  let block: number[] = accepting.map((accepts) => (accepts === accepting[0] ? 0 : 1));
   for (let count = 0; ; ) {
     const signatures = new Map<string, number>();
     const next = arcs.map((out, state) => {
@@ -162,4 +162,5 @@ export function accepts(automaton: Automaton, words: readonly string[]): boolean
 }
 
 /** All words the grammar can say. */
-export const vocabularyOf = ({ arcs }: Automaton): Set<string> => new Set(arcs.flatMap((out) => [...out.keys()]));
+export const vocabularyOf = ({ arcs }: Automaton): Set<string> =>
+  new Set(arcs.flatMap((out) => [...out.keys()]));

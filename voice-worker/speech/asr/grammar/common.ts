@@ -9,7 +9,14 @@ const ORDINALS = [
   "thirtieth",
   "thirty first",
 ];
-const DAY_NUMBERS = [...UNITS, ...TEENS, "twenty", ...UNITS.map((unit) => `twenty ${unit}`), "thirty", "thirty one"];
+const DAY_NUMBERS = [
+  ...UNITS,
+  ...TEENS,
+  "twenty",
+  ...UNITS.map((unit) => `twenty ${unit}`),
+  "thirty",
+  "thirty one",
+];
 
 const oneOf = (words: readonly string[]): string => words.join(" | ");
 

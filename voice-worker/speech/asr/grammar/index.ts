@@ -1,6 +1,14 @@
 import type { Expectation } from "@/server/brain/port";
 import { grammarWords } from "../pronounce";
-import { CONTROL_RULES, DATE_RULES, NUMBER_RULES, PARTY_RULES, STAY_RULES, TIME_RULES, YES_NO_RULES } from "./common";
+import {
+  CONTROL_RULES,
+  DATE_RULES,
+  NUMBER_RULES,
+  PARTY_RULES,
+  STAY_RULES,
+  TIME_RULES,
+  YES_NO_RULES,
+} from "./common";
 import { BOOKING_RULES, QUESTION_RULES, REQUEST_RULES, STAY_VERB_RULES } from "./open";
 
 export interface Grammar {
@@ -13,14 +21,26 @@ export interface Grammar {
 const MAX_OPTIONS = 12;
 const MAX_CANDIDATES = 40;
 
-const COMMON = [NUMBER_RULES, DATE_RULES, STAY_RULES, PARTY_RULES, TIME_RULES, CONTROL_RULES, YES_NO_RULES].join("");
+const COMMON = [
+  NUMBER_RULES,
+  DATE_RULES,
+  STAY_RULES,
+  PARTY_RULES,
+  TIME_RULES,
+  CONTROL_RULES,
+  YES_NO_RULES,
+].join("");
 const OPEN = [BOOKING_RULES, STAY_VERB_RULES, QUESTION_RULES, REQUEST_RULES].join("");
 
-const unique = (phrases: readonly string[]): string[] => [...new Set(phrases.filter((phrase) => phrase !== ""))];
+const unique = (phrases: readonly string[]): string[] => [
+  ...new Set(phrases.filter((phrase) => phrase !== "")),
+];
 
 /** Every way a guest shortens an option: "sea view suite", "sea view", "the suite", when no other option says the same. */
 export function shortForms(options: readonly string[]): string[] {
-  const spoken = unique(options.slice(0, MAX_OPTIONS).map((option) => grammarWords(option).slice(0, 6).join(" ")));
+  const spoken = unique(
+    options.slice(0, MAX_OPTIONS).map((option) => grammarWords(option).slice(0, 6).join(" ")),
+  );
   const parts = spoken.map((phrase) => {
     const words = phrase.split(" ");
     const runs = new Set<string>();
@@ -29,7 +49,8 @@ export function shortForms(options: readonly string[]): string[] {
     }
     return runs;
   });
-  const small = /^(a|an|the|with|and|or|of|room|in|for|to|at|on|by)( (a|an|the|with|and|or|of|room|in|for|to|at|on|by))*$/;
+  const small =
+    /^(a|an|the|with|and|or|of|room|in|for|to|at|on|by)( (a|an|the|with|and|or|of|room|in|for|to|at|on|by))*$/;
   const shorter = parts.flatMap((runs, mine) =>
     [...runs].filter((run) => !small.test(run) && !parts.some((other, i) => i !== mine && other.has(run))),
   );
@@ -66,7 +87,15 @@ const digitsRule = (min: number, max: number): string => {
 const nameRule = (candidates: readonly string[]): string => {
   const names = candidates.slice(0, MAX_CANDIDATES).map((name) => grammarWords(name).slice(0, 5));
   const forms = unique(names.flatMap((words) => [words.join(" "), words.at(-1) ?? "", words[0] ?? ""]));
-  const spelled = unique(names.map((words) => (words.at(-1) ?? "").replace(/[^a-z]/g, "").slice(0, 12).split("").join(" ")));
+  const spelled = unique(
+    names.map((words) =>
+      (words.at(-1) ?? "")
+        .replace(/[^a-z]/g, "")
+        .slice(0, 12)
+        .split("")
+        .join(" "),
+    ),
+  );
   if (forms.length === 0) return "<top> = [<hello>] (<yes> | <no>);\n";
   return `<known> = ${forms.join(" | ")};
 <spelled> = ${spelled.join(" | ")};
@@ -83,8 +112,10 @@ const whom = (vocabulary: readonly string[]): string => {
 const TOPS = {
   yes_no: "<top> = [<hello>] (<yes> | <no> | <fix>) [<polite>];\n",
   date: "<top> = [<hello>] [it's | it would be | we arrive | i arrive | arriving | we are arriving | i'm arriving | checking in | checking out | leaving | starting | i'll be arriving | we would arrive | for | on | from | until | i'd say | maybe | let's say | make it | i said | i meant] (<date> | <range>) [for <nights>] [<polite>] | [for] <nights> [from <date>] | <fix> | <yes> | <no>;\n",
-  nights: "<top> = [<hello>] [for | it's | we're staying | we will stay | we'll stay | i'm staying | i'll stay | make it | i'd say | about] (<nights> [please] | (one | two | three | four | five | six | seven | eight | nine | ten | fourteen)) [<polite>] | (until | till | to | leaving [on] | checking out [on]) <date> | <fix> | <yes> | <no>;\n",
-  party: "<top> = [<hello>] [for | we are | we're | there are | there will be | there'll be | it's | it will be | it'll be | it is | that's] (<party> | <few> | one) [<polite>] | <fix> | <yes> | <no>;\n",
+  nights:
+    "<top> = [<hello>] [for | it's | we're staying | we will stay | we'll stay | i'm staying | i'll stay | make it | i'd say | about] (<nights> [please] | (one | two | three | four | five | six | seven | eight | nine | ten | fourteen)) [<polite>] | (until | till | to | leaving [on] | checking out [on]) <date> | <fix> | <yes> | <no>;\n",
+  party:
+    "<top> = [<hello>] [for | we are | we're | there are | there will be | there'll be | it's | it will be | it'll be | it is | that's] (<party> | <few> | one) [<polite>] | <fix> | <yes> | <no>;\n",
   time: "<top> = [<hello>] [at | around | about | by | before | after | between | from | it's | i'll arrive at | we'll arrive at | i'll be there at | we arrive at | make it] <time> [(to | and | or) <time>] [<polite>] | <yes> | <no>;\n",
 } as const;
 
@@ -112,7 +143,11 @@ function topFor(expectation: Expectation, vocabulary: readonly string[]): string
 
 const outsideWords = (expectation: Expectation, vocabulary: readonly string[]): string[] => {
   const texts =
-    expectation.kind === "choice" ? expectation.options : expectation.kind === "name" ? expectation.candidates : vocabulary;
+    expectation.kind === "choice"
+      ? expectation.options
+      : expectation.kind === "name"
+        ? expectation.candidates
+        : vocabulary;
   return unique(texts.slice(0, MAX_CANDIDATES).flatMap(grammarWords));
 };
 

@@ -18,7 +18,8 @@ export function parseGrammar(source: string): Map<string, Node> {
   const tokens = source.match(TOKEN) ?? [];
   let at = 0;
   const expect = (token: string): void => {
-    if (tokens[at] !== token) throw new GrammarError(`Expected ${token}, found ${tokens.slice(at, at + 6).join(" ")}`);
+    if (tokens[at] !== token)
+      throw new GrammarError(`Expected ${token}, found ${tokens.slice(at, at + 6).join(" ")}`);
     at++;
   };
 
@@ -52,7 +53,8 @@ export function parseGrammar(source: string): Map<string, Node> {
       }
       items.push(item);
     }
-    if (items.length === 0) throw new GrammarError(`An empty alternative before ${tokens.slice(at, at + 6).join(" ")}`);
+    if (items.length === 0)
+      throw new GrammarError(`An empty alternative before ${tokens.slice(at, at + 6).join(" ")}`);
     return items.length === 1 ? (items[0] as Node) : { type: "sequence", items };
   };
 
