@@ -7,7 +7,7 @@ import type { AsrEvent } from "./port";
 type Final = Extract<AsrEvent, { type: "final" }>;
 
 /** Fit at which a hypothesis is worth nothing, and at which nothing better is heard; measured by `bench:ear`. */
-const WORTHLESS_FIT = 0.74;
+const WORTHLESS_FIT = 0.7;
 const EXCELLENT_FIT = 0.9;
 /** Below this fit the answer may be off the question: the open grammar is tried as well. */
 const SURE_FIT = 0.86;

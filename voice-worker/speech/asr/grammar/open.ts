@@ -7,7 +7,7 @@ export const BOOKING_RULES = `
   (can | could | may) (i | we | you) (book | get | have | reserve | make) [me | us] | (i'm | i am | we're | we are) looking for | (do you | would you) have | have you got |
   is there | are there | i'm calling to (book | make | reserve) | i was hoping to (book | get | make) | please book [me] | book [me] | give me | looking for | how much is | how much for | what does it cost for | what's the price (of | for) | what is the price (of | for) | what about;
 <roomwords> = rooms | doubles | suites | double rooms | single rooms | twin rooms | family rooms;
-<aroom> = (a | one | any | another) <roomword> [<view>] | (two | three | any) <roomwords> | (a | any) (booking | reservation) | something | anything | rooms | availability | any availability | vacancies | any vacancies;
+<aroom> = (a | one | any | another) <roomword> [<view>] | any <roomwords> | (a | any) (booking | reservation) | something | anything | rooms | availability | any availability | vacancies | any vacancies;
 <slot> = for <nights> | <nights> | for <party> | <party> | for <date> | for <range> | [on] <date> | from <date> | from <range> | <range> | (until | to | till | through) <date> |
   (arriving | starting | beginning | checking in | coming) [on | from] <date> | (leaving | departing | checking out) [on] <date> | available | free | left | and | please | <view>;
 <book> = [<want>] <aroom> <slot>* | <want> (for | from | on) <slot>+ | <slot>+ | (we're | we are | i'm) (coming | arriving | staying) <slot>+;
