@@ -11,18 +11,21 @@ const Env = z.object({
   /** Where callers' media reach this worker, `ws://` or `wss://`; the local port when not set. */
   WORKER_PUBLIC_URL: z.url({ protocol: /^wss?$/ }).optional(),
   WORKER_CAPACITY: z.coerce.number().int().min(1).max(2000).default(300),
-  /** Directory for what must survive an outage: spool, recordings, identity. */
+  /** Directory for what must survive an outage: spool, recordings, identity. Also read from `WORKER_DATA_DIR`. */
   SPOOL_DIR: z.string().min(1).default(".data/worker"),
+  /** Also read from `WORKER_SPEECH`. */
   SPEECH: z.enum(["embedded", "fake"]).default("embedded"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** Seconds that running calls get to finish after SIGTERM. */
-  DRAIN_SECONDS: z.coerce.number().min(0).max(3600).default(900),
+  WORKER_DRAIN_SECONDS: z.coerce.number().min(0).max(3600).default(900),
 });
 export type WorkerEnv = z.infer<typeof Env>;
 
 /** The settings, or an Error with one readable line a setting that is wrong. Values are not repeated: they may be secret. */
 export function readWorkerEnv(source: Record<string, string | undefined>): WorkerEnv {
-  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  // The launcher hands on names with the worker's prefix only; both spellings mean the same.
+  const named = { ...source, SPOOL_DIR: source.SPOOL_DIR || source.WORKER_DATA_DIR, SPEECH: source.SPEECH || source.WORKER_SPEECH };
+  const present = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = Env.safeParse(present);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);

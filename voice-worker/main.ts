@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     if (stopping) process.exit(1);
     stopping = true;
     log.info({ signal }, "draining");
-    runtime.drain(env.DRAIN_SECONDS * 1000).then(
+    runtime.drain(env.WORKER_DRAIN_SECONDS * 1000).then(
       () => process.exit(0),
       (error: unknown) => {
         log.error({ reason: String(error) }, "the drain failed");

@@ -2,15 +2,15 @@ import type { Expectation } from "@/server/brain/port";
 import type { Timers } from "../timing";
 import { TimerBag } from "../timing";
 
-/** A pause of this length ends a group of keys. */
+/** A pause of this length ends a group of keys: people look numbers up, but not nights. */
 export const INTER_DIGIT_MS = 3_000;
-/** A single key that is expected to be the whole answer. */
+const SHORT_PAUSE_MS = 1_500;
 const MAX_KEYS = 40;
 const TERMINATOR = "#";
 
 /**
- * Collects keys into one answer. `#` ends it, so does the last expected digit, so does a pause; `*` starts afresh.
- * Where one key is an answer (yes or no, a choice) it counts at once.
+ * Collects keys into one answer. `#` ends it, so does the last expected digit, so does a pause. `*` starts afresh; alone it
+ * asks to hear it again. Where one key is an answer (yes or no, a choice, zero for a person) it counts at once.
  */
 export class Keypad {
   private keys = "";
@@ -30,6 +30,7 @@ export class Keypad {
 
   press(key: string): void {
     if (key === TERMINATOR) return this.finish();
+    if (key === "*" && this.keys === "") return this.done("*");
     if (key === "*") {
       this.keys = "";
       this.bag.clear("pause");
@@ -38,7 +39,8 @@ export class Keypad {
     if (this.keys.length >= MAX_KEYS) return;
     this.keys += key;
     if (this.keys.length >= this.wanted()) return this.finish();
-    this.bag.set("pause", INTER_DIGIT_MS, () => this.finish());
+    const pause = this.expectation.kind === "digits" ? INTER_DIGIT_MS : SHORT_PAUSE_MS;
+    this.bag.set("pause", pause, () => this.finish());
   }
 
   close(): void {
@@ -47,7 +49,7 @@ export class Keypad {
 
   private wanted(): number {
     if (this.expectation.kind === "digits") return this.expectation.max;
-    if (this.expectation.kind === "yes_no") return 1;
+    if (this.expectation.kind === "yes_no" || this.keys === "0") return 1;
     if (this.expectation.kind === "choice" && this.expectation.options.length < 10) return 1;
     return MAX_KEYS;
   }

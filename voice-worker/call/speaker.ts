@@ -170,7 +170,9 @@ export class Speaker {
       if (signal.aborted) return;
       this.failures += 1;
       this.deps.log.error({ turnId: job.turnId, voice: this.deps.tts.name, reason: String(error) }, "voice failed");
+      this.playout.abandon(job.key);
       if (this.failures >= MAX_FAILURES) this.deps.events.voiceLost();
+      return;
     }
     if (signal.aborted) return;
     this.responses.get(job.turnId)?.ledger.complete(job.key);
@@ -220,7 +222,7 @@ export class Speaker {
   }
 
   private onLost(key: string): void {
-    this.deps.log.warn({ key }, "mark not returned, clause counts as unheard");
+    this.deps.log.warn({ key }, "clause not vouched for by a mark, counts as unheard");
     this.rest();
   }
 

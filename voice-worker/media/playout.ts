@@ -25,6 +25,8 @@ interface Clause {
   key: string;
   audio: PcmQueue;
   complete: boolean;
+  /** Its audio broke off: what there is is played, and no mark will vouch for it. */
+  broken: boolean;
 }
 
 /**
@@ -56,6 +58,15 @@ export class Playout {
   complete(key: string): void {
     if (this.closed) return;
     this.clauseOf(key).complete = true;
+    this.pump(this.clock.now());
+  }
+
+  /** The voice failed in this clause: the rest of it will never come, and it never counts as played. */
+  abandon(key: string): void {
+    if (this.closed) return;
+    const clause = this.clauseOf(key);
+    clause.broken = true;
+    clause.complete = true;
     this.pump(this.clock.now());
   }
 
@@ -96,7 +107,7 @@ export class Playout {
   private clauseOf(key: string): Clause {
     const found = this.clauses.find((clause) => clause.key === key);
     if (found) return found;
-    const clause = { key, audio: new PcmQueue(this.transport.sampleRate, QUEUE_MS), complete: false };
+    const clause = { key, audio: new PcmQueue(this.transport.sampleRate, QUEUE_MS), complete: false, broken: false };
     this.clauses.push(clause);
     this.stopTicking ??= this.clock.add((now) => this.pump(now));
     return clause;
@@ -114,6 +125,10 @@ export class Playout {
       }
       if (!clause.complete) break;
       this.clauses.shift();
+      if (clause.broken) {
+        this.events.lost(clause.key, now);
+        continue;
+      }
       this.awaited.set(clause.key, Math.max(this.playhead, now) + MARK_GRACE_MS);
       this.transport.sendMark(clause.key);
     }

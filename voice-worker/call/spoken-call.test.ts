@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { newId } from "@/server/kernel/ids";
+import type { CallMeter } from "./deps";
+import { createFakeTts } from "../speech/tts/fake";
+import { textToTones } from "../speech/testing/tone-modem";
+import { type Reply, say, ScriptedBrain } from "../testing/fake-brain";
+import { LineDouble } from "../testing/line-double";
+import { TwilioCaller } from "../testing/twilio-caller";
+import { playScript } from "../testing/script";
+import { fakeSpeech, startTestWorker } from "../testing/worker-harness";
+import { silentMeter } from "./deps";
+
+const cleanUp: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const task of cleanUp.splice(0).reverse()) await task();
+});
+
+async function world(reply: Reply, greeting = "Hi.", meter: CallMeter = silentMeter) {
+  const double = new LineDouble({ opening: { greeting, rules: { ...RULES } } });
+  const brain = new ScriptedBrain(reply);
+  const worker = await startTestWorker({ brain, double, meter, speech: fakeSpeech() });
+  cleanUp.push(() => worker.close());
+  const callId = newId();
+  const caller = await TwilioCaller.connect({
+    streamUrl: `ws://127.0.0.1:${worker.port}/media/twilio`,
+    parameters: { token: await double.token({ callId, channel: "twilio" }) },
+    callSid: "CA0",
+    voice: async (text) => textToTones(text),
+  });
+  cleanUp.push(async () => caller.hangUp());
+  const until = async (ready: () => boolean) => {
+    for (const end = performance.now() + 15_000; !ready(); ) {
+      if (performance.now() > end) throw new Error(`Waited too long: ${JSON.stringify(caller.updates.slice(-5))}`);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  return { double, brain, caller, until, record: () => double.call(callId) };
+}
+
+const RULES = {
+  offersPerCall: 2,
+  verificationFactors: ["code" as const],
+  maxNights: 30,
+  maxRooms: 4,
+  groupThreshold: 8,
+  maxMinutes: 15,
+  silenceSeconds: 6,
+};
+
+const heardBy = (record: { events: { body: { type: string } }[] }) =>
+  record.events.flatMap(({ body }) => (body.type === "line_heard" ? [body as unknown as { heard: string; unheard: string; cut: boolean }] : []));
+
+describe("a spoken call over Twilio's protocol, with voices that are tones", () => {
+  test("words go in, words come out, every clause is marked, timings add up", async () => {
+    const { caller, record, brain } = await world(async function* (turn) {
+      if (turn.text.includes("bye")) {
+        yield say("Bye.");
+        yield { type: "end", reason: "done" };
+      } else yield say(`Noted: ${turn.text}.`, "question");
+    });
+    const script = { name: "s", about: "", opening: "two nights", cues: [], done: /Noted/, goodbye: "bye" };
+    const result = await playScript(caller, script, 20_000);
+    expect(result).toMatchObject({ done: true });
+    await caller.ended;
+    expect(brain.last.turns.map((turn) => turn.text)).toEqual(["two nights", "bye"]);
+    expect(heardBy(record()).map(({ heard }) => heard)).toEqual(["Hi.", "Noted: two nights.", "Bye."]);
+    const timing = record().events.flatMap(({ body }) => (body.type === "timing" ? [body.timing] : []))[0];
+    if (!timing) throw new Error("no timing");
+    const sum = (timing.endpointing ?? 0) + (timing.recognise ?? 0) + (timing.think ?? 0) + (timing.voice ?? 0);
+    expect(Math.abs(sum - timing.total)).toBeLessThan(5);
+    expect(timing.endpointing).toBeGreaterThan(250);
+  }, 30_000);
+
+  test("a guest who speaks up cuts the line short: one clear, and only what was played counts as heard", async () => {
+    let bargeIns = 0;
+    const meter = { ...silentMeter, bargeIn: () => void bargeIns++ };
+    const long = "Alpha bravo charlie delta echo. Foxtrot golf hotel india juliet. Kilo lima mike november oscar.";
+    const { caller, until, record, brain } = await world(
+      async function* (turn) {
+        yield say(turn.text === "go" ? long : "Stopped.");
+      },
+      "Hi.",
+      meter,
+    );
+    await until(() => caller.updates.some((update) => update.type === "state" && update.listening));
+    await caller.say("go");
+    await until(() => caller.returnedMarks.some((mark) => mark.startsWith("t1.")));
+    const marksBefore = caller.returnedMarks.length;
+    await caller.say("stop");
+    await until(() => brain.last.turns.length === 2);
+    await until(() => heardBy(record()).some(({ cut }) => cut));
+    const cut = heardBy(record()).find((entry) => entry.cut);
+    expect(caller.clears).toBe(1);
+    expect(bargeIns).toBe(1);
+    expect(marksBefore).toBeGreaterThan(0);
+    expect(cut?.heard.startsWith("Alpha bravo charlie delta echo.")).toBe(true);
+    expect(`${cut?.heard} ${cut?.unheard}`).toBe(long);
+    expect(cut?.unheard).toContain("oscar.");
+    expect(brain.last.interruptions).toEqual([cut?.heard]);
+    expect(brain.last.overlaps).toBe(0);
+  }, 30_000);
+
+  test("keys are an answer, and interrupt like words", async () => {
+    const { caller, until, brain } = await world(async function* (turn, _io, seen) {
+      seen.expected = { kind: "digits", purpose: "code", min: 4, max: 4 };
+      yield say(`Keys ${turn.text}.`);
+    });
+    await until(() => caller.updates.some((update) => update.type === "state" && update.listening));
+    caller.press("12#");
+    await until(() => brain.last.turns.length === 1);
+    await until(() => caller.updates.some((update) => update.type === "line" && update.text === "Keys 12."));
+    caller.press("4711");
+    await until(() => brain.last.turns.length === 2);
+    expect(brain.last.turns.map(({ text, source }) => [text, source])).toEqual([
+      ["12", "keypad"],
+      ["4711", "keypad"],
+    ]);
+  }, 20_000);
+
+  test("a voice that fails once leaves that clause unsaid and goes on", async () => {
+    const double = new LineDouble({ opening: { greeting: "Hi.", rules: RULES } });
+    const tts = createFakeTts({ maxClauses: 0 });
+    const brain = new ScriptedBrain(async function* () {
+      yield say("Never.");
+    });
+    const worker = await startTestWorker({ brain, double, speech: { ...fakeSpeech(), tts } });
+    cleanUp.push(() => worker.close());
+    const callId = newId();
+    const caller = await TwilioCaller.connect({
+      streamUrl: `ws://127.0.0.1:${worker.port}/media/twilio`,
+      parameters: { token: await double.token({ callId }) },
+      callSid: "CA1",
+      voice: async (text) => textToTones(text),
+    });
+    cleanUp.push(async () => caller.hangUp());
+    await new Promise<void>((resolve) => {
+      caller.onUpdate = (update) => update.type === "heard" && resolve();
+      if (caller.updates.some((update) => update.type === "heard")) resolve();
+    });
+    const heard = caller.updates.find((update) => update.type === "heard");
+    expect(heard).toMatchObject({ heard: "", unheard: "Hi." });
+  }, 20_000);
+});

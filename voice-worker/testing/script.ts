@@ -1,0 +1,124 @@
+import { type Caller, isGuestsTurn, lastWords } from "./caller";
+
+/** One thing a guest knows: when the line asks like this, say that. */
+export interface Cue {
+  /** Matched against what the line has just said. */
+  when: RegExp;
+  /** The words, or the keys as `keys:1234#`; a list is used up in order, its last entry stays. */
+  say: string | readonly string[];
+  /** Answers at most this often. */
+  times?: number;
+}
+
+/** A guest with something to do, who answers what is asked. */
+export interface Script {
+  name: string;
+  /** What it shows, in one line. */
+  about: string;
+  /** Number the guest calls from, where it matters. */
+  from?: string;
+  /** Said after the greeting. */
+  opening: string;
+  cues: readonly Cue[];
+  /** Seen in the line's words when the guest has what they wanted; then comes `goodbye`. */
+  done: RegExp;
+  goodbye: string;
+}
+
+export interface ScriptResult {
+  /** The guest heard what they called for. */
+  done: boolean;
+  turns: number;
+  why: string;
+}
+
+/** Questions nobody thought of: the guest says so once or twice, then gives up. */
+const MAX_LOST = 3;
+const DON_T_KNOW = "Could you say that another way?";
+
+/**
+ * Plays a script on a call until the goodbye, the end of the call, or the deadline. The guest speaks only when the line
+ * listens, and answers the question that was asked, in whatever order they come.
+ */
+export async function playScript(caller: Caller, script: Script, deadlineMs: number): Promise<ScriptResult> {
+  const player = new Player(script);
+  let wake: () => void = () => {};
+  let due = caller.updates.some(isGuestsTurn);
+  const before = caller.onUpdate;
+  caller.onUpdate = (update) => {
+    before(update);
+    if (update.type === "state") due = update.listening;
+    wake();
+  };
+  let over = false;
+  void caller.ended.then(() => {
+    over = true;
+    wake();
+  });
+  const late = setTimeout(() => {
+    player.why = "the time was up";
+    caller.hangUp();
+  }, deadlineMs);
+  while (!over) {
+    if (!due) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      continue;
+    }
+    due = false;
+    const words = player.next(lastWords(caller.updates));
+    if (words === undefined) caller.hangUp();
+    else if (words.startsWith("keys:")) caller.press(words.slice(5));
+    else await caller.say(words);
+    if (words === undefined) await caller.ended;
+  }
+  clearTimeout(late);
+  player.see(lastWords(caller.updates));
+  return { done: player.done, turns: player.turns, why: player.why };
+}
+
+class Player {
+  turns = 0;
+  done = false;
+  why = "the call ended";
+  private lost = 0;
+  private saidGoodbye = false;
+  private readonly used = new Map<Cue, number>();
+
+  constructor(private readonly script: Script) {}
+
+  see(words: string): void {
+    if (this.script.done.test(words)) this.done = true;
+  }
+
+  /** What to say now; nothing to hang up. */
+  next(words: string): string | undefined {
+    this.see(words);
+    this.turns += 1;
+    if (this.turns === 1) return this.script.opening;
+    if (this.saidGoodbye) return this.leave("the guest had said goodbye");
+    if (this.done) {
+      this.saidGoodbye = true;
+      return this.script.goodbye;
+    }
+    return this.answer(words);
+  }
+
+  private answer(words: string): string | undefined {
+    for (const cue of this.script.cues) {
+      const count = this.used.get(cue) ?? 0;
+      if (!cue.when.test(words) || count >= (cue.times ?? 4)) continue;
+      this.used.set(cue, count + 1);
+      this.lost = 0;
+      return typeof cue.say === "string" ? cue.say : (cue.say[Math.min(count, cue.say.length - 1)] ?? "");
+    }
+    this.lost += 1;
+    return this.lost >= MAX_LOST ? this.leave(`the script has no answer to "${words}"`) : DON_T_KNOW;
+  }
+
+  private leave(why: string): undefined {
+    this.why = why;
+    return undefined;
+  }
+}

@@ -1,0 +1,187 @@
+import { randomBytes } from "node:crypto";
+import WebSocket from "ws";
+import { WorkerMessage } from "@/server/line/browser-media";
+import { encodeMulaw, MULAW_SILENCE } from "../media/mulaw";
+import type { LiveUpdate } from "../media/port";
+import { LIVE_PARAMETER } from "../media/twilio";
+import type { Caller } from "./caller";
+
+/** Twilio's frames: 20 ms of 8 kHz µ-law. */
+const FRAME_MS = 20;
+const FRAME_BYTES = 160;
+const CONNECT_MS = 10_000;
+/** Playback catches up after a busy moment instead of drifting, up to this many frames. */
+const MAX_CATCH_UP = 50;
+
+interface Played {
+  bytes: number;
+  mark?: string;
+}
+
+export interface TwilioCallOptions {
+  streamUrl: string;
+  parameters: Record<string, string>;
+  callSid: string;
+  /** Guest words to 8 kHz PCM. */
+  voice(text: string): Promise<Int16Array>;
+}
+
+/**
+ * Plays Twilio for one call: sends the guest's audio and silence in real time, plays what comes back in real time,
+ * returns marks when playback reaches them, and on `clear` at once.
+ */
+export class TwilioCaller implements Caller {
+  readonly updates: LiveUpdate[] = [];
+  onUpdate: (update: LiveUpdate) => void = () => {};
+  readonly ended: Promise<void>;
+  /** Everything the line sent, as µ-law. */
+  readonly received: Buffer[] = [];
+  clears = 0;
+  returnedMarks: string[] = [];
+  private readonly streamSid = `MZ${randomBytes(16).toString("hex")}`;
+  private readonly microphone: Buffer[] = [];
+  private playback: Played[] = [];
+  private sequence = 1;
+  private chunk = 0;
+  private timestamp = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private startedAt = 0;
+  private spoken: { until: number; done: () => void }[] = [];
+
+  private constructor(
+    private readonly socket: WebSocket,
+    private readonly options: TwilioCallOptions,
+  ) {
+    this.ended = new Promise((resolve) => socket.once("close", () => resolve()));
+    socket.on("close", () => this.stop());
+    socket.on("error", () => {});
+    socket.on("message", (data, binary) => {
+      if (!binary) this.receive((data as Buffer).toString("utf8"));
+    });
+  }
+
+  static async connect(options: TwilioCallOptions): Promise<TwilioCaller> {
+    const socket = new WebSocket(options.streamUrl, { perMessageDeflate: false, handshakeTimeout: CONNECT_MS });
+    const caller = new TwilioCaller(socket, options);
+    await new Promise<void>((resolve, reject) => {
+      socket.once("open", resolve);
+      socket.once("error", reject);
+    });
+    caller.start();
+    return caller;
+  }
+
+  async say(text: string): Promise<void> {
+    await this.play(await this.options.voice(text));
+  }
+
+  /** Speaks 8 kHz PCM; resolves when the last frame is sent. */
+  play(pcm: Int16Array): Promise<void> {
+    const bytes = Buffer.from(encodeMulaw(pcm).buffer);
+    let frames = 0;
+    for (let at = 0; at < bytes.length; at += FRAME_BYTES, frames++) {
+      const frame = Buffer.alloc(FRAME_BYTES, MULAW_SILENCE);
+      bytes.copy(frame, 0, at, at + FRAME_BYTES);
+      this.microphone.push(frame);
+    }
+    const until = this.chunk + this.microphone.length;
+    return new Promise((done) => this.spoken.push({ until, done }));
+  }
+
+  press(keys: string): void {
+    for (const digit of keys) this.send({ event: "dtmf", dtmf: { track: "inbound_track", digit } });
+  }
+
+  hangUp(): void {
+    this.send({ event: "stop", stop: { accountSid: "AC0", callSid: this.options.callSid } });
+    this.socket.close();
+  }
+
+  private start(): void {
+    this.send({ event: "connected", protocol: "Call", version: "1.0.0" });
+    this.send({
+      event: "start",
+      start: {
+        streamSid: this.streamSid,
+        accountSid: "AC0",
+        callSid: this.options.callSid,
+        tracks: ["inbound"],
+        mediaFormat: { encoding: "audio/x-mulaw", sampleRate: 8000, channels: 1 },
+        customParameters: { ...this.options.parameters, [LIVE_PARAMETER]: "transcript" },
+      },
+    });
+    this.startedAt = performance.now();
+    this.timer = setInterval(() => this.catchUp(), FRAME_MS);
+  }
+
+  private stop(): void {
+    clearInterval(this.timer);
+    for (const { done } of this.spoken.splice(0)) done();
+  }
+
+  private catchUp(): void {
+    const due = Math.floor((performance.now() - this.startedAt) / FRAME_MS);
+    for (let i = 0; this.chunk < due && i < MAX_CATCH_UP; i++) this.frame();
+  }
+
+  private frame(): void {
+    const payload = (this.microphone.shift() ?? Buffer.alloc(FRAME_BYTES, MULAW_SILENCE)).toString("base64");
+    this.chunk += 1;
+    const media = { track: "inbound", chunk: String(this.chunk), timestamp: String(this.timestamp), payload };
+    this.timestamp += FRAME_MS;
+    this.send({ event: "media", media });
+    this.playFrame();
+    while (this.spoken[0] && this.spoken[0].until <= this.chunk) this.spoken.shift()?.done();
+  }
+
+  private playFrame(): void {
+    let left = FRAME_BYTES;
+    for (let next = this.playback[0]; next; next = this.playback[0]) {
+      const step = Math.min(left, next.bytes);
+      next.bytes -= step;
+      left -= step;
+      if (next.bytes > 0) return;
+      this.playback.shift();
+      if (next.mark !== undefined) this.returnMark(next.mark);
+      if (left === 0 && this.playback[0]?.mark === undefined) return;
+    }
+  }
+
+  private returnMark(name: string): void {
+    this.returnedMarks.push(name);
+    this.send({ event: "mark", mark: { name } });
+  }
+
+  private receive(text: string): void {
+    const message = JSON.parse(text) as Record<string, unknown>;
+    if (message.event === "media") this.hear((message.media as { payload: string }).payload);
+    else if (message.event === "mark") this.playback.push({ bytes: 0, mark: (message.mark as { name: string }).name });
+    else if (message.event === "clear") this.clear();
+    else if (message.event === "live") this.live(message.update);
+  }
+
+  private hear(payload: string): void {
+    const bytes = Buffer.from(payload, "base64");
+    this.received.push(bytes);
+    this.playback.push({ bytes: bytes.length });
+  }
+
+  private clear(): void {
+    this.clears += 1;
+    const dropped = this.playback;
+    this.playback = [];
+    for (const { mark } of dropped) if (mark !== undefined) this.returnMark(mark);
+  }
+
+  private live(update: unknown): void {
+    const parsed = WorkerMessage.parse(update);
+    if (parsed.type === "mark" || parsed.type === "clear") return;
+    this.updates.push(parsed);
+    this.onUpdate(parsed);
+  }
+
+  private send(message: Record<string, unknown>): void {
+    if (this.socket.readyState !== WebSocket.OPEN) return;
+    this.socket.send(JSON.stringify({ ...message, sequenceNumber: String(this.sequence++), streamSid: this.streamSid }));
+  }
+}
