@@ -1,0 +1,8 @@
+export { archiveArticle } from "./archive-article";
+export { ArticleChanged } from "./events";
+export { listArticles } from "./list-articles";
+export { knowledgeRouter } from "./router";
+export { type Article, ArticleFields } from "./schema";
+export { type Passage, searchKnowledge } from "./search";
+export { saveArticle } from "./save-article";
+export { lineTools } from "./tools";

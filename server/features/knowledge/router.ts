@@ -1,0 +1,10 @@
+import { mutation, query, router } from "@/server/trpc/init";
+import { archiveArticle } from "./archive-article";
+import { listArticles } from "./list-articles";
+import { saveArticle } from "./save-article";
+
+export const knowledgeRouter = router({
+  list: query(listArticles),
+  save: mutation(saveArticle),
+  archive: mutation(archiveArticle),
+});
