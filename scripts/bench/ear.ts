@@ -7,7 +7,7 @@ import { FOREIGN, PHRASES, VOCABULARY } from "./ear-phrases";
 
 /**
  * How well the embedded ear understands: guest phrases in the voice that is not the line's, over 8 kHz µ-law.
- * `node --import tsx scripts/bench/ear.ts [--noise SNR_DB] [--misses]`
+ * `node --import tsx scripts/bench/ear.ts [--noise SNR_DB] [--misses] [--only PREFIX]`
  */
 
 const option = (name: string): string | undefined => {
@@ -98,7 +98,8 @@ let understood = 0;
 
 await ear.warm(signal);
 console.info(`${"expectation".padEnd(34)} phrases  exact  slots  final after`);
-for (const { name, expectation, phrases } of PHRASES) {
+const only = option("--only");
+for (const { name, expectation, phrases } of PHRASES.filter((set) => set.name.startsWith(only ?? ""))) {
   let exact = 0;
   let same = 0;
   const took: number[] = [];
@@ -120,7 +121,7 @@ for (const { name, expectation, phrases } of PHRASES) {
   if (showMisses) for (const miss of misses) console.info(miss);
 }
 let refused = 0;
-for (const phrase of FOREIGN) {
+for (const phrase of only === undefined ? FOREIGN : []) {
   for (const expectation of [{ kind: "open" }, { kind: "yes_no" }] as const) {
     const { text, confidence } = await hear(await overTheTelephone(phrase), expectation);
     if (text === "" || confidence < 0.4) refused += 1;
@@ -135,7 +136,8 @@ console.info(
 console.info(
   `confidence: right ${mean(rightConfidence).toFixed(2)}, wrong ${mean(wrongConfidence).toFixed(2)}`,
 );
-console.info(`outside every grammar: ${refused} of ${FOREIGN.length * 2} refused or below 0.4`);
+if (only === undefined)
+  console.info(`outside every grammar: ${refused} of ${FOREIGN.length * 2} refused or below 0.4`);
 console.info(
   `final: median ${sorted[sorted.length >> 1]?.toFixed(0)} ms, p95 ${sorted[Math.floor(sorted.length * 0.95)]?.toFixed(0)} ms`,
 );

@@ -77,10 +77,10 @@ const digitsRule = (min: number, max: number): string => {
       const two = left >= 2 ? ` | double <digit> ${exact(left - 2)}` : "";
       return `(<digit> ${exact(left - 1)}${two})`;
     };
-    return `<run> = ${exact(max)};\n<top> = [<hello>] [(it's | it is | the code is | the number is | my room is | room)] <run> ${tail};\n`;
+    return `<run> = ${exact(max)};\n<top> = [um | okay] [(it's | it is | the code is | the number is | my room is | room)] <run> ${tail};\n`;
   }
   return `<run> = [plus] (<digit> | double <digit> | triple <digit>)+;
-<top> = [<hello>] [(it's | it is | my number is | the number is | my phone number is | the code is | my room is | room)] <run> ${tail}${max <= 4 ? " | [room] <roomnum>" : ""};
+<top> = [um | okay] [(it's | it is | my number is | the number is | my phone number is | the code is | my room is | room)] <run> ${tail}${max <= 4 ? " | [room] <roomnum>" : ""};
 `;
 };
 
