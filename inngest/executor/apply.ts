@@ -27,7 +27,7 @@ export async function applyReply(
     job.id,
     job.lease,
   ]);
-  if (!run || run.status !== "running" || held.rowCount === 0) return;
+  if (run?.status !== "running" || held.rowCount === 0) return;
   if (reply.kind === "done") return ingest(tx, await finishRun(tx, run, "completed", reply.output));
   const mayRetry = reply.retriable && job.attempt + 1 < maxAttempts(config);
   const retryAt = reply.retryAt ?? new Date(tx.now.getTime() + backoff(job.attempt));

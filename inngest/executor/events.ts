@@ -1,5 +1,5 @@
 import { newId } from "@/server/kernel/ids";
-import { toJsonb, type Tx } from "./database";
+import { type Tx, toJsonb } from "./database";
 import { matches } from "./expression";
 import { triggeredBy } from "./functions";
 import { IncomingEvent, type RunRow, type StoredEvent } from "./protocol";

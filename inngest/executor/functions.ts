@@ -1,5 +1,5 @@
 import { Cron } from "croner";
-import { toJsonb, type Tx } from "./database";
+import { type Tx, toJsonb } from "./database";
 import { FunctionConfig } from "./protocol";
 
 /**

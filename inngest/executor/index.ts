@@ -1,7 +1,7 @@
-import type { Executor } from "./executor";
-import { type ExecutorOptions, startExecutor as start } from "./executor";
+import { startExecutor as start } from "./executor";
+import type { Executor, ExecutorOptions } from "./options";
 
-export type { Executor, ExecutorOptions } from "./executor";
+export type { Executor, ExecutorOptions } from "./options";
 
 // Next bundles routes and instrumentation apart: a module variable would be two. The process has one.
 const registry = globalThis as { [key: symbol]: Executor | undefined };

@@ -210,3 +210,19 @@ test("text that PostgreSQL cannot hold is cleaned, not lost", async () => {
   const runs = await bench.ended("plain", 4);
   expect(runs.at(-1)?.output).toBe("ab");
 });
+
+test("stopping gives a request that does not end back to the others, without counting it as tried", async () => {
+  await bench.executor.stop();
+  closeGate();
+  const stuck = startExecutor({ ...bench.options, signal: new AbortController().signal, graceMs: 20 });
+  await stuck.send({ id: "stuck", name: "narrow", data: { hotel: "z" } });
+  await until("the request to be under way", () => busy === 1);
+  await stuck.stop();
+  const left = await bench.db.query("SELECT attempt, lost_leases FROM durable.queue WHERE lease IS NULL");
+  expect(left.rows).toEqual([{ attempt: 0, lost_leases: 0 }]);
+  gate.open();
+  await until("the first request to end", () => busy === 0);
+  const next = startExecutor({ ...bench.options, signal: new AbortController().signal });
+  await bench.ended("narrow", 6);
+  await next.stop();
+});

@@ -1,10 +1,10 @@
 import { newId } from "@/server/kernel/ids";
-import { toJsonb, type Tx } from "./database";
+import { type Tx, toJsonb } from "./database";
 import { instantAfter } from "./duration";
 import { keyOf } from "./expression";
 import { type FunctionConfig, INTERNAL_EVENTS, type RunRow, type StoredEvent } from "./protocol";
-import { settleStep } from "./steps";
 import { enqueue } from "./queue";
+import { settleStep } from "./steps";
 
 interface Parent {
   runId: string;

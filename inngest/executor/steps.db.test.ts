@@ -1,7 +1,7 @@
 import { type Inngest, NonRetriableError, RetryAfterError } from "inngest";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Bench, startBench } from "./testing/bench";
 import { until } from "./testing/app";
+import { type Bench, startBench } from "./testing/bench";
 
 const calls: string[] = [];
 const noted = <T>(call: string, result: T): T => {

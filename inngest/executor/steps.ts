@@ -1,4 +1,4 @@
-import { toJsonb, type Tx } from "./database";
+import { type Tx, toJsonb } from "./database";
 import { DISCOVERY, enqueue } from "./queue";
 
 export type StepResult = { type: "data"; data: unknown } | { type: "error"; error: unknown };

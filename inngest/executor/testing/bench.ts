@@ -1,9 +1,10 @@
-import pg from "pg";
 import type { Inngest, InngestFunction } from "inngest";
+import pg from "pg";
 import { FixedClock } from "@/server/kernel/clock";
 import { silentLogger } from "@/server/kernel/logger";
 import { createTestDatabase } from "@/server/testing";
-import { type Executor, type ExecutorOptions, startExecutor } from "../executor";
+import { startExecutor } from "../executor";
+import type { Executor, ExecutorOptions } from "../options";
 import { EVENT_KEY, KEY, type TestApp, testApp, until } from "./app";
 
 export interface Run {

@@ -1,4 +1,4 @@
-import { type ByteRange } from "./port";
+import type { ByteRange } from "./port";
 
 /**
  * A `Range` header against a size (RFC 9110 §14): the bytes wanted, null for the whole object (no header, several

@@ -1,5 +1,5 @@
-import { AwsClient } from "aws4fetch";
 import { createHash } from "node:crypto";
+import { AwsClient } from "aws4fetch";
 import { type Blobs, clampRange, type Tally, tallied, type WriteOptions } from "./blobs";
 import { type Body, type ObjectInfo, type Storage, StorageError } from "./port";
 import { createStorage } from "./storage";

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { once } from "./blobs";
 import { type StorageSubject, storageContract } from "./contract";
 import { createDiskStorage } from "./disk";
@@ -11,6 +11,8 @@ import { createMemoryStorage, type MemoryContents } from "./memory";
 import { StorageError } from "./port";
 import { createS3Storage } from "./s3";
 import { CREDENTIALS, startS3Server } from "./testing/s3-server";
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const PART = 4_096;
 const signal = AbortSignal.timeout(60_000);
