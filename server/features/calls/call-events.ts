@@ -15,8 +15,8 @@ export const callEvents = defineVerb({
     events: z.array(
       z.object({ position: z.int(), type: z.string(), body: z.record(z.string(), z.unknown()), at: Instant }),
     ),
+    /** The newest position there is; more than the last event's when another page follows. */
     last: z.int(),
-    more: z.boolean(),
     state: CallState,
     partial: z.string(),
   }),
@@ -37,8 +37,7 @@ export const callEvents = defineVerb({
         body: row.body as Record<string, unknown>,
         at: row.at.toISOString(),
       })),
-      last: rows.at(-1)?.position ?? after,
-      more: rows.length === MOST,
+      last: call.position,
       state: CallState.parse(call.state),
       partial: call.endedAt ? "" : (call.live?.partial ?? ""),
     };
