@@ -29,7 +29,9 @@ export function useUrlState() {
     (patch: UrlPatch, push = false) => {
       const next = patchQuery(query, patch);
       const address = next ? `${path}?${next}` : path;
-      if (push) router.push(address, { scroll: false });
+      // A peek shows what the list already has: no round trip to the server.
+      if (Object.keys(patch).every((key) => key === "peek")) window.history.replaceState(null, "", address);
+      else if (push) router.push(address, { scroll: false });
       else router.replace(address, { scroll: false });
     },
     [path, query, router],

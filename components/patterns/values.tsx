@@ -163,7 +163,10 @@ export function Phone({ number, unknown = "Number withheld", link, className }: 
     </span>
   );
   return link ? (
-    <a href={`tel:${number}`} className="underline-offset-4 hover:underline">
+    <a
+      href={`tel:${number}`}
+      className="touch-target inline-flex items-center underline-offset-4 hover:underline"
+    >
       {text}
     </a>
   ) : (

@@ -40,7 +40,7 @@ export function Crumbs({ items }: { items: readonly Crumb[] }) {
         {items.map((item, at) => {
           const last = at === items.length - 1;
           return (
-            <li key={item.href} className="flex min-w-0 items-center gap-1">
+            <li key={`${item.href} ${item.label}`} className="flex min-w-0 items-center gap-1">
               {at > 0 ? (
                 <ChevronRight className="size-3.5 shrink-0 text-subtle rtl:rotate-180" aria-hidden="true" />
               ) : null}

@@ -1,12 +1,12 @@
 "use client";
 import { CalendarDays } from "lucide-react";
 import { Popover } from "radix-ui";
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { StayBounds, StayDraft } from "@/components/lib/calendar";
 import { cn } from "@/components/lib/cn";
 import { formatStay, nightsBetween, plural } from "@/components/lib/format";
 import { Button } from "./button";
-import { useFieldProps } from "./field";
+import { useFieldLabel, useFieldProps } from "./field";
 import { controlStyles } from "./input";
 import { MonthGrid } from "./month-grid";
 
@@ -46,6 +46,8 @@ export function DateRange(props: DateRangeProps) {
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState<StayDraft>({ arrival: null, departure: null });
   const field = useFieldProps({ id: props.id });
+  const label = useFieldLabel();
+  const shown = useId();
   const show = (next: boolean) => {
     setDraft(value ?? { arrival: null, departure: null });
     setOpen(next);
@@ -64,6 +66,8 @@ export function DateRange(props: DateRangeProps) {
           disabled={disabled}
           aria-label={props["aria-label"]}
           {...omitInvalid(field)}
+          // A label alone would hide the chosen dates from a screen reader.
+          aria-labelledby={label ? `${label} ${shown}` : undefined}
           className={cn(
             controlStyles,
             "flex h-8 items-center gap-2 text-start",
@@ -72,7 +76,7 @@ export function DateRange(props: DateRangeProps) {
           )}
         >
           <CalendarDays className="size-4 shrink-0 text-subtle" aria-hidden="true" />
-          <span className={cn("truncate", !value && "text-subtle")}>
+          <span id={shown} className={cn("truncate", !value && "text-subtle")}>
             {value
               ? `${formatStay(value.arrival, value.departure, locale)}, ${stayNights(value)}`
               : placeholder}

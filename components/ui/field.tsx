@@ -6,6 +6,7 @@ import { cn } from "@/components/lib/cn";
 
 interface FieldContext {
   id: string;
+  labelId: string;
   describedBy?: string;
   invalid: boolean;
   required: boolean;
@@ -18,6 +19,9 @@ interface FieldProperties {
   "aria-invalid"?: true;
   "aria-required"?: true;
 }
+
+/** The id of the label around, for controls whose name must also hold their value. */
+export const useFieldLabel = (): string | undefined => useContext(Context)?.labelId;
 
 /** The attributes that tie a control to the Field around it; what the control sets itself wins. */
 export function useFieldProps(own: { id?: string; "aria-describedby"?: string }): FieldProperties {
@@ -59,7 +63,13 @@ export function Field(props: FieldProps) {
   const text = cn("font-medium text-sm text-text", hideLabel && "sr-only");
   const body = (
     <Context.Provider
-      value={{ id: group ? `${id}-control` : id, describedBy: described, invalid: Boolean(error), required }}
+      value={{
+        id: group ? `${id}-control` : id,
+        labelId: `${id}-label`,
+        describedBy: described,
+        invalid: Boolean(error),
+        required,
+      }}
     >
       <div className="flex flex-wrap items-baseline gap-x-2">
         {group ? (
