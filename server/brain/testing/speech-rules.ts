@@ -46,7 +46,7 @@ function grounded(exchange: Exchange, spoken: ReadonlyMap<string, string>): stri
       if (AMOUNT.test(left) && !behind.some((b) => b === say.text)) broken.push("10 an amount without its fact");
     }
   }
-  const saysDone = exchange.says.some((s) => DONE.test(s.text) && s.facts.length === 0 && s.kind !== "readback");
+  const saysDone = exchange.says.some((s) => DONE.test(s.text) && !/nothing is/i.test(s.text) && s.facts.length === 0 && s.kind !== "readback");
   if (saysDone && !exchange.calls.some((c) => c.ok)) broken.push("13 done without a result");
   return broken;
 }
@@ -72,7 +72,7 @@ export function speechBreaches(call: Conversation): Breach[] {
     const before = call.exchanges[turn - 1];
     const text = textOf(exchange);
     for (const rule of [...(turn === 0 ? [] : shape(exchange)), ...grounded(exchange, spoken), ...agreed(exchange, before)]) breaches.push({ rule, turn, text });
-    if (turn > 0 && text === "" && !exchange.end) breaches.push({ rule: "the line says nothing", turn, text });
+    if (turn > 0 && text === "" && !call.exchanges.slice(0, turn + 1).some((e) => e.end)) breaches.push({ rule: "the line says nothing", turn, text });
     const same = questions.get(text);
     if (same !== undefined && turn > 0 && exchange.says.length === 1 && same === exchange.guest && exchange.guest !== "") breaches.push({ rule: "4 the same question to the same answer", turn, text });
     questions.set(text, exchange.guest);

@@ -1,4 +1,9 @@
 import { bookings } from "./bookings";
+import { corrections } from "./corrections";
+import { existing } from "./existing";
+import { house } from "./house";
 import type { Dialogue } from "./shape";
+import { trouble } from "./trouble";
 
-export const corpus: readonly Dialogue[] = [...bookings];
+/** Written dialogues: the behaviour the local brain keeps. */
+export const corpus: readonly Dialogue[] = [...bookings, ...corrections, ...existing, ...house, ...trouble];

@@ -193,7 +193,7 @@ export const patterns: readonly Pattern[] = [
     read: (m) => ({ resolve: (from) => one(nextWeekday(weekdayNumber(m[0]), from)) }),
   },
   {
-    regex: new RegExp(`(?<=\\b(?:from|on|to|until|till|through|the|between|and|arriving|leaving) (?:the )?)(\\d{1,2})(?=$| (?:to|until|till|through|for|and|of december|please|then|\\.|check|arriv|leav)\\b| \\.)${NOT_COUNT}`, "g"),
+    regex: new RegExp(`(?<=\\b(?:from|on|to|until|till|through|the|between|arriving|leaving) (?:the )?)(\\d{1,2})(?=$| (?:to|until|till|through|for|and|of december|please|then|\\.|check|arriv|leav)\\b| \\.)${NOT_COUNT}`, "g"),
     read: (m) => {
       const day = Number(m[1]);
       return day >= 1 && day <= 31 ? { resolve: (from) => one(nextDayOfMonth(day, from)) } : undefined;

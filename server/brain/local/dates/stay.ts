@@ -126,6 +126,15 @@ export function readStay(text: string, context: StayContext): StayReading {
     if (day && /^ nights?\b/.test(text.slice(last.mention.end)) && last.role === "to") reading.departure = addDays(day, 1);
   }
   const { arrival, departure } = reading;
+  if (nights === undefined && context.part === "departure" && mentions.length === 0) {
+    const only = /^(?:(?:just|only|for|about|i think|maybe|make it|it is|that is|say) )*(\d{1,2})(?: please| i think| in total)*$/.exec(text);
+    if (only) reading.nights = Number(only[1]);
+  }
+  if (arrival && departure && nightsBetween(arrival, departure) > 200) {
+    issues.push({ field: "departure", code: "order", words: last?.mention.words ?? "", options: [] });
+    delete reading.departure;
+    return reading;
+  }
   if (arrival && departure && departure <= arrival) {
     issues.push({ field: "departure", code: "order", words: last?.mention.words ?? "", options: [] });
     delete reading.departure;

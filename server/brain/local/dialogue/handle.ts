@@ -3,6 +3,7 @@ import { advanceEmergency, newEmergency } from "../goals/emergency";
 import { advanceForm } from "../goals/form-effects";
 import { type FormName, hearForm, newForm } from "../goals/forms";
 import { answerQuestion, settleText } from "../goals/question";
+import { asksEvents } from "../nlu/questions";
 import { advanceStay, hearStay } from "../goals/stay";
 import { advanceTransfer } from "../goals/transfer";
 import type { Understanding } from "../nlu/understand";
@@ -51,7 +52,7 @@ function newGoals(t: Turn): Goal[] {
   if (u.request && !goals.length && !(current?.kind === "form" && (current.form === "request" || current.form === "complaint" || current.form === "lost"))) goals.push(requestForm(u));
   const wantsRoom = u.intents.includes("book") || u.intents.includes("availability");
   const priced = u.intents.includes("cheaper") && !current;
-  const only = !current && goals.length === 0 && !u.hotelQuestion && (u.stay.arrival !== undefined || u.roomTypes.length > 0 || (u.stay.nights ?? 0) > 0);
+  const only = !current && !asksEvents(u.text) && goals.length === 0 && !u.hotelQuestion && (u.stay.arrival !== undefined || u.roomTypes.length > 0 || (u.stay.nights ?? 0) > 0);
   if ((wantsRoom || only || priced) && current?.kind !== "booking" && current?.kind !== "stay" && !goals.some((g) => g.kind === "stay") && !(u.hotelQuestion?.topic && !bookingContent(u)) && !(u.request && !bookingContent(u))) {
     if (!(u.request && goals.length && !u.stay.arrival)) goals.push(newBooking());
   }
@@ -142,6 +143,7 @@ const dropsBooking = (t: Turn): boolean =>
 /** One guest turn: danger first, then what belongs to no goal, then the goals of the call. */
 export async function handleTurn(t: Turn): Promise<void> {
   const { u, state, guest } = t;
+  if (state.ended) return;
   if (t.goal?.kind === "emergency" || u.emergency) {
     if (t.goal?.kind !== "emergency") t.push(newEmergency(u.emergency ?? "medical"));
     return carryOn(t);
@@ -173,13 +175,18 @@ export async function handleTurn(t: Turn): Promise<void> {
     if (t.said.at(-1)?.text.endsWith("?")) return;
     return current ? (used ? advance(t, current) : t.reask()) : t.ask("more", t.phrase("anythingElse"), { kind: "open" });
   }
-  const understood = used || goals.length > 0 || u.answer !== undefined || u.choice !== undefined || u.stay.issues.length > 0 || u.intents.some((i) => i !== "greeting");
+  const understood = used || bookingContent(u) || goals.length > 0 || u.answer !== undefined || u.choice !== undefined || u.stay.issues.length > 0 || u.intents.some((i) => i !== "greeting");
   if (!t.goal) {
     if (u.intents.includes("greeting") || u.intents.includes("thanks")) {
       t.say(u.intents.includes("thanks") ? t.phrase("welcome") : "");
       return t.ask("open", t.phrase("howCanIHelp"), { kind: "open" });
     }
     if (field === "more" && u.answer === "no") return sayGoodbye(t, "done");
+    if (u.question && u.text.split(" ").length > 3) {
+      t.u = { ...u, hotelQuestion: {} };
+      await answerQuestion(t);
+      return t.state.pending?.field === "callbackOffer" ? undefined : t.ask("more", t.phrase("anythingElse"), { kind: "open" });
+    }
     return handleMiss(t);
   }
   if (!understood && t.goal.kind !== "transfer" && !/^(?:name|nameHint|surname|spell|phone|phoneMore|factor:\w+)$/.test(field)) return handleMiss(t);

@@ -50,9 +50,9 @@ export async function handleMeta(t: Turn): Promise<boolean> {
     t.reask();
     return true;
   }
+  if (has("abuse")) return await abuse(t), true;
   if (has("robot")) return aside(t, t.phrase("robotYes", { hotel })), true;
   if (has("injection")) return aside(t, t.phrase("onlyHotel", { hotel })), true;
-  if (has("abuse")) return await abuse(t), true;
   if (has("language") && !/\bin english\b|\bspeak english\b/.test(u.text)) {
     t.say(t.phrase("onlyEnglish"));
     if (state.pending && state.pending.field !== "open") t.reask();

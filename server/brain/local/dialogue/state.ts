@@ -63,6 +63,8 @@ export interface BookingGoal extends StaySlots {
   searched?: string;
   quote?: HeldQuote;
   refused: string[];
+  /** A wish for another price or room that needs a wider search. */
+  relaxed?: { kind: "cheaper" | "other"; than: number; instead: string };
   options: ToolOption[];
   accepted: boolean;
   noName: boolean;

@@ -12,6 +12,8 @@ export type End = Extract<BrainOutput, { type: "end" }>["reason"];
 export class Turn {
   readonly said: Said[] = [];
   end: End | undefined;
+  /** The utterance changed something that was already known. */
+  changed = false;
   readonly now: Date;
   readonly today: PlainDate;
 

@@ -14,18 +14,19 @@ export function hearBooking(t: Turn, goal: BookingGoal): boolean {
   const { u, state } = t;
   const field = state.pending?.field;
   const knew = JSON.stringify([state.first, state.last, state.phone, state.email, goal.partialDigits]);
-  const changed = field === "name" || field === "surname" || field === "spell" || field?.startsWith("phone") ? fillWhileNaming(t, goal, field) : fillStay(goal, u, field);
+  const changed = field?.startsWith("name") || field === "surname" || field === "spell" || field?.startsWith("phone") ? fillWhileNaming(t, goal, field ?? "") : fillStay(goal, u, field);
   fillContact(t);
   if (changed && goal.searched && goal.searched !== priceKey(goal)) {
     delete goal.quote;
     goal.accepted = goal.accepted && false;
   }
-  return changed || said(u) || knew !== JSON.stringify([state.first, state.last, state.phone, state.email, goal.partialDigits]);
+  t.changed = changed || knew !== JSON.stringify([state.first, state.last, state.phone, state.email, goal.partialDigits]);
+  return t.changed || said(u) || knew !== JSON.stringify([state.first, state.last, state.phone, state.email, goal.partialDigits]);
 }
 
 /** A fact repeated is understood all the same. */
-const said = ({ stay, party, roomTypes, extras }: Turn["u"]): boolean =>
-  [stay.arrival, stay.departure, stay.nights, party.adults, party.childAges].some((x) => x !== undefined) || roomTypes.length + extras.length > 0;
+const said = ({ stay, party, roomTypes, extras, question }: Turn["u"]): boolean =>
+  [stay.arrival, stay.departure, stay.nights, party.adults, party.childAges].some((x) => x !== undefined) || roomTypes.length + (question ? 0 : extras.length) > 0;
 
 /** Digits of a phone number and letters of a name are no dates; only a clear correction is read there. */
 const fillWhileNaming = (t: Turn, goal: BookingGoal, field: string): boolean =>
@@ -101,6 +102,12 @@ function offerAnother(t: Turn, goal: BookingGoal, kind: Kind): "go_on" | "asked"
   const others = goal.offers.filter((o) => o.roomTypeCode !== now?.roomTypeCode && !goal.refused.includes(o.roomTypeCode));
   const current = goal.offers.find((o) => o.roomTypeCode === now?.roomTypeCode);
   const pick = kind === "cheaper" ? others.filter((o) => current && o.total < current.total).sort((a, b) => a.total - b.total)[0] : others.sort((a, b) => a.total - b.total)[0];
+  if (!pick && goal.roomType && now && !goal.relaxed) {
+    goal.relaxed = { kind, than: now.total.amount, instead: now.roomTypeCode };
+    delete goal.roomType;
+    delete goal.quote;
+    return "go_on";
+  }
   if (!pick) {
     t.say(t.phrase(kind === "cheaper" ? "cheapest" : "noOther"));
     if (now && !goal.refused.includes(now.roomTypeCode)) t.ask("offer", t.phrase("offerAsk"), { kind: "yes_no" }, now.facts);
@@ -129,9 +136,21 @@ async function search(t: Turn, goal: BookingGoal): Promise<boolean> {
   return true;
 }
 
+/** After "anything cheaper?" on a wished type: the other types are looked at, and the wish returns when none fits. */
+async function holdRelaxed(t: Turn, goal: BookingGoal): Promise<boolean> {
+  const { kind, than, instead } = goal.relaxed as NonNullable<BookingGoal["relaxed"]>;
+  delete goal.relaxed;
+  const fits = goal.offers.filter((o) => o.roomTypeCode !== instead && !goal.refused.includes(o.roomTypeCode) && (kind !== "cheaper" || o.total < than));
+  const pick = fits.sort((a, b) => (kind === "cheaper" ? b.total - a.total : a.total - b.total))[0];
+  if (!pick) t.say(t.phrase(kind === "cheaper" ? "cheapest" : "noOther"));
+  goal.roomType = pick?.roomTypeCode ?? instead;
+  return hold(t, goal);
+}
+
 async function hold(t: Turn, goal: BookingGoal): Promise<boolean> {
   const offers = goal.offers.filter((o) => !goal.refused.includes(o.roomTypeCode) || o.roomTypeCode === goal.roomType);
   const best = offers.find((o) => o.roomTypeCode === goal.roomType) ?? offers.find((o) => goal.typeCandidates?.includes(o.roomTypeCode)) ?? offers[0] ?? goal.offers[0];
+  if (goal.relaxed) return holdRelaxed(t, goal);
   if (!best) {
     t.ask("arrival", t.phrase("unavailableNone"), { kind: "date", part: "stay" });
     return false;
@@ -242,7 +261,7 @@ export async function advanceBooking(t: Turn, goal: BookingGoal): Promise<void> 
     t.ask("confirm", t.phrase("readAsk"), { kind: "yes_no" }, goal.quote.facts, "readback");
     return;
   }
-  if (confirming && u.answer === "no" && !goal.partialDigits) {
+  if (confirming && u.answer === "no" && !t.changed && !goal.partialDigits) {
     t.ask("fix", t.phrase("whatToChange"), { kind: "open" });
     return;
   }

@@ -18,8 +18,9 @@ export function fillContact(t: Turn): void {
     if (u.answer === "yes" && hint) Object.assign(state, { first: hint.first, last: hint.last });
   }
   const candidates = [...(opening.caller.guest ? [opening.caller.guest.last] : []), ...opening.names];
-  const couldBeName = asksName && !u.email && u.answer !== "hedge" && !/\d/.test(u.text);
-  const name = readName(u.raw, u.text, couldBeName || (field === "nameHint" && u.answer !== "yes"), candidates);
+  const raw = u.email ? u.raw.replace(/[, ]*(?:\band )?(?:\b(?:my|the) )?\b(?:e-?mail|mail)\b.*$|\S+@\S+/gi, "").trim() : u.raw;
+  const couldBeName = asksName && raw !== "" && u.answer !== "hedge" && !/\d/.test(raw);
+  const name = readName(raw, u.email ? raw.toLowerCase() : u.text, couldBeName || (field === "nameHint" && u.answer !== "yes"), candidates);
   if (name && !(field === "nameHint" && u.answer === "yes") && (couldBeName || field === "nameHint" || field === "nameFix" || !state.last || name.spelled || (name.first && name.last))) {
     if (name.last) state.last = name.last;
     if (name.first) state.first = name.first;
@@ -29,7 +30,7 @@ export function fillContact(t: Turn): void {
     const letters = readSpelling(u.text, 2);
     if (letters) Object.assign(state, { last: letters.letters.replace(/^./, (c) => c.toUpperCase()), spelled: true });
   }
-  if (asksName && !name && u.text) state.nameMisses += 1;
+  if (asksName && !name && raw) state.nameMisses += 1;
   fillPhone(t, field);
 }
 

@@ -106,7 +106,7 @@ export async function advanceForm(t: Turn, form: FormGoal): Promise<void> {
     } else t.say(result.ask.split(/(?<=[.!])\s+/)[0] as string, facts);
     return;
   }
-  if (field === "confirm" && u.answer === "no" && u.text.split(" ").length <= 4) {
+  if (field === "confirm" && u.answer === "no" && !t.changed) {
     state.pending = { ...(state.pending as NonNullable<typeof state.pending>), field: "fix" };
     t.ask("fix", t.phrase("whatToChange"), { kind: "open" });
     return;

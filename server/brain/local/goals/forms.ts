@@ -113,6 +113,13 @@ function fillWords(t: Turn, form: FormGoal): void {
 
 /** Reads one utterance into a form. */
 export function hearForm(t: Turn, form: FormGoal): void {
+  const { state } = t;
+  const before = JSON.stringify([form, state.room, state.last, state.phone]);
+  fillForm(t, form);
+  t.changed = before !== JSON.stringify([form, state.room, state.last, state.phone]);
+}
+
+function fillForm(t: Turn, form: FormGoal): void {
   const { u, state } = t;
   const field = state.pending?.field;
   const free = field === "text" || field === "what" || field === "item";

@@ -1,4 +1,4 @@
-import { addDays, nightsBetween } from "@/server/kernel/dates";
+import { addDays, nightsBetween, weekdayOf } from "@/server/kernel/dates";
 import type { StaySlots } from "../dialogue/state";
 import type { Turn } from "../dialogue/turn";
 import { readAgeAnswer } from "../nlu/party";
@@ -87,7 +87,8 @@ function settleChoice(slots: StaySlots, u: Understanding): void {
   const byIssue = u.stay.issues.flatMap((i) => i.options).find((o) => options.includes(o) && u.stay.issues[0]?.options.filter((x) => options.includes(x)).length === 1);
   const byDay = options.find((o) => o === said) ?? options.find((o) => said !== undefined && o.slice(8) === said.slice(8));
   const byPlace = u.choice === undefined ? (/\b(?:first|former|1st)\b/.test(u.text) ? options[0] : undefined) : options.at(u.choice > 0 ? u.choice - 1 : -1);
-  const pick = byDay ?? byIssue ?? byPlace ?? (u.answer === "yes" && options.length === 1 ? options[0] : undefined);
+  const weekdays = options.filter((o) => new RegExp(`\\b${weekdayOf(o).slice(0, 3)}`).test(u.text));
+  const pick = (weekdays.length === 1 ? weekdays[0] : undefined) ?? byDay ?? byIssue ?? byPlace ?? (u.answer === "yes" && options.length === 1 ? options[0] : undefined);
   if (pick) {
     slots[field] = pick;
     if (field === "departure") delete slots.nights;
@@ -103,6 +104,8 @@ export const priceKey = (s: StaySlots): string =>
 /** Puts everything the utterance says into the slots. True when something the price depends on changed. */
 export function fillStay(slots: StaySlots, u: Understanding, field: string | undefined): boolean {
   const before = priceKey(slots);
+  const counting = field === "ages" || field === "party" || field === "adults";
+  if (counting && !/\b(?:nights?|from|until|till|arriv\w*|leav\w*|check|\d(?:st|nd|rd|th)|days?|weeks?|tomorrow|\w+day|january|february|march|april|may|june|july|august|september|october|november|december)\b/.test(u.text)) u.stay = { issues: [] };
   settleChoice(slots, u);
   mergeDates(slots, u);
   mergeParty(slots, u, field);

@@ -77,7 +77,7 @@ function sayName(source: string, text: string, asked: boolean, raw: string): Nam
   else if (speaking && asked) rest = (speaking[1] as string).trim().split(" ");
   else if (asked) rest = joined.split(" ");
   if (!rest) return undefined;
-  while (rest[0] && /^(?:mr|mrs|ms|miss|dr|yes|yeah|sure|ok|okay|well|please|it|is|my|name|the|of|course|under|for|oh|um|uh|no|sorry|hi|hello)$/.test(rest[0])) rest = rest.slice(1);
+  while (rest[0] && /^(?:mr|mrs|ms|miss|dr|boss|wife|husband|mother|father|son|daughter|friend|colleague|partner|guest|actually|use|put|make|yes|yeah|sure|ok|okay|well|please|it|is|my|name|the|of|course|under|for|oh|um|uh|no|sorry|hi|hello)$/.test(rest[0])) rest = rest.slice(1);
   const taken: string[] = [];
   for (const word of rest) {
     if (!isNameWord(word) || taken.length >= 4) break;
