@@ -33,6 +33,10 @@ export class TenantPool extends pg.Pool {
     this.on("error", () => {
       // The pool drops the broken connection; the next lease opens another.
     });
+    this.on("connect", (client) => {
+      // While it is lent out the pool does not listen: an error without a listener would end the process.
+      client.on("error", () => {});
+    });
   }
 
   /** The tenant of the running lease. Throws when the caller is not its holder. */
