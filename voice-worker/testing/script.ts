@@ -1,3 +1,4 @@
+import type { ToolName } from "@/server/tools";
 import { type Caller, isGuestsTurn, lastWords } from "./caller";
 
 /** One thing a guest knows: when the line asks like this, say that. */
@@ -20,8 +21,8 @@ export interface Script {
   /** Said after the greeting. */
   opening: string;
   cues: readonly Cue[];
-  /** Seen in the line's words when the guest has what they wanted; then comes `goodbye`. */
-  done: RegExp;
+  /** When the guest has what they wanted: one of these tools succeeded, or the line said so. Then comes `goodbye`. */
+  done: readonly ToolName[] | RegExp;
   goodbye: string;
 }
 
@@ -67,16 +68,19 @@ export async function playScript(caller: Caller, script: Script, deadlineMs: num
       continue;
     }
     due = false;
-    const words = player.next(lastWords(caller.updates));
+    const words = player.next(caller);
     if (words === undefined) caller.hangUp();
     else if (words.startsWith("keys:")) caller.press(words.slice(5));
     else await caller.say(words);
     if (words === undefined) await caller.ended;
   }
   clearTimeout(late);
-  player.see(lastWords(caller.updates));
+  player.see(caller);
   return { done: player.done, turns: player.turns, why: player.why };
 }
+
+/** People answer the question, not the read-back before it. */
+const lastQuestion = (words: string): string => words.match(/[^.?!]*\?/g)?.at(-1)?.trim() ?? words;
 
 class Player {
   turns = 0;
@@ -88,13 +92,17 @@ class Player {
 
   constructor(private readonly script: Script) {}
 
-  see(words: string): void {
-    if (this.script.done.test(words)) this.done = true;
+  see({ updates }: Caller): void {
+    const { done } = this.script;
+    const words = lastWords(updates);
+    this.done ||= done instanceof RegExp
+      ? done.test(words)
+      : updates.some((update) => update.type === "tool" && update.outcome === "ok" && done.some((name) => name === update.name));
   }
 
   /** What to say now; nothing to hang up. */
-  next(words: string): string | undefined {
-    this.see(words);
+  next(caller: Caller): string | undefined {
+    this.see(caller);
     this.turns += 1;
     if (this.turns === 1) return this.script.opening;
     if (this.saidGoodbye) return this.leave("the guest had said goodbye");
@@ -102,19 +110,24 @@ class Player {
       this.saidGoodbye = true;
       return this.script.goodbye;
     }
-    return this.answer(words);
+    return this.answer(lastWords(caller.updates));
   }
 
-  private answer(words: string): string | undefined {
+  private answer(said: string): string | undefined {
+    const answer = this.cued(lastQuestion(said)) ?? this.cued(said);
+    this.lost = answer === undefined ? this.lost + 1 : 0;
+    if (answer !== undefined) return answer;
+    return this.lost >= MAX_LOST ? this.leave(`the script has no answer to "${said}"`) : DON_T_KNOW;
+  }
+
+  private cued(words: string): string | undefined {
     for (const cue of this.script.cues) {
       const count = this.used.get(cue) ?? 0;
       if (!cue.when.test(words) || count >= (cue.times ?? 4)) continue;
       this.used.set(cue, count + 1);
-      this.lost = 0;
-      return typeof cue.say === "string" ? cue.say : (cue.say[Math.min(count, cue.say.length - 1)] ?? "");
+      return typeof cue.say === "string" ? cue.say : cue.say[Math.min(count, cue.say.length - 1)];
     }
-    this.lost += 1;
-    return this.lost >= MAX_LOST ? this.leave(`the script has no answer to "${words}"`) : DON_T_KNOW;
+    return undefined;
   }
 
   private leave(why: string): undefined {

@@ -19,6 +19,6 @@ export const booking: Script = {
     phone,
     { when: /anything else/i, say: "No thank you." },
   ],
-  done: /booked|confirmed|your code/i,
+  done: ["book_stay"],
   goodbye: "No thank you, goodbye.",
 };

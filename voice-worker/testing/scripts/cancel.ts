@@ -13,6 +13,6 @@ export const cancel: Script = {
     yes,
     name("Anna Meyer."),
   ],
-  done: /cancelled/i,
+  done: ["commit_change"],
   goodbye: "That is all, goodbye.",
 };

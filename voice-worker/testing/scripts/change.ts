@@ -16,6 +16,6 @@ export const change: Script = {
     yes,
     name("Anna Meyer."),
   ],
-  done: /is changed|it is changed|code stays/i,
+  done: ["commit_change"],
   goodbye: "No thank you, goodbye.",
 };

@@ -13,6 +13,6 @@ export const message: Script = {
     yes,
     name("Anna Meyer."),
   ],
-  done: /taken|pass(ed)? (it|that) on if|message is (noted|taken)/i,
+  done: ["take_message"],
   goodbye: "No thank you, goodbye.",
 };

@@ -13,6 +13,6 @@ export const requests: Script = {
     name("Meyer."),
     phone,
   ],
-  done: /logged|passed (it|that) on|noted|reference|usually within/i,
+  done: ["create_request"],
   goodbye: "No thank you, goodbye.",
 };

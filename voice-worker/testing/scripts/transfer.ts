@@ -12,6 +12,6 @@ export const transfer: Script = {
     phone,
     name("Meyer."),
   ],
-  done: /connect(ing)? you|put you through|call you back|one moment/i,
+  done: ["transfer_call", "schedule_callback"],
   goodbye: "Thank you, goodbye.",
 };
