@@ -11,7 +11,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import type { Selection } from "./table-types";
 
 const head =
-  "z-10 h-9 border-border border-b bg-surface px-3 text-start align-middle font-medium text-muted text-xs xl:sticky xl:top-12";
+  "z-10 h-9 border-border border-b bg-surface px-3 text-start align-middle font-medium text-muted text-xs xl:sticky xl:top-12 first:rounded-ss-lg last:rounded-se-lg";
 
 interface HeadProps<Row> {
   table: Table<Row>;
