@@ -274,11 +274,13 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
     });
 
     test("commands reach the worker they are for, over one stream", async () => {
-      const { callId } = await opened();
-      const response = await worker.ask("GET", "commands");
+      // A worker of its own: one that lost a call earlier is told so first.
+      const own = await join(line);
+      const { callId } = await opened(own);
+      const response = await own.ask("GET", "commands");
       expect(response.headers.get("content-type")).toContain("text/event-stream");
       const command: Command = { type: "hang_up", callId, reason: "staff_hung_up" };
-      await line.command(worker.workerId, command);
+      await line.command(own.workerId, command);
       expect(await firstData(response)).toEqual(command);
     });
   });

@@ -1,0 +1,40 @@
+import { generateKeyPairSync } from "node:crypto";
+import { lineTools as callTools } from "@/server/features/calls/tools";
+const lineTools = Object.fromEntries(callTools.map((t) => [t.name, t])) as never;
+import { lineContractSuite } from "@/server/line/contract-suite";
+import { silentLogger } from "@/server/kernel/logger";
+import { newId } from "@/server/kernel/ids";
+import { makeTestDeps } from "@/server/testing/deps";
+import { makeHotel } from "@/server/testing/small-hotel";
+import { serveLine } from "./testing/serve-line";
+import { issueCallToken } from "./tokens";
+
+lineContractSuite("the app", async () => {
+  const test = await makeTestDeps();
+  const { deps } = test;
+  const { tenantId, hotelId } = await makeHotel(deps.db);
+  const served = await serveLine({ deps, log: silentLogger, tools: lineTools });
+  const newCall = async () => {
+    const id = newId();
+    await deps.db.withTenant(tenantId, (db) => db.call.create({ data: { tenantId, id, hotelId, channel: "simulator" } }));
+    return id;
+  };
+  return {
+    url: served.url,
+    enrolmentToken: deps.keys.workerEnrolment,
+    tool: { name: "set_language", args: { language: "en" } },
+    async token(options = {}) {
+      const callId = options.callId ?? (await newCall());
+      const key = options.foreign ? generateKeyPairSync("ed25519").privateKey : deps.keys.lineSigning;
+      const now = new Date(Date.now() - (options.expired ? 120_000 : 0));
+      return { callId, token: await issueCallToken(key, { callId, tenantId, channel: "simulator" }, now) };
+    },
+    async command(workerId, command) {
+      await deps.system.client.workerCommand.create({ data: { workerId, command } });
+    },
+    async stop() {
+      await served.stop();
+      await test.close();
+    },
+  };
+});
