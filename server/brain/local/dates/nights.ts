@@ -4,7 +4,7 @@ export function readNights(text: string): { nights?: number; more?: number; vagu
     .replace(/\b(?:per|each|every|a|1) night (?:rate|price|cost)\b|\b(?:price|rate|cost|much)\b[^.]*?\b(?:per|a|each|every|1|for a|for 1) night\b/g, " ")
     .replace(/\b(?:euros?|dollars?|pounds?|\d+) (?:a|per|each) night\b/g, " ")
     .replace(/\b(?:per|each|every) night\b/g, " ")
-    .replace(/\bin (?:\d+|a) (?:days?|weeks?)\b|\b\d+ (?:days|weeks) (?:from|before|ago|ahead)\b/g, " ");
+    .replace(/\bin (?:\d+|a) (?:days?|weeks?)\b|\b\d+ (?:days|weeks) (?:from (?:now|today|tomorrow)|before|ago|ahead)\b/g, " ");
   const more = /\b(?:(\d+|an?|one) (?:more|extra|additional|further)|(?:another|an extra|an additional)(?: (\d+))?) (night|day|week)s?\b|\b(?:1|a|(\d+)) (night|day)s? (?:longer|more|extra)\b/.exec(t);
   if (more) {
     const n = Number((more[1] ?? more[2] ?? more[4] ?? "1").replace(/^(?:an?|one)$/, "1"));

@@ -107,6 +107,20 @@ export const patterns: readonly Pattern[] = [
     }),
   },
   {
+    regex: new RegExp(`\\b(1st|2nd|3rd|4th|last) (${WEEKDAY}) (?:of|in) (${MONTH})(?: (20\\d\\d))?`, "g"),
+    read: (m, today) => {
+      const month = monthNumber(m[3] as string);
+      const first = m[4] ? makeDate(Number(m[4]), month, 1) : nextYearly(month, 1, makeDate(yearOf(today), monthOf(today), 1) as PlainDate);
+      if (!first) return undefined;
+      const start = nextWeekday(weekdayNumber(m[2] as string), m[1] === "last" ? addDays(addMonths(first, 1), -7) : first);
+      return fixed(m[1] === "last" ? start : addDays(start, 7 * (Number((m[1] as string)[0]) - 1)), today);
+    },
+  },
+  {
+    regex: new RegExp(`\\b(?:the )?(${WEEKDAY}) after next\\b`, "g"),
+    read: (m, today) => fixed(addDays(nextWeekday(weekdayNumber(m[1] as string), addDays(today, 1)), 7), today),
+  },
+  {
     regex: new RegExp(`\\b(?:a|1) week (?:on|from|after) (?:next )?(${WEEKDAY})\\b|\\b(${WEEKDAY}) week\\b(?! ?end)`, "g"),
     read: (m, today) => fixed(addDays(nextWeekday(weekdayNumber((m[1] ?? m[2]) as string), addDays(today, 1)), 7), today),
   },
@@ -131,7 +145,7 @@ export const patterns: readonly Pattern[] = [
     read: (m, today) => fixed(addDays(today, ((m[1] ?? m[2]) === "tomorrow" ? 1 : 0) + (/fortnight/.test(m[0]) ? 14 : 7)), today),
   },
   {
-    regex: /\bin (\d+|a|an) (days?|weeks?|months?|fortnight)(?: time| from now)?\b|\b(\d+) (days?|weeks?|months?) (?:from (?:now|today)|ahead|time)\b/g,
+    regex: /\bin (\d+|a|an) (days?|weeks?|months?|fortnight)(?: time| from now)?\b|(?<!\bfor |stay |need |book )\b(\d+) (days?|weeks?|months?) (?:from (?:now|today)|ahead|time)\b/g,
     read: (m, today) => {
       const n = Number((m[1] ?? m[3] ?? "1").replace(/^an?$/, "1"));
       const unit = (m[2] ?? m[4] ?? "day").replace(/s$/, "");
@@ -184,6 +198,7 @@ export const patterns: readonly Pattern[] = [
     regex: new RegExp(`\\b(?:the )?(\\d{1,2})${ORD}\\b(?! (?:floor|time|room|option|choice|street|avenue|night|person|adult|guest|birthday|anniversary|name|letter|offer|child|kid|bed|of (?:may|march) |attempt|question|thing))(?! 1\\b)`, "g"),
     read: (m) => {
       const day = Number(m[1]);
+      if (day <= 2 && !/\bthe \d/.test(m[0]) && !/\b(?:on|from|to|until|till|through|by|no|and|sorry) $/.test(m.input.slice(0, m.index)) && m.input.length > 5) return undefined;
       if (day < 1 || day > 31 || /^(?: one\b| 1\b)/.test(m.input.slice(m.index + m[0].length))) return undefined;
       return { resolve: (from) => one(nextDayOfMonth(day, from)) };
     },

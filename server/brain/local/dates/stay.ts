@@ -145,6 +145,7 @@ export function readStay(text: string, context: StayContext): StayReading {
       delete reading.nights;
     } else delete reading.departure;
   }
+  if (!reading.arrival && reading.departure && nights !== undefined && !context.arrival) reading.arrival = addDays(reading.departure, -nights);
   // A span of days typed bare ("5-8") while a date was asked for.
   const bare = context.part && mentions.length === 0 ? /^(?:the )?(\d{1,2})(?: ?- ?| to | until | till )(?:the )?(\d{1,2})$/.exec(text) : null;
   if (bare) {

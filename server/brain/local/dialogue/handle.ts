@@ -173,7 +173,7 @@ export async function handleTurn(t: Turn): Promise<void> {
   if (answered && goals.length === 0) {
     state.misses = 0;
     if (t.said.at(-1)?.text.endsWith("?")) return;
-    return current ? (used ? advance(t, current) : t.reask()) : t.ask("more", t.phrase("anythingElse"), { kind: "open" });
+    return current ? (used || u.answer === "yes" ? carryOn(t) : t.reask()) : t.ask("more", t.phrase("anythingElse"), { kind: "open" });
   }
   const understood = used || bookingContent(u) || goals.length > 0 || u.answer !== undefined || u.choice !== undefined || u.stay.issues.length > 0 || u.intents.some((i) => i !== "greeting");
   if (!t.goal) {

@@ -62,13 +62,15 @@ function readAdults(text: string): { adults?: number; total?: number } {
   const partner = new RegExp(`\\bmy (?:${PARTNER})\\b`).exec(text);
   if (heads && !(partner && /friends/.test(heads[2] as string))) return { adults: Number(heads[1]) };
   if (family) return { total: Number(family[1]) };
+  const inParty = /\b(\d{1,2}) (?:\w+ )?in (?:my|our|the) (?:party|group|family)\b/.exec(text);
+  if (inParty) return { adults: Number(inParty[1]) };
   const friends = /\b(?:me|i|myself|with) (?:and )?(?:my )?(\d{1,2}) friends\b/.exec(text);
   if (friends) return { adults: Number(friends[1]) + 1 };
   if (partner && /\b(?:for|with|me|myself|and i|and me|us|we|i am|i will|i would|it is)\b/.test(text)) {
     const partners = text.match(new RegExp(`\\b(?:my|our) (?:${PARTNER})\\b`, "g"))?.length ?? 1;
     return { adults: 1 + partners };
   }
-  if (/\b(?:just|only) (?:for )?(?:me|myself)\b|\bmyself only\b|\bby myself\b|\bon my own\b|\balone\b|\bfor (?:me|myself)\b(?! and)|\bsolo\b|\bsingle (?:person|traveller|occupancy)\b|^(?:me|myself|it is me|just 1|only 1|just one)$/.test(text)) return { adults: 1 };
+  if (/\b(?:just|only) (?:for )?(?:me|myself)\b|\bmyself only\b|\bby myself\b|\bon my own\b|\balone\b|\b(?:room|bed|stay|just|only) for (?:me|myself)\b(?! and)|\bfor (?:just |only )?myself\b|\bthe only (?:one|1|person|guest)\b|\bsolo\b|\bsingle (?:person|traveller|occupancy)\b|^(?:me|myself|it is me|just 1|only 1|just one)$/.test(text)) return { adults: 1 };
   if (/\b(?:for|as) a couple\b(?! (?:of )?(?:nights|days))|\bwe are a couple\b|^a couple$|\b(?:mr and mrs|both of us)\b/.test(text)) return { adults: 2 };
   const bare = new RegExp(`\\b(?:for|room for|we are|we will be|there are|there will be|it is|sleeps|it will be) (?:just |only |about )?(${NUM})(?=$| \\.| (?:and|plus|please|from|on|in the same|with|this|next|tomorrow|tonight|for|arriving|starting|checking)\\b)`).exec(text);
   const n = bare ? Number(bare[1]) : 0;

@@ -80,6 +80,7 @@ const separators = (text: string): string =>
     .replace(/(\d)\s*:\s*(?=\d\d)/g, "$1\u0002")
     .replace(/:/g, " ")
     .replace(/\u0002/g, ":")
+    .replace(/(\d) ?\/ ?(?=\d)/g, "$1/")
     .replace(/(?<!\d)\/|\/(?!\d)/g, " ")
     .replace(/[.!?;…]+(?=\s|$)/g, " . ");
 
