@@ -192,7 +192,7 @@ const capNear: Handler<"cap_near"> = (call) =>
   settle({ ...call, speech: true }, [{ type: "say", phrase: "cap_near", count: 0 }]);
 
 const capReached: Handler<"cap_reached"> = (call) => {
-  const cut: Effect[] = call.speech ? [{ type: "interrupt" }] : [];
+  const cut: Effect[] = call.speech || call.busy ? [{ type: "interrupt" }] : [];
   const last = { ...call, speech: true, busy: false, tools: 0, waiting: 0, guestTalking: false, ending: "cap" as const };
   return settle({ ...last, state: "speaking" }, [...cut, { type: "say", phrase: "cap_reached", count: 0 }]);
 };

@@ -61,6 +61,7 @@ export class CallSession {
   private turnCount = 0;
   private ownWords = 0;
   private waiting: WaitingTurn[] = [];
+  private readonly inbox: CallEventIn[] = [];
   private turn: { id: string; controller: AbortController; cut: boolean; endedAt: number | undefined } | undefined;
   private timing: { turnId: string; heard: HeardTurn | undefined; at: number; firstSay?: number } | undefined;
   private cutHeard: string | undefined;
@@ -232,7 +233,6 @@ export class CallSession {
     if (this.waiting.length < MAX_WAITING) this.waiting.push(entry);
     else if (last) last.turn = { ...last.turn, text: `${last.turn.text} ${turn.text}`.slice(0, 4000) };
     this.dispatch({ type: "guest_turn" });
-    if (this.data.waiting === 0) this.waiting = [];
   }
 
   private nextTurnId(): string {
@@ -241,12 +241,30 @@ export class CallSession {
 
   // ---- the machine ---------------------------------------------------------------------------------------
 
+  /** Runs to completion: what an effect causes is a next step, after all effects of this one. */
   private dispatch(event: CallEventIn): void {
+    this.inbox.push(event);
+    if (this.inbox.length > 1) return;
+    for (let next = this.inbox[0]; next; next = this.inbox[0]) {
+      try {
+        this.process(next);
+      } catch (error) {
+        this.log.error({ event: next.type, reason: String(error) }, "a step of the call failed");
+        // Ends the call, unless ending it is what failed.
+        if (next.type !== "fault") this.inbox.push({ type: "fault" });
+      }
+      this.inbox.shift();
+    }
+  }
+
+  private process(event: CallEventIn): void {
     const before = this.data;
     const [data, effects] = step(before, event);
     this.data = data;
     if (data.state !== before.state) this.onState();
     for (const effect of effects) this.perform(effect);
+    // What a guest says to a person, or to the music, is not for the brain.
+    if (event.type === "guest_turn" && data.waiting === 0) this.waiting = [];
   }
 
   private onState(): void {
