@@ -1,5 +1,6 @@
-import { type Tx, isUniqueViolation } from "@/server/db";
+import { isUniqueViolation, type Prisma, type Tx } from "@/server/db";
 import { newCode, newId } from "@/server/kernel/ids";
+import { asJson } from "@/server/kernel/json";
 import { policyValues } from "@/server/features/policies";
 import type { RequestKind } from "@/server/tools/requests";
 import type { ToolCtx } from "@/server/verbs/define-tool";
@@ -53,7 +54,7 @@ export async function fileRequest(tx: Tx, ctx: ToolCtx, input: NewRequest): Prom
     department,
     urgency: input.urgency ?? promise?.urgency ?? fallback.urgency,
     summary: input.summary,
-    items: input.items ?? [],
+    items: asJson(input.items ?? []),
     room: input.room?.trim() ?? null,
     guestName: input.name ?? null,
     contact,
@@ -67,7 +68,7 @@ export async function fileRequest(tx: Tx, ctx: ToolCtx, input: NewRequest): Prom
   return { id: row.id, ref, department, dueAt, ...(promise?.spokenPromise ? { promise: promise.spokenPromise } : {}) };
 }
 
-type Row = Omit<Parameters<Tx["request"]["create"]>[0]["data"], "ref">;
+type Row = Omit<Prisma.RequestUncheckedCreateInput, "ref">;
 
 /** A short reference nobody confuses; a collision draws another. The savepoint keeps the transaction alive. */
 async function insertWithRef(tx: Tx, row: Row): Promise<string> {
@@ -75,7 +76,7 @@ async function insertWithRef(tx: Tx, row: Row): Promise<string> {
     const ref = newCode(REF_LENGTH);
     await tx.$executeRawUnsafe("SAVEPOINT request_ref");
     try {
-      await tx.request.create({ data: { ...row, ref } as Parameters<Tx["request"]["create"]>[0]["data"], select: { id: true } });
+      await tx.request.create({ data: { ...row, ref }, select: { id: true } });
       await tx.$executeRawUnsafe("RELEASE SAVEPOINT request_ref");
       return ref;
     } catch (error) {
