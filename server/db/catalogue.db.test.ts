@@ -47,7 +47,11 @@ test("the cross-tenant role may do what was reviewed, and no more", async () => 
 
 /** Each way to get it wrong, in one transaction that never stays. */
 const mistakes: [string, string, RegExp][] = [
-  ["a table nobody protected", "CREATE TABLE oops (tenant_id uuid NOT NULL, id uuid)", /oops: row-level security/],
+  [
+    "a table nobody protected",
+    "CREATE TABLE oops (tenant_id uuid NOT NULL, id uuid)",
+    /oops: row-level security/,
+  ],
   [
     "security enabled but not forced",
     "ALTER TABLE guest NO FORCE ROW LEVEL SECURITY",
@@ -58,9 +62,17 @@ const mistakes: [string, string, RegExp][] = [
     "CREATE POLICY open ON guest FOR SELECT TO voicehive_app USING (true)",
     /guest: no policy, or one that is not/,
   ],
-  ["a policy for everybody", "CREATE POLICY open ON guest TO PUBLIC USING (true)", /guest: no policy, or one/],
+  [
+    "a policy for everybody",
+    "CREATE POLICY open ON guest TO PUBLIC USING (true)",
+    /guest: no policy, or one/,
+  ],
   ["no policy at all", "DROP POLICY tenant ON guest", /guest: no policy/],
-  ["a tenant that may be null", "ALTER TABLE request_note ALTER tenant_id DROP NOT NULL", /may be null|primary key/],
+  [
+    "a tenant that may be null",
+    "ALTER TABLE request_note ALTER tenant_id DROP NOT NULL",
+    /may be null|primary key/,
+  ],
   [
     "a foreign key without the tenant",
     `ALTER TABLE guest ADD UNIQUE (id);
@@ -75,12 +87,28 @@ const mistakes: [string, string, RegExp][] = [
     /room_block: exclusion constraint wide/,
   ],
   ["a view with its owner's eyes", "CREATE VIEW peek AS SELECT * FROM guest", /peek: a view/],
-  ["a materialised view", "CREATE MATERIALIZED VIEW stored AS SELECT * FROM guest", /stored: a materialised view/],
+  [
+    "a materialised view",
+    "CREATE MATERIALIZED VIEW stored AS SELECT * FROM guest",
+    /stored: a materialised view/,
+  ],
   ["an enum", "CREATE TYPE mood AS ENUM ('calm')", /mood: an enum/],
   ["a table of nobody", "CREATE TABLE loose (id uuid)", /loose: no tenant_id/],
-  ["hashes shown to the app", "GRANT SELECT (password_hash) ON user_account TO voicehive_app", /password_hash.*nobody reviewed/],
-  ["sessions shown to the app", "GRANT SELECT ON auth_session TO voicehive_app", /auth_session:SELECT: a grant/],
-  ["job payloads shown to the app", "GRANT SELECT ON durable.events TO voicehive_app", /events:SELECT: a grant/],
+  [
+    "hashes shown to the app",
+    "GRANT SELECT (password_hash) ON user_account TO voicehive_app",
+    /password_hash.*nobody reviewed/,
+  ],
+  [
+    "sessions shown to the app",
+    "GRANT SELECT ON auth_session TO voicehive_app",
+    /auth_session:SELECT: a grant/,
+  ],
+  [
+    "job payloads shown to the app",
+    "GRANT SELECT ON durable.events TO voicehive_app",
+    /events:SELECT: a grant/,
+  ],
   [
     "a function that runs as its owner",
     "CREATE FUNCTION all_guests() RETURNS SETOF guest LANGUAGE sql SECURITY DEFINER AS 'SELECT * FROM guest'",
@@ -107,6 +135,8 @@ test("every entry of the reviewed list is still a table", async () => {
     "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace",
   );
   const known = new Set(rows.map(({ relname }) => relname));
-  const gone = Object.keys(REVIEWED_TABLES).filter((table) => !known.has(table) && table !== "_prisma_migrations");
+  const gone = Object.keys(REVIEWED_TABLES).filter(
+    (table) => !known.has(table) && table !== "_prisma_migrations",
+  );
   expect(gone).toEqual([]);
 });

@@ -1,4 +1,11 @@
-export { isCheckViolation, isExclusionViolation, isRetryable, isRlsViolation, isUniqueViolation, sqlState } from "./errors";
-export { SystemDb, type SystemClient } from "./system-db";
-export { TenantDb, type Tx } from "./tenant-db";
+export {
+  isCheckViolation,
+  isExclusionViolation,
+  isRetryable,
+  isRlsViolation,
+  isUniqueViolation,
+  sqlState,
+} from "./errors";
 export { Prisma } from "./generated/client";
+export { type SystemClient, SystemDb } from "./system-db";
+export { TenantDb, type Tx } from "./tenant-db";

@@ -58,7 +58,10 @@ describe("every tenant table", () => {
       const where = `WHERE tenant_id = '${OURS}'`;
       expect([table, await as(tenant, `SELECT FROM ${table} ${where}`)]).toEqual([table, 0]);
       // Without the privilege the answer is "denied" instead of "nothing there".
-      for (const change of [`UPDATE ${table} SET tenant_id = tenant_id ${where}`, `DELETE FROM ${table} ${where}`]) {
+      for (const change of [
+        `UPDATE ${table} SET tenant_id = tenant_id ${where}`,
+        `DELETE FROM ${table} ${where}`,
+      ]) {
         const outcome = await as(tenant, change);
         expect([change, outcome === DENIED ? 0 : outcome]).toEqual([change, 0]);
       }
@@ -77,7 +80,9 @@ describe("every tenant table", () => {
 
   test("keeps its rows after all that", async () => {
     for (const table of tables) {
-      const { rows } = await admin.query(`SELECT count(*)::int AS n FROM ${table} WHERE tenant_id = $1`, [OURS]);
+      const { rows } = await admin.query(`SELECT count(*)::int AS n FROM ${table} WHERE tenant_id = $1`, [
+        OURS,
+      ]);
       expect([table, rows[0]?.n]).toEqual([table, 1]);
     }
   });
@@ -109,9 +114,15 @@ describe("what is not a tenant's table", () => {
   });
 
   test("functions that run as another role repeat the tenant predicate", async () => {
-    const { rows } = await admin.query<{ hotel_id: string }>("SELECT id AS hotel_id FROM hotel WHERE tenant_id = $1", [OURS]);
+    const { rows } = await admin.query<{ hotel_id: string }>(
+      "SELECT id AS hotel_id FROM hotel WHERE tenant_id = $1",
+      [OURS],
+    );
     const hotel = rows[0]?.hotel_id ?? "";
-    await admin.query("UPDATE knowledge_article SET title = 'Breakfast', audience = 'guest' WHERE tenant_id = $1", [OURS]);
+    await admin.query(
+      "UPDATE knowledge_article SET title = 'Breakfast', audience = 'guest' WHERE tenant_id = $1",
+      [OURS],
+    );
     await admin.query("UPDATE call_turn SET text = 'breakfast' WHERE tenant_id = $1", [OURS]);
     const calls: Record<string, string> = {
       search_knowledge: `SELECT FROM search_knowledge('${hotel}', 'breakfast', 'staff', '2026-03-05', 10)`,

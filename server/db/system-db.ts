@@ -18,6 +18,10 @@ export class SystemDb {
     this.pool.on("error", () => {
       // A dropped idle connection; the next query opens another.
     });
+    this.pool.on("connect", (client) => {
+      // A connection on its way in or out of the pool: an error without a listener would end the process.
+      client.on("error", () => {});
+    });
     this.client = new PrismaClient({
       adapter: new PrismaPg(this.pool, { statementNameGenerator: statementNames() }),
     });

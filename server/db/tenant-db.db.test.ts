@@ -63,12 +63,18 @@ describe("tenants on shared slots", () => {
       db.withTenant(tenant, (own) =>
         Promise.all(
           all.map(({ tenant_id, id }) =>
-            own.hotel.findUnique({ where: { tenantId_id: { tenantId: tenant_id, id } }, select: { tenantId: true } }),
+            own.hotel.findUnique({
+              where: { tenantId_id: { tenantId: tenant_id, id } },
+              select: { tenantId: true },
+            }),
           ),
         ),
       );
     const rounds = await Promise.all(
-      Array.from({ length: 12 }, (_, i) => (i % 2 ? A : B)).map(async (tenant) => ({ tenant, rows: await read(tenant) })),
+      Array.from({ length: 12 }, (_, i) => (i % 2 ? A : B)).map(async (tenant) => ({
+        tenant,
+        rows: await read(tenant),
+      })),
     );
     for (const { tenant, rows } of rounds) {
       const seen = rows.filter((row) => row !== null);
@@ -82,7 +88,10 @@ describe("tenants on shared slots", () => {
       Array.from({ length: 300 }, async (_, i) => {
         const tenant = i % 3 ? A : B;
         const count = (own: Tx) => own.hotel.count();
-        return [tenant, await (i % 2 ? db.withTenant(tenant, count) : db.transaction(tenant, count))] as const;
+        return [
+          tenant,
+          await (i % 2 ? db.withTenant(tenant, count) : db.transaction(tenant, count)),
+        ] as const;
       }),
     );
     expect(counts.filter(([tenant, count]) => count !== (tenant === A ? 40 : 60))).toEqual([]);
@@ -125,7 +134,13 @@ describe("tenants on shared slots", () => {
     const forgotten: Promise<number | string>[] = [];
     for (let i = 0; i < 40; i++) {
       const count = await single.withTenant(i % 2 ? A : B, async (own) => {
-        if (i % 2) forgotten.push(own.hotel.count().then((n) => n, () => "refused"));
+        if (i % 2)
+          forgotten.push(
+            own.hotel.count().then(
+              (n) => n,
+              () => "refused",
+            ),
+          );
         return i % 2 ? 0 : own.hotel.count();
       });
       if (i % 2 === 0) expect(count).toBe(60);
@@ -159,7 +174,10 @@ describe("tenants on shared slots", () => {
     const wrong = await failure(db.withTenant(A, (own) => own.hotel.create({ data: hotel(B, "taken") })));
     expect(isRlsViolation(wrong)).toBe(true);
     const moved = await failure(
-      db.transaction(A, (tx) => tx.$executeRaw`UPDATE hotel SET tenant_id = ${B}::uuid WHERE slug = 'hotel-1'`),
+      db.transaction(
+        A,
+        (tx) => tx.$executeRaw`UPDATE hotel SET tenant_id = ${B}::uuid WHERE slug = 'hotel-1'`,
+      ),
     );
     expect(sqlState(moved)).toBe("42501");
   });
@@ -176,7 +194,9 @@ describe("no tenant", () => {
     await client.query("COMMIT");
     expect((await client.query("SELECT current_setting('app.tenant_id') AS t")).rows[0]?.t).toBe("");
     expect(await count()).toBe(0);
-    await expect(client.query("INSERT INTO organisation (id, name) VALUES (gen_random_uuid(), 'x')")).rejects.toMatchObject({
+    await expect(
+      client.query("INSERT INTO organisation (id, name) VALUES (gen_random_uuid(), 'x')"),
+    ).rejects.toMatchObject({
       code: "42501",
     });
     await client.end();
@@ -185,7 +205,9 @@ describe("no tenant", () => {
   test.each(["", "not-a-uuid", `${A}'; DROP TABLE hotel; --`, `${A} `, "00000000"])(
     "%j as tenant runs nothing",
     async (tenant) => {
-      expect((await failure(db.withTenant(tenant, (own) => own.hotel.count()))).message).toMatch(/not a UUID/);
+      expect((await failure(db.withTenant(tenant, (own) => own.hotel.count()))).message).toMatch(
+        /not a UUID/,
+      );
       expect((await failure(db.transaction(tenant, (tx) => tx.hotel.count()))).message).toMatch(/not a UUID/);
     },
   );
@@ -205,7 +227,9 @@ describe("slots", () => {
     const { until, release } = held();
     const holder = small.withTenant(A, () => until);
     const waits = failure(small.withTenant(B, (own) => own.hotel.count()));
-    expect(await failure(small.withTenant(B, (own) => own.hotel.count()))).toMatchObject({ code: "unavailable" });
+    expect(await failure(small.withTenant(B, (own) => own.hotel.count()))).toMatchObject({
+      code: "unavailable",
+    });
     expect(await waits).toMatchObject({ code: "unavailable" });
     release();
     await holder;
@@ -240,8 +264,12 @@ describe("slots", () => {
 
   test("a statement that takes too long ends, and the slot goes on", async () => {
     const quick = new TenantDb({ url: database.appUrl, slots: 1, statementTimeoutMs: 50 });
-    expect(sqlState(await failure(quick.withTenant(A, (own) => own.$queryRaw`SELECT pg_sleep(20)::text`)))).toBe("57014");
-    expect(sqlState(await failure(quick.transaction(A, (tx) => tx.$queryRaw`SELECT pg_sleep(20)::text`)))).toBe("57014");
+    expect(
+      sqlState(await failure(quick.withTenant(A, (own) => own.$queryRaw`SELECT pg_sleep(20)::text`))),
+    ).toBe("57014");
+    expect(
+      sqlState(await failure(quick.transaction(A, (tx) => tx.$queryRaw`SELECT pg_sleep(20)::text`))),
+    ).toBe("57014");
     expect(await quick.withTenant(A, (own) => own.hotel.count())).toBe(40);
     await quick.close();
   });
@@ -252,7 +280,10 @@ describe("slots", () => {
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
          WHERE usename = 'voicehive_app' AND datname = current_database()`,
       );
-    await Promise.all([db.withTenant(A, (own) => own.hotel.count()), db.withTenant(B, (own) => own.hotel.count())]);
+    await Promise.all([
+      db.withTenant(A, (own) => own.hotel.count()),
+      db.withTenant(B, (own) => own.hotel.count()),
+    ]);
     await kill();
     await vi.waitFor(async () => expect(await db.withTenant(A, (own) => own.hotel.count())).toBe(40));
     await failure(

@@ -62,7 +62,8 @@ export class TenantDb {
   }
 
   private async lease<T>(tenantId: string, run: (slot: Slot) => Promise<T>): Promise<T> {
-    if (this.current.getStore()) throw new Error("withTenant must not be nested: pass the open transaction on.");
+    if (this.current.getStore())
+      throw new Error("withTenant must not be nested: pass the open transaction on.");
     const slot = this.free.pop() ?? (await this.wait());
     const lease: Lease = { tenantId };
     slot.pool.lease = lease;
@@ -78,7 +79,9 @@ export class TenantDb {
 
   private wait(): Promise<Slot> {
     if (this.waiting.length >= this.maxWaiting) {
-      return Promise.reject(unavailable("The system is busy. Nothing was changed. Try again in a few seconds."));
+      return Promise.reject(
+        unavailable("The system is busy. Nothing was changed. Try again in a few seconds."),
+      );
     }
     return new Promise((resolve, reject) => {
       const take = (slot: Slot) => {

@@ -48,8 +48,12 @@ export class TenantPool extends pg.Pool {
   }
 
   override connect(): Promise<pg.PoolClient>;
-  override connect(callback: (error: Error | undefined, client: pg.PoolClient | undefined, done: () => void) => void): void;
-  override connect(callback?: Parameters<typeof pg.Pool.prototype.connect>[0]): Promise<pg.PoolClient> | void {
+  override connect(
+    callback: (error: Error | undefined, client: pg.PoolClient | undefined, done: () => void) => void,
+  ): void;
+  override connect(
+    callback?: Parameters<typeof pg.Pool.prototype.connect>[0],
+  ): Promise<pg.PoolClient> | void {
     if (callback) return super.connect(callback);
     try {
       this.holder();

@@ -50,75 +50,86 @@ const PREDICATE = "(tenant_id = (NULLIF(current_setting('app.tenant_id'::text, t
 export async function catalogueFaults(client: pg.Client): Promise<string[]> {
   const found: string[] = [];
   for (const look of [
-    () => names(
-      client,
-      `SELECT relname || ': row-level security is not enabled and forced' AS fault FROM (${TENANT_TABLES}) t
+    () =>
+      names(
+        client,
+        `SELECT relname || ': row-level security is not enabled and forced' AS fault FROM (${TENANT_TABLES}) t
        WHERE NOT (relrowsecurity AND relforcerowsecurity)`,
-    ),
-    () => names(
-      client,
-      `SELECT relname || ': no policy, or one that is not the tenant predicate' AS fault FROM (${TENANT_TABLES}) t
+      ),
+    () =>
+      names(
+        client,
+        `SELECT relname || ': no policy, or one that is not the tenant predicate' AS fault FROM (${TENANT_TABLES}) t
        WHERE NOT EXISTS (SELECT FROM pg_policies p WHERE p.tablename = relname AND 'voicehive_app' = ANY (p.roles))
           OR EXISTS (SELECT FROM pg_policies p WHERE p.tablename = relname
                      AND (p.roles && ARRAY['voicehive_app', 'public']::name[])
                      AND (p.qual IS DISTINCT FROM $q$${PREDICATE}$q$ OR p.with_check IS DISTINCT FROM $q$${PREDICATE}$q$))`,
-    ),
-    () => names(
-      client,
-      `SELECT relname || ': tenant_id may be null' AS fault FROM (${TENANT_TABLES}) t
+      ),
+    () =>
+      names(
+        client,
+        `SELECT relname || ': tenant_id may be null' AS fault FROM (${TENANT_TABLES}) t
        JOIN pg_attribute a ON a.attrelid = t.oid AND a.attname = 'tenant_id' WHERE NOT a.attnotnull`,
-    ),
+      ),
     // Key checks run past row-level security: without the tenant in it a key would reach into another's rows.
-    () => names(
-      client,
-      `SELECT k.conrelid::regclass || ': foreign key ' || k.conname || ' does not carry the tenant' AS fault
+    () =>
+      names(
+        client,
+        `SELECT k.conrelid::regclass || ': foreign key ' || k.conname || ' does not carry the tenant' AS fault
        FROM pg_constraint k JOIN (${TENANT_TABLES}) t ON t.oid = k.conrelid JOIN (${TENANT_TABLES}) r ON r.oid = k.confrelid
        WHERE k.contype = 'f' AND NOT EXISTS (
          SELECT FROM unnest(k.conkey, k.confkey) AS pair(mine, theirs)
          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = mine AND a.attname = 'tenant_id'
          JOIN pg_attribute b ON b.attrelid = k.confrelid AND b.attnum = theirs AND b.attname = 'tenant_id')`,
-    ),
-    () => names(
-      client,
-      `SELECT k.conrelid::regclass || ': foreign key ' || k.conname || ' leads to a table of no tenant' AS fault
+      ),
+    () =>
+      names(
+        client,
+        `SELECT k.conrelid::regclass || ': foreign key ' || k.conname || ' leads to a table of no tenant' AS fault
        FROM pg_constraint k JOIN (${TENANT_TABLES}) t ON t.oid = k.conrelid
        WHERE k.contype = 'f' AND k.confrelid NOT IN (SELECT oid FROM (${TENANT_TABLES}) x)
          AND k.confrelid::regclass::text NOT IN ('organisation', 'user_account')`,
-    ),
-    () => names(
-      client,
-      `SELECT c.relname || ': exclusion constraint ' || c.conname || ' does not begin with the tenant' AS fault FROM (
+      ),
+    () =>
+      names(
+        client,
+        `SELECT c.relname || ': exclusion constraint ' || c.conname || ' does not begin with the tenant' AS fault FROM (
          SELECT t.relname, k.conname, k.conrelid, k.conkey[1] AS first FROM pg_constraint k
          JOIN (${TENANT_TABLES}) t ON t.oid = k.conrelid WHERE k.contype = 'x') c
        JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.first WHERE a.attname <> 'tenant_id'`,
-    ),
-    () => names(
-      client,
-      `SELECT relname || ': a view that reads with its owner''s eyes' AS fault FROM pg_class
+      ),
+    () =>
+      names(
+        client,
+        `SELECT relname || ': a view that reads with its owner''s eyes' AS fault FROM pg_class
        WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace
          AND NOT coalesce('security_invoker=true' = ANY (reloptions) OR 'security_invoker=on' = ANY (reloptions), false)`,
-    ),
-    () => names(
-      client,
-      `SELECT relname || ': a materialised view knows no tenant' AS fault FROM pg_class
+      ),
+    () =>
+      names(
+        client,
+        `SELECT relname || ': a materialised view knows no tenant' AS fault FROM pg_class
        WHERE relkind = 'm' AND relnamespace = 'public'::regnamespace`,
-    ),
-    () => names(
-      client,
-      `SELECT typname || ': an enum, whose = is not leakproof' AS fault FROM pg_type
+      ),
+    () =>
+      names(
+        client,
+        `SELECT typname || ': an enum, whose = is not leakproof' AS fault FROM pg_type
        WHERE typtype = 'e' AND typnamespace = 'public'::regnamespace`,
-    ),
-    () => names(
-      client,
-      `SELECT relname || ': owned by a role the application signs in as' AS fault FROM pg_class
+      ),
+    () =>
+      names(
+        client,
+        `SELECT relname || ': owned by a role the application signs in as' AS fault FROM pg_class
        WHERE relkind IN ('r', 'p', 'v', 'm', 'S') AND relowner IN
          (SELECT oid FROM pg_roles WHERE rolname IN ('voicehive_app', 'voicehive_system'))`,
-    ),
-    () => names(
-      client,
-      `SELECT rolname || ': a role that row-level security does not bind' AS fault FROM pg_roles
+      ),
+    () =>
+      names(
+        client,
+        `SELECT rolname || ': a role that row-level security does not bind' AS fault FROM pg_roles
        WHERE rolname LIKE 'voicehive%' AND (rolsuper OR rolbypassrls)`,
-    ),
+      ),
     () => unreviewedTables(client),
     () => unreviewedUnique(client),
     () => unreviewedGrants(client),

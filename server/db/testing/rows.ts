@@ -49,7 +49,11 @@ const value = (table: string, { name, type }: Column, choices: Map<string, strin
  * Makes one row of every tenant table for a tenant, as a superuser, from what the catalogue says: types,
  * CHECK lists and foreign keys. Returns the tables in an order in which a parent comes first.
  */
-export async function rowEverywhere(admin: pg.Client, tables: readonly string[], tenantId: string): Promise<string[]> {
+export async function rowEverywhere(
+  admin: pg.Client,
+  tables: readonly string[],
+  tenantId: string,
+): Promise<string[]> {
   const columns = await columnsOf(admin);
   const keys = await keysOf(admin);
   const choices = await choicesOf(admin);
@@ -61,7 +65,9 @@ export async function rowEverywhere(admin: pg.Client, tables: readonly string[],
     const row: Row = {};
     const mine = columns.get(table) ?? [];
     for (const key of keys.get(table) ?? []) {
-      const needed = key.columns.some((name) => name !== "tenant_id" && mine.find((c) => c.name === name)?.required);
+      const needed = key.columns.some(
+        (name) => name !== "tenant_id" && mine.find((c) => c.name === name)?.required,
+      );
       if (!needed && !key.columns.every((name) => name === "tenant_id")) continue;
       const parent = key.parent === "organisation" ? { id: tenantId } : await make(key.parent);
       key.columns.forEach((name, i) => {
