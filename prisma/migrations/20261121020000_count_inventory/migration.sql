@@ -110,9 +110,14 @@ CREATE FUNCTION inventory_follow_blocks() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   part record;
   touched room_block[];
+  added room_block[];
 BEGIN
   IF TG_OP <> 'INSERT' THEN touched := ARRAY(SELECT o FROM old_rows o); END IF;
-  IF TG_OP <> 'DELETE' THEN touched := touched || ARRAY(SELECT n FROM new_rows n); END IF;
+  IF TG_OP <> 'DELETE' THEN
+    -- The rows of a transition table are anonymous records; the assignment gives them their type.
+    added := ARRAY(SELECT n FROM new_rows n);
+    touched := touched || added;
+  END IF;
   FOR part IN
     SELECT r.tenant_id, r.room_type_id, min(b.first_night) AS first, max(b.end_night) AS after
     FROM unnest(touched) b JOIN room r ON r.tenant_id = b.tenant_id AND r.id = b.room_id
