@@ -5,8 +5,8 @@ interface Clause {
   /** When the caller began to hear it, by our pacing. */
   startedAt?: number;
   sentMs: number;
-  /** True once all its audio is sent, so that `sentMs` is its length. */
-  complete: boolean;
+  /** Its length, once it is synthesised to its end. */
+  totalMs?: number;
   acknowledged: boolean;
 }
 
@@ -35,7 +35,7 @@ export class HeardLedger {
   private acknowledgedAt = 0;
 
   add(key: string, text: string): void {
-    this.clauses.push({ key, text, sentMs: 0, complete: false, acknowledged: false });
+    this.clauses.push({ key, text, sentMs: 0, acknowledged: false });
   }
 
   sent(key: string, ms: number, startsAt: number): void {
@@ -45,9 +45,10 @@ export class HeardLedger {
     clause.sentMs += ms;
   }
 
-  complete(key: string): void {
+  /** The clause is synthesised to its end and `totalMs` long, sent or not. */
+  complete(key: string, totalMs: number): void {
     const clause = this.find(key);
-    if (clause) clause.complete = true;
+    if (clause) clause.totalMs = totalMs;
   }
 
   /** The mark after this clause came back. Marks come in order; one that skips a clause credits only its own. */
@@ -88,7 +89,7 @@ export class HeardLedger {
     const words = clause.text.split(/\s+/).filter(Boolean).length;
     if (clause.startedAt === undefined) return splitWords(clause.text, 0);
     const playing = Math.min(clause.sentMs, now - Math.max(clause.startedAt, this.acknowledgedAt));
-    const length = clause.complete ? clause.sentMs : Math.max(clause.sentMs, words * MS_PER_WORD);
+    const length = Math.max(clause.sentMs, clause.totalMs ?? words * MS_PER_WORD);
     if (playing <= 0 || length <= 0) return splitWords(clause.text, 0);
     // The last word of an unacknowledged clause is never certain: its mark would have come.
     return splitWords(clause.text, Math.min(words - 1, Math.floor((playing / length) * words)));

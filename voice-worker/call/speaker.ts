@@ -163,8 +163,9 @@ export class Speaker {
 
   private async synthesise(job: Job): Promise<void> {
     const { signal } = this.cutter;
+    let samples = 0;
     try {
-      await this.stream(job, signal);
+      samples = await this.stream(job, signal);
       this.failures = 0;
     } catch (error) {
       if (signal.aborted) return;
@@ -175,18 +176,22 @@ export class Speaker {
       return;
     }
     if (signal.aborted) return;
-    this.responses.get(job.turnId)?.ledger.complete(job.key);
+    const totalMs = (samples / this.deps.transport.sampleRate) * 1000;
+    this.responses.get(job.turnId)?.ledger.complete(job.key, totalMs);
     this.playout.complete(job.key);
   }
 
-  private async stream(job: Job, signal: AbortSignal): Promise<void> {
+  /** Resolves to the clause's length in samples. */
+  private async stream(job: Job, signal: AbortSignal): Promise<number> {
     const { tts, language, voice, transport, timers } = this.deps;
     const request = { text: job.text, language, voice, sampleRate: transport.sampleRate };
     const chunks = tts.synthesize(request, signal)[Symbol.asyncIterator]();
+    let samples = 0;
     try {
       for (;;) {
         const next = await within(chunks.next(), TTS_DEADLINE_MS, timers, signal);
-        if (next.done) return;
+        if (next.done) return samples;
+        samples += next.value.pcm.length;
         if (!this.playout.push(job.key, next.value.pcm)) throw new Error("The playout queue is full.");
         while (this.playout.queuedMs > READ_AHEAD_MS) await this.pause(signal);
       }
