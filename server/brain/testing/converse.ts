@@ -1,7 +1,7 @@
 import type { Brain, BrainDialogue, BrainOutput, Expectation, GuestTurn } from "@/server/brain/port";
-import type { LoggedCall, World } from "./world";
-import { createTestHotel, type TestHotel } from "./hotel";
 import type { CallOpening } from "@/server/line/contract";
+import { createTestHotel, type TestHotel } from "./hotel";
+import type { LoggedCall, World } from "./world";
 
 export type Say = Extract<BrainOutput, { type: "say" }>;
 
@@ -19,7 +19,9 @@ export interface Conversation {
   dialogue(): BrainDialogue;
   exchanges: Exchange[];
   /** Text is a guest turn; `{ silence }` is nothing heard; `{ keys }` are keypad digits. */
-  say(input: string | { silence: number } | { keys: string } | { speech: string; confidence: number }): Promise<Exchange>;
+  say(
+    input: string | { silence: number } | { keys: string } | { speech: string; confidence: number },
+  ): Promise<Exchange>;
   /** The reply so far stops after these words. */
   interrupt(heard: string): void;
   /** Another worker takes the call over from the snapshot. */
@@ -27,7 +29,10 @@ export interface Conversation {
 }
 
 /** A conversation with the test hotel. `brain` is the one under test; the greeting is the first exchange. */
-export async function converse(brain: Brain, options: { opening?: CallOpening; arrange?: (world: World) => void } = {}): Promise<Conversation> {
+export async function converse(
+  brain: Brain,
+  options: { opening?: CallOpening; arrange?: (world: World) => void } = {},
+): Promise<Conversation> {
   const hotel = createTestHotel(options);
   let dialogue = brain.start(hotel.opening);
   const exchanges: Exchange[] = [];
@@ -40,7 +45,13 @@ export async function converse(brain: Brain, options: { opening?: CallOpening; a
       if (output.type === "say") says.push(output);
       else end = output.reason;
     }
-    const exchange = { guest, says, calls: hotel.log.slice(before), expects: dialogue.expectation(), ...(end ? { end } : {}) };
+    const exchange = {
+      guest,
+      says,
+      calls: hotel.log.slice(before),
+      expects: dialogue.expectation(),
+      ...(end ? { end } : {}),
+    };
     exchanges.push(exchange);
     return exchange;
   };
@@ -50,13 +61,16 @@ export async function converse(brain: Brain, options: { opening?: CallOpening; a
     dialogue: () => dialogue,
     exchanges,
     say(input) {
-      if (typeof input === "object" && "silence" in input) return collect("", dialogue.silent(input.silence, hotel.io()));
+      if (typeof input === "object" && "silence" in input)
+        return collect("", dialogue.silent(input.silence, hotel.io()));
       turns += 1;
       const base = { id: `t${turns}`, confidence: 1 };
       const turn: GuestTurn =
-        typeof input === "string" ? { ...base, source: "typed", text: input }
-        : "keys" in input ? { ...base, source: "keypad", text: input.keys }
-        : { ...base, source: "speech", text: input.speech, confidence: input.confidence };
+        typeof input === "string"
+          ? { ...base, source: "typed", text: input }
+          : "keys" in input
+            ? { ...base, source: "keypad", text: input.keys }
+            : { ...base, source: "speech", text: input.speech, confidence: input.confidence };
       return collect(turn.text, dialogue.respond(turn, hotel.io()));
     },
     interrupt: (heard) => dialogue.interrupted(heard),

@@ -4,7 +4,11 @@ import { tools } from "@/server/tools";
 
 export const TEST_NOW = "2026-11-18T10:00:00.000Z";
 
-type Overrides = { [K in keyof CallOpening]?: CallOpening[K] extends readonly unknown[] ? CallOpening[K] : Partial<CallOpening[K]> | CallOpening[K] };
+type Overrides = {
+  [K in keyof CallOpening]?: CallOpening[K] extends readonly unknown[]
+    ? CallOpening[K]
+    : Partial<CallOpening[K]> | CallOpening[K];
+};
 
 /** The opening of a call to Hotel Aurora, a small house in Berlin; overrides replace whole keys or merge objects. */
 export function testOpening(overrides: Overrides = {}): CallOpening {
@@ -33,10 +37,22 @@ export function testOpening(overrides: Overrides = {}): CallOpening {
     language: "en",
     languages: ["en"],
     roomTypes: [
-      { code: "STD", name: "Standard Double", spokenName: "Standard Double", maxGuests: 2, beds: "one double bed" },
+      {
+        code: "STD",
+        name: "Standard Double",
+        spokenName: "Standard Double",
+        maxGuests: 2,
+        beds: "one double bed",
+      },
       { code: "TWN", name: "Twin Room", spokenName: "Twin Room", maxGuests: 2, beds: "two single beds" },
       { code: "DLX", name: "Deluxe Double", spokenName: "Deluxe Double", maxGuests: 3, beds: "one king bed" },
-      { code: "STE", name: "Garden Suite", spokenName: "Garden Suite", maxGuests: 4, beds: "one king bed and a sofa bed" },
+      {
+        code: "STE",
+        name: "Garden Suite",
+        spokenName: "Garden Suite",
+        maxGuests: 4,
+        beds: "one king bed and a sofa bed",
+      },
     ],
     extras: [
       { code: "BRK", name: "Breakfast" },
@@ -44,9 +60,24 @@ export function testOpening(overrides: Overrides = {}): CallOpening {
       { code: "COT", name: "Baby cot" },
     ],
     directory: [
-      { destination: "front_desk", spokenName: "the front desk", handles: "reception, guests, general, manager", open: true },
-      { destination: "restaurant", spokenName: "the restaurant", handles: "restaurant, tables, dinner", open: true },
-      { destination: "events", spokenName: "the events team", handles: "events, meetings, weddings, groups, sales", open: false },
+      {
+        destination: "front_desk",
+        spokenName: "the front desk",
+        handles: "reception, guests, general, manager",
+        open: true,
+      },
+      {
+        destination: "restaurant",
+        spokenName: "the restaurant",
+        handles: "restaurant, tables, dinner",
+        open: true,
+      },
+      {
+        destination: "events",
+        spokenName: "the events team",
+        handles: "events, meetings, weddings, groups, sales",
+        open: false,
+      },
     ],
     vocabulary: ["Aurora", "Standard Double", "Deluxe Double", "Garden Suite"],
     tools: Object.keys(tools),
@@ -66,7 +97,8 @@ export function testOpening(overrides: Overrides = {}): CallOpening {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(overrides)) {
     const before = merged[key];
-    const mergeable = value && before && typeof value === "object" && typeof before === "object" && !Array.isArray(value);
+    const mergeable =
+      value && before && typeof value === "object" && typeof before === "object" && !Array.isArray(value);
     merged[key] = mergeable ? { ...before, ...value } : value;
   }
   return CallOpening.parse(merged);

@@ -2,14 +2,24 @@ import { addDays, nightsBetween, nightsOf, type PlainDate, weekdayOf } from "@/s
 import { money } from "@/server/kernel/money";
 import type { NewFact, ToolInput, ToolOption } from "@/server/tools";
 import { codeWords, dateWords, listWords, moneyWords, nightsWords, rangeWords } from "../local/say/spoken";
-import { type Answered, fail, makeCode, nextHandle, type World, type WorldOffer, type WorldQuote, type WorldStay } from "./world";
+import {
+  type Answered,
+  fail,
+  makeCode,
+  nextHandle,
+  type World,
+  type WorldOffer,
+  type WorldQuote,
+  type WorldStay,
+} from "./world";
 
 export const dated = (date: PlainDate) => ({ date, weekday: weekdayOf(date) });
 export const priced = (world: World, amount: number) => money(amount, world.opening.hotel.currency);
 const typeOf = (world: World, code: string) => world.opening.roomTypes.find((t) => t.code === code);
 export const typeName = (world: World, code: string): string => typeOf(world, code)?.name ?? code;
 
-export const leftOn = (world: World, type: string, date: PlainDate): number => world.left[`${type}:${date}`] ?? world.left[`*:${date}`] ?? world.defaultLeft;
+export const leftOn = (world: World, type: string, date: PlainDate): number =>
+  world.left[`${type}:${date}`] ?? world.left[`*:${date}`] ?? world.defaultLeft;
 const leftFor = (world: World, type: string, from: PlainDate, to: PlainDate): number =>
   Math.min(...nightsOf(from, to).map((night) => leftOn(world, type, night)));
 
@@ -17,9 +27,20 @@ export const moneyFact = (world: World, subject: string, name: string, amount: n
   const value = priced(world, amount);
   return { kind: "price", subject, name, value, spoken: moneyWords(value) };
 };
-export const dateFact = (subject: string, name: string, date: PlainDate): NewFact => ({ kind: "date", subject, name, value: dated(date), spoken: dateWords(date) });
+export const dateFact = (subject: string, name: string, date: PlainDate): NewFact => ({
+  kind: "date",
+  subject,
+  name,
+  value: dated(date),
+  spoken: dateWords(date),
+});
 
-export function extrasTotal(world: World, extras: readonly { code: string; qty: number }[], nights: number, people: number): { label: string; amount: number }[] {
+export function extrasTotal(
+  world: World,
+  extras: readonly { code: string; qty: number }[],
+  nights: number,
+  people: number,
+): { label: string; amount: number }[] {
   return extras.map(({ code, qty }) => {
     const extra = world.extras.find((e) => e.code === code);
     const times = { night: nights, stay: 1, person_night: nights * people, piece: 1 }[extra?.unit ?? "stay"];
@@ -31,8 +52,14 @@ export function searchRooms(world: World, input: ToolInput<"search_rooms">): Ans
   const { checkIn, checkOut, adults } = input;
   const nights = nightsBetween(checkIn, checkOut);
   if (nights < 1) return fail("ambiguous", "Which day would you leave?", { field: "checkOut" });
-  if (checkIn < world.opening.hotel.businessDate) return fail("not_allowed", "That day has passed. Which day would you arrive?", { field: "checkIn" });
-  if (nights > world.opening.rules.maxNights) return fail("not_allowed", `We take bookings of up to ${nightsWords(world.opening.rules.maxNights)} on this line.`, { field: "nights", policy: "stay_limits" });
+  if (checkIn < world.opening.hotel.businessDate)
+    return fail("not_allowed", "That day has passed. Which day would you arrive?", { field: "checkIn" });
+  if (nights > world.opening.rules.maxNights)
+    return fail(
+      "not_allowed",
+      `We take bookings of up to ${nightsWords(world.opening.rules.maxNights)} on this line.`,
+      { field: "nights", policy: "stay_limits" },
+    );
   const rooms = input.rooms ?? 1;
   const people = adults + (input.childAges?.length ?? 0);
   const wanted = input.must?.roomType?.toLowerCase();
@@ -45,22 +72,46 @@ export function searchRooms(world: World, input: ToolInput<"search_rooms">): Ans
   if (affordable.length === 0) return nothingFree(world, input, wanted, people, rooms);
   const ranked = [...affordable].sort((a, b) => totalOf(a.code) - totalOf(b.code));
   const offers = ranked.slice(0, 5).map((t) => {
-    const offer: WorldOffer = { handle: nextHandle(world, "offer"), roomTypeCode: t.code, arrival: checkIn, departure: checkOut, adults, childAges: input.childAges ?? [], rooms, total: totalOf(t.code) };
+    const offer: WorldOffer = {
+      handle: nextHandle(world, "offer"),
+      roomTypeCode: t.code,
+      arrival: checkIn,
+      departure: checkOut,
+      adults,
+      childAges: input.childAges ?? [],
+      rooms,
+      total: totalOf(t.code),
+    };
     world.offers.push(offer);
     return offer;
   });
   return {
     ok: true,
     data: {
-      arrival: dated(checkIn), departure: dated(checkOut), nights,
+      arrival: dated(checkIn),
+      departure: dated(checkOut),
+      nights,
       offers: offers.map((o) => ({
-        offer: o.handle, roomTypeCode: o.roomTypeCode, roomType: typeName(world, o.roomTypeCode), ratePlan: "flexible", guaranteed: [], rooms, total: priced(world, o.total),
-        perNight: priced(world, Math.round(o.total / nights)), includes: ["taxes"], terms: "free cancellation until the day before", left: leftFor(world, o.roomTypeCode, checkIn, checkOut),
+        offer: o.handle,
+        roomTypeCode: o.roomTypeCode,
+        roomType: typeName(world, o.roomTypeCode),
+        ratePlan: "flexible",
+        guaranteed: [],
+        rooms,
+        total: priced(world, o.total),
+        perNight: priced(world, Math.round(o.total / nights)),
+        includes: ["taxes"],
+        terms: "free cancellation until the day before",
+        left: leftFor(world, o.roomTypeCode, checkIn, checkOut),
       })),
     },
     facts: [
-      dateFact("stay", "arrival", checkIn), dateFact("stay", "departure", checkOut),
-      ...offers.flatMap((o) => [moneyFact(world, o.handle, "total", o.total), moneyFact(world, o.handle, "perNight", Math.round(o.total / nights))]),
+      dateFact("stay", "arrival", checkIn),
+      dateFact("stay", "departure", checkOut),
+      ...offers.flatMap((o) => [
+        moneyFact(world, o.handle, "total", o.total),
+        moneyFact(world, o.handle, "perNight", Math.round(o.total / nights)),
+      ]),
     ],
     say: `There are ${offers.length === 1 ? "rooms" : "several rooms"} free from ${rangeWords(checkIn, checkOut)}.`,
     next: ["quote_stay"],
@@ -68,20 +119,43 @@ export function searchRooms(world: World, input: ToolInput<"search_rooms">): Ans
 }
 
 /** One thing relaxed at a time: another room type, or other days for the same wish. */
-function nothingFree(world: World, input: ToolInput<"search_rooms">, wanted: string | undefined, people: number, rooms: number): Answered {
+function nothingFree(
+  world: World,
+  input: ToolInput<"search_rooms">,
+  wanted: string | undefined,
+  people: number,
+  rooms: number,
+): Answered {
   const { checkIn, checkOut } = input;
   const options: ToolOption[] = [];
-  const other = world.opening.roomTypes.find((t) => t.maxGuests * rooms >= people && leftFor(world, t.code, checkIn, checkOut) >= rooms && t.code.toLowerCase() !== wanted && t.name.toLowerCase() !== wanted);
-  if (wanted && other) options.push({ say: `the ${other.name} on the same dates`, args: { must: { roomType: other.name } } });
-  const types = world.opening.roomTypes.filter((t) => t.maxGuests * rooms >= people && (!wanted || t.code.toLowerCase() === wanted || t.name.toLowerCase() === wanted));
+  const other = world.opening.roomTypes.find(
+    (t) =>
+      t.maxGuests * rooms >= people &&
+      leftFor(world, t.code, checkIn, checkOut) >= rooms &&
+      t.code.toLowerCase() !== wanted &&
+      t.name.toLowerCase() !== wanted,
+  );
+  if (wanted && other)
+    options.push({ say: `the ${other.name} on the same dates`, args: { must: { roomType: other.name } } });
+  const types = world.opening.roomTypes.filter(
+    (t) =>
+      t.maxGuests * rooms >= people &&
+      (!wanted || t.code.toLowerCase() === wanted || t.name.toLowerCase() === wanted),
+  );
   for (const shift of [1, -1, 7]) {
     const from = addDays(checkIn, shift);
     const to = addDays(checkOut, shift);
-    if (from >= world.opening.hotel.businessDate && options.length < 3 && types.some((t) => leftFor(world, t.code, from, to) >= rooms)) {
+    if (
+      from >= world.opening.hotel.businessDate &&
+      options.length < 3 &&
+      types.some((t) => leftFor(world, t.code, from, to) >= rooms)
+    ) {
       options.push({ say: rangeWords(from, to), args: { checkIn: from, checkOut: to } });
     }
   }
-  const ask = options.length ? `That is full. I could look at ${listWords(options.slice(0, 1).map((o) => o.say))} instead. Shall I?` : "I am sorry, there is nothing free for that. Which other dates would suit you?";
+  const ask = options.length
+    ? `That is full. I could look at ${listWords(options.slice(0, 1).map((o) => o.say))} instead. Shall I?`
+    : "I am sorry, there is nothing free for that. Which other dates would suit you?";
   return fail("unavailable", ask, { field: wanted ? "roomType" : "checkIn", options });
 }
 
@@ -91,7 +165,8 @@ function released(world: World, quote: WorldQuote): void {
   take(world, quote, -quote.rooms);
 }
 function take(world: World, o: WorldOffer, rooms: number): void {
-  for (const night of nightsOf(o.arrival, o.departure)) world.left[`${o.roomTypeCode}:${night}`] = leftOn(world, o.roomTypeCode, night) - rooms;
+  for (const night of nightsOf(o.arrival, o.departure))
+    world.left[`${o.roomTypeCode}:${night}`] = leftOn(world, o.roomTypeCode, night) - rooms;
 }
 
 export function quoteStay(world: World, input: ToolInput<"quote_stay">): Answered {
@@ -99,12 +174,17 @@ export function quoteStay(world: World, input: ToolInput<"quote_stay">): Answere
   if (!offer) return fail("not_found", "Which room would you like?", { field: "offer" });
   const extras = input.extras ?? [];
   const unknown = extras.find((e) => !world.extras.some((x) => x.code === e.code));
-  if (unknown) return fail("unavailable", "That extra can not be booked for these dates.", { field: "extras" });
+  if (unknown)
+    return fail("unavailable", "That extra can not be booked for these dates.", { field: "extras" });
   const live = world.quotes.filter((q) => q.live);
   if (live.length >= 2 && live[0]) released(world, live[0]);
-  if (leftFor(world, offer.roomTypeCode, offer.arrival, offer.departure) < offer.rooms) return fail("conflict", "That room has just gone. Shall I look again?");
+  if (leftFor(world, offer.roomTypeCode, offer.arrival, offer.departure) < offer.rooms)
+    return fail("conflict", "That room has just gone. Shall I look again?");
   const nights = nightsBetween(offer.arrival, offer.departure);
-  const items = [{ label: typeName(world, offer.roomTypeCode), amount: offer.total }, ...extrasTotal(world, extras, nights, offer.adults + offer.childAges.length)];
+  const items = [
+    { label: typeName(world, offer.roomTypeCode), amount: offer.total },
+    ...extrasTotal(world, extras, nights, offer.adults + offer.childAges.length),
+  ];
   const total = items.reduce((sum, item) => sum + item.amount, 0);
   const quote: WorldQuote = { ...offer, quote: nextHandle(world, "quote"), extras, total, live: true };
   world.quotes.push(quote);
@@ -113,13 +193,33 @@ export function quoteStay(world: World, input: ToolInput<"quote_stay">): Answere
   return {
     ok: true,
     data: {
-      quote: quote.quote, roomType: typeName(world, offer.roomTypeCode), arrival: dated(offer.arrival), departure: dated(offer.departure), nights, adults: offer.adults, children: offer.childAges.length,
-      items: items.map((i) => ({ label: i.label, amount: priced(world, i.amount) })), total: priced(world, total), perNight: priced(world, Math.round(total / nights)), dueNow: priced(world, 0),
-      dueLater: priced(world, total), cancelBy, heldUntil: new Date(world.now.getTime() + 180_000).toISOString(),
+      quote: quote.quote,
+      roomType: typeName(world, offer.roomTypeCode),
+      arrival: dated(offer.arrival),
+      departure: dated(offer.departure),
+      nights,
+      adults: offer.adults,
+      children: offer.childAges.length,
+      items: items.map((i) => ({ label: i.label, amount: priced(world, i.amount) })),
+      total: priced(world, total),
+      perNight: priced(world, Math.round(total / nights)),
+      dueNow: priced(world, 0),
+      dueLater: priced(world, total),
+      cancelBy,
+      heldUntil: new Date(world.now.getTime() + 180_000).toISOString(),
     },
     facts: [
-      moneyFact(world, quote.quote, "total", total), moneyFact(world, quote.quote, "perNight", Math.round(total / nights)), dateFact(quote.quote, "arrival", offer.arrival), dateFact(quote.quote, "departure", offer.departure),
-      { kind: "availability", subject: quote.quote, name: "held", value: true, spoken: `the ${typeName(world, offer.roomTypeCode)} is held` },
+      moneyFact(world, quote.quote, "total", total),
+      moneyFact(world, quote.quote, "perNight", Math.round(total / nights)),
+      dateFact(quote.quote, "arrival", offer.arrival),
+      dateFact(quote.quote, "departure", offer.departure),
+      {
+        kind: "availability",
+        subject: quote.quote,
+        name: "held",
+        value: true,
+        spoken: `the ${typeName(world, offer.roomTypeCode)} is held`,
+      },
       ...items.slice(1).map((i) => moneyFact(world, quote.quote, i.label, i.amount)),
     ],
     say: `The ${typeName(world, offer.roomTypeCode)} comes to ${moneyWords(priced(world, total))} in total.`,
@@ -134,8 +234,20 @@ export function bookStay(world: World, input: ToolInput<"book_stay">): Answered 
   const stays = booked.map((q): WorldStay => {
     q.live = false;
     const stay: WorldStay = {
-      handle: nextHandle(world, "stay"), code: makeCode(world, 6), first: input.guest.first ?? "", last: input.guest.last ?? "", phone: input.guest.phone, ...(input.guest.email ? { email: input.guest.email } : {}), status: "confirmed",
-      arrival: q.arrival, departure: q.departure, adults: q.adults, childAges: q.childAges, roomTypeCode: q.roomTypeCode, extras: [...q.extras], feePercent: 0,
+      handle: nextHandle(world, "stay"),
+      code: makeCode(world, 6),
+      first: input.guest.first ?? "",
+      last: input.guest.last ?? "",
+      phone: input.guest.phone,
+      ...(input.guest.email ? { email: input.guest.email } : {}),
+      status: "confirmed",
+      arrival: q.arrival,
+      departure: q.departure,
+      adults: q.adults,
+      childAges: q.childAges,
+      roomTypeCode: q.roomTypeCode,
+      extras: [...q.extras],
+      feePercent: 0,
     };
     world.stays.push(stay);
     world.handles.push(stay);
@@ -147,9 +259,24 @@ export function bookStay(world: World, input: ToolInput<"book_stay">): Answered 
   world.records.push({ kind: "stay", ref: code, args: input });
   return {
     ok: true,
-    data: { stays: stays.map((s, i) => ({ stay: s.handle as string, code: s.code, roomType: typeName(world, s.roomTypeCode), total: priced(world, booked[i]?.total ?? 0) })), total: priced(world, total), sent: ["sms"] },
+    data: {
+      stays: stays.map((s, i) => ({
+        stay: s.handle as string,
+        code: s.code,
+        roomType: typeName(world, s.roomTypeCode),
+        total: priced(world, booked[i]?.total ?? 0),
+      })),
+      total: priced(world, total),
+      sent: ["sms"],
+    },
     facts: [
-      { kind: "confirmation", subject: stays[0]?.handle ?? "", name: "code", value: code, spoken: codeWords(code) },
+      {
+        kind: "confirmation",
+        subject: stays[0]?.handle ?? "",
+        name: "code",
+        value: code,
+        spoken: codeWords(code),
+      },
       moneyFact(world, stays[0]?.handle ?? "", "total", total),
     ],
     say: `Your room is booked. The booking code is ${codeWords(code)}.`,
@@ -160,7 +287,14 @@ export function bookStay(world: World, input: ToolInput<"book_stay">): Answered 
 export function listExtras(world: World): Answered {
   return {
     ok: true,
-    data: { extras: world.extras.map((e) => ({ code: e.code, name: e.name, price: priced(world, e.amount), unit: e.unit })) },
+    data: {
+      extras: world.extras.map((e) => ({
+        code: e.code,
+        name: e.name,
+        price: priced(world, e.amount),
+        unit: e.unit,
+      })),
+    },
     facts: world.extras.map((e) => moneyFact(world, e.code, "price", e.amount)),
     say: `You can add ${listWords(world.extras.slice(0, 3).map((e) => e.name.toLowerCase()))}.`,
   };
@@ -169,5 +303,11 @@ export function listExtras(world: World): Answered {
 export function joinWaitlist(world: World, input: ToolInput<"join_waitlist">): Answered {
   const ref = makeCode(world, 4);
   world.records.push({ kind: "waitlist", ref, args: input });
-  return { ok: true, data: { state: "waiting" }, facts: [{ kind: "confirmation", name: "ref", value: ref, spoken: codeWords(ref) }], say: `You are on the waiting list. The reference is ${codeWords(ref)}.`, ref: { code: ref, spoken: codeWords(ref) } };
+  return {
+    ok: true,
+    data: { state: "waiting" },
+    facts: [{ kind: "confirmation", name: "ref", value: ref, spoken: codeWords(ref) }],
+    say: `You are on the waiting list. The reference is ${codeWords(ref)}.`,
+    ref: { code: ref, spoken: codeWords(ref) },
+  };
 }

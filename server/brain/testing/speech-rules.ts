@@ -12,16 +12,27 @@ export interface Breach {
 const words = (text: string): number => text.split(/\s+/).filter(Boolean).length;
 const sentences = (text: string): string[] => text.split(/(?<=[.!?])\s+/).filter(Boolean);
 const AMOUNT = /\b(?:euros?|dollars?|pounds?|cents)\b/;
-const DONE = /\b(?:(?:is|are) (?:now )?(?:booked|cancelled|changed|confirmed|reported|logged|set for)|I (?:have )?(?:booked|cancelled|changed))\b/i;
-const MACHINERY = /\b(?:let me (?:save|store|enter|process|check my)|system|database|tool|processing|loading|api|function|prompt|json|undefined|null|NaN)\b/i;
+const DONE =
+  /\b(?:(?:is|are) (?:now )?(?:booked|cancelled|changed|confirmed|reported|logged|set for)|I (?:have )?(?:booked|cancelled|changed))\b/i;
+const MACHINERY =
+  /\b(?:let me (?:save|store|enter|process|check my)|system|database|tool|processing|loading|api|function|prompt|json|undefined|null|NaN)\b/i;
 /** Effects that need no read-back: they alarm, identify, hold, or end. */
-const FREE = new Set<ToolName>(["raise_emergency", "verify_guest", "quote_stay", "end_call", "set_recording", "set_language", "use_keypad"]);
+const FREE = new Set<ToolName>([
+  "raise_emergency",
+  "verify_guest",
+  "quote_stay",
+  "end_call",
+  "set_recording",
+  "set_language",
+  "use_keypad",
+]);
 
 function shape(exchange: Exchange): string[] {
   const text = textOf(exchange);
   const broken: string[] = [];
   const emergency = exchange.calls.some((c) => c.name === "raise_emergency");
-  if ((text.match(/\?/g) ?? []).length > 1 && !/Where are you\? Which|Where is it\? Which/.test(text)) broken.push("2 one question");
+  if ((text.match(/\?/g) ?? []).length > 1 && !/Where are you\? Which|Where is it\? Which/.test(text))
+    broken.push("2 one question");
   const long = exchange.says.some((s) => s.kind === "readback") || emergency || exchange.end !== undefined;
   if (!long && words(text) > 32) broken.push("3 at most thirty words");
   if (!long && sentences(text).length > 3) broken.push("3 at most two sentences and a question");
@@ -42,11 +53,20 @@ function grounded(exchange: Exchange, spoken: ReadonlyMap<string, string>): stri
     if (say.facts.some((id) => !spoken.has(id))) broken.push("N2 an unknown fact is named");
     const behind = say.facts.map((id) => spoken.get(id) ?? "");
     if (AMOUNT.test(say.text)) {
-      const left = behind.filter((b) => AMOUNT.test(b)).sort((a, b) => b.length - a.length).reduce((text, fact) => text.replaceAll(fact, ""), say.text.replace(/^\p{Lu}/u, (c) => c.toLowerCase()));
-      if (AMOUNT.test(left) && !behind.some((b) => b === say.text)) broken.push("10 an amount without its fact");
+      const left = behind
+        .filter((b) => AMOUNT.test(b))
+        .sort((a, b) => b.length - a.length)
+        .reduce(
+          (text, fact) => text.replaceAll(fact, ""),
+          say.text.replace(/^\p{Lu}/u, (c) => c.toLowerCase()),
+        );
+      if (AMOUNT.test(left) && !behind.some((b) => b === say.text))
+        broken.push("10 an amount without its fact");
     }
   }
-  const saysDone = exchange.says.some((s) => DONE.test(s.text) && !/nothing is/i.test(s.text) && s.facts.length === 0 && s.kind !== "readback");
+  const saysDone = exchange.says.some(
+    (s) => DONE.test(s.text) && !/nothing is/i.test(s.text) && s.facts.length === 0 && s.kind !== "readback",
+  );
   if (saysDone && !exchange.calls.some((c) => c.ok)) broken.push("13 done without a result");
   return broken;
 }
@@ -55,10 +75,17 @@ function grounded(exchange: Exchange, spoken: ReadonlyMap<string, string>): stri
 function agreed(exchange: Exchange, before: Exchange | undefined): string[] {
   const effects = exchange.calls.filter((c) => tools[c.name].effect !== "read" && !FREE.has(c.name));
   if (effects.length === 0 || exchange.guest === "") return [];
-  const asked = before && /\?\s*$/.test(textOf(before)) && (before.says.some((s) => s.kind === "readback") || /shall I|may I/i.test(textOf(before)));
+  const asked =
+    before &&
+    /\?\s*$/.test(textOf(before)) &&
+    (before.says.some((s) => s.kind === "readback") || /shall I|may I/i.test(textOf(before)));
   const broken: string[] = [];
   if (!asked) broken.push("11 an effect without a read-back");
-  if (/^(?:m+h*m*|hm+|uh huh|maybe)[.!]?$/i.test(exchange.guest.trim()) || exchange.guest.trim().endsWith("?")) broken.push("11 that was no yes");
+  if (
+    /^(?:m+h*m*|hm+|uh huh|maybe)[.!]?$/i.test(exchange.guest.trim()) ||
+    exchange.guest.trim().endsWith("?")
+  )
+    broken.push("11 that was no yes");
   return broken;
 }
 
@@ -71,10 +98,23 @@ export function speechBreaches(call: Conversation): Breach[] {
   call.exchanges.forEach((exchange, turn) => {
     const before = call.exchanges[turn - 1];
     const text = textOf(exchange);
-    for (const rule of [...(turn === 0 ? [] : shape(exchange)), ...grounded(exchange, spoken), ...agreed(exchange, before)]) breaches.push({ rule, turn, text });
-    if (turn > 0 && text === "" && !call.exchanges.slice(0, turn + 1).some((e) => e.end)) breaches.push({ rule: "the line says nothing", turn, text });
+    for (const rule of [
+      ...(turn === 0 ? [] : shape(exchange)),
+      ...grounded(exchange, spoken),
+      ...agreed(exchange, before),
+    ])
+      breaches.push({ rule, turn, text });
+    if (turn > 0 && text === "" && !call.exchanges.slice(0, turn + 1).some((e) => e.end))
+      breaches.push({ rule: "the line says nothing", turn, text });
     const same = questions.get(text);
-    if (same !== undefined && turn > 0 && exchange.says.length === 1 && same === exchange.guest && exchange.guest !== "") breaches.push({ rule: "4 the same question to the same answer", turn, text });
+    if (
+      same !== undefined &&
+      turn > 0 &&
+      exchange.says.length === 1 &&
+      same === exchange.guest &&
+      exchange.guest !== ""
+    )
+      breaches.push({ rule: "4 the same question to the same answer", turn, text });
     questions.set(text, exchange.guest);
   });
   return breaches;

@@ -2,12 +2,15 @@ import { nightsBetween } from "@/server/kernel/dates";
 import { normaliseCode } from "@/server/kernel/ids";
 import type { ToolInput } from "@/server/tools";
 import { codeWords, moneyWords, partyWords, rangeWords } from "../local/say/spoken";
-import { dateFact, dated, extrasTotal, leftOn, moneyFact, priced, typeName } from "./selling";
+import { dated, dateFact, extrasTotal, leftOn, moneyFact, priced, typeName } from "./selling";
 import { type Answered, fail, nextHandle, type World, type WorldStay } from "./world";
 
 export const totalOf = (world: World, s: WorldStay): number => {
   const nights = nightsBetween(s.arrival, s.departure);
-  return (world.nightly[s.roomTypeCode] ?? 0) * nights + extrasTotal(world, s.extras, nights, s.adults + s.childAges.length).reduce((sum, i) => sum + i.amount, 0);
+  return (
+    (world.nightly[s.roomTypeCode] ?? 0) * nights +
+    extrasTotal(world, s.extras, nights, s.adults + s.childAges.length).reduce((sum, i) => sum + i.amount, 0)
+  );
 };
 
 function handleOf(world: World, stay: WorldStay): string {
@@ -18,34 +21,62 @@ function handleOf(world: World, stay: WorldStay): string {
   return stay.handle;
 }
 const brief = (world: World, s: WorldStay) => ({
-  stay: handleOf(world, s), status: s.status, arrival: dated(s.arrival), departure: dated(s.departure), nights: nightsBetween(s.arrival, s.departure), roomType: typeName(world, s.roomTypeCode),
+  stay: handleOf(world, s),
+  status: s.status,
+  arrival: dated(s.arrival),
+  departure: dated(s.departure),
+  nights: nightsBetween(s.arrival, s.departure),
+  roomType: typeName(world, s.roomTypeCode),
 });
 
 export function verifyGuest(world: World, input: ToolInput<"verify_guest">): Answered {
-  if (world.attemptsLeft <= 0) return fail("not_allowed", "I could not find it with that. A person can help you.", { policy: "identity" });
+  if (world.attemptsLeft <= 0)
+    return fail("not_allowed", "I could not find it with that. A person can help you.", {
+      policy: "identity",
+    });
   const digits = (text: string): string => text.replace(/\D/g, "");
   const matches = (s: WorldStay): boolean => {
     if (s.last.toLowerCase() !== input.surname.toLowerCase()) return false;
     switch (input.factor) {
-      case "code": return normaliseCode(s.code) === normaliseCode(input.value);
-      case "phone": return s.phone !== undefined && digits(input.value).length >= 7 && digits(s.phone).endsWith(digits(input.value).slice(-7));
-      case "email": return s.email?.toLowerCase() === input.value.toLowerCase();
-      case "card_last4": return s.cardLast4 === input.value;
-      case "room": return s.room === input.value;
-      default: return false;
+      case "code":
+        return normaliseCode(s.code) === normaliseCode(input.value);
+      case "phone":
+        return (
+          s.phone !== undefined &&
+          digits(input.value).length >= 7 &&
+          digits(s.phone).endsWith(digits(input.value).slice(-7))
+        );
+      case "email":
+        return s.email?.toLowerCase() === input.value.toLowerCase();
+      case "card_last4":
+        return s.cardLast4 === input.value;
+      case "room":
+        return s.room === input.value;
+      default:
+        return false;
     }
   };
   const found = world.stays.filter(matches);
   if (found.length === 0) {
     world.attemptsLeft -= 1;
-    if (world.attemptsLeft <= 0) return fail("not_allowed", "I could not find it with that. A person can help you.", { policy: "identity" });
+    if (world.attemptsLeft <= 0)
+      return fail("not_allowed", "I could not find it with that. A person can help you.", {
+        policy: "identity",
+      });
     return fail("unverified", "I could not find a booking with that.", { field: "value" });
   }
   world.verified = true;
   return {
     ok: true,
-    data: { level: input.factor === "room" ? "guest" : "booking", stays: found.map((s) => brief(world, s)), attemptsLeft: world.attemptsLeft },
-    facts: found.flatMap((s) => [dateFact(handleOf(world, s), "arrival", s.arrival), dateFact(handleOf(world, s), "departure", s.departure)]),
+    data: {
+      level: input.factor === "room" ? "guest" : "booking",
+      stays: found.map((s) => brief(world, s)),
+      attemptsLeft: world.attemptsLeft,
+    },
+    facts: found.flatMap((s) => [
+      dateFact(handleOf(world, s), "arrival", s.arrival),
+      dateFact(handleOf(world, s), "departure", s.departure),
+    ]),
     say: "Thank you, I have the booking.",
     next: ["get_stay"],
   };
@@ -58,42 +89,103 @@ const guarded = (world: World, handle: string, run: (stay: WorldStay) => Answere
 };
 
 const describe = (world: World, s: WorldStay): Record<string, string> => ({
-  dates: rangeWords(s.arrival, s.departure), roomType: typeName(world, s.roomTypeCode), party: partyWords(s.adults, s.childAges.length), total: moneyWords(priced(world, totalOf(world, s))),
+  dates: rangeWords(s.arrival, s.departure),
+  roomType: typeName(world, s.roomTypeCode),
+  party: partyWords(s.adults, s.childAges.length),
+  total: moneyWords(priced(world, totalOf(world, s))),
 });
 
 export const getStay = (world: World, input: ToolInput<"get_stay">): Answered =>
   guarded(world, input.stay, (s) => ({
     ok: true,
     data: {
-      ...brief(world, s), guest: `${s.first} ${s.last}`, adults: s.adults, childAges: s.childAges, extras: s.extras.map((e) => ({ name: world.extras.find((x) => x.code === e.code)?.name ?? e.code, qty: e.qty })),
-      total: priced(world, totalOf(world, s)), guaranteed: [], requested: [], decidedAtCheckIn: [], noRoom: false,
+      ...brief(world, s),
+      guest: `${s.first} ${s.last}`,
+      adults: s.adults,
+      childAges: s.childAges,
+      extras: s.extras.map((e) => ({
+        name: world.extras.find((x) => x.code === e.code)?.name ?? e.code,
+        qty: e.qty,
+      })),
+      total: priced(world, totalOf(world, s)),
+      guaranteed: [],
+      requested: [],
+      decidedAtCheckIn: [],
+      noRoom: false,
     },
-    facts: [dateFact(input.stay, "arrival", s.arrival), dateFact(input.stay, "departure", s.departure), moneyFact(world, input.stay, "total", totalOf(world, s))],
+    facts: [
+      dateFact(input.stay, "arrival", s.arrival),
+      dateFact(input.stay, "departure", s.departure),
+      moneyFact(world, input.stay, "total", totalOf(world, s)),
+    ],
     say: `You have a ${typeName(world, s.roomTypeCode)} from ${rangeWords(s.arrival, s.departure)} for ${partyWords(s.adults, s.childAges.length)}.`,
   }));
 
 export const previewChange = (world: World, input: ToolInput<"preview_change">): Answered =>
   guarded(world, input.stay, (s) => {
-    if (s.status === "cancelled") return fail("not_allowed", "That booking is cancelled.", { policy: "cancellation" });
+    if (s.status === "cancelled")
+      return fail("not_allowed", "That booking is cancelled.", { policy: "cancellation" });
     const wanted = input.set?.roomType?.toLowerCase();
-    const type = wanted ? world.opening.roomTypes.find((t) => t.code.toLowerCase() === wanted || t.name.toLowerCase() === wanted)?.code : s.roomTypeCode;
+    const type = wanted
+      ? world.opening.roomTypes.find(
+          (t) => t.code.toLowerCase() === wanted || t.name.toLowerCase() === wanted,
+        )?.code
+      : s.roomTypeCode;
     if (!type) return fail("not_found", "Which room would you like instead?", { field: "roomType" });
-    const extras = [...s.extras.filter((e) => !input.removeExtras?.includes(e.code)), ...(input.addExtras ?? [])];
+    const extras = [
+      ...s.extras.filter((e) => !input.removeExtras?.includes(e.code)),
+      ...(input.addExtras ?? []),
+    ];
     const after: WorldStay = {
-      ...s, arrival: input.set?.checkIn ?? s.arrival, departure: input.set?.checkOut ?? s.departure, adults: input.set?.adults ?? s.adults, childAges: input.set?.childAges ?? s.childAges, roomTypeCode: type, extras,
+      ...s,
+      arrival: input.set?.checkIn ?? s.arrival,
+      departure: input.set?.checkOut ?? s.departure,
+      adults: input.set?.adults ?? s.adults,
+      childAges: input.set?.childAges ?? s.childAges,
+      roomTypeCode: type,
+      extras,
     };
-    if (after.departure <= after.arrival) return fail("ambiguous", "Which day would you leave?", { field: "checkOut" });
-    for (let d = after.arrival; d < after.departure; d = new Date(Date.parse(`${d}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)) {
+    if (after.departure <= after.arrival)
+      return fail("ambiguous", "Which day would you leave?", { field: "checkOut" });
+    for (
+      let d = after.arrival;
+      d < after.departure;
+      d = new Date(Date.parse(`${d}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+    ) {
       const mine = d >= s.arrival && d < s.departure && after.roomTypeCode === s.roomTypeCode ? 1 : 0;
-      if (leftOn(world, after.roomTypeCode, d) + mine < 1) return fail("unavailable", "That is not free on those dates. Which other dates would suit you?", { field: "checkIn" });
+      if (leftOn(world, after.roomTypeCode, d) + mine < 1)
+        return fail("unavailable", "That is not free on those dates. Which other dates would suit you?", {
+          field: "checkIn",
+        });
     }
     const difference = totalOf(world, after) - totalOf(world, s);
     const handle = nextHandle(world, "chg");
-    world.changes.push({ handle, kind: "change", stay: s, used: false, apply: () => { Object.assign(s, after); return { total: totalOf(world, s) }; } });
+    world.changes.push({
+      handle,
+      kind: "change",
+      stay: s,
+      used: false,
+      apply: () => {
+        Object.assign(s, after);
+        return { total: totalOf(world, s) };
+      },
+    });
     return {
       ok: true,
-      data: { change: handle, kind: "change", before: describe(world, s), after: describe(world, after), difference: priced(world, difference), newTotal: priced(world, totalOf(world, after)) },
-      facts: [moneyFact(world, handle, "newTotal", totalOf(world, after)), moneyFact(world, handle, "difference", Math.abs(difference)), dateFact(handle, "arrival", after.arrival), dateFact(handle, "departure", after.departure)],
+      data: {
+        change: handle,
+        kind: "change",
+        before: describe(world, s),
+        after: describe(world, after),
+        difference: priced(world, difference),
+        newTotal: priced(world, totalOf(world, after)),
+      },
+      facts: [
+        moneyFact(world, handle, "newTotal", totalOf(world, after)),
+        moneyFact(world, handle, "difference", Math.abs(difference)),
+        dateFact(handle, "arrival", after.arrival),
+        dateFact(handle, "departure", after.departure),
+      ],
       say: `The new total would be ${moneyWords(priced(world, totalOf(world, after)))}.`,
       next: ["commit_change"],
     };
@@ -101,15 +193,38 @@ export const previewChange = (world: World, input: ToolInput<"preview_change">):
 
 export const previewCancel = (world: World, input: ToolInput<"preview_cancel">): Answered =>
   guarded(world, input.stay, (s) => {
-    if (s.status === "cancelled") return fail("not_allowed", "That booking is already cancelled.", { policy: "cancellation" });
+    if (s.status === "cancelled")
+      return fail("not_allowed", "That booking is already cancelled.", { policy: "cancellation" });
     const total = totalOf(world, s);
     const fee = Math.round((total * s.feePercent) / 100);
     const handle = nextHandle(world, "chg");
-    world.changes.push({ handle, kind: "cancel", stay: s, used: false, apply: () => { s.status = "cancelled"; return { total: fee, refund: 0 }; } });
+    world.changes.push({
+      handle,
+      kind: "cancel",
+      stay: s,
+      used: false,
+      apply: () => {
+        s.status = "cancelled";
+        return { total: fee, refund: 0 };
+      },
+    });
     return {
       ok: true,
-      data: { change: handle, kind: "cancel", before: describe(world, s), after: { status: "cancelled" }, difference: priced(world, fee - total), newTotal: priced(world, fee), fee: priced(world, fee), refund: priced(world, 0) },
-      facts: [moneyFact(world, handle, "fee", fee), dateFact(handle, "arrival", s.arrival), dateFact(handle, "departure", s.departure)],
+      data: {
+        change: handle,
+        kind: "cancel",
+        before: describe(world, s),
+        after: { status: "cancelled" },
+        difference: priced(world, fee - total),
+        newTotal: priced(world, fee),
+        fee: priced(world, fee),
+        refund: priced(world, 0),
+      },
+      facts: [
+        moneyFact(world, handle, "fee", fee),
+        dateFact(handle, "arrival", s.arrival),
+        dateFact(handle, "departure", s.departure),
+      ],
       say: fee ? `Cancelling costs ${moneyWords(priced(world, fee))}.` : "Cancelling is free of charge.",
       next: ["commit_change"],
     };
@@ -124,8 +239,22 @@ export function commitChange(world: World, input: ToolInput<"commit_change">): A
   const words = change.kind === "cancel" ? "Your booking is cancelled." : "Your booking is changed.";
   return {
     ok: true,
-    data: { status: change.stay.status, total: priced(world, total), ...(refund !== undefined ? { refund: priced(world, refund) } : {}), code: change.stay.code },
-    facts: [{ kind: "confirmation", subject: input.change, name: "code", value: change.stay.code, spoken: codeWords(change.stay.code) }, moneyFact(world, input.change, "total", total)],
+    data: {
+      status: change.stay.status,
+      total: priced(world, total),
+      ...(refund !== undefined ? { refund: priced(world, refund) } : {}),
+      code: change.stay.code,
+    },
+    facts: [
+      {
+        kind: "confirmation",
+        subject: input.change,
+        name: "code",
+        value: change.stay.code,
+        spoken: codeWords(change.stay.code),
+      },
+      moneyFact(world, input.change, "total", total),
+    ],
     say: `${words} The code is ${codeWords(change.stay.code)}.`,
     ref: { code: change.stay.code, spoken: codeWords(change.stay.code) },
   };
@@ -134,5 +263,18 @@ export function commitChange(world: World, input: ToolInput<"commit_change">): A
 export const noteOnStay = (world: World, input: ToolInput<"note_on_stay">): Answered =>
   guarded(world, input.stay, (s) => {
     world.records.push({ kind: "note", ref: s.code, args: input });
-    return { ok: true, data: { kind: input.kind, text: input.text }, facts: [{ kind: "confirmation", subject: input.stay, name: "note", value: input.kind, spoken: "the note is on the booking" }], say: "The note is on your booking." };
+    return {
+      ok: true,
+      data: { kind: input.kind, text: input.text },
+      facts: [
+        {
+          kind: "confirmation",
+          subject: input.stay,
+          name: "note",
+          value: input.kind,
+          spoken: "the note is on the booking",
+        },
+      ],
+      say: "The note is on your booking.",
+    };
   });

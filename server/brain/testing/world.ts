@@ -1,7 +1,7 @@
-import { newCode } from "@/server/kernel/ids";
-import type { Fact, NewFact, ToolFailure, ToolName, ToolSuccess } from "@/server/tools";
-import type { CallOpening } from "@/server/line/contract";
 import type { PlainDate } from "@/server/kernel/dates";
+import { newCode } from "@/server/kernel/ids";
+import type { CallOpening } from "@/server/line/contract";
+import type { Fact, NewFact, ToolFailure, ToolName, ToolSuccess } from "@/server/tools";
 
 export interface WorldStay {
   handle?: string;
@@ -113,6 +113,12 @@ export function seeded(seed: number): () => number {
   };
 }
 
-export type Answered = (Omit<ToolSuccess, "facts" | "ok" | "next"> & { ok: true; facts: NewFact[]; next?: string[] }) | (Omit<ToolFailure, "facts" | "options"> & { facts?: NewFact[]; options?: ToolFailure["options"] });
+export type Answered =
+  | (Omit<ToolSuccess, "facts" | "ok" | "next"> & { ok: true; facts: NewFact[]; next?: string[] })
+  | (Omit<ToolFailure, "facts" | "options"> & { facts?: NewFact[]; options?: ToolFailure["options"] });
 
-export const fail = (code: ToolFailure["code"], ask: string, more: Partial<Pick<ToolFailure, "field" | "options" | "policy" | "tried">> = {}): Answered => ({ ok: false, code, ask, ...more });
+export const fail = (
+  code: ToolFailure["code"],
+  ask: string,
+  more: Partial<Pick<ToolFailure, "field" | "options" | "policy" | "tried">> = {},
+): Answered => ({ ok: false, code, ask, ...more });

@@ -23,7 +23,11 @@ export const bookings: readonly Dialogue[] = [
   {
     name: "all in one breath, without capitals",
     steps: [
-      ["hi i need a double room from the fifth to the eighth of december for two people", /fifth of December/, "yes_no"],
+      [
+        "hi i need a double room from the fifth to the eighth of december for two people",
+        /fifth of December/,
+        "yes_no",
+      ],
       "yes please book it",
       "anna meyer",
       "oh one five one two three four five six seven eight nine",
@@ -44,13 +48,19 @@ export const bookings: readonly Dialogue[] = [
       "my number is 0170 7654321",
       ["yes go ahead", /code/],
     ],
-    reads: [["search_rooms", { checkIn: "2026-11-27", checkOut: "2026-11-29", adults: 2, childAges: [4, 7] }]],
+    reads: [
+      ["search_rooms", { checkIn: "2026-11-27", checkOut: "2026-11-29", adults: 2, childAges: [4, 7] }],
+    ],
     effects: [["book_stay", { guest: { first: "Peter", last: "Hall", phone: "+491707654321" } }]],
   },
   {
     name: "a child's age said at once",
     steps: [
-      ["a room for me my husband and our 4 year old from december 10 to december 12", /Deluxe Double.*tenth of December/, "yes_no"],
+      [
+        "a room for me my husband and our 4 year old from december 10 to december 12",
+        /Deluxe Double.*tenth of December/,
+        "yes_no",
+      ],
       "sure",
       "Lena Fischer",
       "0160 1112223",
@@ -87,7 +97,14 @@ export const bookings: readonly Dialogue[] = [
   {
     name: "a known caller says yes twice",
     opening: { caller: { number: "+4915199988432", guest: { first: "Jun", last: "Tanaka" } } },
-    steps: ["i'd like a room from monday to wednesday for two adults", ["yes", /Jun Tanaka/], ["yes", /ending/], ["yes", /Jun Tanaka/], ["yes", /code/], "bye"],
+    steps: [
+      "i'd like a room from monday to wednesday for two adults",
+      ["yes", /Jun Tanaka/],
+      ["yes", /ending/],
+      ["yes", /Jun Tanaka/],
+      ["yes", /code/],
+      "bye",
+    ],
     reads: [["search_rooms", { checkIn: "2026-11-23", checkOut: "2026-11-25" }]],
     effects: [["book_stay", { guest: { first: "Jun", last: "Tanaka", phone: "+4915199988432" } }]],
   },
@@ -104,13 +121,25 @@ export const bookings: readonly Dialogue[] = [
   },
   {
     name: "spelled with the alphabet of sailors",
-    steps: ["double room from the 2nd to the 4th of january for two", "yes", "my last name is lima india november delta", "0151 23456789", "yes"],
+    steps: [
+      "double room from the 2nd to the 4th of january for two",
+      "yes",
+      "my last name is lima india november delta",
+      "0151 23456789",
+      "yes",
+    ],
     reads: [["search_rooms", { checkIn: "2027-01-02", checkOut: "2027-01-04" }]],
     effects: [["book_stay", { guest: { last: "Lind" } }]],
   },
   {
     name: "spelled with m as in mike",
-    steps: ["one night from the 12th of december for one adult", "yes", "m as in mike o as in oscar s as in sam s as in sugar", "0151 23456789", "yes"],
+    steps: [
+      "one night from the 12th of december for one adult",
+      "yes",
+      "m as in mike o as in oscar s as in sam s as in sugar",
+      "0151 23456789",
+      "yes",
+    ],
     effects: [["book_stay", { guest: { last: "Moss" } }]],
   },
   {
@@ -152,31 +181,63 @@ export const bookings: readonly Dialogue[] = [
   {
     name: "tonight, late in the evening, after midnight",
     opening: { now: "2026-11-18T23:30:00.000Z" },
-    steps: [["i need a room for tonight just me", /Wednesday the eighteenth of November/], "yes", "Omar Haddad", "0151 23456789", "yes"],
+    steps: [
+      ["i need a room for tonight just me", /Wednesday the eighteenth of November/],
+      "yes",
+      "Omar Haddad",
+      "0151 23456789",
+      "yes",
+    ],
     reads: [["search_rooms", { checkIn: "2026-11-18", checkOut: "2026-11-19", adults: 1 }]],
     effects: [["book_stay", { guest: { last: "Haddad" } }]],
   },
   {
     name: "over the turn of the month",
-    steps: ["have you got anything from the 30th to the 2nd for two", ["yes", /name/], "Anna Meyer", "0151 23456789", "yes"],
+    steps: [
+      "have you got anything from the 30th to the 2nd for two",
+      ["yes", /name/],
+      "Anna Meyer",
+      "0151 23456789",
+      "yes",
+    ],
     reads: [["search_rooms", { checkIn: "2026-11-30", checkOut: "2026-12-02" }]],
     effects: [["book_stay", anna]],
   },
   {
     name: "over the turn of the year",
-    steps: ["i would like to stay from december 30th until january 2nd we are two adults", "ok", "Anna Meyer", "0151 23456789", "yes"],
+    steps: [
+      "i would like to stay from december 30th until january 2nd we are two adults",
+      "ok",
+      "Anna Meyer",
+      "0151 23456789",
+      "yes",
+    ],
     reads: [["search_rooms", { checkIn: "2026-12-30", checkOut: "2027-01-02", adults: 2 }]],
     effects: [["book_stay", anna]],
   },
   {
     name: "over new year, both ends from the guest",
-    steps: [["we'd like to come over new year", /thirty-first of December.*nights/], ["two nights", /people/], "two", "yes", "Anna Meyer", "0151 23456789", "yes"],
+    steps: [
+      ["we'd like to come over new year", /thirty-first of December.*nights/],
+      ["two nights", /people/],
+      "two",
+      "yes",
+      "Anna Meyer",
+      "0151 23456789",
+      "yes",
+    ],
     reads: [["search_rooms", { checkIn: "2026-12-31", checkOut: "2027-01-02" }]],
     effects: [["book_stay", anna]],
   },
   {
     name: "checking out Sunday",
-    steps: [["a room for two, arriving friday and checking out sunday", /twentieth of November/], "yes please", "Anna Meyer", "0151 23456789", "yes"],
+    steps: [
+      ["a room for two, arriving friday and checking out sunday", /twentieth of November/],
+      "yes please",
+      "Anna Meyer",
+      "0151 23456789",
+      "yes",
+    ],
     reads: [["search_rooms", { checkIn: "2026-11-20", checkOut: "2026-11-22" }]],
     effects: [["book_stay", anna]],
   },
@@ -204,24 +265,49 @@ export const bookings: readonly Dialogue[] = [
   {
     name: "breakfast and parking with it",
     steps: [
-      ["i'd like a deluxe double with breakfast and parking from the 5th to the 7th of december for two adults", /breakfast and parking/],
+      [
+        "i'd like a deluxe double with breakfast and parking from the 5th to the 7th of december for two adults",
+        /breakfast and parking/,
+      ],
       "yes",
       "Anna Meyer",
       ["0151 23456789", /breakfast and parking.*total/],
       "yes",
     ],
     effects: [["book_stay", anna]],
-    reads: [["quote_stay", { extras: [{ code: "BRK", qty: 1 }, { code: "PRK", qty: 1 }] }]],
+    reads: [
+      [
+        "quote_stay",
+        {
+          extras: [
+            { code: "BRK", qty: 1 },
+            { code: "PRK", qty: 1 },
+          ],
+        },
+      ],
+    ],
   },
   {
     name: "a price question becomes a booking",
-    steps: [["how much is a double room next friday for two nights for two people", /two hundred and forty euros/], ["ok i'll take it", /name/], "Anna Meyer", "0151 23456789", ["yes", /code/]],
+    steps: [
+      ["how much is a double room next friday for two nights for two people", /two hundred and forty euros/],
+      ["ok i'll take it", /name/],
+      "Anna Meyer",
+      "0151 23456789",
+      ["yes", /code/],
+    ],
     reads: [["search_rooms", { checkIn: "2026-11-27", checkOut: "2026-11-29" }]],
     effects: [["book_stay", anna]],
   },
   {
     name: "two rooms for four people",
-    steps: ["i need two rooms for four adults from the 8th to the 9th of december", ["yes", /name/], "Anna Meyer", ["0151 23456789", /two of the/], "yes"],
+    steps: [
+      "i need two rooms for four adults from the 8th to the 9th of december",
+      ["yes", /name/],
+      "Anna Meyer",
+      ["0151 23456789", /two of the/],
+      "yes",
+    ],
     reads: [["search_rooms", { rooms: 2, adults: 4 }]],
     effects: [["book_stay", anna]],
   },
@@ -238,6 +324,9 @@ export const bookings: readonly Dialogue[] = [
       ["yes", /code/],
       "no thanks",
     ],
-    effects: [["book_stay", anna], ["book_stay", anna]],
+    effects: [
+      ["book_stay", anna],
+      ["book_stay", anna],
+    ],
   },
 ];

@@ -10,18 +10,32 @@ import type { Dialogue } from "./shape";
 const unlisted = new Set<ToolName>(["quote_stay", "verify_guest", "end_call"]);
 
 async function play(dialogue: Dialogue, takeOver: boolean) {
-  const call = await converse(localBrain, { opening: testOpening(dialogue.opening as never), ...(dialogue.arrange ? { arrange: dialogue.arrange } : {}) });
+  const call = await converse(localBrain, {
+    opening: testOpening(dialogue.opening as never),
+    ...(dialogue.arrange ? { arrange: dialogue.arrange } : {}),
+  });
   const checks: { step: string; exchange: Exchange; reply?: RegExp; expects?: string }[] = [];
   for (const step of dialogue.steps) {
     if (takeOver) call.takeOver();
     const [say, reply, expects] = typeof step === "string" ? [step] : step;
     const exchange = await call.say(say);
-    checks.push({ step: JSON.stringify(say), exchange, ...(reply ? { reply } : {}), ...(expects ? { expects } : {}) });
+    checks.push({
+      step: JSON.stringify(say),
+      exchange,
+      ...(reply ? { reply } : {}),
+      ...(expects ? { expects } : {}),
+    });
   }
   return { call, checks };
 }
 
-const transcript = (exchanges: readonly Exchange[]): string => exchanges.map((e) => `G: ${e.guest}\nL: ${textOf(e)}${e.end ? ` [${e.end}]` : ""}  ${e.calls.map((c) => `#${c.name}${c.ok ? "" : `!${c.code}`}`).join(" ")}`).join("\n");
+const transcript = (exchanges: readonly Exchange[]): string =>
+  exchanges
+    .map(
+      (e) =>
+        `G: ${e.guest}\nL: ${textOf(e)}${e.end ? ` [${e.end}]` : ""}  ${e.calls.map((c) => `#${c.name}${c.ok ? "" : `!${c.code}`}`).join(" ")}`,
+    )
+    .join("\n");
 
 describe("the corpus", () => {
   test("has at least 400 turns and no two dialogues of one name", () => {
@@ -36,9 +50,16 @@ describe("the corpus", () => {
       if (reply) expect(textOf(exchange), `after ${step} in\n${story}`).toMatch(reply);
       if (expects) expect(exchange.expects.kind, `after ${step} in\n${story}`).toBe(expects);
     }
-    const done = call.hotel.log.filter((c) => c.ok && tools[c.name].effect !== "read" && !unlisted.has(c.name));
-    expect(done.map((c) => c.name), story).toEqual((dialogue.effects ?? []).map(([name]) => name));
-    (dialogue.effects ?? []).forEach(([, args], i) => args && expect(done[i]?.args, story).toMatchObject(args));
+    const done = call.hotel.log.filter(
+      (c) => c.ok && tools[c.name].effect !== "read" && !unlisted.has(c.name),
+    );
+    expect(
+      done.map((c) => c.name),
+      story,
+    ).toEqual((dialogue.effects ?? []).map(([name]) => name));
+    for (const [i, [, args]] of (dialogue.effects ?? []).entries()) {
+      if (args) expect(done[i]?.args, story).toMatchObject(args);
+    }
     for (const [name, args] of dialogue.reads ?? []) {
       const calls = call.hotel.log.filter((c) => c.name === name).map((c) => c.args);
       expect(calls, story).toEqual(expect.arrayContaining([expect.objectContaining(args ?? {})]));
@@ -47,9 +68,12 @@ describe("the corpus", () => {
     expect(speechBreaches(call), story).toEqual([]);
   });
 
-  test.each(corpus.map((d) => [d.name, d] as const))("%s, taken over by another worker at every turn", async (_name, dialogue) => {
-    const straight = await play(dialogue, false);
-    const handed = await play(dialogue, true);
-    expect(transcript(handed.call.exchanges)).toBe(transcript(straight.call.exchanges));
-  });
+  test.each(corpus.map((d) => [d.name, d] as const))(
+    "%s, taken over by another worker at every turn",
+    async (_name, dialogue) => {
+      const straight = await play(dialogue, false);
+      const handed = await play(dialogue, true);
+      expect(transcript(handed.call.exchanges)).toBe(transcript(straight.call.exchanges));
+    },
+  );
 });

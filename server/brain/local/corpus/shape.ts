@@ -1,10 +1,16 @@
 import type { Expectation } from "@/server/brain/port";
-import type { ToolName } from "@/server/tools";
-import type { CallOpening } from "@/server/line/contract";
 import type { World } from "@/server/brain/testing/world";
+import type { CallOpening } from "@/server/line/contract";
+import type { ToolName } from "@/server/tools";
 
 /** What the guest does: words, silence or keys; then what the reply must hold and what is expected next. */
-export type Step = string | readonly [say: string | { silence: number } | { keys: string }, reply?: RegExp, expects?: Expectation["kind"]];
+export type Step =
+  | string
+  | readonly [
+      say: string | { silence: number } | { keys: string },
+      reply?: RegExp,
+      expects?: Expectation["kind"],
+    ];
 
 export interface Dialogue {
   name: string;

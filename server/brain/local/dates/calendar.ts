@@ -76,13 +76,30 @@ export function easterSunday(year: number): PlainDate {
 /** The date of a named day in a year; undefined for a name that is not one. */
 export function holiday(name: string, year: number): PlainDate | undefined {
   const fixed: Record<string, readonly [number, number]> = {
-    "christmas eve": [12, 24], christmas: [12, 25], "christmas day": [12, 25], xmas: [12, 25], "boxing day": [12, 26],
-    "new years eve": [12, 31], "new years day": [1, 1], "new years": [12, 31], "new year": [12, 31], "new year eve": [12, 31],
-    halloween: [10, 31], "valentines day": [2, 14], valentines: [2, 14], "valentine day": [2, 14], "independence day": [7, 4],
+    "christmas eve": [12, 24],
+    christmas: [12, 25],
+    "christmas day": [12, 25],
+    xmas: [12, 25],
+    "boxing day": [12, 26],
+    "new years eve": [12, 31],
+    "new years day": [1, 1],
+    "new years": [12, 31],
+    "new year": [12, 31],
+    "new year eve": [12, 31],
+    halloween: [10, 31],
+    "valentines day": [2, 14],
+    valentines: [2, 14],
+    "valentine day": [2, 14],
+    "independence day": [7, 4],
   };
   const at = fixed[name];
   if (at) return makeDate(year, at[0], at[1]);
-  const fromEaster: Record<string, number> = { easter: 0, "easter sunday": 0, "easter monday": 1, "good friday": -2 };
+  const fromEaster: Record<string, number> = {
+    easter: 0,
+    "easter sunday": 0,
+    "easter monday": 1,
+    "good friday": -2,
+  };
   const offset = fromEaster[name];
   if (offset !== undefined) return addDays(easterSunday(year), offset);
   if (name.startsWith("thanksgiving")) return addDays(nextWeekday(4, makeDate(year, 11, 1) as PlainDate), 21);

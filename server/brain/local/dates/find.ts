@@ -10,7 +10,11 @@ import { dayMonth, patterns, sharedMonth } from "./patterns";
 export function findDays(text: string, today: PlainDate): DayMention[] {
   const taken: boolean[] = new Array<boolean>(text.length).fill(false);
   const found: DayMention[] = [];
-  const claim = (start: number, end: number, mention: Omit<DayMention, "start" | "end" | "words"> | undefined): void => {
+  const claim = (
+    start: number,
+    end: number,
+    mention: Omit<DayMention, "start" | "end" | "words"> | undefined,
+  ): void => {
     if (!mention) return;
     found.push({ ...mention, start, end, words: text.slice(start, end).trim() });
     taken.fill(true, start, end);
@@ -24,7 +28,11 @@ export function findDays(text: string, today: PlainDate): DayMention[] {
       const split = m.index + m[0].search(/ ?- ?| to | until | till | til | through | thru | and /);
       const firstMonth = firstDay > secondDay ? ((monthNumber(month) + 10) % 12) + 1 : monthNumber(month);
       claim(m.index, split, dayMonth(firstDay, firstMonth, year, undefined, today));
-      claim(split + 1, m.index + m[0].length, dayMonth(secondDay, monthNumber(month), year, undefined, today));
+      claim(
+        split + 1,
+        m.index + m[0].length,
+        dayMonth(secondDay, monthNumber(month), year, undefined, today),
+      );
     }
   }
   for (const { regex, read } of patterns) {

@@ -1,5 +1,13 @@
 import * as chrono from "chrono-node";
-import { addDays, businessDate, localDate, localTime, nightsBetween, type PlainDate, weekdayOf } from "@/server/kernel/dates";
+import {
+  addDays,
+  businessDate,
+  localDate,
+  localTime,
+  nightsBetween,
+  type PlainDate,
+  weekdayOf,
+} from "@/server/kernel/dates";
 import type { DatedDay } from "@/server/tools";
 import { digitise } from "../nlu/numbers";
 import { normalise } from "../nlu/text";
@@ -44,7 +52,12 @@ function byChrono(text: string, today: PlainDate): PlainDate | undefined {
 /** The reading of a stay with chrono as the second opinion when nothing was found. */
 export function readStayOrChrono(text: string, context: StayContext): StayReading {
   const reading = readStay(text, context);
-  const nothing = !reading.arrival && !reading.departure && reading.issues.length === 0 && reading.nights === undefined && reading.moreNights === undefined;
+  const nothing =
+    !reading.arrival &&
+    !reading.departure &&
+    reading.issues.length === 0 &&
+    reading.nights === undefined &&
+    reading.moreNights === undefined;
   const day = nothing ? byChrono(text, context.today) : undefined;
   return day ? { ...reading, arrival: day, loose: day } : reading;
 }
@@ -53,7 +66,10 @@ export function readStayOrChrono(text: string, context: StayContext): StayReadin
 function readMoment(text: string, options: ResolveOptions, today: PlainDate): SpokenDates {
   const wakeup = options.purpose === "wakeup";
   const time = readTime(text, wakeup ? "wakeup" : "other");
-  const mentions = findDays(time ? `${text.slice(0, time.start)}${" ".repeat(time.end - time.start)}${text.slice(time.end)}` : text, today);
+  const mentions = findDays(
+    time ? `${text.slice(0, time.start)}${" ".repeat(time.end - time.start)}${text.slice(time.end)}` : text,
+    today,
+  );
   const issues: DateIssue[] = [];
   const mention = mentions.at(-1);
   let date: PlainDate | undefined;
@@ -83,7 +99,8 @@ export function resolveSpokenDates(text: string, options: ResolveOptions): Spoke
     (reading.moreNights !== undefined && arrival && options.known?.departure
       ? nightsBetween(arrival, options.known.departure) + reading.moreNights
       : undefined);
-  const departure = reading.departure ?? (arrival && nights && nights > 0 ? addDays(arrival, nights) : undefined);
+  const departure =
+    reading.departure ?? (arrival && nights && nights > 0 ? addDays(arrival, nights) : undefined);
   const time = /\b(?:arriv|check|come|coming|get)/.test(words) ? readTime(words, "arrival") : undefined;
   const count = arrival && departure ? nightsBetween(arrival, departure) : nights;
   return {

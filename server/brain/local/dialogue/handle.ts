@@ -3,9 +3,9 @@ import { advanceEmergency, newEmergency } from "../goals/emergency";
 import { advanceForm } from "../goals/form-effects";
 import { type FormName, hearForm, newForm } from "../goals/forms";
 import { answerQuestion, settleText } from "../goals/question";
-import { asksEvents } from "../nlu/questions";
 import { advanceStay, hearStay } from "../goals/stay";
 import { advanceTransfer } from "../goals/transfer";
+import { asksEvents } from "../nlu/questions";
 import type { Understanding } from "../nlu/understand";
 import { handleMeta, handleMiss, sayGoodbye } from "./meta";
 import { type FormGoal, type Goal, newBooking, newStayGoal, type StayGoal } from "./state";
@@ -17,7 +17,11 @@ const HEARD = 0.35;
 const FREE_TEXT = new Set(["text", "what", "item", "where", "recipient", "place"]);
 
 const bookingContent = ({ stay, party, roomTypes }: Understanding): boolean =>
-  stay.arrival !== undefined || stay.departure !== undefined || stay.nights !== undefined || party.adults !== undefined || roomTypes.length > 0;
+  stay.arrival !== undefined ||
+  stay.departure !== undefined ||
+  stay.nights !== undefined ||
+  party.adults !== undefined ||
+  roomTypes.length > 0;
 
 function requestForm(u: Understanding): FormGoal {
   const request = u.request as NonNullable<Understanding["request"]>;
@@ -27,14 +31,29 @@ function requestForm(u: Understanding): FormGoal {
   if (request.items) form.items = request.items;
   const vague = request.kind === "complaint" && u.text.split(" ").length < 7;
   if (request.items) form.values.what = request.items.map((i) => `${i.qty} ${i.item}`).join(" and ");
-  else if (!vague) form.values.what = u.raw.trim().replace(/^(?:hi|hello|hey|good (?:morning|evening))[, ]*/i, "").slice(0, 300);
+  else if (!vague)
+    form.values.what = u.raw
+      .trim()
+      .replace(/^(?:hi|hello|hey|good (?:morning|evening))[, ]*/i, "")
+      .slice(0, 300);
   return form;
 }
 
 const forms: Partial<Record<Understanding["intents"][number], FormName>> = {
-  wakeup: "wakeup", wakeup_cancel: "wakeup_cancel", dnd: "dnd", message: "message", lost: "lost", callback: "callback",
+  wakeup: "wakeup",
+  wakeup_cancel: "wakeup_cancel",
+  dnd: "dnd",
+  message: "message",
+  lost: "lost",
+  callback: "callback",
 };
-const stays: Partial<Record<Understanding["intents"][number], StayGoal["want"]>> = { cancel: "cancel", change: "change", find: "tell", note_late: "late", messages: "messages" };
+const stays: Partial<Record<Understanding["intents"][number], StayGoal["want"]>> = {
+  cancel: "cancel",
+  change: "change",
+  find: "tell",
+  note_late: "late",
+  messages: "messages",
+};
 
 /** The goals an utterance opens, in the order in which they are worked on. */
 function newGoals(t: Turn): Goal[] {
@@ -46,14 +65,41 @@ function newGoals(t: Turn): Goal[] {
     if (form && !(current?.kind === "form" && current.form === form)) goals.push(newForm(form));
     const want = stays[intent];
     if (!want || (want === "cancel" && u.hotelQuestion?.topic === "cancellation")) continue;
-    if (current?.kind === "stay" || (current?.kind === "booking" && want !== "tell" && state.stays.length === 0 && !/\b(?:my|existing|already|other)\b.*\b(?:booking|reservation)\b/.test(u.text))) continue;
+    if (
+      current?.kind === "stay" ||
+      (current?.kind === "booking" &&
+        want !== "tell" &&
+        state.stays.length === 0 &&
+        !/\b(?:my|existing|already|other)\b.*\b(?:booking|reservation)\b/.test(u.text))
+    )
+      continue;
     goals.push(newStayGoal(want));
   }
-  if (u.request && !goals.length && !(current?.kind === "form" && (current.form === "request" || current.form === "complaint" || current.form === "lost"))) goals.push(requestForm(u));
+  if (
+    u.request &&
+    !goals.length &&
+    !(
+      current?.kind === "form" &&
+      (current.form === "request" || current.form === "complaint" || current.form === "lost")
+    )
+  )
+    goals.push(requestForm(u));
   const wantsRoom = u.intents.includes("book") || u.intents.includes("availability");
   const priced = u.intents.includes("cheaper") && !current;
-  const only = !current && !asksEvents(u.text) && goals.length === 0 && !u.hotelQuestion && (u.stay.arrival !== undefined || u.roomTypes.length > 0 || (u.stay.nights ?? 0) > 0);
-  if ((wantsRoom || only || priced) && current?.kind !== "booking" && current?.kind !== "stay" && !goals.some((g) => g.kind === "stay") && !(u.hotelQuestion?.topic && !bookingContent(u)) && !(u.request && !bookingContent(u))) {
+  const only =
+    !current &&
+    !asksEvents(u.text) &&
+    goals.length === 0 &&
+    !u.hotelQuestion &&
+    (u.stay.arrival !== undefined || u.roomTypes.length > 0 || (u.stay.nights ?? 0) > 0);
+  if (
+    (wantsRoom || only || priced) &&
+    current?.kind !== "booking" &&
+    current?.kind !== "stay" &&
+    !goals.some((g) => g.kind === "stay") &&
+    !(u.hotelQuestion?.topic && !bookingContent(u)) &&
+    !(u.request && !bookingContent(u))
+  ) {
     if (!(u.request && goals.length && !u.stay.arrival)) goals.push(newBooking());
   }
   return goals;
@@ -96,19 +142,52 @@ async function carryOn(t: Turn): Promise<void> {
 /** For a goal that goes on after another is done: it hears nothing new in this turn. */
 const emptied = (u: Understanding): Understanding => {
   const { answer: _answer, choice: _choice, ...rest } = u;
-  return { ...rest, intents: [], stay: { issues: [] }, party: {}, roomTypes: [], extras: [], must: {}, text: "", question: false };
+  return {
+    ...rest,
+    intents: [],
+    stay: { issues: [] },
+    party: {},
+    roomTypes: [],
+    extras: [],
+    must: {},
+    text: "",
+    question: false,
+  };
 };
 
 async function atRest(t: Turn): Promise<boolean> {
   const { u, state } = t;
   const field = state.pending?.field;
-  const done = u.intents.includes("goodbye") || (field === "more" && (u.answer === "no" || u.intents.includes("thanks")));
-  if (done && (!t.goal || u.intents.includes("goodbye")) && !u.request && !bookingContent(u) && !u.hotelQuestion && newGoals(t).length === 0) {
-    if (t.goal && field !== "open" && /^(?:no|that is (?:all|it|everything))\b/.test(u.text) && !/\bbye\b/.test(u.text) && t.goal.kind !== "emergency") return false;
+  const done =
+    u.intents.includes("goodbye") ||
+    (field === "more" && (u.answer === "no" || u.intents.includes("thanks")));
+  if (
+    done &&
+    (!t.goal || u.intents.includes("goodbye")) &&
+    !u.request &&
+    !bookingContent(u) &&
+    !u.hotelQuestion &&
+    newGoals(t).length === 0
+  ) {
+    if (
+      t.goal &&
+      field !== "open" &&
+      /^(?:no|that is (?:all|it|everything))\b/.test(u.text) &&
+      !/\bbye\b/.test(u.text) &&
+      t.goal.kind !== "emergency"
+    )
+      return false;
     await sayGoodbye(t, "done");
     return true;
   }
-  if (field === "more" && u.answer === "yes" && !u.intents.some((i) => i !== "thanks" && i !== "greeting") && !bookingContent(u) && !u.request && !u.hotelQuestion) {
+  if (
+    field === "more" &&
+    u.answer === "yes" &&
+    !u.intents.some((i) => i !== "thanks" && i !== "greeting") &&
+    !bookingContent(u) &&
+    !u.request &&
+    !u.hotelQuestion
+  ) {
     t.ask("open", t.phrase("howCanIHelp"), { kind: "open" });
     return true;
   }
@@ -118,7 +197,11 @@ async function atRest(t: Turn): Promise<boolean> {
 /** A refusal of the offered message or a change of the waiting offer to talk to a person. */
 function declined(t: Turn): boolean {
   const field = t.state.pending?.field;
-  if ((field === "messageOffer" || field === "callbackOffer" || field === "later") && t.u.answer === "no" && t.u.intents.every((i) => ["goodbye", "thanks"].includes(i))) {
+  if (
+    (field === "messageOffer" || field === "callbackOffer" || field === "later") &&
+    t.u.answer === "no" &&
+    t.u.intents.every((i) => ["goodbye", "thanks"].includes(i))
+  ) {
     if (t.goal && field !== "later") t.finish(t.goal);
     else if (t.goal) t.finish(t.goal);
     t.ask("more", t.phrase("anythingElse"), { kind: "open" });
@@ -131,14 +214,22 @@ function laterAccepted(t: Turn): void {
   if (t.state.pending?.field !== "later" || t.u.answer !== "yes") return;
   const open = t.goal;
   const form = newForm("callback");
-  if (open?.kind === "booking") Object.assign(form.values, { topic: "unfinished_booking", what: `Unfinished booking: ${open.arrival ?? "?"}, ${open.nights ?? open.departure ?? "?"}, ${open.adults ?? "?"} adults` });
+  if (open?.kind === "booking")
+    Object.assign(form.values, {
+      topic: "unfinished_booking",
+      what: `Unfinished booking: ${open.arrival ?? "?"}, ${open.nights ?? open.departure ?? "?"}, ${open.adults ?? "?"} adults`,
+    });
   else form.values.what = "The system was away.";
   if (open) t.finish(open);
   t.push(form);
 }
 
 const dropsBooking = (t: Turn): boolean =>
-  t.goal?.kind === "booking" && /\b(?:cancel (?:that|this|it|the booking|everything)|never mind|nevermind|forget (?:it|about it)|do not (?:want|need) (?:it|the room|a room)|leave it)\b/.test(t.u.text) && !bookingContent(t.u);
+  t.goal?.kind === "booking" &&
+  /\b(?:cancel (?:that|this|it|the booking|everything)|never mind|nevermind|forget (?:it|about it)|do not (?:want|need) (?:it|the room|a room)|leave it)\b/.test(
+    t.u.text,
+  ) &&
+  !bookingContent(t.u);
 
 /** One guest turn: danger first, then what belongs to no goal, then the goals of the call. */
 export async function handleTurn(t: Turn): Promise<void> {
@@ -164,18 +255,37 @@ export async function handleTurn(t: Turn): Promise<void> {
   const goals = free ? [] : newGoals(t);
   const current = t.goal;
   const used = current ? await hear(t, current) : false;
-  const answered = !free && !(current && used && !u.question) && (!bookingContent(u) || u.question) && !goals.some((g) => g.kind === "booking") && !u.request ? await answerQuestion(t) : false;
+  const answered =
+    !free &&
+    !(current && used && !u.question) &&
+    (!bookingContent(u) || u.question) &&
+    !goals.some((g) => g.kind === "booking") &&
+    !u.request
+      ? await answerQuestion(t)
+      : false;
   for (const goal of [...goals].reverse()) {
-    if (goal.kind === "form" && u.intents.includes("callback") && current?.kind === "transfer") t.finish(current);
+    if (goal.kind === "form" && u.intents.includes("callback") && current?.kind === "transfer")
+      t.finish(current);
     t.push(goal);
     await hear(t, goal);
   }
   if (answered && goals.length === 0) {
     state.misses = 0;
     if (t.said.at(-1)?.text.endsWith("?")) return;
-    return current ? (used || u.answer === "yes" ? carryOn(t) : t.reask()) : t.ask("more", t.phrase("anythingElse"), { kind: "open" });
+    return current
+      ? used || u.answer === "yes"
+        ? carryOn(t)
+        : t.reask()
+      : t.ask("more", t.phrase("anythingElse"), { kind: "open" });
   }
-  const understood = used || bookingContent(u) || goals.length > 0 || u.answer !== undefined || u.choice !== undefined || u.stay.issues.length > 0 || u.intents.some((i) => i !== "greeting");
+  const understood =
+    used ||
+    bookingContent(u) ||
+    goals.length > 0 ||
+    u.answer !== undefined ||
+    u.choice !== undefined ||
+    u.stay.issues.length > 0 ||
+    u.intents.some((i) => i !== "greeting");
   if (!t.goal) {
     if (u.intents.includes("greeting") || u.intents.includes("thanks")) {
       t.say(u.intents.includes("thanks") ? t.phrase("welcome") : "");
@@ -185,11 +295,18 @@ export async function handleTurn(t: Turn): Promise<void> {
     if (u.question && u.text.split(" ").length > 3) {
       t.u = { ...u, hotelQuestion: {} };
       await answerQuestion(t);
-      return t.state.pending?.field === "callbackOffer" ? undefined : t.ask("more", t.phrase("anythingElse"), { kind: "open" });
+      return t.state.pending?.field === "callbackOffer"
+        ? undefined
+        : t.ask("more", t.phrase("anythingElse"), { kind: "open" });
     }
     return handleMiss(t);
   }
-  if (!understood && t.goal.kind !== "transfer" && !/^(?:name|nameHint|surname|spell|phone|phoneMore|factor:\w+)$/.test(field)) return handleMiss(t);
+  if (
+    !understood &&
+    t.goal.kind !== "transfer" &&
+    !/^(?:name|nameHint|surname|spell|phone|phoneMore|factor:\w+)$/.test(field)
+  )
+    return handleMiss(t);
   state.misses = 0;
   if (goals.some((g) => g.kind === "form" && g.form === "complaint") && !state.complained) {
     state.complained = true;

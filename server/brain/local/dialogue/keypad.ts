@@ -15,7 +15,11 @@ export function keypadText(keys: string, expectation: Expectation): string {
     case "party":
       return `${digits} people`;
     case "date":
-      return digits.length === 4 ? `${digits.slice(0, 2)}.${digits.slice(2)}.` : digits.length <= 2 ? `the ${Number(digits)}th` : digits;
+      return digits.length === 4
+        ? `${digits.slice(0, 2)}.${digits.slice(2)}.`
+        : digits.length <= 2
+          ? `the ${Number(digits)}th`
+          : digits;
     default:
       return digits;
   }

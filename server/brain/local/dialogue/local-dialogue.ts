@@ -2,11 +2,11 @@ import type { BrainDialogue, BrainIo, BrainOutput, Expectation, GuestTurn } from
 import type { CallOpening } from "@/server/line/contract";
 import type { ToolName, ToolResult } from "@/server/tools";
 import { understand } from "../nlu/understand";
+import { handleTurn } from "./handle";
+import { keypadText } from "./keypad";
 import { handleSilence } from "./silence";
 import { asked, type State } from "./state";
 import { Turn } from "./turn";
-import { handleTurn } from "./handle";
-import { keypadText } from "./keypad";
 
 /** A tool that takes longer than this is covered by one short sentence. */
 const FILLER_AFTER_MS = 600;
@@ -22,7 +22,14 @@ export class LocalDialogue implements BrainDialogue {
   async *greet(_io: BrainIo): AsyncIterable<BrainOutput> {
     if (this.state.greeted) return;
     this.state.greeted = true;
-    this.state.pending = { field: "open", expect: { kind: "open" }, asked: 1, again: "", facts: [], kind: "question" };
+    this.state.pending = {
+      field: "open",
+      expect: { kind: "open" },
+      asked: 1,
+      again: "",
+      facts: [],
+      kind: "question",
+    };
     this.state.lastSaid = [{ text: this.opening.greeting, kind: "question", facts: [] }];
     yield { type: "say", text: this.opening.greeting, kind: "question", facts: [] };
   }
@@ -53,17 +60,39 @@ export class LocalDialogue implements BrainDialogue {
     return structuredClone(this.state);
   }
 
-  private async *play(io: BrainIo, guest: GuestTurn | undefined, work: (t: Turn) => Promise<void>): AsyncGenerator<BrainOutput> {
+  private async *play(
+    io: BrainIo,
+    guest: GuestTurn | undefined,
+    work: (t: Turn) => Promise<void>,
+  ): AsyncGenerator<BrainOutput> {
     const before = structuredClone(this.state);
     const queue: BrainOutput[] = [];
     let wake: () => void = () => undefined;
     const run = (name: ToolName, args: Record<string, unknown>): Promise<ToolResult> =>
-      withFillers(() => io.callTool(name, args), (first) => {
-        queue.push({ type: "say", text: first ? "One moment, please." : "I am still on it.", kind: "filler", facts: [] });
-        wake();
-      });
-    const text = guest ? { ...guest, text: guest.source === "keypad" ? keypadText(guest.text, this.expectation()) : guest.text } : undefined;
-    const u = understand(text ?? { id: "", source: "typed", text: "", confidence: 1 }, this.opening, io.now(), asked(this.state));
+      withFillers(
+        () => io.callTool(name, args),
+        (first) => {
+          queue.push({
+            type: "say",
+            text: first ? "One moment, please." : "I am still on it.",
+            kind: "filler",
+            facts: [],
+          });
+          wake();
+        },
+      );
+    const text = guest
+      ? {
+          ...guest,
+          text: guest.source === "keypad" ? keypadText(guest.text, this.expectation()) : guest.text,
+        }
+      : undefined;
+    const u = understand(
+      text ?? { id: "", source: "typed", text: "", confidence: 1 },
+      this.opening,
+      io.now(),
+      asked(this.state),
+    );
     const turn = new Turn(this.state, this.opening, io, text, u, run);
     let finished = false;
     const job = work(turn)
@@ -101,10 +130,14 @@ export class LocalDialogue implements BrainDialogue {
 const squash = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, "");
 
 async function withFillers<T>(work: () => Promise<T>, fill: (first: boolean) => void): Promise<T> {
-  let timer = setTimeout(function again(first = true) {
-    fill(first);
-    timer = setTimeout(again, FILLER_EVERY_MS, false);
-  }, FILLER_AFTER_MS, true);
+  let timer = setTimeout(
+    function again(first = true) {
+      fill(first);
+      timer = setTimeout(again, FILLER_EVERY_MS, false);
+    },
+    FILLER_AFTER_MS,
+    true,
+  );
   try {
     return await work();
   } finally {

@@ -1,14 +1,23 @@
-import { offerPerson, startTransfer } from "../goals/transfer";
 import { newForm } from "../goals/forms";
+import { offerPerson, startTransfer } from "../goals/transfer";
 import type { Turn } from "./turn";
 
 const open = (t: Turn): void => t.ask("open", t.phrase("howCanIHelp"), { kind: "open" });
 
 /** Closes the call; a refusal by the line means that something confirmed has no record yet. */
-export async function sayGoodbye(t: Turn, reason: "done" | "abuse" | "silence" | "wrong_number", words = t.opening.closing): Promise<void> {
+export async function sayGoodbye(
+  t: Turn,
+  reason: "done" | "abuse" | "silence" | "wrong_number",
+  words = t.opening.closing,
+): Promise<void> {
   const result = await t.call("end_call", { reason });
   if (!result.ok && result.code === "not_allowed") {
-    t.ask("open", result.ask, { kind: "open" }, result.facts.map((f) => f.id));
+    t.ask(
+      "open",
+      result.ask,
+      { kind: "open" },
+      result.facts.map((f) => f.id),
+    );
     return;
   }
   t.say(words);
@@ -35,50 +44,79 @@ function aside(t: Turn, text: string): void {
   t.reask();
 }
 
+type Reply = (t: Turn) => void | Promise<void>;
+type Intent = Turn["u"]["intents"][number];
+
+async function recording(t: Turn): Promise<void> {
+  const result = await t.call("set_recording", { on: !t.u.intents.includes("record_off") });
+  t.say(
+    result.ok ? result.say : result.ask,
+    result.facts.map((f) => f.id),
+  );
+  t.reask();
+}
+
+function language(t: Turn): void {
+  t.say(t.phrase("onlyEnglish"));
+  if (t.state.pending && t.state.pending.field !== "open") t.reask();
+  else offerPerson(t, "The caller would like to speak another language.");
+}
+
+/** The same words for present, absent and unknown, whoever asks. */
+function presence(t: Turn): void {
+  t.say(t.phrase("privacy"));
+  t.push(newForm("message"));
+  t.ask("messageOffer", t.phrase("offerMessage"), { kind: "yes_no" });
+}
+
+function restart(t: Turn): void {
+  t.state.goals = [];
+  delete t.state.pending;
+  aside(t, t.phrase("afresh"));
+}
+
+const hotelOf = (t: Turn): { hotel: string } => ({ hotel: t.opening.hotel.spokenName });
+const onlyGreets = (t: Turn): boolean =>
+  t.u.intents.every((i) => ["chitchat", "greeting", "thanks"].includes(i));
+
+/** In order of precedence; `when` narrows an intent that words alone would give too often. */
+const replies: readonly { intents: readonly Intent[]; when?: (t: Turn) => boolean; reply: Reply }[] = [
+  { intents: ["record_off", "record_on"], reply: recording },
+  { intents: ["abuse"], reply: abuse },
+  { intents: ["robot"], reply: (t) => aside(t, t.phrase("robotYes", hotelOf(t))) },
+  { intents: ["injection"], reply: (t) => aside(t, t.phrase("onlyHotel", hotelOf(t))) },
+  { intents: ["language"], when: (t) => !/\b(?:in|speak) english\b/.test(t.u.text), reply: language },
+  { intents: ["child"], reply: (t) => t.ask("open", t.phrase("child"), { kind: "open" }) },
+  { intents: ["presence", "official"], reply: presence },
+  { intents: ["repeat"], when: (t) => !t.u.intents.includes("book"), reply: repeat },
+  { intents: ["slower"], reply: (t) => aside(t, t.phrase("slow")) },
+  {
+    intents: ["hold_on"],
+    when: (t) => !t.u.stay.arrival && t.u.answer !== "yes",
+    reply: (t) => t.say(t.phrase("takeTime")),
+  },
+  {
+    intents: ["wrong_number"],
+    reply: (t) => sayGoodbye(t, "wrong_number", t.phrase("wrongNumber", hotelOf(t))),
+  },
+  { intents: ["restart"], reply: restart },
+  { intents: ["help"], when: (t) => !t.u.request, reply: (t) => aside(t, t.phrase("capabilities")) },
+  { intents: ["chitchat"], when: onlyGreets, reply: (t) => aside(t, t.phrase("fine")) },
+  { intents: ["person"], when: (t) => t.goal?.kind !== "transfer", reply: startTransfer },
+];
+
 /**
  * What belongs to no goal: the recording, who is speaking, language, repeats, abuse. True when the turn is
  * answered by it.
  */
 export async function handleMeta(t: Turn): Promise<boolean> {
-  const { u, opening, state } = t;
-  const has = (intent: (typeof u.intents)[number]): boolean => u.intents.includes(intent);
-  const hotel = opening.hotel.spokenName;
-  if (u.card) return aside(t, t.phrase("cardStop")), true;
-  if (has("record_off") || has("record_on")) {
-    const result = await t.call("set_recording", { on: has("record_on") && !has("record_off") });
-    t.say(result.ok ? result.say : result.ask, result.facts.map((f) => f.id));
-    t.reask();
+  if (t.u.card) {
+    aside(t, t.phrase("cardStop"));
     return true;
   }
-  if (has("abuse")) return await abuse(t), true;
-  if (has("robot")) return aside(t, t.phrase("robotYes", { hotel })), true;
-  if (has("injection")) return aside(t, t.phrase("onlyHotel", { hotel })), true;
-  if (has("language") && !/\bin english\b|\bspeak english\b/.test(u.text)) {
-    t.say(t.phrase("onlyEnglish"));
-    if (state.pending && state.pending.field !== "open") t.reask();
-    else offerPerson(t, "The caller would like to speak another language.");
-    return true;
-  }
-  if (has("child")) return t.ask("open", t.phrase("child"), { kind: "open" }), true;
-  if (has("presence") || has("official")) {
-    t.say(t.phrase("privacy"));
-    t.push(newForm("message"));
-    t.ask("messageOffer", t.phrase("offerMessage"), { kind: "yes_no" });
-    return true;
-  }
-  if (has("repeat") && !has("book")) return repeat(t), true;
-  if (has("slower")) return aside(t, t.phrase("slow")), true;
-  if (has("hold_on") && !u.stay.arrival && u.answer !== "yes") return t.say(t.phrase("takeTime")), true;
-  if (has("wrong_number")) return await sayGoodbye(t, "wrong_number", t.phrase("wrongNumber", { hotel })), true;
-  if (has("restart")) {
-    state.goals = [];
-    delete state.pending;
-    return aside(t, t.phrase("afresh")), true;
-  }
-  if (has("help") && !u.request) return aside(t, t.phrase("capabilities")), true;
-  if (has("chitchat") && !has("goodbye") && u.intents.every((i) => ["chitchat", "greeting", "thanks"].includes(i))) return aside(t, t.phrase("fine")), true;
-  if (has("person") && t.goal?.kind !== "transfer") return startTransfer(t), true;
-  return false;
+  const hit = replies.find((r) => r.intents.some((i) => t.u.intents.includes(i)) && (r.when?.(t) ?? true));
+  await hit?.reply(t);
+  return hit !== undefined;
 }
 
 /** Nothing was understood: once more, then with another way, then a person. */

@@ -18,7 +18,12 @@ export async function handleSilence(t: Turn, count: number): Promise<void> {
   const number = t.state.phone ?? t.opening.caller.number;
   if (booking?.kind === "booking" && booking.quote && number) {
     const name = [t.state.first, t.state.last].filter(Boolean).join(" ");
-    const kept = await t.call("schedule_callback", { number, topic: "unfinished_booking", draft: `${booking.quote.roomType}, ${booking.arrival}, ${booking.quote.nights} nights, ${booking.adults} adults`, ...(name ? { name } : {}) });
+    const kept = await t.call("schedule_callback", {
+      number,
+      topic: "unfinished_booking",
+      draft: `${booking.quote.roomType}, ${booking.arrival}, ${booking.quote.nights} nights, ${booking.adults} adults`,
+      ...(name ? { name } : {}),
+    });
     return sayGoodbye(t, "silence", t.phrase(kept.ok ? "silentKept" : "silentEnd"));
   }
   return sayGoodbye(t, "silence", t.phrase("silentEnd"));

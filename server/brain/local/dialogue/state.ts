@@ -1,8 +1,8 @@
+import type { z } from "zod";
 import type { Expectation } from "@/server/brain/port";
 import type { PlainDate } from "@/server/kernel/dates";
 import type { Money } from "@/server/kernel/money";
 import type { ToolOption } from "@/server/tools";
-import type { z } from "zod";
 import type { RequestKind } from "@/server/tools/requests";
 import type { Asked, Must } from "../nlu/understand";
 
@@ -91,7 +91,17 @@ export interface StayGoal extends StaySlots {
 
 export interface FormGoal {
   kind: "form";
-  form: "request" | "wakeup" | "wakeup_cancel" | "dnd" | "message" | "lost" | "callback" | "waitlist" | "complaint" | "group";
+  form:
+    | "request"
+    | "wakeup"
+    | "wakeup_cancel"
+    | "dnd"
+    | "message"
+    | "lost"
+    | "callback"
+    | "waitlist"
+    | "complaint"
+    | "group";
   values: Record<string, string>;
   items: { item: string; qty: number }[];
   requestKind?: z.infer<typeof RequestKind>;
@@ -157,14 +167,46 @@ export interface State {
 }
 
 export const newState = (language: string): State => ({
-  v: 1, turns: 0, counter: 0, goals: [], lastSaid: [], unheard: [], misses: 0, abuse: 0, complained: false, language, greeted: false, ended: false,
-  nameMisses: 0, verifyTries: 0, stays: [], transferred: [], wrapUp: false,
+  v: 1,
+  turns: 0,
+  counter: 0,
+  goals: [],
+  lastSaid: [],
+  unheard: [],
+  misses: 0,
+  abuse: 0,
+  complained: false,
+  language,
+  greeted: false,
+  ended: false,
+  nameMisses: 0,
+  verifyTries: 0,
+  stays: [],
+  transferred: [],
+  wrapUp: false,
 });
 
 export const newBooking = (): BookingGoal => ({
-  kind: "booking", must: {}, extras: [], offers: [], refused: [], options: [], accepted: false, noName: false, partialDigits: "", failures: 0,
+  kind: "booking",
+  must: {},
+  extras: [],
+  offers: [],
+  refused: [],
+  options: [],
+  accepted: false,
+  noName: false,
+  partialDigits: "",
+  failures: 0,
 });
-export const newStayGoal = (want: StayGoal["want"]): StayGoal => ({ kind: "stay", want, without: [], must: {}, extras: [], removeExtras: [], told: false });
+export const newStayGoal = (want: StayGoal["want"]): StayGoal => ({
+  kind: "stay",
+  want,
+  without: [],
+  must: {},
+  extras: [],
+  removeExtras: [],
+  told: false,
+});
 
 /** What was asked and is known, as context for reading the answer. */
 export function asked(state: State): Asked {
@@ -185,5 +227,10 @@ export function asked(state: State): Asked {
 export function readState(snapshot: unknown): State | undefined {
   if (typeof snapshot !== "object" || snapshot === null) return undefined;
   const state = snapshot as Partial<State>;
-  return state.v === 1 && Array.isArray(state.goals) && Array.isArray(state.stays) && typeof state.turns === "number" ? structuredClone(state as State) : undefined;
+  return state.v === 1 &&
+    Array.isArray(state.goals) &&
+    Array.isArray(state.stays) &&
+    typeof state.turns === "number"
+    ? structuredClone(state as State)
+    : undefined;
 }

@@ -3,7 +3,7 @@ import { businessDate, type PlainDate } from "@/server/kernel/dates";
 import type { CallOpening } from "@/server/line/contract";
 import type { Fact, ToolData, ToolInput, ToolName, ToolResult } from "@/server/tools";
 import type { Understanding } from "../nlu/understand";
-import { phrase, type PhraseKey } from "../say/phrase";
+import { type PhraseKey, phrase } from "../say/phrase";
 import type { Goal, Said, State } from "./state";
 
 export type End = Extract<BrainOutput, { type: "end" }>["reason"];
@@ -42,10 +42,27 @@ export class Turn {
   }
 
   /** Puts the one question of this turn. Asked again at once, it is worded differently. */
-  ask(field: string, text: string, expect: Expectation, facts: readonly string[] = [], kind: Said["kind"] = "question"): void {
+  ask(
+    field: string,
+    text: string,
+    expect: Expectation,
+    facts: readonly string[] = [],
+    kind: Said["kind"] = "question",
+  ): void {
     const before = this.state.pending;
-    const again = text.split(/(?<=[.!?])\s+/).filter((sentence) => sentence.endsWith("?")).at(-1) ?? text;
-    this.state.pending = { field, expect, asked: before?.field === field ? before.asked + 1 : 1, again, facts: [...facts], kind };
+    const again =
+      text
+        .split(/(?<=[.!?])\s+/)
+        .filter((sentence) => sentence.endsWith("?"))
+        .at(-1) ?? text;
+    this.state.pending = {
+      field,
+      expect,
+      asked: before?.field === field ? before.asked + 1 : 1,
+      again,
+      facts: [...facts],
+      kind,
+    };
     this.say(text, facts, kind);
   }
 
@@ -58,7 +75,9 @@ export class Turn {
 
   /** Calls a tool with arguments typed by its contract. The line checks the answer's shape. */
   async call<N extends ToolName>(name: N, args: ToolInput<N>): Promise<ToolResult<ToolData<N>>> {
-    const clean = Object.fromEntries(Object.entries(args as Record<string, unknown>).filter(([, value]) => value !== undefined));
+    const clean = Object.fromEntries(
+      Object.entries(args as Record<string, unknown>).filter(([, value]) => value !== undefined),
+    );
     return (await this.run(name, clean)) as ToolResult<ToolData<N>>;
   }
 
@@ -76,7 +95,9 @@ export class Turn {
 
 /** Ids of the facts that carry these names, optionally about one subject. */
 export const factIds = (facts: readonly Fact[], names: readonly string[], subject?: string): string[] =>
-  facts.filter((f) => names.includes(f.name) && (!subject || f.subject === undefined || f.subject === subject)).map((f) => f.id);
+  facts
+    .filter((f) => names.includes(f.name) && (!subject || f.subject === undefined || f.subject === subject))
+    .map((f) => f.id);
 
 /** The spoken form of a fact, which is the line's own wording when it has one. */
 export const spokenFact = (facts: readonly Fact[], name: string, subject?: string): string | undefined =>

@@ -24,7 +24,8 @@ function askDoubt(t: Turn, slots: StaySlots): boolean {
   }
   if (part === "arrival" && slots.arrival) return false;
   if (part === "departure" && departureOf(slots) && issue.code !== "order") return false;
-  if (issue.code === "past" && issue.options[0]) t.say(t.phrase("pastDay", { date: dateWords(issue.options[0], t.today) }));
+  if (issue.code === "past" && issue.options[0])
+    t.say(t.phrase("pastDay", { date: dateWords(issue.options[0], t.today) }));
   else if (issue.code === "impossible") t.say(t.phrase("noSuchDay"));
   else if (issue.code === "order") t.say(t.phrase("wrongOrder"));
   else t.say(t.phrase("vagueDay"));
@@ -42,10 +43,16 @@ export function askMissing(t: Turn, slots: StaySlots): boolean {
     else t.ask("arrival", t.phrase("askArrival"), { kind: "date", part: "arrival" });
     return true;
   }
-  const saidBack = t.u.stay.arrival ? t.phrase("arrivalBack", { date: dateWords(slots.arrival, t.today) }) : "";
+  const saidBack = t.u.stay.arrival
+    ? t.phrase("arrivalBack", { date: dateWords(slots.arrival, t.today) })
+    : "";
   if (!departureOf(slots)) {
     t.say(saidBack);
-    t.ask("departure", t.phrase(again === "departure" ? "askDepartureAgain" : "askDeparture"), again === "departure" ? { kind: "date", part: "departure" } : { kind: "nights" });
+    t.ask(
+      "departure",
+      t.phrase(again === "departure" ? "askDepartureAgain" : "askDeparture"),
+      again === "departure" ? { kind: "date", part: "departure" } : { kind: "nights" },
+    );
     return true;
   }
   if (slots.total !== undefined) {

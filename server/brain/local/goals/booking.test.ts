@@ -5,10 +5,26 @@ import { localBrain } from "../index";
 describe("a booking by telephone", () => {
   test("is finished turn by turn", async () => {
     const call = await converse(localBrain);
-    for (const text of ["hi i'd like a double room", "from the fifth to the eighth of december", "two", "yes please", "anna meyer", "0151 23456789"]) await call.say(text);
+    for (const text of [
+      "hi i'd like a double room",
+      "from the fifth to the eighth of december",
+      "two",
+      "yes please",
+      "anna meyer",
+      "0151 23456789",
+    ])
+      await call.say(text);
     expect(call.hotel.world.stays.some((s) => s.last === "Meyer")).toBe(false);
     const last = await call.say("yes");
-    expect(call.hotel.world.stays.at(-1)).toMatchObject({ first: "Anna", last: "Meyer", phone: "+4915123456789", arrival: "2026-12-05", departure: "2026-12-08", adults: 2, roomTypeCode: "STD" });
+    expect(call.hotel.world.stays.at(-1)).toMatchObject({
+      first: "Anna",
+      last: "Meyer",
+      phone: "+4915123456789",
+      arrival: "2026-12-05",
+      departure: "2026-12-08",
+      adults: 2,
+      roomTypeCode: "STD",
+    });
     expect(textOf(last)).toMatch(/booked/);
   });
 
@@ -20,6 +36,12 @@ describe("a booking by telephone", () => {
     await call.say("it's john smith");
     await call.say("oh one five one double two three four five six seven eight");
     await call.say("yes that's right");
-    expect(call.hotel.world.stays.at(-1)).toMatchObject({ last: "Smith", arrival: "2026-11-27", departure: "2026-11-29", roomTypeCode: "DLX", extras: [{ code: "BRK", qty: 1 }] });
+    expect(call.hotel.world.stays.at(-1)).toMatchObject({
+      last: "Smith",
+      arrival: "2026-11-27",
+      departure: "2026-11-29",
+      roomTypeCode: "DLX",
+      extras: [{ code: "BRK", qty: 1 }],
+    });
   });
 });

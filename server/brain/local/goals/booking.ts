@@ -1,12 +1,20 @@
 import type { ToolData } from "@/server/tools";
 import type { BookingGoal } from "../dialogue/state";
 import { factIds, type Turn } from "../dialogue/turn";
-import { dateWords, listWords, moneyWords, nightsWords, numberWords, partyWords, rangeWords } from "../say/spoken";
+import {
+  dateWords,
+  listWords,
+  moneyWords,
+  nightsWords,
+  numberWords,
+  partyWords,
+  rangeWords,
+} from "../say/spoken";
 import { askMissing } from "./ask-stay";
 import { askContact, fillContact, phoneEnding } from "./contact";
 import { failed } from "./failures";
-import { departureOf, fillStay, priceKey } from "./slots";
 import { askForm, newForm } from "./forms";
+import { departureOf, fillStay, priceKey } from "./slots";
 import { sayUnheard } from "./stay";
 
 /** Reads one utterance into the booking. True when it held something for it. */
@@ -14,23 +22,36 @@ export function hearBooking(t: Turn, goal: BookingGoal): boolean {
   const { u, state } = t;
   const field = state.pending?.field;
   const knew = JSON.stringify([state.first, state.last, state.phone, state.email, goal.partialDigits]);
-  const changed = field?.startsWith("name") || field === "surname" || field === "spell" || field?.startsWith("phone") ? fillWhileNaming(t, goal, field ?? "") : fillStay(goal, u, field);
+  const changed =
+    field?.startsWith("name") || field === "surname" || field === "spell" || field?.startsWith("phone")
+      ? fillWhileNaming(t, goal, field ?? "")
+      : fillStay(goal, u, field);
   fillContact(t);
   if (changed && goal.searched && goal.searched !== priceKey(goal)) {
     delete goal.quote;
     goal.accepted = goal.accepted && false;
   }
-  t.changed = changed || knew !== JSON.stringify([state.first, state.last, state.phone, state.email, goal.partialDigits]);
-  return t.changed || said(u) || knew !== JSON.stringify([state.first, state.last, state.phone, state.email, goal.partialDigits]);
+  t.changed =
+    changed ||
+    knew !== JSON.stringify([state.first, state.last, state.phone, state.email, goal.partialDigits]);
+  return (
+    t.changed ||
+    said(u) ||
+    knew !== JSON.stringify([state.first, state.last, state.phone, state.email, goal.partialDigits])
+  );
 }
 
 /** A fact repeated is understood all the same. */
 const said = ({ stay, party, roomTypes, extras, question }: Turn["u"]): boolean =>
-  [stay.arrival, stay.departure, stay.nights, party.adults, party.childAges].some((x) => x !== undefined) || roomTypes.length + (question ? 0 : extras.length) > 0;
+  [stay.arrival, stay.departure, stay.nights, party.adults, party.childAges].some((x) => x !== undefined) ||
+  roomTypes.length + (question ? 0 : extras.length) > 0;
 
 /** Digits of a phone number and letters of a name are no dates; only a clear correction is read there. */
 const fillWhileNaming = (t: Turn, goal: BookingGoal, field: string): boolean =>
-  /\b(?:actually|make it|change|instead|nights?|adults?|sorry|wait)\b/.test(t.u.text) && !(field.startsWith("phone") && t.u.text.replace(/\D/g, "").length > 5) ? fillStay(goal, t.u, field) : false;
+  /\b(?:actually|make it|change|instead|nights?|adults?|sorry|wait)\b/.test(t.u.text) &&
+  !(field.startsWith("phone") && t.u.text.replace(/\D/g, "").length > 5)
+    ? fillStay(goal, t.u, field)
+    : false;
 
 /** Answers to the offer and the read-back. Returns false when the ordinary way goes on. */
 function decide(t: Turn, goal: BookingGoal): "go_on" | "asked" | "dropped" {
@@ -54,7 +75,12 @@ function decide(t: Turn, goal: BookingGoal): "go_on" | "asked" | "dropped" {
     return takeOption(t, goal);
   } else if (field === "instead") {
     if (u.intents.includes("cheaper")) return offerAnother(t, goal, "cheaper");
-    if (u.roomTypes.length === 0 && (u.intents.includes("alternatives") || /\b(?:room|another|different)\b/.test(u.text)) && !/\bdates?\b/.test(u.text)) return offerAnother(t, goal, "other");
+    if (
+      u.roomTypes.length === 0 &&
+      (u.intents.includes("alternatives") || /\b(?:room|another|different)\b/.test(u.text)) &&
+      !/\bdates?\b/.test(u.text)
+    )
+      return offerAnother(t, goal, "other");
     if (u.answer === "no" || u.intents.includes("goodbye")) return "dropped";
     if (/\bdates?\b/.test(u.text) && !u.stay.arrival) {
       t.ask("arrival", t.phrase("askDates"), { kind: "date", part: "stay" });
@@ -72,14 +98,22 @@ function takeOption(t: Turn, goal: BookingGoal): "go_on" | "asked" | "dropped" {
     return "go_on";
   }
   if (u.answer === "yes") {
-    const args = goal.options[0]?.args as { checkIn?: string; checkOut?: string; adults?: number; must?: { roomType?: string } };
+    const args = goal.options[0]?.args as {
+      checkIn?: string;
+      checkOut?: string;
+      adults?: number;
+      must?: { roomType?: string };
+    };
     if (args.checkIn) goal.arrival = args.checkIn;
     if (args.checkOut) {
       goal.departure = args.checkOut;
       delete goal.nights;
     }
     const wanted = args.must?.roomType?.toLowerCase();
-    if (wanted) goal.roomType = t.opening.roomTypes.find((r) => r.code.toLowerCase() === wanted || r.name.toLowerCase() === wanted)?.code ?? (args.must?.roomType as string);
+    if (wanted)
+      goal.roomType =
+        t.opening.roomTypes.find((r) => r.code.toLowerCase() === wanted || r.name.toLowerCase() === wanted)
+          ?.code ?? (args.must?.roomType as string);
     goal.options = [];
     return "go_on";
   }
@@ -99,9 +133,14 @@ type Kind = "cheaper" | "other";
 /** The next offer of the last search, held before it is named. */
 function offerAnother(t: Turn, goal: BookingGoal, kind: Kind): "go_on" | "asked" {
   const now = goal.quote;
-  const others = goal.offers.filter((o) => o.roomTypeCode !== now?.roomTypeCode && !goal.refused.includes(o.roomTypeCode));
+  const others = goal.offers.filter(
+    (o) => o.roomTypeCode !== now?.roomTypeCode && !goal.refused.includes(o.roomTypeCode),
+  );
   const current = goal.offers.find((o) => o.roomTypeCode === now?.roomTypeCode);
-  const pick = kind === "cheaper" ? others.filter((o) => current && o.total < current.total).sort((a, b) => a.total - b.total)[0] : others.sort((a, b) => a.total - b.total)[0];
+  const pick =
+    kind === "cheaper"
+      ? others.filter((o) => current && o.total < current.total).sort((a, b) => a.total - b.total)[0]
+      : others.sort((a, b) => a.total - b.total)[0];
   if (!pick && goal.roomType && now && !goal.relaxed) {
     goal.relaxed = { kind, than: now.total.amount, instead: now.roomTypeCode };
     delete goal.roomType;
@@ -110,7 +149,8 @@ function offerAnother(t: Turn, goal: BookingGoal, kind: Kind): "go_on" | "asked"
   }
   if (!pick) {
     t.say(t.phrase(kind === "cheaper" ? "cheapest" : "noOther"));
-    if (now && !goal.refused.includes(now.roomTypeCode)) t.ask("offer", t.phrase("offerAsk"), { kind: "yes_no" }, now.facts);
+    if (now && !goal.refused.includes(now.roomTypeCode))
+      t.ask("offer", t.phrase("offerAsk"), { kind: "yes_no" }, now.facts);
     else t.ask("instead", t.phrase("whatInstead"), { kind: "open" });
     return "asked";
   }
@@ -132,7 +172,11 @@ async function search(t: Turn, goal: BookingGoal): Promise<boolean> {
     ...(Object.keys(wanted).length ? { must: wanted } : {}),
   });
   if (!result.ok) return failed(t, goal, result);
-  goal.offers = result.data.offers.map((o) => ({ handle: o.offer, roomTypeCode: o.roomTypeCode, total: o.total.amount }));
+  goal.offers = result.data.offers.map((o) => ({
+    handle: o.offer,
+    roomTypeCode: o.roomTypeCode,
+    total: o.total.amount,
+  }));
   return true;
 }
 
@@ -140,7 +184,12 @@ async function search(t: Turn, goal: BookingGoal): Promise<boolean> {
 async function holdRelaxed(t: Turn, goal: BookingGoal): Promise<boolean> {
   const { kind, than, instead } = goal.relaxed as NonNullable<BookingGoal["relaxed"]>;
   delete goal.relaxed;
-  const fits = goal.offers.filter((o) => o.roomTypeCode !== instead && !goal.refused.includes(o.roomTypeCode) && (kind !== "cheaper" || o.total < than));
+  const fits = goal.offers.filter(
+    (o) =>
+      o.roomTypeCode !== instead &&
+      !goal.refused.includes(o.roomTypeCode) &&
+      (kind !== "cheaper" || o.total < than),
+  );
   const pick = fits.sort((a, b) => (kind === "cheaper" ? b.total - a.total : a.total - b.total))[0];
   if (!pick) t.say(t.phrase(kind === "cheaper" ? "cheapest" : "noOther"));
   goal.roomType = pick?.roomTypeCode ?? instead;
@@ -148,14 +197,23 @@ async function holdRelaxed(t: Turn, goal: BookingGoal): Promise<boolean> {
 }
 
 async function hold(t: Turn, goal: BookingGoal): Promise<boolean> {
-  const offers = goal.offers.filter((o) => !goal.refused.includes(o.roomTypeCode) || o.roomTypeCode === goal.roomType);
-  const best = offers.find((o) => o.roomTypeCode === goal.roomType) ?? offers.find((o) => goal.typeCandidates?.includes(o.roomTypeCode)) ?? offers[0] ?? goal.offers[0];
+  const offers = goal.offers.filter(
+    (o) => !goal.refused.includes(o.roomTypeCode) || o.roomTypeCode === goal.roomType,
+  );
+  const best =
+    offers.find((o) => o.roomTypeCode === goal.roomType) ??
+    offers.find((o) => goal.typeCandidates?.includes(o.roomTypeCode)) ??
+    offers[0] ??
+    goal.offers[0];
   if (goal.relaxed) return holdRelaxed(t, goal);
   if (!best) {
     t.ask("arrival", t.phrase("unavailableNone"), { kind: "date", part: "stay" });
     return false;
   }
-  const result = await t.call("quote_stay", { offer: best.handle, ...(goal.extras.length ? { extras: goal.extras } : {}) });
+  const result = await t.call("quote_stay", {
+    offer: best.handle,
+    ...(goal.extras.length ? { extras: goal.extras } : {}),
+  });
   if (!result.ok && result.field === "extras" && goal.extras.length) {
     goal.extras = [];
     t.say(t.phrase("extraGone"));
@@ -164,7 +222,12 @@ async function hold(t: Turn, goal: BookingGoal): Promise<boolean> {
   if (!result.ok) return failed(t, goal, result);
   const q: ToolData<"quote_stay"> = result.data;
   goal.quote = {
-    handle: q.quote, roomTypeCode: best.roomTypeCode, roomType: q.roomType, total: q.total, perNight: q.perNight, nights: q.nights,
+    handle: q.quote,
+    roomTypeCode: best.roomTypeCode,
+    roomType: q.roomType,
+    total: q.total,
+    perNight: q.perNight,
+    nights: q.nights,
     facts: factIds(result.facts, ["total", "perNight", "arrival", "departure", "held"], q.quote),
   };
   goal.searched = priceKey(goal);
@@ -176,15 +239,24 @@ function offer(t: Turn, goal: BookingGoal): void {
   const q = goal.quote;
   if (!q) return;
   const many = (goal.rooms ?? 1) > 1;
-  const words = { arrival: dateWords(goal.arrival as string, t.today), nights: nightsWords(q.nights), room: q.roomType, rooms: numberWords(goal.rooms ?? 1) };
+  const words = {
+    arrival: dateWords(goal.arrival as string, t.today),
+    nights: nightsWords(q.nights),
+    room: q.roomType,
+    rooms: numberWords(goal.rooms ?? 1),
+  };
   t.say(t.phrase(many ? "offerRooms" : "offerWhat", words), q.facts, "readback");
   const price = { total: moneyWords(q.total), perNight: moneyWords(q.perNight) };
-  const extras = goal.extras.length ? `${t.phrase("readExtras", { extras: extraNames(t, goal), total: price.total })}` : t.phrase(q.nights > 1 ? "offerPrice" : "offerPriceOne", price);
+  const extras = goal.extras.length
+    ? `${t.phrase("readExtras", { extras: extraNames(t, goal), total: price.total })}`
+    : t.phrase(q.nights > 1 ? "offerPrice" : "offerPriceOne", price);
   t.ask("offer", `${extras} ${t.phrase("offerAsk")}`, { kind: "yes_no" }, q.facts, "readback");
 }
 
 const extraNames = (t: Turn, goal: BookingGoal): string =>
-  listWords(goal.extras.map((e) => t.opening.extras.find((x) => x.code === e.code)?.name.toLowerCase() ?? e.code));
+  listWords(
+    goal.extras.map((e) => t.opening.extras.find((x) => x.code === e.code)?.name.toLowerCase() ?? e.code),
+  );
 
 /** Everything that will be booked, in pieces, ending in the question whose yes books it. */
 export function readBack(t: Turn, goal: BookingGoal): void {
@@ -193,9 +265,24 @@ export function readBack(t: Turn, goal: BookingGoal): void {
   if (!q) return;
   const dates = rangeWords(goal.arrival as string, departureOf(goal) as string, t.today);
   const party = partyWords(goal.adults ?? 1, goal.childAges?.length ?? 0);
-  t.say(t.phrase((goal.rooms ?? 1) > 1 ? "readRooms" : "readWhat", { room: q.roomType, rooms: numberWords(goal.rooms ?? 1), party, dates }), q.facts, "readback");
+  t.say(
+    t.phrase((goal.rooms ?? 1) > 1 ? "readRooms" : "readWhat", {
+      room: q.roomType,
+      rooms: numberWords(goal.rooms ?? 1),
+      party,
+      dates,
+    }),
+    q.facts,
+    "readback",
+  );
   const total = moneyWords(q.total);
-  t.say(goal.extras.length ? t.phrase("readExtras", { extras: extraNames(t, goal), total }) : t.phrase("readTotal", { total }), q.facts, "readback");
+  t.say(
+    goal.extras.length
+      ? t.phrase("readExtras", { extras: extraNames(t, goal), total })
+      : t.phrase("readTotal", { total }),
+    q.facts,
+    "readback",
+  );
   const name = [state.first, state.last].filter(Boolean).join(" ");
   const digits = phoneEnding(state.phone as string);
   const who = name ? t.phrase("readWho", { name, digits }) : t.phrase("readNameless", { digits });
@@ -207,7 +294,12 @@ async function book(t: Turn, goal: BookingGoal): Promise<void> {
   const q = goal.quote as NonNullable<BookingGoal["quote"]>;
   const result = await t.call("book_stay", {
     quotes: [q.handle],
-    guest: { ...(state.first ? { first: state.first } : {}), ...(state.last ? { last: state.last } : {}), phone: state.phone as string, ...(state.email ? { email: state.email } : {}) },
+    guest: {
+      ...(state.first ? { first: state.first } : {}),
+      ...(state.last ? { last: state.last } : {}),
+      phone: state.phone as string,
+      ...(state.email ? { email: state.email } : {}),
+    },
     ...(state.last ? {} : { nameUnclear: true }),
   });
   if (!result.ok) {
@@ -224,7 +316,14 @@ async function book(t: Turn, goal: BookingGoal): Promise<void> {
     return;
   }
   const stay = result.data.stays[0];
-  if (stay) state.stays.push({ handle: stay.stay, label: stay.roomType, arrival: goal.arrival as string, departure: departureOf(goal) as string, status: "confirmed" });
+  if (stay)
+    state.stays.push({
+      handle: stay.stay,
+      label: stay.roomType,
+      arrival: goal.arrival as string,
+      departure: departureOf(goal) as string,
+      status: "confirmed",
+    });
   t.finish(goal);
   t.say(t.phrase("booked", { code: result.ref?.spoken ?? "" }), factIds(result.facts, ["code", "total"]));
 }
@@ -241,7 +340,8 @@ export async function advanceBooking(t: Turn, goal: BookingGoal): Promise<void> 
   const { state, u } = t;
   if (!goal.quote) {
     const people = (goal.adults ?? 0) + (goal.childAges?.length ?? 0);
-    if (people >= t.opening.rules.groupThreshold || (goal.rooms ?? 1) > t.opening.rules.maxRooms) return toEvents(t, goal, people);
+    if (people >= t.opening.rules.groupThreshold || (goal.rooms ?? 1) > t.opening.rules.maxRooms)
+      return toEvents(t, goal, people);
     if (askMissing(t, goal)) return;
     if (!(await search(t, goal)) || !(await hold(t, goal))) return;
     offer(t, goal);

@@ -18,17 +18,34 @@ export function fillContact(t: Turn): void {
     if (u.answer === "yes" && hint) Object.assign(state, { first: hint.first, last: hint.last });
   }
   const candidates = [...(opening.caller.guest ? [opening.caller.guest.last] : []), ...opening.names];
-  const raw = u.email ? u.raw.replace(/[, ]*(?:\band )?(?:\b(?:my|the) )?\b(?:e-?mail|mail)\b.*$|\S+@\S+/gi, "").trim() : u.raw;
+  const raw = u.email
+    ? u.raw.replace(/[, ]*(?:\band )?(?:\b(?:my|the) )?\b(?:e-?mail|mail)\b.*$|\S+@\S+/gi, "").trim()
+    : u.raw;
   const couldBeName = asksName && raw !== "" && u.answer !== "hedge" && !/\d/.test(raw);
-  const name = readName(raw, u.email ? raw.toLowerCase() : u.text, couldBeName || (field === "nameHint" && u.answer !== "yes"), candidates);
-  if (name && !(field === "nameHint" && u.answer === "yes") && (couldBeName || field === "nameHint" || field === "nameFix" || !state.last || name.spelled || (name.first && name.last))) {
+  const name = readName(
+    raw,
+    u.email ? raw.toLowerCase() : u.text,
+    couldBeName || (field === "nameHint" && u.answer !== "yes"),
+    candidates,
+  );
+  if (
+    name &&
+    !(field === "nameHint" && u.answer === "yes") &&
+    (couldBeName ||
+      field === "nameHint" ||
+      field === "nameFix" ||
+      !state.last ||
+      name.spelled ||
+      (name.first && name.last))
+  ) {
     if (name.last) state.last = name.last;
     if (name.first) state.first = name.first;
     else if (name.last && asksName && field !== "spell") delete state.first;
     if (name.spelled) state.spelled = true;
   } else if (field === "spell") {
     const letters = readSpelling(u.text, 2);
-    if (letters) Object.assign(state, { last: letters.letters.replace(/^./, (c) => c.toUpperCase()), spelled: true });
+    if (letters)
+      Object.assign(state, { last: letters.letters.replace(/^./, (c) => c.toUpperCase()), spelled: true });
   }
   if (asksName && !name && raw) state.nameMisses += 1;
   fillPhone(t, field);
@@ -64,22 +81,42 @@ export function askContact(t: Turn): boolean {
     else if (state.first) {
       t.ask("surname", t.phrase("askSurnameOnly"), { kind: "name", candidates: opening.names });
       return true;
-    } else if (opening.caller.guest && state.pending?.field !== "nameHint" && state.nameMisses === 0 && u.answer !== "no") {
+    } else if (
+      opening.caller.guest &&
+      state.pending?.field !== "nameHint" &&
+      state.nameMisses === 0 &&
+      u.answer !== "no"
+    ) {
       const { first, last } = opening.caller.guest;
       t.ask("nameHint", t.phrase("askNameHint", { name: `${first} ${last}` }), { kind: "yes_no" });
       return true;
     } else {
       const spell = state.nameMisses > 0;
       if (spell) t.say(t.phrase("notCaught"));
-      t.ask(spell ? "spell" : "name", t.phrase(spell ? "askSpell" : "askName"), { kind: "name", candidates: candidatesOf(t) });
+      t.ask(spell ? "spell" : "name", t.phrase(spell ? "askSpell" : "askName"), {
+        kind: "name",
+        candidates: candidatesOf(t),
+      });
       return true;
     }
   }
   if (!state.phone) {
     const partial = goal?.kind === "booking" ? goal.partialDigits : "";
-    if (partial) t.ask("phoneMore", t.phrase("phoneMore", { digits: digitsWords(partial) }), { kind: "digits", purpose: "phone", min: 3, max: 15 });
-    else if (opening.caller.number && state.pending?.field !== "phoneHint" && !(state.pending?.field === "phone")) {
-      t.ask("phoneHint", t.phrase("askPhoneHint", { digits: phoneEnding(opening.caller.number) }), { kind: "yes_no" });
+    if (partial)
+      t.ask("phoneMore", t.phrase("phoneMore", { digits: digitsWords(partial) }), {
+        kind: "digits",
+        purpose: "phone",
+        min: 3,
+        max: 15,
+      });
+    else if (
+      opening.caller.number &&
+      state.pending?.field !== "phoneHint" &&
+      !(state.pending?.field === "phone")
+    ) {
+      t.ask("phoneHint", t.phrase("askPhoneHint", { digits: phoneEnding(opening.caller.number) }), {
+        kind: "yes_no",
+      });
     } else t.ask("phone", t.phrase("askPhone"), { kind: "digits", purpose: "phone", min: 6, max: 15 });
     return true;
   }
@@ -92,4 +129,5 @@ export function askContact(t: Turn): boolean {
   return false;
 }
 
-const candidatesOf = ({ opening }: Turn): string[] => [...(opening.caller.guest ? [opening.caller.guest.last] : []), ...opening.names].slice(0, 40);
+const candidatesOf = ({ opening }: Turn): string[] =>
+  [...(opening.caller.guest ? [opening.caller.guest.last] : []), ...opening.names].slice(0, 40);

@@ -2,7 +2,12 @@ import type { EmergencyGoal } from "../dialogue/state";
 import type { Turn } from "../dialogue/turn";
 import { readPlace } from "../nlu/emergency";
 
-export const newEmergency = (what: EmergencyGoal["what"]): EmergencyGoal => ({ kind: "emergency", what, happening: "", raised: false });
+export const newEmergency = (what: EmergencyGoal["what"]): EmergencyGoal => ({
+  kind: "emergency",
+  what,
+  happening: "",
+  raised: false,
+});
 
 /** The place first, the alarm in the same turn, then the approved script. Without a place it is raised all the same. */
 export async function advanceEmergency(t: Turn, goal: EmergencyGoal): Promise<void> {
@@ -20,17 +25,35 @@ export async function advanceEmergency(t: Turn, goal: EmergencyGoal): Promise<vo
 }
 
 async function raise(t: Turn, goal: EmergencyGoal): Promise<void> {
-  const result = await t.call("raise_emergency", { kind: goal.what, place: goal.place as string, happening: goal.happening });
+  const result = await t.call("raise_emergency", {
+    kind: goal.what,
+    place: goal.place as string,
+    happening: goal.happening,
+  });
   goal.raised = result.ok;
   const facts = result.facts.map((f) => f.id);
   if (!result.ok) {
     t.say(t.phrase("emergencyFailed"), facts);
-    t.state.pending = { field: "emergency", expect: { kind: "open" }, asked: 1, again: "", facts: [], kind: "answer" };
+    t.state.pending = {
+      field: "emergency",
+      expect: { kind: "open" },
+      asked: 1,
+      again: "",
+      facts: [],
+      kind: "answer",
+    };
     return;
   }
   t.say(result.say, facts);
   for (const line of result.data.script) t.say(line, facts);
-  t.state.pending = { field: "emergency", expect: { kind: "open" }, asked: 1, again: "", facts: [], kind: "answer" };
+  t.state.pending = {
+    field: "emergency",
+    expect: { kind: "open" },
+    asked: 1,
+    again: "",
+    facts: [],
+    kind: "answer",
+  };
 }
 
 /** After the alarm: a new place is passed on, an all-clear ends it, anything else is heard. */
@@ -41,7 +64,13 @@ async function followUp(t: Turn, goal: EmergencyGoal): Promise<void> {
     goal.place = place;
     return raise(t, goal);
   }
-  if (u.intents.includes("goodbye") || u.intents.includes("thanks") || /\b(?:false alarm|all (?:good|clear|right) now|they are here|is here now|it is over|ok now|fine now)\b/.test(u.text)) {
+  if (
+    u.intents.includes("goodbye") ||
+    u.intents.includes("thanks") ||
+    /\b(?:false alarm|all (?:good|clear|right) now|they are here|is here now|it is over|ok now|fine now)\b/.test(
+      u.text,
+    )
+  ) {
     t.finish(goal);
     return;
   }

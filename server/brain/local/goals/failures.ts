@@ -3,7 +3,11 @@ import type { BookingGoal, Goal } from "../dialogue/state";
 import type { Turn } from "../dialogue/turn";
 
 /** `fail.ask` without its question when the line asks one of its own after it. */
-const statement = (text: string): string => text.split(/(?<=[.!?])\s+/).filter((s) => !s.endsWith("?")).join(" ");
+const statement = (text: string): string =>
+  text
+    .split(/(?<=[.!?])\s+/)
+    .filter((s) => !s.endsWith("?"))
+    .join(" ");
 
 /** A search or a hold did not work: say it and ask the one thing that helps. Always false, so callers can return it. */
 export function failed(t: Turn, goal: Goal, failure: ToolFailure): false {
@@ -13,8 +17,10 @@ export function failed(t: Turn, goal: Goal, failure: ToolFailure): false {
     case "unavailable": {
       const [option] = failure.options;
       if (booking) booking.options = failure.options.slice(0, 3);
-      if (option) t.ask("option", t.phrase("unavailableOffer", { option: option.say }), { kind: "yes_no" }, facts);
-      else t.ask("arrival", failure.ask || t.phrase("unavailableNone"), { kind: "date", part: "stay" }, facts);
+      if (option)
+        t.ask("option", t.phrase("unavailableOffer", { option: option.say }), { kind: "yes_no" }, facts);
+      else
+        t.ask("arrival", failure.ask || t.phrase("unavailableNone"), { kind: "date", part: "stay" }, facts);
       if (!option) forgetDates(booking);
       return false;
     }
@@ -38,7 +44,13 @@ export function failed(t: Turn, goal: Goal, failure: ToolFailure): false {
 }
 
 const fieldOf = (field: string | undefined): string =>
-  field === "checkIn" ? "arrival" : field === "checkOut" || field === "nights" ? "departure" : field === "adults" ? "party" : (field ?? "instead");
+  field === "checkIn"
+    ? "arrival"
+    : field === "checkOut" || field === "nights"
+      ? "departure"
+      : field === "adults"
+        ? "party"
+        : (field ?? "instead");
 
 function forgetDates(goal: BookingGoal | undefined): void {
   if (!goal) return;

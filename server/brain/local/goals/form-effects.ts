@@ -7,11 +7,20 @@ import { askForm, needsPhone } from "./forms";
 import { sayUnheard } from "./stay";
 
 const nameOf = ({ state }: Turn): string => [state.first, state.last].filter(Boolean).join(" ");
-const plain = (text: string): string => emailWords(speakDigits(text.toLowerCase())).replace(/[^\p{L}\p{N}' ,.-]/gu, " ").replace(/\s+/g, " ").trim();
+const plain = (text: string): string =>
+  emailWords(speakDigits(text.toLowerCase()))
+    .replace(/[^\p{L}\p{N}' ,.-]/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 
 const itemWords = (form: FormGoal): string =>
   form.items.length
-    ? form.items.map((i) => `${i.qty === 1 ? (/^[aeiou]/.test(i.item) ? "an" : "a") : numberWords(i.qty)} ${i.qty > 1 ? `${i.item}s`.replace(/ss$/, "ss").replace(/papers$/, "paper") : i.item}`).join(" and ")
+    ? form.items
+        .map(
+          (i) =>
+            `${i.qty === 1 ? (/^[aeiou]/.test(i.item) ? "an" : "a") : numberWords(i.qty)} ${i.qty > 1 ? `${i.item}s`.replace(/ss$/, "ss").replace(/papers$/, "paper") : i.item}`,
+        )
+        .join(" and ")
     : plain(form.values.what ?? "");
 
 /** Says back all that the form will do and asks for the yes. */
@@ -19,8 +28,17 @@ export function readBackForm(t: Turn, form: FormGoal): void {
   const { state } = t;
   const v = form.values;
   const common = {
-    name: nameOf(t) || "you", room: speakDigits(state.room ?? ""), digits: state.phone ? phoneEnding(state.phone) : "", date: v.date ? dateWords(v.date, t.today) : "",
-    time: v.time ? timeWords(v.time) : "", what: itemWords(form), to: v.recipient ?? "", from: nameOf(t), text: plain(v.text ?? ""), item: plain(v.item ?? ""), where: plain(v.where ?? ""),
+    name: nameOf(t) || "you",
+    room: speakDigits(state.room ?? ""),
+    digits: state.phone ? phoneEnding(state.phone) : "",
+    date: v.date ? dateWords(v.date, t.today) : "",
+    time: v.time ? timeWords(v.time) : "",
+    what: itemWords(form),
+    to: v.recipient ?? "",
+    from: nameOf(t),
+    text: plain(v.text ?? ""),
+    item: plain(v.item ?? ""),
+    where: plain(v.where ?? ""),
     dates: v.checkIn && v.checkOut ? rangeWords(v.checkIn, v.checkOut, t.today) : "",
   };
   const ask = (text: string): void => t.ask("confirm", text, { kind: "yes_no" }, [], "readback");
@@ -29,7 +47,9 @@ export function readBackForm(t: Turn, form: FormGoal): void {
     case "complaint":
       if (form.items.length && !needsPhone(form)) return ask(t.phrase("requestBack", common));
       t.say(t.phrase("noteBack", common), [], "readback");
-      return ask(t.phrase(form.form === "complaint" || needsPhone(form) ? "requestBackPhone" : "noteRoomAsk", common));
+      return ask(
+        t.phrase(form.form === "complaint" || needsPhone(form) ? "requestBackPhone" : "noteRoomAsk", common),
+      );
     case "wakeup":
       return ask(t.phrase("wakeBack", common));
     case "wakeup_cancel":
@@ -62,8 +82,13 @@ function carryOut(t: Turn, form: FormGoal): Promise<ToolResult> {
     case "request":
     case "complaint":
       return t.call("create_request", {
-        kind: form.form === "complaint" ? "complaint" : (form.requestKind ?? "other"), summary: v.what ?? "as discussed", ...(name ? { name } : {}), ...(state.room ? { room } : {}),
-        ...(state.phone && (form.form === "complaint" || needsPhone(form)) ? { contact: state.phone } : {}), ...(form.items.length ? { items: form.items } : {}), ...(form.urgency ? { urgency: form.urgency } : {}),
+        kind: form.form === "complaint" ? "complaint" : (form.requestKind ?? "other"),
+        summary: v.what ?? "as discussed",
+        ...(name ? { name } : {}),
+        ...(state.room ? { room } : {}),
+        ...(state.phone && (form.form === "complaint" || needsPhone(form)) ? { contact: state.phone } : {}),
+        ...(form.items.length ? { items: form.items } : {}),
+        ...(form.urgency ? { urgency: form.urgency } : {}),
       });
     case "wakeup":
       return t.call("set_wakeup", { room, name: person, date: v.date as string, time: v.time as string });
@@ -74,16 +99,45 @@ function carryOut(t: Turn, form: FormGoal): Promise<ToolResult> {
     case "message": {
       const words = (v.recipient as string).split(" ");
       const first = words.slice(0, -1).join(" ");
-      return t.call("take_message", { recipientLast: words.at(-1) as string, ...(first ? { recipientFirst: first } : {}), from: person, text: v.text as string, ...(state.phone ? { callback: state.phone } : {}) });
+      return t.call("take_message", {
+        recipientLast: words.at(-1) as string,
+        ...(first ? { recipientFirst: first } : {}),
+        from: person,
+        text: v.text as string,
+        ...(state.phone ? { callback: state.phone } : {}),
+      });
     }
     case "lost":
-      return t.call("report_lost_item", { item: v.item as string, ...(v.where ? { where: v.where.slice(0, 120) } : {}), ...(state.room ? { room } : {}), name: person, contact: state.phone as string });
+      return t.call("report_lost_item", {
+        item: v.item as string,
+        ...(v.where ? { where: v.where.slice(0, 120) } : {}),
+        ...(state.room ? { room } : {}),
+        name: person,
+        contact: state.phone as string,
+      });
     case "callback":
-      return t.call("schedule_callback", { ...(name ? { name } : {}), number: state.phone as string, topic: (v.topic as "manager" | "unfinished_booking" | undefined) ?? "general", ...(v.what ? { draft: v.what } : {}), ...(v.when ? { when: v.when } : {}) });
+      return t.call("schedule_callback", {
+        ...(name ? { name } : {}),
+        number: state.phone as string,
+        topic: (v.topic as "manager" | "unfinished_booking" | undefined) ?? "general",
+        ...(v.what ? { draft: v.what } : {}),
+        ...(v.when ? { when: v.when } : {}),
+      });
     case "group":
-      return t.call("create_request", { kind: "events_team", summary: v.what ?? "group", ...(name ? { name } : {}), contact: state.phone as string });
+      return t.call("create_request", {
+        kind: "events_team",
+        summary: v.what ?? "group",
+        ...(name ? { name } : {}),
+        contact: state.phone as string,
+      });
     case "waitlist":
-      return t.call("join_waitlist", { checkIn: v.checkIn as string, checkOut: v.checkOut as string, adults: Number(v.adults), name: person, phone: state.phone as string });
+      return t.call("join_waitlist", {
+        checkIn: v.checkIn as string,
+        checkOut: v.checkOut as string,
+        adults: Number(v.adults),
+        name: person,
+        phone: state.phone as string,
+      });
   }
 }
 
@@ -100,7 +154,12 @@ export async function advanceForm(t: Turn, form: FormGoal): Promise<void> {
     const facts = result.facts.map((f) => f.id);
     if (result.ok) t.say(result.say, facts);
     else if (result.code === "later" && form.form !== "callback") {
-      const back: FormGoal = { ...form, form: "callback", values: { what: form.values.what ?? form.form }, ready: false };
+      const back: FormGoal = {
+        ...form,
+        form: "callback",
+        values: { what: form.values.what ?? form.form },
+        ready: false,
+      };
       t.push(back);
       t.ask("callbackOffer", result.ask, { kind: "yes_no" }, facts);
     } else t.say(result.ask.split(/(?<=[.!])\s+/)[0] as string, facts);

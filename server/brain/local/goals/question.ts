@@ -1,6 +1,6 @@
+import { findDays } from "../dates/find";
 import type { Turn } from "../dialogue/turn";
 import { asksEvents, readTextWish } from "../nlu/questions";
-import { findDays } from "../dates/find";
 import { listWords } from "../say/spoken";
 import { newForm } from "./forms";
 
@@ -17,14 +17,27 @@ export async function answerQuestion(t: Turn): Promise<boolean> {
     t.say(events.ok ? events.say : t.phrase("dontKnow"), ids(events.facts));
     return true;
   }
-  if (/\b(?:what|which|how many) (?:\w+ )?(?:kinds? of |types? of |sorts? of )?(?:rooms?|room types)\b(?! (?:am i|is he|is she|are we))/.test(u.text) && !u.stay.arrival && t.goal?.kind !== "booking") {
-    t.say(t.phrase("unknownRoomType", { rooms: listWords(t.opening.roomTypes.slice(0, 3).map((r) => `the ${r.spokenName}`)) }));
+  if (
+    /\b(?:what|which|how many) (?:\w+ )?(?:kinds? of |types? of |sorts? of )?(?:rooms?|room types)\b(?! (?:am i|is he|is she|are we))/.test(
+      u.text,
+    ) &&
+    !u.stay.arrival &&
+    t.goal?.kind !== "booking"
+  ) {
+    t.say(
+      t.phrase("unknownRoomType", {
+        rooms: listWords(t.opening.roomTypes.slice(0, 3).map((r) => `the ${r.spokenName}`)),
+      }),
+    );
     return true;
   }
   const asked = u.hotelQuestion;
   if (!asked) return false;
   if (asked.topic) {
-    const policy = await t.call("get_policy", { topic: asked.topic, ...(asked.field ? { field: asked.field } : {}) });
+    const policy = await t.call("get_policy", {
+      topic: asked.topic,
+      ...(asked.field ? { field: asked.field } : {}),
+    });
     if (policy.ok) {
       t.say(policy.say, ids(policy.facts));
       return true;
@@ -64,7 +77,9 @@ export async function settleText(t: Turn): Promise<boolean> {
   if (!field.startsWith("text:")) return false;
   delete t.state.pending;
   if (t.u.answer !== "yes") return false;
-  const sent = await t.call("text_info", { kind: field.slice(5) as "address" | "directions" | "menu" | "link" });
+  const sent = await t.call("text_info", {
+    kind: field.slice(5) as "address" | "directions" | "menu" | "link",
+  });
   t.say(sent.ok ? sent.say : t.phrase("textNot"), ids(sent.facts));
   return true;
 }

@@ -5,7 +5,8 @@ import { readAgeAnswer } from "../nlu/party";
 import type { Understanding } from "../nlu/understand";
 
 /** The departure that is said or follows from the nights. */
-export const departureOf = (s: StaySlots): string | undefined => s.departure ?? (s.arrival && s.nights ? addDays(s.arrival, s.nights) : undefined);
+export const departureOf = (s: StaySlots): string | undefined =>
+  s.departure ?? (s.arrival && s.nights ? addDays(s.arrival, s.nights) : undefined);
 
 function mergeDates(slots: StaySlots, { stay }: Understanding): void {
   const before = departureOf(slots);
@@ -84,11 +85,27 @@ function settleChoice(slots: StaySlots, u: Understanding): void {
   if (!choice) return;
   const { options, field } = choice;
   const said = u.stay.loose ?? u.stay.arrival ?? u.stay.departure;
-  const byIssue = u.stay.issues.flatMap((i) => i.options).find((o) => options.includes(o) && u.stay.issues[0]?.options.filter((x) => options.includes(x)).length === 1);
-  const byDay = options.find((o) => o === said) ?? options.find((o) => said !== undefined && o.slice(8) === said.slice(8));
-  const byPlace = u.choice === undefined ? (/\b(?:first|former|1st)\b/.test(u.text) ? options[0] : undefined) : options.at(u.choice > 0 ? u.choice - 1 : -1);
+  const byIssue = u.stay.issues
+    .flatMap((i) => i.options)
+    .find(
+      (o) => options.includes(o) && u.stay.issues[0]?.options.filter((x) => options.includes(x)).length === 1,
+    );
+  const byDay =
+    options.find((o) => o === said) ??
+    options.find((o) => said !== undefined && o.slice(8) === said.slice(8));
+  const byPlace =
+    u.choice === undefined
+      ? /\b(?:first|former|1st)\b/.test(u.text)
+        ? options[0]
+        : undefined
+      : options.at(u.choice > 0 ? u.choice - 1 : -1);
   const weekdays = options.filter((o) => new RegExp(`\\b${weekdayOf(o).slice(0, 3)}`).test(u.text));
-  const pick = (weekdays.length === 1 ? weekdays[0] : undefined) ?? byDay ?? byIssue ?? byPlace ?? (u.answer === "yes" && options.length === 1 ? options[0] : undefined);
+  const pick =
+    (weekdays.length === 1 ? weekdays[0] : undefined) ??
+    byDay ??
+    byIssue ??
+    byPlace ??
+    (u.answer === "yes" && options.length === 1 ? options[0] : undefined);
   if (pick) {
     slots[field] = pick;
     if (field === "departure") delete slots.nights;
@@ -99,19 +116,36 @@ function settleChoice(slots: StaySlots, u: Understanding): void {
 
 /** What of the slots decides the price; when it changes, a held quote is void. */
 export const priceKey = (s: StaySlots): string =>
-  JSON.stringify([s.arrival, departureOf(s), s.adults, s.childAges ?? [], s.rooms, s.roomType, s.typeCandidates, s.must, s.extras]);
+  JSON.stringify([
+    s.arrival,
+    departureOf(s),
+    s.adults,
+    s.childAges ?? [],
+    s.rooms,
+    s.roomType,
+    s.typeCandidates,
+    s.must,
+    s.extras,
+  ]);
 
 /** Puts everything the utterance says into the slots. True when something the price depends on changed. */
 export function fillStay(slots: StaySlots, u: Understanding, field: string | undefined): boolean {
   const before = priceKey(slots);
   const counting = field === "ages" || field === "party" || field === "adults";
-  if (counting && !/\b(?:nights?|from|until|till|arriv\w*|leav\w*|check|\d(?:st|nd|rd|th)|days?|weeks?|tomorrow|\w+day|january|february|march|april|may|june|july|august|september|october|november|december)\b/.test(u.text)) u.stay = { issues: [] };
+  if (
+    counting &&
+    !/\b(?:nights?|from|until|till|arriv\w*|leav\w*|check|\d(?:st|nd|rd|th)|days?|weeks?|tomorrow|\w+day|january|february|march|april|may|june|july|august|september|october|november|december)\b/.test(
+      u.text,
+    )
+  )
+    u.stay = { issues: [] };
   settleChoice(slots, u);
   mergeDates(slots, u);
   mergeParty(slots, u, field);
   mergeWishes(slots, u);
   const doubt = u.stay.issues.find((i) => i.field === "arrival" || i.field === "departure");
-  if (doubt && doubt.options.length > 1) slots.dateChoice = { field: doubt.field as "arrival" | "departure", options: doubt.options };
+  if (doubt && doubt.options.length > 1)
+    slots.dateChoice = { field: doubt.field as "arrival" | "departure", options: doubt.options };
   return priceKey(slots) !== before;
 }
 

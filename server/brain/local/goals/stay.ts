@@ -22,13 +22,21 @@ export async function hearStay(t: Turn, goal: StayGoal): Promise<void> {
     const time = readTime(u.text, "arrival");
     if (time && !verifying(t)) goal.time = time.time;
   }
-  if (goal.want !== "change" || (verifying(t) && !/\b(?:change|move|instead|night|day)\b/.test(u.text))) return;
+  if (goal.want !== "change" || (verifying(t) && !/\b(?:change|move|instead|night|day)\b/.test(u.text)))
+    return;
   const shift = /\b(\d+|a|an|one) (day|night|week)s? (earlier|later|sooner|before|after)\b/.exec(u.text);
   if (shift) {
-    const days = Number((shift[1] as string).replace(/^(?:an?|one)$/, "1")) * (shift[2] === "week" ? 7 : 1) * (/later|after/.test(shift[3] as string) ? 1 : -1);
+    const days =
+      Number((shift[1] as string).replace(/^(?:an?|one)$/, "1")) *
+      (shift[2] === "week" ? 7 : 1) *
+      (/later|after/.test(shift[3] as string) ? 1 : -1);
     goal.shiftDays = days;
     u.stay = { issues: [] };
-    goal.note = /\b(?:leav|check ?out|depart|stay)/.test(u.text) ? "departure" : /\b(?:arriv|check ?in|come)/.test(u.text) ? "arrival" : "both";
+    goal.note = /\b(?:leav|check ?out|depart|stay)/.test(u.text)
+      ? "departure"
+      : /\b(?:arriv|check ?in|come)/.test(u.text)
+        ? "arrival"
+        : "both";
   }
   const before = JSON.stringify(goal);
   fillStay(goal, u, state.pending?.field);
@@ -39,7 +47,13 @@ export async function hearStay(t: Turn, goal: StayGoal): Promise<void> {
     goal.note = "departure";
   }
   for (const extra of u.extras) if (extra.remove) goal.removeExtras.push(extra.code);
-  if (u.stay.arrival && !/\b(?:arriv|check ?in|com(?:e|ing)|start)/.test(u.text) && !u.stay.departure && !u.stay.nights) goal.note = "move";
+  if (
+    u.stay.arrival &&
+    !/\b(?:arriv|check ?in|com(?:e|ing)|start)/.test(u.text) &&
+    !u.stay.departure &&
+    !u.stay.nights
+  )
+    goal.note = "move";
   if (JSON.stringify(goal) !== before) delete goal.change;
 }
 
@@ -47,8 +61,10 @@ export async function hearStay(t: Turn, goal: StayGoal): Promise<void> {
 function wanted(goal: StayGoal, stay: KnownStay): Omit<ToolInput<"preview_change">, "stay"> {
   const nights = nightsBetween(stay.arrival, stay.departure);
   let checkIn = goal.arrival;
-  let checkOut = goal.departure ?? (goal.nights ? addDays(goal.arrival ?? stay.arrival, goal.nights) : undefined);
-  if (checkIn && !checkOut && (goal.note === "move" || checkIn >= stay.departure)) checkOut = addDays(checkIn, nights);
+  let checkOut =
+    goal.departure ?? (goal.nights ? addDays(goal.arrival ?? stay.arrival, goal.nights) : undefined);
+  if (checkIn && !checkOut && (goal.note === "move" || checkIn >= stay.departure))
+    checkOut = addDays(checkIn, nights);
   if (goal.shiftDays) {
     if (goal.note !== "departure") checkIn = addDays(stay.arrival, goal.shiftDays);
     if (goal.note !== "arrival") checkOut = addDays(stay.departure, goal.shiftDays);
@@ -72,7 +88,8 @@ export function sayUnheard(t: Turn, field: string): boolean {
   const { unheard, pending } = t.state;
   if (unheard.length === 0 || !pending) return false;
   const { again, expect, facts } = pending;
-  for (const piece of unheard) if (piece.text !== again) t.say(piece.text.replace(again, "").trim(), piece.facts, "readback");
+  for (const piece of unheard)
+    if (piece.text !== again) t.say(piece.text.replace(again, "").trim(), piece.facts, "readback");
   t.state.unheard = [];
   t.ask(field, again, expect, facts, "readback");
   return true;
@@ -87,7 +104,12 @@ async function commit(t: Turn, goal: StayGoal, key: "cancelled" | "changed"): Pr
       return advanceStay(t, goal, true);
     }
     t.finish(goal);
-    t.ask("later", result.ask, { kind: "yes_no" }, result.facts.map((f) => f.id));
+    t.ask(
+      "later",
+      result.ask,
+      { kind: "yes_no" },
+      result.facts.map((f) => f.id),
+    );
     return;
   }
   const known = t.state.stays.find((s) => s.handle === goal.stay);
@@ -126,17 +148,34 @@ async function decideCommit(t: Turn, goal: StayGoal, key: "cancelled" | "changed
 async function cancelStay(t: Turn, goal: StayGoal, stay: KnownStay): Promise<void> {
   if (await decideCommit(t, goal, "cancelled")) return;
   const result = await t.call("preview_cancel", { stay: stay.handle });
-  if (!result.ok) return refused(t, goal, result.ask, result.facts.map((f) => f.id));
+  if (!result.ok)
+    return refused(
+      t,
+      goal,
+      result.ask,
+      result.facts.map((f) => f.id),
+    );
   goal.change = result.data.change;
   const facts = factIds(result.facts, ["fee", "refund", "arrival", "departure"]);
-  t.say(t.phrase("cancelBack", { room: stay.label, dates: rangeWords(stay.arrival, stay.departure, t.today) }), facts, "readback");
+  t.say(
+    t.phrase("cancelBack", { room: stay.label, dates: rangeWords(stay.arrival, stay.departure, t.today) }),
+    facts,
+    "readback",
+  );
   const fee = result.data.fee;
-  t.ask("commit", fee?.amount ? t.phrase("cancelFee", { fee: moneyWords(fee) }) : t.phrase("cancelFree"), { kind: "yes_no" }, facts, "readback");
+  t.ask(
+    "commit",
+    fee?.amount ? t.phrase("cancelFee", { fee: moneyWords(fee) }) : t.phrase("cancelFree"),
+    { kind: "yes_no" },
+    facts,
+    "readback",
+  );
 }
 
 function refused(t: Turn, goal: StayGoal, ask: string, facts: string[]): void {
   if (ask.includes("?")) {
-    for (const key of ["arrival", "departure", "nights", "shiftDays", "roomType", "adults"] as const) delete goal[key];
+    for (const key of ["arrival", "departure", "nights", "shiftDays", "roomType", "adults"] as const)
+      delete goal[key];
     t.ask("change", ask, { kind: "open" }, facts);
     return;
   }
@@ -152,20 +191,47 @@ async function changeStay(t: Turn, goal: StayGoal, stay: KnownStay): Promise<voi
     return;
   }
   const result = await t.call("preview_change", { stay: stay.handle, ...change });
-  if (!result.ok) return refused(t, goal, result.ask, result.facts.map((f) => f.id));
+  if (!result.ok)
+    return refused(
+      t,
+      goal,
+      result.ask,
+      result.facts.map((f) => f.id),
+    );
   goal.change = result.data.change;
   const { difference, newTotal } = result.data;
   const facts = factIds(result.facts, ["newTotal", "difference", "arrival", "departure"]);
   t.say(t.phrase("changeBack", { changes: changeWords(t, change, stay) }), facts, "readback");
-  const money = { total: moneyWords(newTotal), difference: moneyWords({ ...difference, amount: Math.abs(difference.amount) }) };
-  t.ask("commit", t.phrase(difference.amount === 0 ? "changeSame" : difference.amount > 0 ? "changeMore" : "changeLess", money), { kind: "yes_no" }, facts, "readback");
+  const money = {
+    total: moneyWords(newTotal),
+    difference: moneyWords({ ...difference, amount: Math.abs(difference.amount) }),
+  };
+  t.ask(
+    "commit",
+    t.phrase(
+      difference.amount === 0 ? "changeSame" : difference.amount > 0 ? "changeMore" : "changeLess",
+      money,
+    ),
+    { kind: "yes_no" },
+    facts,
+    "readback",
+  );
 }
 
-function changeWords(t: Turn, { set, addExtras, removeExtras }: Omit<ToolInput<"preview_change">, "stay">, stay: KnownStay): string {
-  const extra = (code: string): string => t.opening.extras.find((e) => e.code === code)?.name.toLowerCase() ?? code;
-  const room = set?.roomType ? t.opening.roomTypes.find((r) => r.code === set.roomType)?.spokenName : undefined;
+function changeWords(
+  t: Turn,
+  { set, addExtras, removeExtras }: Omit<ToolInput<"preview_change">, "stay">,
+  stay: KnownStay,
+): string {
+  const extra = (code: string): string =>
+    t.opening.extras.find((e) => e.code === code)?.name.toLowerCase() ?? code;
+  const room = set?.roomType
+    ? t.opening.roomTypes.find((r) => r.code === set.roomType)?.spokenName
+    : undefined;
   const parts = [
-    ...(set?.checkIn || set?.checkOut ? [rangeWords(set.checkIn ?? stay.arrival, set.checkOut ?? stay.departure, t.today)] : []),
+    ...(set?.checkIn || set?.checkOut
+      ? [rangeWords(set.checkIn ?? stay.arrival, set.checkOut ?? stay.departure, t.today)]
+      : []),
     ...(room ? [`the ${room}`] : []),
     ...(set?.adults || set?.childAges ? [partyWords(set.adults ?? 1, set.childAges?.length ?? 0)] : []),
     ...(addExtras?.length ? [`with ${listWords(addExtras.map((e) => extra(e.code)))}`] : []),
@@ -182,9 +248,17 @@ async function noteLate(t: Turn, goal: StayGoal, stay: KnownStay): Promise<void>
   }
   if (state.pending?.field === "lateConfirm" && u.answer === "yes") {
     if (sayUnheard(t, "lateConfirm")) return;
-    const result = await t.call("note_on_stay", { stay: stay.handle, kind: "late_arrival", text: `Arrives at ${goal.time}.`, time: goal.time });
+    const result = await t.call("note_on_stay", {
+      stay: stay.handle,
+      kind: "late_arrival",
+      text: `Arrives at ${goal.time}.`,
+      time: goal.time,
+    });
     t.finish(goal);
-    t.say(result.ok ? result.say : result.ask, result.facts.map((f) => f.id));
+    t.say(
+      result.ok ? result.say : result.ask,
+      result.facts.map((f) => f.id),
+    );
     return;
   }
   if (state.pending?.field === "lateConfirm" && u.answer === "no") {
@@ -192,7 +266,13 @@ async function noteLate(t: Turn, goal: StayGoal, stay: KnownStay): Promise<void>
     t.ask("lateTime", t.phrase("askLateTime"), { kind: "time" });
     return;
   }
-  t.ask("lateConfirm", t.phrase("lateBack", { time: `at ${timeWords(goal.time)}` }), { kind: "yes_no" }, [], "readback");
+  t.ask(
+    "lateConfirm",
+    t.phrase("lateBack", { time: `at ${timeWords(goal.time)}` }),
+    { kind: "yes_no" },
+    [],
+    "readback",
+  );
 }
 
 /** The next step with an existing stay: find it, choose it, then tell, change, cancel or note. */
@@ -203,7 +283,13 @@ export async function advanceStay(t: Turn, goal: StayGoal, again = false): Promi
   if (goal.want === "cancel") return cancelStay(t, goal, stay);
   if (goal.want === "change") return changeStay(t, goal, stay);
   if (goal.want === "late") return noteLate(t, goal, stay);
-  const result = goal.want === "messages" ? await t.call("get_messages", { stay: stay.handle }) : await t.call("get_stay", { stay: stay.handle });
+  const result =
+    goal.want === "messages"
+      ? await t.call("get_messages", { stay: stay.handle })
+      : await t.call("get_stay", { stay: stay.handle });
   t.finish(goal);
-  t.say(result.ok ? result.say : result.ask, result.facts.map((f) => f.id));
+  t.say(
+    result.ok ? result.say : result.ask,
+    result.facts.map((f) => f.id),
+  );
 }

@@ -2,19 +2,37 @@ import type { Goal, TransferGoal } from "../dialogue/state";
 import type { Turn } from "../dialogue/turn";
 import { newForm } from "./forms";
 
-const words = (text: string): string[] => text.toLowerCase().replace(/[^\p{L} ]/gu, " ").split(/\s+/).filter((w) => w.length > 3 && !/^(?:with|your|please|team|person|speak|talk|someone|want|like|need|department|through)$/.test(w));
+const words = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L} ]/gu, " ")
+    .split(/\s+/)
+    .filter(
+      (w) =>
+        w.length > 3 &&
+        !/^(?:with|your|please|team|person|speak|talk|someone|want|like|need|department|through)$/.test(w),
+    );
 
 /** The directory entry an utterance names; a person in general is the front desk. */
-export function readDestination(t: Turn): { destination: string; spokenName: string; open: boolean } | undefined {
+export function readDestination(
+  t: Turn,
+): { destination: string; spokenName: string; open: boolean } | undefined {
   const said = words(t.u.text.replace(/\breceptionist\b/, "reception"));
-  const scored = t.opening.directory.map((d) => ({ d, hits: words(`${d.spokenName} ${d.handles} ${d.destination.replace(/_/g, " ")}`).filter((w) => said.some((s) => s === w || s.startsWith(w) || w.startsWith(s))).length }));
+  const scored = t.opening.directory.map((d) => ({
+    d,
+    hits: words(`${d.spokenName} ${d.handles} ${d.destination.replace(/_/g, " ")}`).filter((w) =>
+      said.some((s) => s === w || s.startsWith(w) || w.startsWith(s)),
+    ).length,
+  }));
   const best = scored.sort((a, b) => b.hits - a.hits)[0];
   if (best && best.hits > 0) return best.d;
   return frontDesk(t);
 }
 
 export const frontDesk = (t: Turn): { destination: string; spokenName: string; open: boolean } | undefined =>
-  t.opening.directory.find((d) => /front|desk|reception/i.test(`${d.destination} ${d.spokenName}`)) ?? t.opening.directory.find((d) => d.open) ?? t.opening.directory[0];
+  t.opening.directory.find((d) => /front|desk|reception/i.test(`${d.destination} ${d.spokenName}`)) ??
+  t.opening.directory.find((d) => d.open) ??
+  t.opening.directory[0];
 
 /** Offers the front desk, or a call back when nobody can be reached. */
 export function offerPerson(t: Turn, summary: string, kind: "verification_help" | "other" = "other"): void {
@@ -34,7 +52,7 @@ export function offerPerson(t: Turn, summary: string, kind: "verification_help" 
 export function startTransfer(t: Turn): void {
   const to = readDestination(t);
   const summary = summaryOf(t);
-  if (!to || !to.open || t.state.transferred.includes(to.destination)) {
+  if (!to?.open || t.state.transferred.includes(to.destination)) {
     const form = newForm("callback");
     form.values.what = summary;
     if (/\bmanager\b/.test(t.u.text)) form.values.topic = "manager";
@@ -49,25 +67,45 @@ export function startTransfer(t: Turn): void {
 
 /** What the person should know, from the goals of the call; never a factor of verification. */
 function summaryOf(t: Turn): string {
-  const goals = t.state.goals.map((g: Goal) => (g.kind === "booking" ? `booking${g.arrival ? ` from ${g.arrival}` : ""}` : g.kind === "stay" ? `${g.want} a booking` : g.kind === "form" ? g.form : "")).filter(Boolean);
+  const goals = t.state.goals
+    .map((g: Goal) =>
+      g.kind === "booking"
+        ? `booking${g.arrival ? ` from ${g.arrival}` : ""}`
+        : g.kind === "stay"
+          ? `${g.want} a booking`
+          : g.kind === "form"
+            ? g.form
+            : "",
+    )
+    .filter(Boolean);
   return `Caller asked: ${t.u.raw.slice(0, 200)}${goals.length ? ` (open: ${goals.join(", ")})` : ""}`;
 }
 
 export async function advanceTransfer(t: Turn, goal: TransferGoal): Promise<void> {
   const { u, state } = t;
   if (u.answer === "yes") {
-    const result = await t.call("transfer_call", { destination: goal.destination, summary: goal.summary, callerAgreed: true });
+    const result = await t.call("transfer_call", {
+      destination: goal.destination,
+      summary: goal.summary,
+      callerAgreed: true,
+    });
     state.transferred.push(goal.destination);
     t.finish(goal);
     if (result.ok && result.data.state === "connecting") {
-      t.say(result.say, result.facts.map((f) => f.id));
+      t.say(
+        result.say,
+        result.facts.map((f) => f.id),
+      );
       t.end = "transferred";
       return;
     }
     const form = newForm("callback");
     form.values.what = goal.summary;
     t.push(form);
-    t.say(result.ok ? result.say : t.phrase("closedNow", { who: goal.spokenName }), result.facts.map((f) => f.id));
+    t.say(
+      result.ok ? result.say : t.phrase("closedNow", { who: goal.spokenName }),
+      result.facts.map((f) => f.id),
+    );
     t.ask("callbackOffer", t.phrase("offerCallback"), { kind: "yes_no" });
     return;
   }

@@ -10,7 +10,13 @@ import { offerPerson } from "./transfer";
 type Factor = "code" | "card_last4" | "phone" | "email" | "room" | "otp";
 const TRIES = 3;
 
-const questions: Record<Exclude<Factor, "otp">, PhraseKey> = { code: "factorCode", phone: "factorPhone", email: "factorEmail", card_last4: "factorCard", room: "factorRoom" };
+const questions: Record<Exclude<Factor, "otp">, PhraseKey> = {
+  code: "factorCode",
+  phone: "factorPhone",
+  email: "factorEmail",
+  card_last4: "factorCard",
+  room: "factorRoom",
+};
 
 /** A value for the factor that was asked, or for another one the caller gave instead. */
 function readFactor(t: Turn, askedFor: Factor | undefined): { factor: Factor; value: string } | undefined {
@@ -24,13 +30,15 @@ function readFactor(t: Turn, askedFor: Factor | undefined): { factor: Factor; va
     if (room) return { factor: "room", value: room };
   }
   const code = readCode(u.text, askedFor === "code" || /\bcode\b/.test(u.text));
-  if (code && allowed.includes("code") && /[A-Z]/.test(code) && (askedFor === "code" || /\d/.test(code))) return { factor: "code", value: code };
+  if (code && allowed.includes("code") && /[A-Z]/.test(code) && (askedFor === "code" || /\d/.test(code)))
+    return { factor: "code", value: code };
   const phone = digits.length >= 7 ? readPhone(u.text, opening.hotel.country) : undefined;
   if (phone && allowed.includes("phone")) return { factor: "phone", value: phone.number };
   return code && askedFor === "code" ? { factor: "code", value: code } : undefined;
 }
 
-const lacks = /\b(?:do not|not) (?:have|know|remember|recall|find|got)\b|\bno idea\b|\blost (?:it|the|my)\b|\bforgot(?:ten)?\b|\bcan not find\b|\bnot at hand\b|\bdo not have (?:it|1|one)\b/;
+const lacks =
+  /\b(?:do not|not) (?:have|know|remember|recall|find|got)\b|\bno idea\b|\blost (?:it|the|my)\b|\bforgot(?:ten)?\b|\bcan not find\b|\bnot at hand\b|\bdo not have (?:it|1|one)\b/;
 
 /** Reads surname and factor from an utterance and asks the line when both are there. */
 export async function hearVerification(t: Turn, goal: StayGoal): Promise<void> {
@@ -38,17 +46,31 @@ export async function hearVerification(t: Turn, goal: StayGoal): Promise<void> {
   const field = state.pending?.field;
   const asked = field?.startsWith("factor:") ? (field.slice(7) as Factor) : undefined;
   const name = readName(u.raw, u.text, field === "surname", opening.names);
-  if (name?.last && (field === "surname" || !goal.surname || name.spelled || /\bname\b/.test(u.text))) goal.surname = name.last;
-  const given = field === "surname" || field === undefined || asked || field === "open" ? readFactor(t, asked) : undefined;
+  if (name?.last && (field === "surname" || !goal.surname || name.spelled || /\bname\b/.test(u.text)))
+    goal.surname = name.last;
+  const given =
+    field === "surname" || field === undefined || asked || field === "open"
+      ? readFactor(t, asked)
+      : undefined;
   if (asked && !given && (u.answer === "no" || lacks.test(u.text))) goal.without.push(asked);
   if (given) Object.assign(goal, { factor: given.factor, note: given.value });
   if (!goal.surname || !goal.factor || !goal.note) return;
-  const result = await t.call("verify_guest", { surname: goal.surname, factor: goal.factor as Factor, value: goal.note });
+  const result = await t.call("verify_guest", {
+    surname: goal.surname,
+    factor: goal.factor as Factor,
+    value: goal.note,
+  });
   const used = goal.factor;
   delete goal.factor;
   delete goal.note;
   if (result.ok) {
-    state.stays = result.data.stays.map((s) => ({ handle: s.stay, label: s.roomType, arrival: s.arrival.date, departure: s.departure.date, status: s.status }));
+    state.stays = result.data.stays.map((s) => ({
+      handle: s.stay,
+      label: s.roomType,
+      arrival: s.arrival.date,
+      departure: s.departure.date,
+      status: s.status,
+    }));
     return;
   }
   state.verifyTries += 1;
@@ -77,8 +99,17 @@ export function askVerification(t: Turn, goal: StayGoal): boolean {
     state.verifyTries = TRIES;
     return askVerification(t, goal);
   }
-  const digits = next === "card_last4" ? { min: 4, max: 4, purpose: "last4" as const } : next === "phone" ? { min: 6, max: 15, purpose: "phone" as const } : { min: 1, max: 5, purpose: "room" as const };
-  t.ask(`factor:${next}`, t.phrase(questions[next]), next === "code" || next === "email" ? { kind: "text" } : { kind: "digits", ...digits });
+  const digits =
+    next === "card_last4"
+      ? { min: 4, max: 4, purpose: "last4" as const }
+      : next === "phone"
+        ? { min: 6, max: 15, purpose: "phone" as const }
+        : { min: 1, max: 5, purpose: "room" as const };
+  t.ask(
+    `factor:${next}`,
+    t.phrase(questions[next]),
+    next === "code" || next === "email" ? { kind: "text" } : { kind: "digits", ...digits },
+  );
   return true;
 }
 
@@ -94,7 +125,10 @@ function chooseStay(t: Turn, goal: StayGoal): boolean {
   }
   if (state.pending?.field === "whichStay") {
     const day = u.stay.arrival ?? u.stay.departure;
-    const pick = stays.find((s) => s.arrival === day) ?? stays.find((s) => day !== undefined && s.arrival.slice(8) === day.slice(8)) ?? (u.choice ? stays.at(u.choice > 0 ? u.choice - 1 : -1) : undefined);
+    const pick =
+      stays.find((s) => s.arrival === day) ??
+      stays.find((s) => day !== undefined && s.arrival.slice(8) === day.slice(8)) ??
+      (u.choice ? stays.at(u.choice > 0 ? u.choice - 1 : -1) : undefined);
     if (pick) {
       goal.stay = pick.handle;
       u.stay = { issues: [] };
@@ -102,6 +136,10 @@ function chooseStay(t: Turn, goal: StayGoal): boolean {
     }
   }
   const options = stays.slice(0, 3).map((s) => dateWords(s.arrival, t.today));
-  t.ask("whichStay", t.phrase("whichStay", { options: listWords(options).replace(/ and (?=[^,]*$)/, " or ") }), { kind: "choice", options });
+  t.ask(
+    "whichStay",
+    t.phrase("whichStay", { options: listWords(options).replace(/ and (?=[^,]*$)/, " or ") }),
+    { kind: "choice", options },
+  );
   return true;
 }

@@ -21,13 +21,27 @@ const starts = /\b(?:what|when|where|who|how|can|could|is there|are there|does|d
 export function readAnswer(text: string, question: boolean): Answer | undefined {
   if (text === "") return undefined;
   if (/^(?:m+h?m+|mm+|hm+|uh ?huh|mhm)$/.test(text)) return "hedge";
-  if (/^no\b.*\b(?:that is|it is|everything is|all) (?:right|correct|fine|perfect|good)\b/.test(text) && !/\bnot\b/.test(text)) return "yes";
+  if (
+    /^no\b.*\b(?:that is|it is|everything is|all) (?:right|correct|fine|perfect|good)\b/.test(text) &&
+    !/\bnot\b/.test(text)
+  )
+    return "yes";
   if (/^(?:no problem|no worries|not at all)\b/.test(text)) return "yes";
   const [opening = "", ...rest] = text.split(" . ");
-  if (question && rest.length > 0 && !starts.test(opening) && !hedges.test(opening) && !no.test(opening) && !noAnywhere.test(text) && yes.test(opening)) return "yes";
+  if (
+    question &&
+    rest.length > 0 &&
+    !starts.test(opening) &&
+    !hedges.test(opening) &&
+    !no.test(opening) &&
+    !noAnywhere.test(text) &&
+    yes.test(opening)
+  )
+    return "yes";
   if (hedges.test(text)) return "hedge";
   if (no.test(text) || noAnywhere.test(text)) return "no";
-  if (question && !/^(?:yes|yeah|yep|sure)\b(?!.*\b(?:but|what|how|when|is|does|can)\b)/.test(text)) return undefined;
+  if (question && !/^(?:yes|yeah|yep|sure)\b(?!.*\b(?:but|what|how|when|is|does|can)\b)/.test(text))
+    return undefined;
   if (yes.test(text)) return /\b(?:maybe|i guess|not sure|i think so)\b/.test(text) ? "hedge" : "yes";
   return yesAnywhere.test(text) ? "yes" : undefined;
 }

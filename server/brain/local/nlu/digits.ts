@@ -42,7 +42,9 @@ export interface PhoneReading {
 export function readPhone(text: string, country: string): PhoneReading | undefined {
   const digits = readDigits(text);
   if (digits.replace(/\D/g, "").length < 6) return undefined;
-  const parsed = isSupportedCountry(country) ? parsePhoneNumberFromString(digits.replace(/^00/, "+"), country) : parsePhoneNumberFromString(digits);
+  const parsed = isSupportedCountry(country)
+    ? parsePhoneNumberFromString(digits.replace(/^00/, "+"), country)
+    : parsePhoneNumberFromString(digits);
   return parsed?.isPossible() ? { number: parsed.number, checked: true } : { number: digits, checked: false };
 }
 
@@ -60,7 +62,14 @@ export function looksLikeCard(text: string): boolean {
 
 /** "room 214", "in 2 1 4", "room two fourteen" (digitised "2 14"). With `asked` a bare number is enough. */
 export function readRoomNumber(text: string, asked: boolean): string | undefined {
-  const labelled = /\b(?:room|suite|apartment)(?: number| no)?(?: is)? ((?:\d+|oh|zero)(?: (?:\d+|oh|zero))*)\b(?! (?:nights?|people|adults|rooms?|towels?))/.exec(text);
-  const digits = labelled ? readDigits(labelled[1] as string) : asked ? readDigits(text.replace(/\b\d+ (?:towels?|pillows?|blankets?|of us|people)\b/g, " ")) : "";
+  const labelled =
+    /\b(?:room|suite|apartment)(?: number| no)?(?: is)? ((?:\d+|oh|zero)(?: (?:\d+|oh|zero))*)\b(?! (?:nights?|people|adults|rooms?|towels?))/.exec(
+      text,
+    );
+  const digits = labelled
+    ? readDigits(labelled[1] as string)
+    : asked
+      ? readDigits(text.replace(/\b\d+ (?:towels?|pillows?|blankets?|of us|people)\b/g, " "))
+      : "";
   return digits.length >= 1 && digits.length <= 5 ? digits : undefined;
 }

@@ -30,8 +30,15 @@ export function readExtras(text: string, extras: readonly ExtraName[]): ExtraRea
     if (!hit || found.some((f) => f.code === extra.code)) continue;
     const before = text.slice(Math.max(0, hit.index - 34), hit.index);
     const qty = /\b(\d{1,2}) (?:x )?$/.exec(before);
-    const remove = /\b(?:no|without|not|remove|drop|skip|cancel|leave out|do not (?:need|want)|take (?:off|out)|forget)(?: (?:the|any|need|want|that|a))* $/.test(before);
-    found.push({ code: extra.code, ...(qty ? { qty: Number(qty[1]) } : {}), ...(remove ? { remove: true as const } : {}) });
+    const remove =
+      /\b(?:no|without|not|remove|drop|skip|cancel|leave out|do not (?:need|want)|take (?:off|out)|forget)(?: (?:the|any|need|want|that|a))* $/.test(
+        before,
+      );
+    found.push({
+      code: extra.code,
+      ...(qty ? { qty: Number(qty[1]) } : {}),
+      ...(remove ? { remove: true as const } : {}),
+    });
   }
   return found;
 }

@@ -21,12 +21,19 @@ function distance(a: string, b: string): number {
   let i = 0;
   while (i < a.length && i < b.length && a[i] === b[i]) i += 1;
   const rest = (x: string, from: number): string => x.slice(from);
-  if (rest(a, i + 1) === rest(b, i + 1) || rest(a, i) === rest(b, i + 1) || rest(a, i + 1) === rest(b, i)) return 1;
+  if (rest(a, i + 1) === rest(b, i + 1) || rest(a, i) === rest(b, i + 1) || rest(a, i + 1) === rest(b, i))
+    return 1;
   return a[i] === b[i + 1] && a[i + 1] === b[i] && rest(a, i + 2) === rest(b, i + 2) ? 1 : 2;
 }
 
 const wordsOf = (type: RoomTypeName): string[] => [
-  ...new Set(`${type.name} ${type.spokenName}`.toLowerCase().replace(/[^\p{L}\d ]/gu, " ").split(/\s+/).filter((w) => w && !generic.has(w))),
+  ...new Set(
+    `${type.name} ${type.spokenName}`
+      .toLowerCase()
+      .replace(/[^\p{L}\d ]/gu, " ")
+      .split(/\s+/)
+      .filter((w) => w && !generic.has(w)),
+  ),
 ];
 
 /**
@@ -34,13 +41,20 @@ const wordsOf = (type: RoomTypeName): string[] => [
  * several when they fit equally ("a double" where there are two doubles), none when no type is named.
  */
 export function readRoomTypes(text: string, types: readonly RoomTypeName[]): string[] {
-  let t = text.replace(/\bdouble (?=\d|o\b|oh\b|zero\b|[a-z]\b)/g, " ").replace(/\bsingle (?:person|night|thing)\b/g, " ");
+  let t = text
+    .replace(/\bdouble (?=\d|o\b|oh\b|zero\b|[a-z]\b)/g, " ")
+    .replace(/\bsingle (?:person|night|thing)\b/g, " ");
   for (const [from, to] of synonyms) t = t.replace(from, to);
-  t = t.replace(/\b(?:not|no|instead of|rather than) (?:a |an |the )?(?:\w+ )?(?:double|single|twin|suite|deluxe|standard)\b/g, (negated) => (/instead of|rather than|\bnot\b/.test(negated) ? " " : negated));
+  t = t.replace(
+    /\b(?:not|no|instead of|rather than) (?:a |an |the )?(?:\w+ )?(?:double|single|twin|suite|deluxe|standard)\b/g,
+    (negated) => (/instead of|rather than|\bnot\b/.test(negated) ? " " : negated),
+  );
   const said = t.split(" ");
   const scored = types.map((type) => {
     const words = wordsOf(type);
-    const hits = words.filter((word) => said.some((s) => s === word || (word.length >= 5 && s.length >= 5 && distance(s, word) === 1)));
+    const hits = words.filter((word) =>
+      said.some((s) => s === word || (word.length >= 5 && s.length >= 5 && distance(s, word) === 1)),
+    );
     return { code: type.code, hits: hits.length, share: words.length ? hits.length / words.length : 0 };
   });
   const best = Math.max(0, ...scored.map((s) => s.hits));

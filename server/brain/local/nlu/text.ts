@@ -65,21 +65,25 @@ const fillers = /\b(?:um+|uh|er|erm|ehm|eh|uhm|umm+|you know|sort of|kind of|i m
 
 const separators = (text: string): string =>
   text
+    .replace(/[§¶]/g, " ")
     .replace(/[’‘`´]/g, "'")
     .replace(/[–—−]/g, "-")
     .replace(/\b([ap])\.? ?m\b\.?/g, "$1m")
-    .replace(/\b(mon|tues?|wed|thurs?|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mr|mrs|ms|dr)\.(?=\s|$)/g, "$1")
+    .replace(
+      /\b(mon|tues?|wed|thurs?|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mr|mrs|ms|dr)\.(?=\s|$)/g,
+      "$1",
+    )
     .replace(/#\s*(?=\w)/g, " number ")
     .replace(/&/g, " and ")
     .replace(/[,"()[\]{}<>*|~^=_€$£%\\](?![\w.+-]*@)/g, " ")
-    .replace(/(\d)-(?=\d)/g, "$1\u0001")
-    .replace(/(\w)-(?=\w+[\w.-]*@)/g, "$1\u0001")
-    .replace(/(@[\w.]*\w)-(?=\w)/g, "$1\u0001")
+    .replace(/(\d)-(?=\d)/g, "$1§")
+    .replace(/(\w)-(?=\w+[\w.-]*@)/g, "$1§")
+    .replace(/(@[\w.]*\w)-(?=\w)/g, "$1§")
     .replace(/-/g, " ")
-    .replace(/\u0001/g, "-")
-    .replace(/(\d)\s*:\s*(?=\d\d)/g, "$1\u0002")
+    .replace(/§/g, "-")
+    .replace(/(\d)\s*:\s*(?=\d\d)/g, "$1¶")
     .replace(/:/g, " ")
-    .replace(/\u0002/g, ":")
+    .replace(/¶/g, ":")
     .replace(/(\d) ?\/ ?(?=\d)/g, "$1/")
     .replace(/(?<!\d)\/|\/(?!\d)/g, " ")
     .replace(/[.!?;…]+(?=\s|$)/g, " . ");

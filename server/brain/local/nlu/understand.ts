@@ -1,18 +1,18 @@
-import { businessDate } from "@/server/kernel/dates";
 import type { GuestTurn } from "@/server/brain/port";
+import { businessDate } from "@/server/kernel/dates";
 import type { CallOpening } from "@/server/line/contract";
-import type { StayContext, StayReading } from "../dates/stay";
 import { readStayOrChrono } from "../dates/resolve";
+import type { StayContext, StayReading } from "../dates/stay";
 import { type Answer, readAnswer } from "./confirm";
+import { looksLikeCard } from "./digits";
 import { readEmail } from "./email";
 import { type EmergencyKind, readEmergency } from "./emergency";
 import { type ExtraReading, readExtras } from "./extras";
 import { type Intent, readIntents } from "./intents";
-import { looksLikeCard } from "./digits";
 import { digitise } from "./numbers";
 import { type PartyReading, readParty } from "./party";
 import { type HotelQuestion, readQuestion } from "./questions";
-import { readRequest, type RequestReading } from "./requests";
+import { type RequestReading, readRequest } from "./requests";
 import { readRoomTypes } from "./rooms";
 import { isQuestion, normalise } from "./text";
 
@@ -57,10 +57,15 @@ function readMust(text: string): Must {
   const must: Must = {};
   if (/\bnon ?smoking\b|\bno smoking\b/.test(text)) must.smoking = false;
   else if (/\bsmoking room\b|\broom .*\bsmok(?:e|ing) (?:is )?allowed\b/.test(text)) must.smoking = true;
-  const view = /\b(sea|ocean|garden|city|lake|mountain|river|park|harbou?r|courtyard) ?view\b|\bview (?:of|over) the (sea|garden|city|lake|mountain|river|park|harbou?r)\b/.exec(text);
+  const view =
+    /\b(sea|ocean|garden|city|lake|mountain|river|park|harbou?r|courtyard) ?view\b|\bview (?:of|over) the (sea|garden|city|lake|mountain|river|park|harbou?r)\b/.exec(
+      text,
+    );
   if (view) must.view = (view[1] ?? view[2]) as string;
-  if (/\b(?:wheelchair|accessible|disabled|step free|roll in shower)\b/.test(text)) must.accessible = [/roll in shower/.test(text) ? "roll-in shower" : "step-free"];
-  if (/\b(?:with|bring(?:ing)?|have) (?:my |our |a )?(?:\w+ )?(?:dog|cat|pet|puppy)s?\b/.test(text)) must.pets = true;
+  if (/\b(?:wheelchair|accessible|disabled|step free|roll in shower)\b/.test(text))
+    must.accessible = [/roll in shower/.test(text) ? "roll-in shower" : "step-free"];
+  if (/\b(?:with|bring(?:ing)?|have) (?:my |our |a )?(?:\w+ )?(?:dog|cat|pet|puppy)s?\b/.test(text))
+    must.pets = true;
   if (/\bconnecting rooms?\b|\badjoining\b/.test(text)) must.connecting = true;
   const beds = /\b(king|queen|twin)(?: size)? beds?\b|\b(2|separate) (?:single |separate )?beds\b/.exec(text);
   if (beds) must.beds = beds[1] ?? "twin";
@@ -68,13 +73,21 @@ function readMust(text: string): Must {
 }
 
 const choiceOf = (text: string, question: boolean): number | undefined => {
-  const m = /\b(?:the |option |number )?(1st|2nd|3rd)(?: one| option| choice| room| 1)?$|\b(?:option|number) ([123])\b|^(?:the )?(former|latter|last)(?: one| 1)?$/.exec(text);
+  const m =
+    /\b(?:the |option |number )?(1st|2nd|3rd)(?: one| option| choice| room| 1)?$|\b(?:option|number) ([123])\b|^(?:the )?(former|latter|last)(?: one| 1)?$/.exec(
+      text,
+    );
   if (!m || question) return undefined;
   return m[1] ? Number(m[1][0]) : m[2] ? Number(m[2]) : m[3] === "former" ? 1 : m[3] === "latter" ? 2 : -1;
 };
 
 /** All that one utterance says, with the call's hotel and what was asked as the only context. Pure. */
-export function understand(turn: GuestTurn, opening: CallOpening, now: Date, asked: Asked = {}): Understanding {
+export function understand(
+  turn: GuestTurn,
+  opening: CallOpening,
+  now: Date,
+  asked: Asked = {},
+): Understanding {
   const { hotel } = opening;
   const today = businessDate(now, hotel.timeZone, hotel.auditHour);
   const plain = normalise(turn.text);

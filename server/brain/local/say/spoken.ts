@@ -1,21 +1,66 @@
 import { type PlainDate, weekdayOf } from "@/server/kernel/dates";
 import { decimals, type Money } from "@/server/kernel/money";
 
-const SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-  "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
+const SMALL = [
+  "zero",
+  "one",
+  "two",
+  "three",
+  "four",
+  "five",
+  "six",
+  "seven",
+  "eight",
+  "nine",
+  "ten",
+  "eleven",
+  "twelve",
+  "thirteen",
+  "fourteen",
+  "fifteen",
+  "sixteen",
+  "seventeen",
+  "eighteen",
+  "nineteen",
+];
 const TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const ORDINAL: Record<string, string> = {
-  one: "first", two: "second", three: "third", five: "fifth", eight: "eighth", nine: "ninth", twelve: "twelfth", twenty: "twentieth", thirty: "thirtieth",
+  one: "first",
+  two: "second",
+  three: "third",
+  five: "fifth",
+  eight: "eighth",
+  nine: "ninth",
+  twelve: "twelfth",
+  twenty: "twentieth",
+  thirty: "thirtieth",
 };
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 /** A whole number in English words: 1,234 → "one thousand two hundred and thirty-four". */
 export function numberWords(n: number): string {
   if (n < 0) return `minus ${numberWords(-n)}`;
   if (n < 20) return SMALL[n] as string;
   if (n < 100) return `${TENS[Math.floor(n / 10)]}${n % 10 ? `-${SMALL[n % 10]}` : ""}`;
-  if (n < 1000) return `${SMALL[Math.floor(n / 100)]} hundred${n % 100 ? ` and ${numberWords(n % 100)}` : ""}`;
-  for (const [size, name] of [[1_000_000, "million"], [1000, "thousand"]] as const) {
+  if (n < 1000)
+    return `${SMALL[Math.floor(n / 100)]} hundred${n % 100 ? ` and ${numberWords(n % 100)}` : ""}`;
+  for (const [size, name] of [
+    [1_000_000, "million"],
+    [1000, "thousand"],
+  ] as const) {
     if (n < size) continue;
     const rest = n % size;
     return `${numberWords(Math.floor(n / size))} ${name}${rest ? `${rest < 100 ? " and" : ""} ${numberWords(rest)}` : ""}`;
@@ -32,9 +77,18 @@ export function ordinalWords(n: number): string {
 }
 
 const CURRENCIES: Record<string, readonly [string, string, string]> = {
-  EUR: ["euro", "euros", "cents"], USD: ["dollar", "dollars", "cents"], GBP: ["pound", "pounds", "pence"], CHF: ["franc", "francs", "centimes"],
-  JPY: ["yen", "yen", "sen"], CAD: ["dollar", "dollars", "cents"], AUD: ["dollar", "dollars", "cents"], BDT: ["taka", "taka", "poisha"],
-  INR: ["rupee", "rupees", "paise"], SEK: ["krona", "kronor", "ore"], NOK: ["krone", "kroner", "ore"], DKK: ["krone", "kroner", "ore"],
+  EUR: ["euro", "euros", "cents"],
+  USD: ["dollar", "dollars", "cents"],
+  GBP: ["pound", "pounds", "pence"],
+  CHF: ["franc", "francs", "centimes"],
+  JPY: ["yen", "yen", "sen"],
+  CAD: ["dollar", "dollars", "cents"],
+  AUD: ["dollar", "dollars", "cents"],
+  BDT: ["taka", "taka", "poisha"],
+  INR: ["rupee", "rupees", "paise"],
+  SEK: ["krona", "kronor", "ore"],
+  NOK: ["krone", "kroner", "ore"],
+  DKK: ["krone", "kroner", "ore"],
 };
 
 /** An amount in words with the hotel's currency: "one hundred and twenty euros and fifty cents". */
@@ -44,7 +98,9 @@ export function moneyWords({ amount, currency }: Money): string {
   const rest = Math.abs(amount) % unit;
   const [one, many, small] = CURRENCIES[currency] ?? [currency, currency, "hundredths"];
   const words = `${numberWords(whole)} ${whole === 1 ? one : many}`;
-  return rest ? `${words} and ${numberWords(rest)} ${rest === 1 && small.endsWith("s") ? small.slice(0, -1) : small}` : words;
+  return rest
+    ? `${words} and ${numberWords(rest)} ${rest === 1 && small.endsWith("s") ? small.slice(0, -1) : small}`
+    : words;
 }
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
@@ -68,7 +124,8 @@ export function timeWords(time: string): string {
   const [hour, minute] = time.split(":").map(Number) as [number, number];
   if (time === "12:00") return "noon";
   if (time === "00:00") return "midnight";
-  const part = hour < 12 ? "in the morning" : hour < 18 ? "in the afternoon" : hour < 22 ? "in the evening" : "at night";
+  const part =
+    hour < 12 ? "in the morning" : hour < 18 ? "in the afternoon" : hour < 22 ? "in the evening" : "at night";
   const h = numberWords(hour % 12 === 0 ? 12 : hour % 12);
   const m = minute === 0 ? "" : minute < 10 ? ` oh ${numberWords(minute)}` : ` ${numberWords(minute)}`;
   return minute === 30 ? `half past ${h} ${part}` : `${h}${m} ${part}`;
@@ -81,7 +138,9 @@ export function digitsWords(digits: string): string {
   for (let at = 0; at < clean.length; ) {
     const left = clean.length - at;
     const size = left <= 4 ? left : 3;
-    groups.push([...clean.slice(at, at + size)].map((d) => (d === "0" ? "oh" : (SMALL[Number(d)] as string))).join(" "));
+    groups.push(
+      [...clean.slice(at, at + size)].map((d) => (d === "0" ? "oh" : (SMALL[Number(d)] as string))).join(" "),
+    );
     at += size;
   }
   return groups.join(", ");
@@ -89,15 +148,27 @@ export function digitsWords(digits: string): string {
 
 /** A code letter by letter, digits as words: "7K2M" → "seven, K, two, M". */
 export const codeWords = (code: string): string =>
-  [...code.toUpperCase().replace(/[^A-Z0-9]/g, "")].map((c) => (/\d/.test(c) ? (SMALL[Number(c)] as string) : c)).join(", ");
+  [...code.toUpperCase().replace(/[^A-Z0-9]/g, "")]
+    .map((c) => (/\d/.test(c) ? (SMALL[Number(c)] as string) : c))
+    .join(", ");
 
 /** A name spelled for read-back: "Meyer" → "M, E, Y, E, R". */
 export const spelledWords = (name: string): string =>
-  [...name].filter((c) => c !== " ").map((c) => (c === "-" ? "hyphen" : c === "'" ? "apostrophe" : c.toUpperCase())).join(", ");
+  [...name]
+    .filter((c) => c !== " ")
+    .map((c) => (c === "-" ? "hyphen" : c === "'" ? "apostrophe" : c.toUpperCase()))
+    .join(", ");
 
 export const emailWords = (email: string): string =>
-  email.replace(/@/g, " at ").replace(/\./g, " dot ").replace(/_/g, " underscore ").replace(/-/g, " dash ").replace(/\+/g, " plus ")
-    .replace(/\d/g, (d) => ` ${SMALL[Number(d)]} `).replace(/\s+/g, " ").trim();
+  email
+    .replace(/@/g, " at ")
+    .replace(/\./g, " dot ")
+    .replace(/_/g, " underscore ")
+    .replace(/-/g, " dash ")
+    .replace(/\+/g, " plus ")
+    .replace(/\d/g, (d) => ` ${SMALL[Number(d)]} `)
+    .replace(/\s+/g, " ")
+    .trim();
 
 export const nightsWords = (n: number): string => `${numberWords(n)} night${n === 1 ? "" : "s"}`;
 
@@ -108,7 +179,9 @@ export function partyWords(adults: number, children: number): string {
 
 /** Digits inside free words (a summary, a room) in spoken form. */
 export const speakDigits = (text: string): string =>
-  text.replace(/\d+/g, (run) => (run.length > 2 ? digitsWords(run).replace(/,/g, "") : numberWords(Number(run))));
+  text.replace(/\d+/g, (run) =>
+    run.length > 2 ? digitsWords(run).replace(/,/g, "") : numberWords(Number(run)),
+  );
 
 export const listWords = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
