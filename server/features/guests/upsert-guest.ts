@@ -23,7 +23,7 @@ export interface KeptGuest {
 
 /**
  * One record a person: somebody with the same number and the same surname is the same guest. A shared
- * number with another surname is another guest. What was empty is filled, what was known stays.
+ * number with another surname is another guest, and a number alone proves nobody. What was empty is filled.
  */
 export async function upsertGuest(tx: Tx, guest: GuestToKeep): Promise<KeptGuest> {
   const phone = guest.phone ? normalisePhone(guest.phone, guest.country) : null;
@@ -37,7 +37,7 @@ export async function upsertGuest(tx: Tx, guest: GuestToKeep): Promise<KeptGuest
       })
     : [];
   const last = guest.last ?? "";
-  const match = known.find((row) => (last === "" && known.length === 1) || row.last === "" || sameName(row.last, last));
+  const match = known.find((row) => row.last === "" || sameName(row.last, last));
   if (!match) {
     const id = newId();
     await tx.guest.create({

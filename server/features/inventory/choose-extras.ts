@@ -1,6 +1,6 @@
 import type { Tx } from "@/server/db";
 import type { ExtraRow } from "@/server/features/rates";
-import { dateToDb, instantAt } from "@/server/kernel/dates";
+import { instantAt } from "@/server/kernel/dates";
 import { normaliseCode } from "@/server/kernel/ids";
 import type { ToolOption } from "@/server/tools";
 import { refuse, type ToolRefused } from "@/server/verbs/define-tool";
@@ -21,8 +21,8 @@ async function inUse(tx: Tx, hotelId: string, arrival: string, departure: string
   const rows = await tx.$queryRaw<{ code: string; qty: bigint }[]>`
     SELECT e ->> 'code' AS code, sum((e ->> 'qty')::int)::bigint AS qty
     FROM reservation r CROSS JOIN LATERAL jsonb_array_elements(r.snapshot -> 'extras') e
-    WHERE r.hotel_id = ${hotelId}::uuid AND r.arrival < ${dateToDb(departure)}::date
-      AND r.departure > ${dateToDb(arrival)}::date AND r.status IN ('held', 'confirmed', 'checked_in')
+    WHERE r.hotel_id = ${hotelId}::uuid AND r.arrival < ${departure}::text::date
+      AND r.departure > ${arrival}::text::date AND r.status IN ('held', 'confirmed', 'checked_in')
       AND (${except ?? null}::uuid IS NULL OR r.id <> ${except ?? null}::uuid)
     GROUP BY 1`;
   return new Map(rows.map((row) => [row.code, Number(row.qty)]));

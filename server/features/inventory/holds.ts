@@ -11,8 +11,14 @@ export interface NightSpan {
   departure: string;
 }
 
-const LockedNight = z.object({ capacity: z.int(), out_of_order: z.int(), held: z.int(), sold: z.int() });
-type LockedNight = z.infer<typeof LockedNight>;
+const LockedNight = z.object({
+  night: z.string(),
+  capacity: z.int(),
+  out_of_order: z.int(),
+  held: z.int(),
+  sold: z.int(),
+});
+export type LockedNight = z.infer<typeof LockedNight>;
 
 /**
  * Locks the nights of several stays in date order, all at once: whoever locks more later could meet
@@ -27,7 +33,7 @@ export async function lockNights(tx: Tx, spans: readonly NightSpan[]): Promise<L
   const earliest = arrivals.reduce((a, b) => (a < b ? a : b));
   const latest = departures.reduce((a, b) => (a > b ? a : b));
   const rows = await tx.$queryRaw<unknown[]>`
-    SELECT i.capacity, i.out_of_order, i.held, i.sold,
+    SELECT i.night::text AS night, i.capacity, i.out_of_order, i.held, i.sold,
       i.room_type_id = ${first.roomTypeId}::uuid AND i.night >= ${first.arrival}::text::date
         AND i.night < ${first.departure}::text::date AS wanted
     FROM inventory_night i
@@ -79,6 +85,14 @@ export async function lapsedHolds(tx: Tx, where: { hotelId?: string; roomTypeId?
     select: { id: true, roomTypeId: true, arrival: true, departure: true },
   });
   return rows.map((row) => ({ ...row, arrival: dateFromDb(row.arrival), departure: dateFromDb(row.departure) }));
+}
+
+/** Gives back what ran out for a type: whoever needs a room does it, no job has to come by first. */
+export async function reapType(tx: Tx, roomTypeId: string, now: Date): Promise<void> {
+  const lapsed = await lapsedHolds(tx, { roomTypeId }, now);
+  if (lapsed.length === 0) return;
+  await lockNights(tx, lapsed);
+  await endHolds(tx, lapsed.map((hold) => hold.id), "expired", now);
 }
 
 /** What a contender may take of the locked nights: nothing left, others still deciding, or yes. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { loadCatalogue } from "@/server/features/rates";
 import type { Tx } from "@/server/db";
-import { addDays, dateToDb } from "@/server/kernel/dates";
+import { addDays } from "@/server/kernel/dates";
 import type { NightData, RateNight, SearchWorld } from "./schema";
 
 const rate = z.tuple([z.string(), z.int(), z.int(), z.int().nullable(), z.boolean(), z.boolean(), z.boolean()]);
@@ -25,8 +25,8 @@ export interface Span {
  * were not reaped yet count as free: whoever takes such a room reaps them first.
  */
 export async function readNights(tx: Tx, hotelId: string, span: Span): Promise<NightData> {
-  const from = dateToDb(span.from);
-  const to = dateToDb(span.to);
+  // Text, not Date: a Date would pass through the session's time zone on its way to a date.
+  const { from, to } = span;
   const own = span.callId ?? null;
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT
@@ -36,19 +36,19 @@ export async function readNights(tx: Tx, hotelId: string, span: Span): Promise<N
         FROM room_type ty JOIN rate_plan pl ON pl.tenant_id = ty.tenant_id AND pl.hotel_id = ty.hotel_id
         JOIN nightly_rate r ON r.tenant_id = ty.tenant_id AND r.room_type_id = ty.id AND r.rate_plan_id = pl.id
         WHERE ty.hotel_id = ${hotelId}::uuid AND ty.archived_at IS NULL AND pl.archived_at IS NULL
-          AND r.night >= ${from}::date AND r.night <= ${to}::date
+          AND r.night >= ${from}::text::date AND r.night <= ${to}::text::date
         GROUP BY 1, 2) rated) AS rates,
       (SELECT json_agg(json_build_object('t', t, 'n', n)) FROM (
         SELECT i.room_type_id AS t,
           json_agg(json_build_array(i.night, i.capacity - i.out_of_order - i.held - i.sold)) AS n
         FROM room_type ty JOIN inventory_night i ON i.tenant_id = ty.tenant_id AND i.room_type_id = ty.id
         WHERE ty.hotel_id = ${hotelId}::uuid AND ty.archived_at IS NULL
-          AND i.night >= ${from}::date AND i.night <= ${to}::date
+          AND i.night >= ${from}::text::date AND i.night <= ${to}::text::date
         GROUP BY 1) counted) AS free,
       (SELECT json_agg(json_build_object('t', h.room_type_id, 'a', h.arrival, 'd', h.departure, 'r', h.rooms))
         FROM hold h WHERE h.hotel_id = ${hotelId}::uuid AND h.status = 'held'
           AND (h.expires_at <= ${span.now}::timestamptz OR h.call_id = ${own}::uuid)
-          AND h.arrival <= ${to}::date AND h.departure > ${from}::date) AS lapsed`;
+          AND h.arrival <= ${to}::text::date AND h.departure > ${from}::text::date) AS lapsed`;
   const read = Row.parse(rows[0]);
   const rates = new Map((read.rates ?? []).map((group) => [`${group.t}/${group.p}`, toRates(group.n)] as const));
   const free = new Map((read.free ?? []).map((group) => [group.t, new Map(group.n)] as const));

@@ -75,15 +75,9 @@ const en = {
   extraUnknown: "I do not know that extra. Which of these would you like?",
   extraShort: (name: string, stock: string) => `Of ${name} there are only ${stock} left. How many would you like?`,
   extraNotice: (name: string) => `${name} has to be ordered earlier than that. Shall I go on without it?`,
-  extras: (items: readonly string[], s: Spoken) =>
-    items.length === 0 ? "There are no extras to add." : `You could add ${s.list(items.slice(0, 3), "or")}.`,
-  extraPrice: (name: string, price: string, unit: string) => `${name} at ${price} ${unit}`,
-  unit: { night: "a night", stay: "a stay", person_night: "a person and night", piece: "each" },
   waitlist: (spokenRef: string) =>
     `You are on the waiting list under ${spokenRef}. I cannot promise a room; we call if one comes free.`,
   waitlistSummary: (range: string, people: string, room: string) => `Waiting list: ${range}, ${people}${room}`,
-  codeValid: (plan: string) => `That code is valid: ${plan}.`,
-  codeUnknown: "I cannot verify that code. Shall I go on with the public rate, or have our team look at it?",
   freeUntil: (when: string) => `free to cancel until ${when}`,
   notFree: "not refundable",
   partlyFree: "a fee applies if you cancel",

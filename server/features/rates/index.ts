@@ -1,5 +1,16 @@
+import { checkRateCode } from "./tools/check-rate-code";
+import { listExtras } from "./tools/list-extras";
+
 export * from "./catalogue";
+export * from "./events";
+export { listOffering } from "./list-offering";
 export { loadStayPolicies } from "./load-policies";
-export { StayPolicies, defaultStayPolicies } from "./policies";
+export { defaultStayPolicies, StayPolicies } from "./policies";
 export * from "./price";
+export { getRateGrid } from "./rate-grid";
+export { saveExtra, saveRatePlan } from "./save-rate-plan";
 export * from "./schema";
+export { setRates } from "./set-rates";
+
+/** The line tools of this feature. */
+export const lineTools = [checkRateCode, listExtras] as const;

@@ -1,25 +1,33 @@
 import type { Tx } from "@/server/db";
-import { dateToDb } from "@/server/kernel/dates";
+import { policiesOn } from "@/server/features/policies";
 import { StayPolicies } from "./policies";
 
-/** Areas of the policy model that hold the fields of `StayPolicies`. */
-const AREAS = ["arrival_departure", "stay_limits", "line", "identity", "payment", "cancellation", "no_room"];
-
 /**
- * The stay policies of a hotel in force on `date`. The only place that reads them: fields that are not
- * set, or do not fit, keep their default.
+ * The stay policies of a hotel in force on `date` (its business date). The only place that reads them:
+ * a field the hotel has not set keeps the cautious default.
  */
 export async function loadStayPolicies(tx: Tx, hotelId: string, date: string): Promise<StayPolicies> {
-  const day = dateToDb(date);
-  const rows = await tx.policyVersion.findMany({
-    where: { hotelId, area: { in: AREAS }, validFrom: { lte: day }, OR: [{ validTo: null }, { validTo: { gte: day } }] },
-    orderBy: [{ validFrom: "asc" }, { createdAt: "asc" }],
-    select: { values: true },
+  const areas = ["arrival_departure", "stay_limits", "line", "identity", "payment", "cancellation"] as const;
+  const set = await policiesOn(tx, hotelId, date, areas);
+  const { arrival_departure: times, stay_limits: limits, line, identity, payment, cancellation } = set;
+  return StayPolicies.parse({
+    checkInTime: times.checkInFrom,
+    checkOutTime: times.checkOutUntil,
+    holdRoomUntil: times.holdRoomUntil,
+    minNights: limits.minNights,
+    maxNights: limits.maxNights,
+    furthestArrivalDays: limits.furthestArrivalDays,
+    maxRoomsPerCall: limits.maxRoomsPerCall,
+    sameDayCutOff: limits.sameDayUntil,
+    // Nothing can be booked without holding it once.
+    offersPerCall: line.offersPerCall === undefined ? undefined : Math.max(1, line.offersPerCall),
+    factors: identity.factors,
+    verifyTries: identity.tries,
+    lockMinutes: identity.lockMinutes,
+    dueNowPercent: payment.charged === "at_booking" ? 100 : undefined,
+    refundDays: payment.refundDays,
+    reinstateHours: cancellation.reinstateWithinHours,
+    reinstateKeepsPrice: cancellation.reinstateKeepsPrice,
+    noShowFee: cancellation.noShowFee,
   });
-  const merged: Record<string, unknown> = Object.assign({}, ...rows.map((row) => row.values));
-  const fields = Object.entries(StayPolicies.shape).flatMap(([name, schema]) => {
-    const read = schema.safeParse(merged[name]);
-    return read.success && read.data !== undefined ? [[name, read.data] as const] : [];
-  });
-  return StayPolicies.parse(Object.fromEntries(fields));
 }

@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { VerificationFactor } from "@/server/features/policies";
 import { PlainTime } from "@/server/kernel/dates";
-
-const Factor = z.enum(["code", "card_last4", "phone", "email", "room", "otp"]);
 
 /**
  * What selling and changing stays needs of the typed policies. Each default is the cautious one: it
@@ -27,7 +26,7 @@ export const StayPolicies = z.object({
   /** How long a read-back change may be committed. */
   previewMinutes: z.int().min(1).max(30).default(10),
   /** Identity. */
-  factors: z.array(Factor).default(["code", "phone", "email", "room"]),
+  factors: z.array(VerificationFactor).default(["code", "phone", "email", "room"]),
   verifyTries: z.int().min(1).max(10).default(3),
   lockMinutes: z.int().min(1).max(1_440).default(30),
   /** Guarantee, payment: percent of the total due at booking. */
@@ -36,6 +35,7 @@ export const StayPolicies = z.object({
   /** Cancel, no-show. */
   reinstateHours: z.int().min(0).max(720).default(24),
   reinstateKeepsPrice: z.boolean().default(true),
+  noShowFee: z.enum(["none", "first_night", "full"]).default("first_night"),
   /** No room for a guest: partner hotels in the hotel's order. */
   partnerHotels: z.array(z.object({ name: z.string(), phone: z.string().optional() })).default([]),
 });

@@ -6,7 +6,7 @@ import type { Quote } from "@/server/tools/selling";
 import { implementTool, refuse, type ToolCtx, type ToolRefused } from "@/server/verbs/define-tool";
 import { chooseExtras } from "../choose-extras";
 import { HoldEnded, HoldPlaced } from "../events";
-import { endHolds, type LiveHold, lapsedHolds, liveHoldsOf, lockNights, placeHold, roomFor } from "../holds";
+import { endHolds, type LiveHold, type LockedNight, lapsedHolds, liveHoldsOf, lockNights, placeHold, roomFor } from "../holds";
 import { priceChosen } from "../price-offer";
 import { loadWorld } from "../read-nights";
 import { type SellingTexts, sellingTexts } from "../say";
@@ -25,8 +25,10 @@ export const quoteStay = implementTool("quote_stay", async (tx, ctx, input) => {
   if (!offer) return refuse({ code: "not_found", field: "offer", ask: t.offerGone });
   const now = ctx.deps.clock.now();
   const policies = await loadStayPolicies(tx, ctx.hotelId, ctx.call.today);
-  const ended = await makeRoom(ctx, offer, policies.offersPerCall, now);
-  const nights = await lockNights(tx, [offer]);
+  const { ended, nights } = await makeRoom(ctx, offer, policies.offersPerCall, now);
+  const free = roomFor(nights, offer.rooms, ctx.call.verification !== "none");
+  if (free === "deciding") return refuse({ code: "unavailable", ask: t.deciding, tried: "held by others" });
+  if (free === "full") return refuse({ code: "unavailable", ask: t.full });
   const span = { from: offer.arrival, to: offer.departure, now };
   const world = await loadWorld(tx, ctx.call.hotel, policies.checkInTime, span);
   const stay = withPromo(offer, input.promo, world, t);
@@ -34,10 +36,8 @@ export const quoteStay = implementTool("quote_stay", async (tx, ctx, input) => {
   const known = { extras: world.catalogue.extras, checkInTime: policies.checkInTime, timeZone: ctx.call.hotel.timeZone, now };
   const extras = await chooseExtras(tx, input.extras ?? [], { ...stay, hotelId: ctx.hotelId }, known, t, ctx.spoken.number);
   if ("ok" in extras) return extras;
-  const free = roomFor(nights, offer.rooms, ctx.call.verification !== "none");
-  if (free === "deciding") return refuse({ code: "unavailable", ask: t.deciding, tried: "held by others" });
   const priced = priceChosen(world, stay, extras);
-  if (free === "full" || "blockers" in priced) return refuse({ code: "unavailable", ask: t.full });
+  if ("blockers" in priced) return refuse({ code: "unavailable", ask: t.full });
   const expiresAt = new Date(now.getTime() + policies.holdMinutes * 60_000);
   const holdId = await placeHold(tx, {
     ...stay,
@@ -69,17 +69,23 @@ export const quoteStay = implementTool("quote_stay", async (tx, ctx, input) => {
  * Takes the locks for everything this quote touches, then gives back what it replaces: this call's holds
  * for other dates or for the same room, its oldest beyond the limit, and anybody's that ran out.
  */
-async function makeRoom(ctx: ToolCtx, offer: OfferPayload, limit: number, now: Date): Promise<string[]> {
+async function makeRoom(
+  ctx: ToolCtx,
+  offer: OfferPayload,
+  limit: number,
+  now: Date,
+): Promise<{ ended: string[]; nights: LockedNight[] }> {
   const own = await liveHoldsOf(ctx.tx, ctx.call.callId);
   const lapsed = await lapsedHolds(ctx.tx, { roomTypeId: offer.roomTypeId }, now);
   const replaced = own.filter((hold) => replaces(offer, hold));
   const kept = own.filter((hold) => !replaced.includes(hold));
   const released = [...replaced, ...kept.slice(0, Math.max(0, kept.length - (limit - 1)))];
-  await lockNights(ctx.tx, [offer, ...released, ...lapsed]);
+  const nights = await lockNights(ctx.tx, [offer, ...released, ...lapsed]);
   await endHolds(ctx.tx, released.map((hold) => hold.id), "released", now);
   const expired = lapsed.map((hold) => hold.id).filter((id) => !released.some((hold) => hold.id === id));
   await endHolds(ctx.tx, expired, "expired", now);
-  return [...released.map((hold) => hold.id), ...expired];
+  const ended = [...released.map((hold) => hold.id), ...expired];
+  return { ended, nights: ended.length > 0 ? await lockNights(ctx.tx, [offer]) : nights };
 }
 
 const replaces = (offer: OfferPayload, hold: LiveHold): boolean =>

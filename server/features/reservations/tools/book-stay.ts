@@ -1,5 +1,5 @@
 import { upsertGuest } from "@/server/features/guests";
-import { loadWorld, lockNights, placeHold, priceChosen, roomFor } from "@/server/features/inventory";
+import { loadWorld, lockNights, placeHold, priceChosen, reapType, roomFor } from "@/server/features/inventory";
 import { HoldSnapshot, loadStayPolicies } from "@/server/features/rates";
 import type { Tx } from "@/server/db";
 import { dateFromDb } from "@/server/kernel/dates";
@@ -86,6 +86,7 @@ async function revive(ctx: ToolCtx, holds: readonly Hold[], t: StayTexts): Promi
       alive.push(hold);
       continue;
     }
+    await reapType(ctx.tx, hold.roomTypeId, now);
     const policies = await loadStayPolicies(ctx.tx, ctx.hotelId, ctx.call.today);
     const span = { from: hold.arrival, to: hold.departure, now };
     const world = await loadWorld(ctx.tx, ctx.call.hotel, policies.checkInTime, span);
