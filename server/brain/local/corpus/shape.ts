@@ -1,7 +1,16 @@
 import type { Expectation } from "@/server/brain/port";
-import type { World } from "@/server/brain/testing/world";
 import type { CallOpening } from "@/server/line/contract";
 import type { ToolName } from "@/server/tools";
+
+/** What a dialogue may set up in the hotel before the call; the test hotel is one of these. */
+export interface Arrangeable {
+  left: Record<string, number>;
+  defaultLeft: number;
+  away: Set<ToolName>;
+  extras: { code: string }[];
+  stays: { code: string; arrival: string; departure: string }[];
+  quotes: { live: boolean }[];
+}
 
 /** What the guest does: words, silence or keys; then what the reply must hold and what is expected next. */
 export type Step =
@@ -22,5 +31,5 @@ export interface Dialogue {
   /** Never said in the whole call. */
   never?: RegExp;
   opening?: Partial<{ [K in keyof CallOpening]: Partial<CallOpening[K]> | CallOpening[K] }>;
-  arrange?: (world: World) => void;
+  arrange?: (world: Arrangeable) => void;
 }

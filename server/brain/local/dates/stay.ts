@@ -176,10 +176,17 @@ export function readStay(text: string, context: StayContext): StayReading {
       delete reading.nights;
     } else delete reading.departure;
   }
-  if (!reading.arrival && reading.departure && nights !== undefined && !context.arrival && issues.length === 0) {
+  if (
+    !reading.arrival &&
+    reading.departure &&
+    nights !== undefined &&
+    !context.arrival &&
+    issues.length === 0
+  ) {
     const counted = addDays(reading.departure, -nights);
     if (counted >= today) reading.arrival = counted;
-    else issues.push({ field: "arrival", code: "past", words: last?.mention.words ?? "", options: [counted] });
+    else
+      issues.push({ field: "arrival", code: "past", words: last?.mention.words ?? "", options: [counted] });
   }
   // A span of days typed bare ("5-8") while a date was asked for.
   const bare =

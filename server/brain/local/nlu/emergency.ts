@@ -11,7 +11,7 @@ const rules: ReadonlyArray<readonly [EmergencyKind, RegExp]> = [
   ],
   [
     "security",
-    /\b(?:someone (?:is )?(?:breaking in(?:to)?|trying to break|trying to get) in|broke into my room|break ?in in progress|(?:he|she|man|someone|guy) (?:has|with) a (?:gun|knife|weapon)|being (?:attacked|followed|threatened|robbed)|attack(?:ed|ing) (?:me|us|her|him)|threaten(?:ing|ed) (?:me|us|to)|assault(?:ed|ing)?|hitting (?:me|her|him)|intruder|call the police|need (?:the )?police|there is a fight|people (?:are )?fighting|shots|shooting|bomb|he is going to hurt|domestic violence|rape[d]?)\b/,
+    /\b(?:breaking in(?:to)? (?:my|our|the|his|her)|someone (?:is )?(?:breaking|trying to break|trying to get) in|broke into my room|break ?in in progress|(?:he|she|man|someone|guy) (?:has|with) a (?:gun|knife|weapon)|being (?:attacked|followed|threatened|robbed)|attack(?:ed|ing) (?:me|us|her|him)|threaten(?:ing|ed) (?:me|us|to)|assault(?:ed|ing)?|hitting (?:me|her|him)|intruder|call the police|need (?:the )?police|there is a fight|people (?:are )?fighting|shots|shooting|bomb|he is going to hurt|domestic violence|rape[d]?)\b/,
   ],
 ];
 const notNow =
