@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { newId } from "@/server/kernel/ids";
+import { say, ScriptedBrain } from "./testing/fake-brain";
+import { LineDouble } from "./testing/line-double";
+import { TestPage } from "./testing/page";
+import { startTestWorker } from "./testing/worker-harness";
+import { type Cancel, realTimers, type Timers } from "./timing";
+
+/** Real time that knows which timers are still armed. */
+function countedTimers(): Timers & { armed(): number } {
+  let armed = 0;
+  const counted = (start: (done: () => void) => Cancel): Cancel => {
+    let open = true;
+    armed += 1;
+    const done = () => {
+      if (open) armed -= 1;
+      open = false;
+    };
+    const cancel = start(done);
+    return () => {
+      done();
+      cancel();
+    };
+  };
+  return {
+    now: realTimers.now,
+    armed: () => armed,
+    after: (ms, task) =>
+      counted((done) =>
+        realTimers.after(ms, () => {
+          done();
+          task();
+        }),
+      ),
+    every: (ms, task) => counted(() => realTimers.every(ms, task)),
+  };
+}
+
+const cleanUp: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const task of cleanUp.splice(0).reverse()) await task();
+});
+
+async function world(capacity: number) {
+  const timers = countedTimers();
+  const double = new LineDouble({ opening: { greeting: "Hi." } });
+  const brain = new ScriptedBrain(async function* (turn) {
+    yield say(`${turn.text}!`);
+    if (turn.text === "bye") yield { type: "end", reason: "done" };
+  });
+  const worker = await startTestWorker({ brain, double, timers, capacity });
+  cleanUp.push(() => worker.close());
+  const url = `ws://127.0.0.1:${worker.port}/media/browser`;
+  const call = async (audio: boolean) => {
+    const callId = newId();
+    return { callId, page: await TestPage.call(url, await double.token({ callId }), { audio }) };
+  };
+  return { timers, double, brain, worker, call };
+}
+
+const listening = (page: TestPage) => page.until("state", (message) => message.listening);
+
+describe("a worker", () => {
+  test("after 200 short calls nothing is left: no call, no socket, no timer", async () => {
+    const { timers, double, worker, call } = await world(20);
+    const before = timers.armed();
+    for (let round = 0; round < 10; round++) {
+      await Promise.all(
+        Array.from({ length: 20 }, async (_, i) => {
+          const { page, callId } = await call(i % 4 === 0);
+          await listening(page);
+          if (i % 5 === 0) page.socket.terminate();
+          else if (i % 5 === 1) await page.hangUp();
+          else if (i % 5 === 2) page.send({ type: "bye" });
+          else page.type("bye");
+          await page.wait(() => double.call(callId).closed !== undefined, "the close");
+          await page.wait(() => page.closed !== undefined, "the socket's end");
+        }),
+      );
+    }
+    const settled = await call(false);
+    await listening(settled.page);
+    await settled.page.hangUp();
+    await settled.page.wait(() => worker.load().active === 0 && worker.sockets === 0, "all to be gone");
+    await settled.page.wait(() => timers.armed() === before, "timers to be cancelled");
+    expect(double.calls.size).toBe(201);
+    const reasons = [...double.calls.values()].map((record) => record.closed?.reason);
+    expect(reasons.filter((reason) => reason === "done")).toHaveLength(80);
+    expect(reasons.filter((reason) => reason === "guest_hung_up")).toHaveLength(121);
+  }, 60_000);
+
+  test("forty calls dropped together are closed, each once, and the worker goes on", async () => {
+    const { double, worker, call } = await world(50);
+    const calls = await Promise.all(Array.from({ length: 40 }, () => call(true)));
+    await Promise.all(calls.map(({ page }) => page.until("ready")));
+    for (const { page } of calls) page.socket.terminate();
+    const [first] = calls;
+    await first?.page.wait(() => worker.load().active === 0, "the calls to end");
+    for (const { callId } of calls) expect(double.call(callId).closed?.reason).toBe("guest_hung_up");
+    const { page } = await call(false);
+    await listening(page);
+    expect(await page.ask("fine")).toBe("fine!");
+    page.socket.terminate();
+  }, 30_000);
+
+  test("drains: no new calls, running ones finish, those beyond the bound are ended", async () => {
+    const { double, worker, call } = await world(5);
+    const polite = await call(false);
+    const slow = await call(false);
+    await Promise.all([listening(polite.page), listening(slow.page)]);
+    const drained = worker.drain(400);
+    const late = await call(false);
+    expect(await late.page.until("error")).toMatchObject({ code: "full" });
+    polite.page.type("bye");
+    await drained;
+    expect(double.call(polite.callId).closed?.reason).toBe("done");
+    expect(double.call(slow.callId).closed?.reason).toBe("worker_lost");
+    expect(worker.load()).toMatchObject({ active: 0, draining: true });
+  });
+
+  test("the same guest on a new socket takes the call over from the old one", async () => {
+    const { double, brain, worker, call } = await world(5);
+    const { page, callId } = await call(false);
+    await listening(page);
+    await page.ask("hello");
+    const url = `ws://127.0.0.1:${worker.port}/media/browser`;
+    const again = await TestPage.call(url, await double.token({ callId }), { audio: false });
+    await listening(again);
+    await page.wait(() => page.closed !== undefined, "the old socket to close");
+    expect(brain.last.resumedFrom).toEqual({ turns: 1 });
+    expect(await again.ask("more")).toBe("more!");
+    expect(double.call(callId)).toMatchObject({ epoch: 2, closed: undefined });
+    again.socket.terminate();
+  });
+
+  test("commands: say, recording, hang up; those for other calls are ignored", async () => {
+    const { double, worker, call } = await world(5);
+    const { page, callId } = await call(false);
+    await listening(page);
+    worker.command({ type: "say", callId, text: "Your taxi is here." });
+    await page.until("line", (message) => message.text === "Your taxi is here.");
+    worker.command({ type: "instruct", callId, text: "Be brief." });
+    worker.command({ type: "recording", callId, on: false });
+    worker.command({ type: "superseded", callId, epoch: 1 });
+    worker.command({ type: "hang_up", callId: newId(), reason: "staff_hung_up" });
+    expect(await page.ask("still here")).toBe("still here!");
+    worker.command({ type: "hang_up", callId, reason: "staff_hung_up" });
+    expect((await page.until("ended")).reason).toBe("staff_hung_up");
+    await page.wait(() => double.call(callId).closed !== undefined, "the close");
+    expect(double.call(callId).closed?.reason).toBe("staff_hung_up");
+  });
+});
