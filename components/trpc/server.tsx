@@ -1,8 +1,10 @@
 import "server-only";
 import { dehydrate, type FetchQueryOptions, HydrationBoundary, type QueryKey } from "@tanstack/react-query";
+import { TRPCError } from "@trpc/server";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { headers } from "next/headers";
 import { cache, type ReactNode } from "react";
+import { DomainError } from "@/server/kernel/errors";
 import { createCaller } from "@/server/trpc/caller";
 import { trpcContext } from "@/server/trpc/context";
 import { appRouter } from "@/server/trpc/root";
@@ -31,3 +33,9 @@ export const serverTrpc = cache((hotel: string | null) => {
     ),
   };
 });
+
+/** The sentence of a domain error, for a page to show. Anything else goes on to the error page. */
+export function domainMessage(error: unknown): string {
+  if (error instanceof TRPCError && error.cause instanceof DomainError) return error.cause.message;
+  throw error;
+}

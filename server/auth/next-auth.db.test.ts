@@ -27,6 +27,9 @@ function browser() {
       .join("; ");
   async function ask(path: string, body?: Record<string, unknown>) {
     const reply = { status: 200, body: undefined as unknown, headers: new Map<string, string | string[]>() };
+    const keep = (value: unknown) => {
+      reply.body = value;
+    };
     const response = {
       status: (code: number) => {
         reply.status = code;
@@ -37,8 +40,8 @@ function browser() {
         reply.headers.set(key.toLowerCase(), value);
         return response;
       },
-      json: (value: unknown) => void (reply.body = value),
-      send: (value: unknown) => void (reply.body = value),
+      json: keep,
+      send: keep,
       end: () => undefined,
     };
     const request = {

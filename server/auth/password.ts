@@ -1,5 +1,4 @@
 import { hash, verify } from "@node-rs/argon2";
-import { z } from "zod";
 import { unavailable } from "@/server/kernel/errors";
 
 /**
@@ -9,30 +8,6 @@ import { unavailable } from "@/server/kernel/errors";
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const AT_ONCE = 2;
 const MAX_WAITING = 64;
-
-const COMMON = new Set([
-  "password12",
-  "password123",
-  "1234567890",
-  "12345678910",
-  "qwertyuiop",
-  "qwerty12345",
-  "iloveyou123",
-  "welcome1234",
-  "administrator",
-  "letmein1234",
-]);
-
-/** A password somebody chooses: 10 to 200 characters, none of the first ones an attacker tries. */
-export const NewPassword = z
-  .string()
-  .min(10, "Use at least 10 characters. A short sentence works well.")
-  .max(200, "Use at most 200 characters.")
-  .refine((text) => new Set(text).size >= 4, "Use at least four different characters.")
-  .refine(
-    (text) => !COMMON.has(text.toLowerCase()),
-    "This is among the most used passwords. Choose another.",
-  );
 
 let running = 0;
 const waiting: (() => void)[] = [];

@@ -1,18 +1,8 @@
-import { z } from "zod";
 import { DomainError } from "@/server/kernel/errors";
 import { passwordFits } from "./password";
+import { SignInInput } from "./schema";
 import { type AuthDeps, type Origin, openSession } from "./sessions";
 import { forgiveAttempt, reserveAttempt } from "./throttle";
-
-/** E-mail addresses are compared in lower case. */
-export const Email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254, "This e-mail address is too long.")
-  .pipe(z.email("Write the e-mail address in full, for example ingrid@hotel.com."));
-
-export const SignInInput = z.object({ email: Email, password: z.string().min(1).max(1_000) });
 
 export interface SignedIn {
   userId: string;

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { hashPassword } from "@/server/auth/password";
 import { definePublicVerb } from "@/server/auth/public-verb";
+import { LinkToken } from "@/server/auth/schema";
 import { type Origin, revokeSessions } from "@/server/auth/sessions";
 import { forgiveAttempt, forgiveTokenAttempt, reserveTokenAttempt } from "@/server/auth/throttle";
-import { hashLinkToken, LinkToken } from "@/server/auth/tokens";
+import { hashLinkToken } from "@/server/auth/tokens";
 import { DomainError } from "@/server/kernel/errors";
 import { Id } from "@/server/kernel/ids";
 import type { Deps } from "@/server/verbs/ctx";

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { NewPassword } from "@/server/auth/password";
 import { PERMISSIONS, ROLES } from "@/server/auth/permissions";
-import { LinkToken } from "@/server/auth/tokens";
+import { LinkToken, NewPassword } from "@/server/auth/schema";
 import { Instant } from "@/server/kernel/dates";
 import { Id } from "@/server/kernel/ids";
 

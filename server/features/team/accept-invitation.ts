@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { hashPassword, NewPassword } from "@/server/auth/password";
+import { hashPassword } from "@/server/auth/password";
 import { definePublicVerb, type Visitor } from "@/server/auth/public-verb";
+import { LinkToken, NewPassword } from "@/server/auth/schema";
 import { forgetIdentity } from "@/server/auth/sessions";
 import { provePassword } from "@/server/auth/sign-in";
-import { LinkToken } from "@/server/auth/tokens";
 import { isUniqueViolation } from "@/server/db";
 import { conflict, DomainError, invalid } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { definePublicVerb } from "@/server/auth/public-verb";
+import { LinkToken } from "@/server/auth/schema";
 import type { Origin } from "@/server/auth/sessions";
 import { forgiveTokenAttempt, reserveTokenAttempt } from "@/server/auth/throttle";
-import { hashLinkToken, LinkToken } from "@/server/auth/tokens";
+import { hashLinkToken } from "@/server/auth/tokens";
 import { DomainError } from "@/server/kernel/errors";
 import type { Deps } from "@/server/verbs/ctx";
 import { RoleName } from "./schema";

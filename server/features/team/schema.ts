@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ROLES } from "@/server/auth/permissions";
-import { Email } from "@/server/auth/sign-in";
+import { Email } from "@/server/auth/schema";
 import { Instant } from "@/server/kernel/dates";
 import { Id } from "@/server/kernel/ids";
 

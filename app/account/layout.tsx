@@ -1,0 +1,6 @@
+import type { ReactNode } from "react";
+import { OwnFrame } from "@/components/account/own-frame";
+
+export default function AccountLayout({ children }: { children: ReactNode }) {
+  return <OwnFrame from="/account">{children}</OwnFrame>;
+}
