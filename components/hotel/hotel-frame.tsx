@@ -25,13 +25,15 @@ export function HotelFrame({ hotel, hotels, user, permissions, children }: Props
   const search = async (text: string, signal: AbortSignal): Promise<readonly FoundItem[]> => {
     const [calls, stays] = await Promise.all([
       mayHear ? client.calls.list.query({ search: text }, { signal }) : null,
-      permissions.includes("reservations:read") ? client.reservations.list.query({ search: text }, { signal }) : null,
+      permissions.includes("reservations:read")
+        ? client.reservations.list.query({ search: text }, { signal })
+        : null,
     ]);
     return [
       ...(stays?.rows ?? []).slice(0, 5).map((row) => ({
         id: row.id,
         kind: "Reservation",
-        label: `${row.code} ${row.guest.name}`,
+        label: `${row.code} ${[row.guest.last, row.guest.first].filter(Boolean).join(", ")}`,
         help: `${row.arrival} to ${row.departure}`,
         href: `/${hotel.slug}/reservations/${row.id}`,
       })),

@@ -23,7 +23,8 @@ export interface Child {
 }
 
 const MAX_LOG_BYTES = 20_000_000;
-const GIVE_UP_AFTER = 5;
+/** `VOICEHIVE_PATIENCE` raises it for fault tests, which kill on purpose. */
+const GIVE_UP_AFTER = Number(process.env.VOICEHIVE_PATIENCE ?? 5);
 const WINDOW_MS = 60_000;
 const FIRST_DELAY_MS = 300;
 
@@ -67,7 +68,7 @@ export function startChild(plan: ChildPlan): Child {
       );
     }
     say(`  ! ${plan.name} ended (${why}) and is being started again`);
-    timer = setTimeout(start, FIRST_DELAY_MS * 2 ** (deaths.length - 1));
+    timer = setTimeout(start, FIRST_DELAY_MS * 2 ** Math.min(deaths.length - 1, 3));
   };
 
   function start() {

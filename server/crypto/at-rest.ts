@@ -18,7 +18,11 @@ export function encrypt(key: Uint8Array, plain: Uint8Array, context: string): Ui
 /** The plain bytes, or an error when key, context or bytes are not what was encrypted. */
 export function decrypt(key: Uint8Array, sealed: Uint8Array, context: string): Uint8Array {
   if (sealed.length < IV_BYTES + TAG_BYTES) throw new Error("The sealed data is too short.");
-  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, IV_BYTES)).setAAD(Buffer.from(context));
+  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, IV_BYTES)).setAAD(
+    Buffer.from(context),
+  );
   decipher.setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-  return new Uint8Array(Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]));
+  return new Uint8Array(
+    Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]),
+  );
 }

@@ -17,20 +17,14 @@ export const PlainDate = z
 export type PlainDate = z.infer<typeof PlainDate>;
 
 /** A time of day at the hotel, `HH:MM`, 24 hours. */
-export const PlainTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Write the time as HH:MM, for example 07:30.");
+export const PlainTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Write the time as HH:MM, for example 07:30.");
 
 /** An instant, ISO 8601 in UTC. */
 export const Instant = z.iso.datetime({ offset: true });
 
-export const Weekday = z.enum([
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-  "sunday",
-]);
+export const Weekday = z.enum(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]);
 export type Weekday = z.infer<typeof Weekday>;
 
 export function weekdayOf(date: PlainDate): Weekday {
@@ -43,12 +37,15 @@ export function addDays(date: PlainDate, days: number): PlainDate {
 
 /** Whole nights from `arrival` to `departure`; negative when they are the wrong way round. */
 export function nightsBetween(arrival: PlainDate, departure: PlainDate): number {
-  return Temporal.PlainDate.from(arrival).until(Temporal.PlainDate.from(departure), { largestUnit: "days" }).days;
+  return Temporal.PlainDate.from(arrival).until(Temporal.PlainDate.from(departure), { largestUnit: "days" })
+    .days;
 }
 
 /** The dates slept: arrival included, departure not. */
 export function nightsOf(arrival: PlainDate, departure: PlainDate): PlainDate[] {
-  return Array.from({ length: Math.max(0, nightsBetween(arrival, departure)) }, (_, i) => addDays(arrival, i));
+  return Array.from({ length: Math.max(0, nightsBetween(arrival, departure)) }, (_, i) =>
+    addDays(arrival, i),
+  );
 }
 
 /** -1, 0 or 1; ISO dates sort as text. */
@@ -60,7 +57,10 @@ export const dateToDb = (date: PlainDate): Date => new Date(`${date}T00:00:00.00
 
 /** The calendar date at the hotel at this instant. */
 export function localDate(now: Date, timeZone: string): PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  return Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString();
 }
 
 /** The time of day at the hotel at this instant, `HH:MM`. */
@@ -81,6 +81,9 @@ export function businessDate(now: Date, timeZone: string, auditHour: number): Pl
 
 /** The instant of a local date and time at the hotel; gaps of a clock change move forward. */
 export function instantAt(date: PlainDate, time: string, timeZone: string): Date {
-  const zoned = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) });
+  const zoned = Temporal.PlainDate.from(date).toZonedDateTime({
+    timeZone,
+    plainTime: Temporal.PlainTime.from(time),
+  });
   return new Date(zoned.epochMilliseconds);
 }

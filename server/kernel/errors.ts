@@ -31,7 +31,8 @@ export interface FieldIssue {
 
 export const invalid = (message: string, issues?: readonly FieldIssue[]) =>
   new DomainError("invalid", message, issues ? { issues } : undefined);
-export const notFound = (what: string) => new DomainError("not_found", `${what} was not found. It may have been removed.`);
+export const notFound = (what: string) =>
+  new DomainError("not_found", `${what} was not found. It may have been removed.`);
 export const conflict = (message: string) => new DomainError("conflict", message);
 export const forbidden = (message: string) => new DomainError("forbidden", message);
 export const unavailable = (message: string, options?: ErrorOptions) =>

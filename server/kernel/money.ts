@@ -43,5 +43,7 @@ export function includedTax(gross: number, basisPoints: number): number {
 
 /** Digits after the decimal point that the currency uses (ISO 4217 as Intl knows it): EUR 2, JPY 0, KWD 3. */
 export function decimals(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return (
+    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
+  );
 }

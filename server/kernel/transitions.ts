@@ -6,8 +6,14 @@ export const canMove = <S extends string>(table: TransitionTable<S>, from: S, to
   table[from].includes(to);
 
 /** Throws `conflict` naming what is possible from here. */
-export function assertTransition<S extends string>(table: TransitionTable<S>, from: S, to: S, noun: string): void {
+export function assertTransition<S extends string>(
+  table: TransitionTable<S>,
+  from: S,
+  to: S,
+  noun: string,
+): void {
   if (canMove(table, from, to)) return;
-  const possible = table[from].length > 0 ? `From here it can become: ${table[from].join(", ")}.` : "It is final.";
+  const possible =
+    table[from].length > 0 ? `From here it can become: ${table[from].join(", ")}.` : "It is final.";
   throw conflict(`This ${noun} is ${from} and cannot become ${to}. ${possible}`);
 }

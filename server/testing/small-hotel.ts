@@ -8,7 +8,10 @@ export interface SmallHotel {
 }
 
 /** An organisation with one bare hotel: for tests that need a place and nothing in it. */
-export async function makeHotel(db: TenantDb, over: { timeZone?: string; country?: string } = {}): Promise<SmallHotel> {
+export async function makeHotel(
+  db: TenantDb,
+  over: { timeZone?: string; country?: string } = {},
+): Promise<SmallHotel> {
   const tenantId = newId();
   const hotelId = newId();
   const slug = `h-${hotelId.slice(-8)}`;

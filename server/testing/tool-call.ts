@@ -1,14 +1,18 @@
+import { runTool, type ToolImplementations } from "@/server/features/line";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
-import { runTool, type ToolImplementations } from "@/server/features/line";
 import type { ToolInput, ToolName, ToolResult } from "@/server/tools";
-import type { ToolVerb } from "@/server/verbs/define-tool";
 import type { Deps } from "@/server/verbs/ctx";
+import type { ToolVerb } from "@/server/verbs/define-tool";
 
 export interface TestCall {
   callId: string;
   /** Runs a tool as a worker would: through the runner, with the next sequence unless one is given. */
-  tool<N extends ToolName>(name: N, args: ToolInput<N> | Record<string, unknown>, sequence?: number): Promise<ToolResult>;
+  tool<N extends ToolName>(
+    name: N,
+    args: ToolInput<N> | Record<string, unknown>,
+    sequence?: number,
+  ): Promise<ToolResult>;
 }
 
 /** A running call whose tools go through the real runner. Only the given tools exist. */
@@ -33,7 +37,9 @@ export async function startCall(
       },
     }),
   );
-  const implementations = Object.fromEntries(tools.map((tool) => [tool.name, tool])) as unknown as ToolImplementations;
+  const implementations = Object.fromEntries(
+    tools.map((tool) => [tool.name, tool]),
+  ) as unknown as ToolImplementations;
   let last = 0;
   return {
     callId,

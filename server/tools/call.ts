@@ -38,7 +38,10 @@ export const scheduleCallback = defineTool({
 export const useKeypad = defineTool({
   name: "use_keypad",
   description: "Ask for digits on the keypad when the line is bad.",
-  input: z.object({ purpose: z.enum(["code", "phone", "last4", "choice"]), length: z.int().min(1).max(20).optional() }),
+  input: z.object({
+    purpose: z.enum(["code", "phone", "last4", "choice"]),
+    length: z.int().min(1).max(20).optional(),
+  }),
   data: z.object({ listening: z.literal(true) }),
   effect: "telephony",
   verification: "none",

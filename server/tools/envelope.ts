@@ -1,10 +1,15 @@
 import { z } from "zod";
-import { Money } from "@/server/kernel/money";
 import { PlainDate, Weekday } from "@/server/kernel/dates";
+import { Money } from "@/server/kernel/money";
 
 /** A short name valid for this call only, such as `offer_2` or `stay_1`. A model never builds one. */
 export const handle = (prefix: string) =>
-  z.string().regex(new RegExp(`^${prefix}_[1-9]\\d{0,3}$`), `Use a ${prefix} handle from an earlier result of this call.`);
+  z
+    .string()
+    .regex(
+      new RegExp(`^${prefix}_[1-9]\\d{0,3}$`),
+      `Use a ${prefix} handle from an earlier result of this call.`,
+    );
 
 export const DatedDay = z.object({ date: PlainDate, weekday: Weekday });
 export type DatedDay = z.infer<typeof DatedDay>;

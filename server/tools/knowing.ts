@@ -36,7 +36,12 @@ export const askKnowledge = defineTool({
   input: z.object({ question: z.string().min(1).max(300), topic: z.string().max(60).optional() }),
   data: z.object({
     passages: z.array(
-      z.object({ articleId: z.uuid(), title: z.string(), text: z.string(), validUntil: PlainDate.optional() }),
+      z.object({
+        articleId: z.uuid(),
+        title: z.string(),
+        text: z.string(),
+        validUntil: PlainDate.optional(),
+      }),
     ),
   }),
   effect: "read",

@@ -39,7 +39,10 @@ export const createRequest = defineTool({
     contact: z.string().max(60).optional(),
     summary: z.string().min(1).max(500),
     room: room.optional(),
-    items: z.array(z.object({ item: z.string().min(1).max(60), qty: z.int().min(1).max(50) })).max(10).optional(),
+    items: z
+      .array(z.object({ item: z.string().min(1).max(60), qty: z.int().min(1).max(50) }))
+      .max(10)
+      .optional(),
     urgency: Urgency.optional(),
     due: Instant.optional(),
   }),
@@ -67,7 +70,12 @@ export const getRequest = defineTool({
   name: "get_request",
   description: "Where a request is.",
   input: z.object({ ref: z.string().max(12).optional(), room: room.optional(), name: person.optional() }),
-  data: z.object({ request: handle("req"), state: z.string(), department: z.string(), due: Instant.optional() }),
+  data: z.object({
+    request: handle("req"),
+    state: z.string(),
+    department: z.string(),
+    due: Instant.optional(),
+  }),
   effect: "read",
   verification: "none",
 });
@@ -75,7 +83,13 @@ export const getRequest = defineTool({
 export const setWakeup = defineTool({
   name: "set_wakeup",
   description: "Set or move a wake-up call.",
-  input: z.object({ room, name: person, date: PlainDate, time: PlainTime, secondCall: z.boolean().optional() }),
+  input: z.object({
+    room,
+    name: person,
+    date: PlainDate,
+    time: PlainTime,
+    secondCall: z.boolean().optional(),
+  }),
   data: z.object({ at: DatedDay, time: PlainTime, replaced: z.boolean(), noAnswer: z.string().optional() }),
   effect: "write",
   verification: "none",
@@ -97,7 +111,10 @@ export const setDoNotDisturb = defineTool({
     room,
     name: person,
     on: z.boolean(),
-    scope: z.array(z.enum(["calls", "messages", "housekeeping"])).min(1).max(3),
+    scope: z
+      .array(z.enum(["calls", "messages", "housekeeping"]))
+      .min(1)
+      .max(3),
     until: Instant.optional(),
   }),
   data: z.object({ on: z.boolean(), until: Instant.optional() }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Money } from "@/server/kernel/money";
 import { Instant, PlainDate, PlainTime } from "@/server/kernel/dates";
+import { Money } from "@/server/kernel/money";
 import { defineTool } from "./define-tool";
 import { DatedDay, handle } from "./envelope";
 
@@ -34,7 +34,8 @@ export type Offer = z.infer<typeof Offer>;
 
 export const searchRooms = defineTool({
   name: "search_rooms",
-  description: "What can be had for these dates and people. Dates come from resolve_dates. Never guess the party size.",
+  description:
+    "What can be had for these dates and people. Dates come from resolve_dates. Never guess the party size.",
   input: z.object({
     checkIn: PlainDate,
     checkOut: PlainDate,
@@ -96,7 +97,8 @@ export type Quote = z.infer<typeof Quote>;
 
 export const quoteStay = defineTool({
   name: "quote_stay",
-  description: "Hold an offer for this caller and price it to the cent. Only a quote may be offered as available.",
+  description:
+    "Hold an offer for this caller and price it to the cent. Only a quote may be offered as available.",
   input: z.object({
     offer: handle("offer"),
     extras: z.array(ExtraChoice).max(10).optional(),
@@ -122,7 +124,10 @@ export const bookStay = defineTool({
     guest: GuestDetails,
     booker: z.string().max(120).optional(),
     guarantee: z
-      .object({ kind: z.enum(["none", "card", "deposit", "company"]), paymentRef: z.string().max(80).optional() })
+      .object({
+        kind: z.enum(["none", "card", "deposit", "company"]),
+        paymentRef: z.string().max(80).optional(),
+      })
       .optional(),
     arrivalTime: PlainTime.optional(),
     notes: z.string().max(500).optional(),

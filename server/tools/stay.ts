@@ -49,7 +49,8 @@ export const getStay = defineTool({
 
 export const previewChange = defineTool({
   name: "preview_change",
-  description: "What changing dates, room type, people or extras would cost. Nothing changes until commit_change.",
+  description:
+    "What changing dates, room type, people or extras would cost. Nothing changes until commit_change.",
   input: z.object({
     stay: handle("stay"),
     set: z
@@ -89,7 +90,8 @@ export const previewReinstate = defineTool({
 
 export const previewRelocation = defineTool({
   name: "preview_relocation",
-  description: "A confirmed guest has no room: what the hotel does about it, in its own order. The guest pays nothing.",
+  description:
+    "A confirmed guest has no room: what the hotel does about it, in its own order. The guest pays nothing.",
   input: stayOnly,
   data: Change,
   effect: "read",
@@ -100,7 +102,13 @@ export const commitChange = defineTool({
   name: "commit_change",
   description: "Apply a preview that was read back and got a clear yes.",
   input: z.object({ change: handle("chg") }),
-  data: z.object({ status: z.string(), total: Money, refund: Money.optional(), refundDays: z.int().optional(), code: z.string() }),
+  data: z.object({
+    status: z.string(),
+    total: Money,
+    refund: Money.optional(),
+    refundDays: z.int().optional(),
+    code: z.string(),
+  }),
   effect: "money",
   verification: "booking",
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { DatedDay, handle } from "./envelope";
-import { defineTool } from "./define-tool";
 import { PlainTime } from "@/server/kernel/dates";
+import { defineTool } from "./define-tool";
+import { DatedDay, handle } from "./envelope";
 
 export const StayBrief = z.object({
   stay: handle("stay"),
@@ -15,7 +15,8 @@ export type StayBrief = z.infer<typeof StayBrief>;
 
 export const resolveDates = defineTool({
   name: "resolve_dates",
-  description: "Turn the caller's words about dates or times into dates. Use it before any tool that takes a date.",
+  description:
+    "Turn the caller's words about dates or times into dates. Use it before any tool that takes a date.",
   input: z.object({ text: z.string().min(1).max(300), purpose: z.enum(["stay", "service", "wakeup"]) }),
   data: z.object({
     arrival: DatedDay.optional(),
@@ -30,7 +31,8 @@ export const resolveDates = defineTool({
 
 export const verifyGuest = defineTool({
   name: "verify_guest",
-  description: "Identify a booking by surname and one more factor. Say why you ask; ask one factor at a time.",
+  description:
+    "Identify a booking by surname and one more factor. Say why you ask; ask one factor at a time.",
   input: z.object({
     surname: z.string().min(1).max(80),
     factor: z.enum(["code", "card_last4", "phone", "email", "room", "otp"]),

@@ -1,6 +1,15 @@
 import type { Tx } from "@/server/db";
 import type { Spoken } from "@/server/kernel/spoken";
-import type { NewFact, Ref, ToolData, ToolErrorCode, ToolInput, ToolName, ToolOption, Verification } from "@/server/tools";
+import type {
+  NewFact,
+  Ref,
+  ToolData,
+  ToolErrorCode,
+  ToolInput,
+  ToolName,
+  ToolOption,
+  Verification,
+} from "@/server/tools";
 import type { HotelCtx } from "./ctx";
 import type { DomainEvent } from "./events";
 import type { AuditNote } from "./record";
@@ -75,6 +84,9 @@ export interface ToolVerb<N extends ToolName = ToolName> {
  * A feature's implementation of one line tool. The runner has parsed the input, checked epoch, verification
  * and idempotency, and opened the transaction; it then numbers the facts, audits, emits and stores the result.
  */
-export const implementTool = <N extends ToolName>(name: N, run: ToolVerb<N>["run"]): ToolVerb<N> => ({ name, run });
+export const implementTool = <N extends ToolName>(name: N, run: ToolVerb<N>["run"]): ToolVerb<N> => ({
+  name,
+  run,
+});
 
 export const refuse = (refusal: Omit<ToolRefused, "ok">): ToolRefused => ({ ok: false, ...refusal });

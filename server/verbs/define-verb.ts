@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type Permission, rolesWith } from "@/server/auth/permissions";
 import { isRetryable, type Tx } from "@/server/db";
-import { DomainError, forbidden, invalid } from "@/server/kernel/errors";
+import { type DomainError, forbidden, invalid } from "@/server/kernel/errors";
 import { actorCan, type Ctx, type HotelCtx } from "./ctx";
 import type { DomainEvent } from "./events";
 import { type AuditNote, appendAudit, emit } from "./record";
@@ -51,7 +51,9 @@ export interface Verb<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
 
 const ATTEMPTS = 4;
 
-export function defineVerb<I extends z.ZodType, O extends z.ZodType>(definition: VerbDefinition<I, O>): Verb<I, O> {
+export function defineVerb<I extends z.ZodType, O extends z.ZodType>(
+  definition: VerbDefinition<I, O>,
+): Verb<I, O> {
   return {
     definition,
     async execute(ctx, raw) {
@@ -71,16 +73,25 @@ function assertAllowed(definition: Common<z.ZodType, z.ZodType> & { scope?: stri
   }
   if (definition.scope === "organisation") return;
   if (!ctx.hotelId) throw invalid("Choose a hotel first.");
-  if (ctx.actor.kind === "user" && ctx.actor.hotelIds.length > 0 && !ctx.actor.hotelIds.includes(ctx.hotelId)) {
+  if (
+    ctx.actor.kind === "user" &&
+    ctx.actor.hotelIds.length > 0 &&
+    !ctx.actor.hotelIds.includes(ctx.hotelId)
+  ) {
     throw forbidden("You do not work for this hotel. Ask an owner to add you to it.");
   }
 }
 
 /** First sentence for a person, then one issue a field. */
 export function inputError(error: z.ZodError): DomainError {
-  const issues = error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+  const issues = error.issues
+    .slice(0, 20)
+    .map((issue) => ({ path: issue.path.join("."), message: issue.message }));
   const first = issues[0];
-  return invalid(first ? (first.path ? `${first.path}: ${first.message}` : first.message) : "The input is not valid.", issues);
+  return invalid(
+    first ? (first.path ? `${first.path}: ${first.message}` : first.message) : "The input is not valid.",
+    issues,
+  );
 }
 
 async function runInTransaction<I extends z.ZodType, O extends z.ZodType>(
@@ -97,7 +108,9 @@ async function runInTransaction<I extends z.ZodType, O extends z.ZodType>(
   }
   const write = async (tx: Tx): Promise<z.input<O>> => {
     const written = await definition.run(tx, { ...hotelCtx, tx }, input);
-    const notes: readonly AuditNote[] = Array.isArray(written.audit) ? written.audit : [written.audit as AuditNote];
+    const notes: readonly AuditNote[] = Array.isArray(written.audit)
+      ? written.audit
+      : [written.audit as AuditNote];
     for (const note of notes) await appendAudit(tx, ctx, definition.name, note);
     await emit(tx, ctx, written.events ?? []);
     return written.result;

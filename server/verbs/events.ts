@@ -14,6 +14,9 @@ export interface EventDefinition<S extends z.ZodObject> {
 
 /** Names an event `noun.happened`; the tenant id is added when it is written to the outbox. */
 export function defineEvent<S extends z.ZodObject>(name: string, schema: S): EventDefinition<S> {
-  const make = (data: z.input<S>): DomainEvent => ({ name, data: z.record(z.string(), z.string()).parse(schema.parse(data)) });
+  const make = (data: z.input<S>): DomainEvent => ({
+    name,
+    data: z.record(z.string(), z.string()).parse(schema.parse(data)),
+  });
   return Object.assign(make, { eventName: name, schema });
 }

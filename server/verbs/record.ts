@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { Prisma, type Tx } from "@/server/db";
+import { type AuditEntry, digestOf } from "@/server/kernel/audit-chain";
 import { newId } from "@/server/kernel/ids";
-import { canonicalJson, type Json } from "@/server/kernel/json";
+import type { Json } from "@/server/kernel/json";
 import { actorId, type Ctx } from "./ctx";
 import type { DomainEvent } from "./events";
 
@@ -14,51 +15,58 @@ export interface AuditNote {
   after?: Json;
 }
 
-const jsonColumn = (value: Json | undefined) => (value === undefined || value === null ? Prisma.JsonNull : value);
+const jsonColumn = (value: Json | undefined) =>
+  value === undefined || value === null ? Prisma.JsonNull : value;
 
-/** What the digest of an audit entry covers; `audit:verify` computes the same offline. */
-export interface AuditContent {
-  id: string;
+/** A row of `audit_entry` as the chain's digest covers it: what is null in a column is absent here. */
+export function auditContent(row: {
   tenantId: string;
-  at: string;
+  id: string;
+  at: Date;
   actorKind: string;
   actorId: string;
   action: string;
   subjectKind: string;
   subjectId: string;
-  before: Json;
-  after: Json;
-  origin: Json;
+  before: unknown;
+  after: unknown;
+  origin: unknown;
+}): AuditEntry {
+  return {
+    tenantId: row.tenantId,
+    id: row.id,
+    at: row.at.toISOString(),
+    actor: { kind: row.actorKind, id: row.actorId, origin: row.origin },
+    action: row.action,
+    subject: { kind: row.subjectKind, id: row.subjectId },
+    ...(row.before === null || row.before === undefined ? {} : { before: row.before }),
+    ...(row.after === null || row.after === undefined ? {} : { after: row.after }),
+  };
 }
-
-export const auditDigest = (salt: Uint8Array, content: AuditContent): Buffer =>
-  createHash("sha256").update(salt).update(canonicalJson(content)).digest();
 
 /** Appends to the audit log in the caller's transaction. The sealer chains it afterwards. */
 export async function appendAudit(tx: Tx, ctx: Ctx, action: string, note: AuditNote): Promise<void> {
   const salt = randomBytes(16);
-  const content: AuditContent = {
-    id: newId(),
+  const row = {
     tenantId: ctx.tenantId,
-    at: ctx.deps.clock.now().toISOString(),
+    id: newId(),
+    at: ctx.deps.clock.now(),
     actorKind: ctx.actor.kind,
     actorId: actorId(ctx.actor),
     action,
     subjectKind: note.subject.kind,
     subjectId: note.subject.id,
-    before: note.before ?? null,
-    after: note.after ?? null,
     origin: { ...ctx.origin },
   };
+  const { before, after } = note;
+  const digest = digestOf(auditContent({ ...row, before, after }), salt.toString("hex"));
   await tx.auditEntry.create({
     data: {
-      ...content,
-      at: new Date(content.at),
-      before: jsonColumn(note.before),
-      after: jsonColumn(note.after),
-      origin: { ...ctx.origin },
+      ...row,
+      before: jsonColumn(before),
+      after: jsonColumn(after),
       salt,
-      digest: new Uint8Array(auditDigest(salt, content)),
+      digest: new Uint8Array(Buffer.from(digest, "hex")),
     },
     select: { id: true },
   });
@@ -81,8 +89,12 @@ export async function emit(tx: Tx, ctx: Ctx, events: readonly DomainEvent[]): Pr
 
 /** Tells running apps without an outbox row: for what is only shown, such as words being recognised. */
 export async function notifyLive(tx: Tx, tenantId: string, events: readonly DomainEvent[]): Promise<void> {
-  const message = JSON.stringify({ t: tenantId, e: events.slice(0, 20).map((event) => [event.name, event.data]) });
+  const message = JSON.stringify({
+    t: tenantId,
+    e: events.slice(0, 20).map((event) => [event.name, event.data]),
+  });
   // NOTIFY refuses more than 8,000 bytes; readers that only learn "something changed" reload.
-  const payload = message.length < 7_500 ? message : JSON.stringify({ t: tenantId, e: [["many.changed", {}]] });
+  const payload =
+    message.length < 7_500 ? message : JSON.stringify({ t: tenantId, e: [["many.changed", {}]] });
   await tx.$executeRaw`SELECT pg_notify(${LIVE_CHANNEL}, ${payload})`;
 }

@@ -15,11 +15,16 @@ export async function afterStream(app: TwilioApp, request: Request): Promise<Res
   });
   if (!known) return hangUp();
   const number = await takeTransfer(app, known);
-  return number ? dialDesk(number, "I am sorry, nobody answered. Please call again in a few minutes.") : hangUp();
+  return number
+    ? dialDesk(number, "I am sorry, nobody answered. Please call again in a few minutes.")
+    : hangUp();
 }
 
 /** The number to dial, once: a repeated webhook dials nobody twice. */
-async function takeTransfer(app: TwilioApp, call: Pick<HotelCtx, "tenantId"> & { id: string }): Promise<string | null> {
+async function takeTransfer(
+  app: TwilioApp,
+  call: Pick<HotelCtx, "tenantId"> & { id: string },
+): Promise<string | null> {
   return app.deps.db.transaction(call.tenantId, async (tx) => {
     const row = await tx.call.findFirst({ where: { id: call.id }, select: { transferTo: true } });
     if (!row?.transferTo) return null;

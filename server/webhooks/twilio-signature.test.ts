@@ -2,13 +2,23 @@ import { expect, test } from "vitest";
 import { isSignedByTwilio } from "./twilio-signature";
 
 // Vector from Twilio's documentation of request validation.
-const params = { CallSid: "CA1234567890ABCDE", Caller: "+14158675309", Digits: "1234", From: "+14158675309", To: "+18005551212" };
+const params = {
+  CallSid: "CA1234567890ABCDE",
+  Caller: "+14158675309",
+  Digits: "1234",
+  From: "+14158675309",
+  To: "+18005551212",
+};
 const origin = "https://mycompany.com";
 const path = "/myapp.php?foo=1&bar=2";
 
 test("the documented signature holds, with and without the port", () => {
-  expect(isSignedByTwilio("12345", origin, { path, signature: "RSOYDt4T1cUTdK1PDd93/VVr8B8=" }, params)).toBe(true);
-  expect(isSignedByTwilio("12345", origin, { path, signature: "kvajT1Ptam85bY51eRf/AJRuM3w=" }, params)).toBe(true);
+  expect(isSignedByTwilio("12345", origin, { path, signature: "RSOYDt4T1cUTdK1PDd93/VVr8B8=" }, params)).toBe(
+    true,
+  );
+  expect(isSignedByTwilio("12345", origin, { path, signature: "kvajT1Ptam85bY51eRf/AJRuM3w=" }, params)).toBe(
+    true,
+  );
 });
 
 test.each([

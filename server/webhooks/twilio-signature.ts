@@ -11,5 +11,7 @@ export function isSignedByTwilio(
   params: Readonly<Record<string, string>>,
 ): boolean {
   if (!request.signature) return false;
-  return validateRequest(authToken, request.signature, new URL(request.path, publicOrigin).toString(), { ...params });
+  return validateRequest(authToken, request.signature, new URL(request.path, publicOrigin).toString(), {
+    ...params,
+  });
 }

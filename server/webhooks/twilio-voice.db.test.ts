@@ -18,7 +18,9 @@ describe("the signed voice webhook", () => {
     t = await makeTestDeps();
     hotel = await makeHotel(t.deps.db);
     await t.deps.db.withTenant(hotel.tenantId, (db) =>
-      db.phoneNumber.create({ data: { tenantId: hotel.tenantId, id: newId(), hotelId: hotel.hotelId, e164: NUMBER } }),
+      db.phoneNumber.create({
+        data: { tenantId: hotel.tenantId, id: newId(), hotelId: hotel.hotelId, e164: NUMBER },
+      }),
     );
   });
   afterAll(() => t.close());
@@ -26,19 +28,34 @@ describe("the signed voice webhook", () => {
 
   const addWorker = (over: { seenAt?: Date; draining?: boolean; activeCalls?: number } = {}) =>
     t.deps.system.client.voiceWorker.create({
-      data: { id: newId(), publicKey: "k", mediaUrl: "wss://worker.example", version: "1", capacity: 2, ...over },
+      data: {
+        id: newId(),
+        publicKey: "k",
+        mediaUrl: "wss://worker.example",
+        version: "1",
+        capacity: 2,
+        ...over,
+      },
     });
 
   const sid = () => `CA${newId().replaceAll("-", "")}`;
-  const form = (over: Record<string, string> = {}) => ({ CallSid: sid(), From: "+4790012345", To: NUMBER, ...over });
+  const form = (over: Record<string, string> = {}) => ({
+    CallSid: sid(),
+    From: "+4790012345",
+    To: NUMBER,
+    ...over,
+  });
   const request = (path: string, params: Record<string, string>, signature?: string) =>
     new Request(`http://127.0.0.1:3000${path}`, {
       method: "POST",
       body: new URLSearchParams(params),
-      headers: { "x-twilio-signature": signature ?? getExpectedTwilioSignature(t.deps.keys.twilioAuthToken, ORIGIN + path, params) },
+      headers: {
+        "x-twilio-signature":
+          signature ?? getExpectedTwilioSignature(t.deps.keys.twilioAuthToken, ORIGIN + path, params),
+      },
     });
   const app = () => ({ deps: t.deps, log: silentLogger, publicOrigin: ORIGIN });
-  const call = async (params = form(), signature?: string) => {
+  const call = async (params: Record<string, string> = form(), signature?: string) => {
     const response = await answerTwilioCall(app(), request("/api/webhooks/twilio/voice", params, signature));
     return { status: response.status, xml: await response.text() };
   };
@@ -65,7 +82,11 @@ describe("the signed voice webhook", () => {
     await addWorker();
     const before = await calls();
     const params = form();
-    const good = getExpectedTwilioSignature(t.deps.keys.twilioAuthToken, `${ORIGIN}/api/webhooks/twilio/voice`, params);
+    const good = getExpectedTwilioSignature(
+      t.deps.keys.twilioAuthToken,
+      `${ORIGIN}/api/webhooks/twilio/voice`,
+      params,
+    );
     expect((await call(params, "")).status).toBe(403);
     expect((await call(params, "bm9uc2Vuc2U=")).status).toBe(403);
     expect((await call({ ...params, To: "+4799999999" }, good)).status).toBe(403);
@@ -93,16 +114,26 @@ describe("the signed voice webhook", () => {
 
   test("when the hotel has a desk number it is dialled instead", async () => {
     await putPolicy(t.deps, hotel, "directory", {
-      entries: [{ destination: "front desk", spokenName: "the front desk", number: "+4722000002", handles: "everything", overflow: "message" }],
+      entries: [
+        {
+          destination: "front desk",
+          spokenName: "the front desk",
+          number: "+4722000002",
+          handles: "everything",
+          overflow: "message",
+        },
+      ],
     });
-    expect((await call()).xml).toContain("<Dial timeout=\"25\">+4722000002</Dial>");
+    expect((await call()).xml).toContain('<Dial timeout="25">+4722000002</Dial>');
   });
 
   test("an anonymous caller has no number", async () => {
     await addWorker();
     const params = form({ From: "anonymous" });
     await call(params);
-    const row = await t.deps.db.withTenant(hotel.tenantId, (db) => db.call.findFirst({ where: { externalId: params.CallSid as string } }));
+    const row = await t.deps.db.withTenant(hotel.tenantId, (db) =>
+      db.call.findFirst({ where: { externalId: params.CallSid as string } }),
+    );
     expect(row).toMatchObject({ fromNumber: null, toNumber: NUMBER, channel: "twilio" });
   });
 
@@ -111,13 +142,19 @@ describe("the signed voice webhook", () => {
     const params = form();
     await call(params);
     await t.deps.db.withTenant(hotel.tenantId, (db) =>
-      db.call.updateMany({ where: { externalId: params.CallSid as string }, data: { transferTo: "+4722000003" } }),
+      db.call.updateMany({
+        where: { externalId: params.CallSid as string },
+        data: { transferTo: "+4722000003" },
+      }),
     );
-    const after = async () => {
-      const response = await afterStream(app(), request("/api/webhooks/twilio/after", { CallSid: params.CallSid as string }));
+    const dialled = async () => {
+      const response = await afterStream(
+        app(),
+        request("/api/webhooks/twilio/after", { CallSid: params.CallSid as string }),
+      );
       return response.text();
     };
-    expect(await after()).toContain("+4722000003");
-    expect(await after()).toContain("<Hangup/>");
+    expect(await dialled()).toContain("+4722000003");
+    expect(await dialled()).toContain("<Hangup/>");
   });
 });

@@ -24,7 +24,10 @@ export interface TwilioApp {
 }
 
 /** The signed form of a Twilio request, or a response that refuses it. */
-export async function readSigned(app: TwilioApp, request: Request): Promise<Record<string, string> | Response> {
+export async function readSigned(
+  app: TwilioApp,
+  request: Request,
+): Promise<Record<string, string> | Response> {
   const text = await request.text();
   if (text.length > MAX_FORM_BYTES) return new Response("The form is too large.", { status: 413 });
   const params = Object.fromEntries(new URLSearchParams(text));
@@ -62,9 +65,14 @@ export async function answerTwilioCall(app: TwilioApp, request: Request): Promis
       // An anonymous caller has no number worth keeping.
       ...(PHONE.test(From) ? { from: From } : {}),
     });
-    return connectStream(call.mediaUrl, call.token, new URL("/api/webhooks/twilio/after", app.publicOrigin).toString());
+    return connectStream(
+      call.mediaUrl,
+      call.token,
+      new URL("/api/webhooks/twilio/after", app.publicOrigin).toString(),
+    );
   } catch (error) {
-    if (!(error instanceof DomainError)) app.log.error({ err: error, callSid: CallSid }, "a call could not be answered");
+    if (!(error instanceof DomainError))
+      app.log.error({ err: error, callSid: CallSid }, "a call could not be answered");
     return toTheDesk(ctx);
   }
 }

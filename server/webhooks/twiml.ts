@@ -2,7 +2,9 @@ import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 
 /** TwiML as a response. */
 const xml = (response: VoiceResponse): Response =>
-  new Response(response.toString(), { headers: { "content-type": "text/xml; charset=utf-8", "cache-control": "no-store" } });
+  new Response(response.toString(), {
+    headers: { "content-type": "text/xml; charset=utf-8", "cache-control": "no-store" },
+  });
 
 /** Sends the caller's audio to a worker. The token travels as a parameter: Twilio drops query strings of the URL. */
 export function connectStream(mediaUrl: string, token: string, action: string): Response {

@@ -1,3 +1,4 @@
+import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { HotelFrame } from "@/components/hotel/hotel-frame";
 import { LiveProvider } from "@/components/live/use-live";
@@ -5,7 +6,6 @@ import { TrpcProvider } from "@/components/trpc/client";
 import { findHotel } from "@/server/auth/context";
 import { permissionsOf } from "@/server/auth/permissions";
 import { pageCtx, requireIdentity } from "@/server/auth/rsc";
-import { notFound } from "next/navigation";
 
 type Props = { children: ReactNode; params: Promise<{ hotel: string }> };
 

@@ -23,7 +23,10 @@ export const callEvents = defineVerb({
   permission: "calls:read",
   effect: "read",
   async run(tx, ctx, { callId, after }) {
-    const call = await tx.call.findFirst({ where: { id: callId, hotelId: ctx.hotelId }, include: { live: true } });
+    const call = await tx.call.findFirst({
+      where: { id: callId, hotelId: ctx.hotelId },
+      include: { live: true },
+    });
     if (!call) throw notFound("This call");
     const rows = await tx.callEvent.findMany({
       where: { callId, position: { gt: after } },

@@ -17,7 +17,10 @@ export const getCall = defineVerb({
   expose: ["trpc", "rest"],
   async run(tx, ctx, { callId }) {
     const call = await tx.call.findFirst({
-      where: { hotelId: ctx.hotelId, ...(Id.safeParse(callId).success ? { id: callId } : { externalId: callId }) },
+      where: {
+        hotelId: ctx.hotelId,
+        ...(Id.safeParse(callId).success ? { id: callId } : { externalId: callId }),
+      },
       include: {
         guest: { select: { id: true, first: true, last: true } },
         turns: { orderBy: { ordinal: "asc" } },
@@ -25,11 +28,17 @@ export const getCall = defineVerb({
         recording: true,
         live: true,
         reservations: { select: { id: true, code: true, status: true }, orderBy: { createdAt: "asc" } },
-        requests: { select: { id: true, ref: true, kind: true, status: true }, orderBy: { createdAt: "asc" } },
+        requests: {
+          select: { id: true, ref: true, kind: true, status: true },
+          orderBy: { createdAt: "asc" },
+        },
       },
     });
     if (!call) throw notFound("This call");
-    const usage = await tx.usageRecord.findMany({ where: { callId: call.id }, select: { kind: true, quantity: true } });
+    const usage = await tx.usageRecord.findMany({
+      where: { callId: call.id },
+      select: { kind: true, quantity: true },
+    });
     const { sentence: _, ...row } = toCallRow(call);
     return {
       ...row,

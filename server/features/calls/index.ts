@@ -5,5 +5,5 @@ export { listCalls } from "./list-calls";
 export { placeBrowserCall } from "./place-browser-call";
 export { callsRouter } from "./router";
 export { type CallDetail, type CallRow, CallView, type ToolCallView, type Turn } from "./schema";
-export { lineTools } from "./tools";
 export { setFollowUp } from "./set-follow-up";
+export { lineTools } from "./tools";

@@ -24,13 +24,20 @@ export const listCalls = defineVerb({
   effect: "read",
   expose: ["trpc", "rest"],
   async run(tx, ctx, input) {
-    const sentences = input.search ? await searchCalls(tx, ctx.hotelId, input.search) : new Map<string, string>();
+    const sentences = input.search
+      ? await searchCalls(tx, ctx.hotelId, input.search)
+      : new Map<string, string>();
     const where: Prisma.CallWhereInput = {
       hotelId: ctx.hotelId,
       ...views[input.view],
       ...(input.guestId ? { guestId: input.guestId } : {}),
       ...(input.from || input.until
-        ? { startedAt: { ...(input.from ? { gte: input.from } : {}), ...(input.until ? { lt: input.until } : {}) } }
+        ? {
+            startedAt: {
+              ...(input.from ? { gte: input.from } : {}),
+              ...(input.until ? { lt: input.until } : {}),
+            },
+          }
         : {}),
       ...(input.search ? { OR: [{ id: { in: [...sentences.keys()] } }, ...byCaller(input.search)] } : {}),
     };

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { createCall } from "@/server/features/line";
 import { forbidden } from "@/server/kernel/errors";
 import { Id } from "@/server/kernel/ids";
-import { createCall } from "@/server/features/line";
 import { actorCan, type HotelCtx } from "@/server/verbs/ctx";
 
 export const PlacedBrowserCall = z.object({ callId: Id, mediaUrl: z.string(), token: z.string() });
@@ -11,6 +11,7 @@ export const PlacedBrowserCall = z.object({ callId: Id, mediaUrl: z.string(), to
  * transaction: it looks for a worker first. `createCall` audits and tells the live lists itself.
  */
 export async function placeBrowserCall(ctx: HotelCtx): Promise<z.infer<typeof PlacedBrowserCall>> {
-  if (!actorCan(ctx.actor, "calls:place")) throw forbidden("Your role does not allow calls from the browser.");
+  if (!actorCan(ctx.actor, "calls:place"))
+    throw forbidden("Your role does not allow calls from the browser.");
   return createCall(ctx, { channel: "browser" });
 }

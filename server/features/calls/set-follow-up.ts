@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { CallProgressed } from "@/server/features/line";
 import { notFound } from "@/server/kernel/errors";
 import { Id } from "@/server/kernel/ids";
-import { CallProgressed } from "@/server/features/line";
 import { defineVerb } from "@/server/verbs/define-verb";
 
 /** Sets or clears the follow-up flag of a call. */
@@ -12,12 +12,19 @@ export const setFollowUp = defineVerb({
   permission: "calls:control",
   effect: "write",
   async run(tx, ctx, { callId, followUp }) {
-    const call = await tx.call.findFirst({ where: { id: callId, hotelId: ctx.hotelId }, select: { followUp: true } });
+    const call = await tx.call.findFirst({
+      where: { id: callId, hotelId: ctx.hotelId },
+      select: { followUp: true },
+    });
     if (!call) throw notFound("This call");
     await tx.call.updateMany({ where: { id: callId }, data: { followUp } });
     return {
       result: { callId, followUp },
-      audit: { subject: { kind: "call", id: callId }, before: { followUp: call.followUp }, after: { followUp } },
+      audit: {
+        subject: { kind: "call", id: callId },
+        before: { followUp: call.followUp },
+        after: { followUp },
+      },
       events: [CallProgressed({ callId, hotelId: ctx.hotelId, position: "flag" })],
     };
   },

@@ -2,7 +2,7 @@ export { archiveArticle } from "./archive-article";
 export { ArticleChanged } from "./events";
 export { listArticles } from "./list-articles";
 export { knowledgeRouter } from "./router";
+export { saveArticle } from "./save-article";
 export { type Article, ArticleFields } from "./schema";
 export { type Passage, searchKnowledge } from "./search";
-export { saveArticle } from "./save-article";
 export { lineTools } from "./tools";

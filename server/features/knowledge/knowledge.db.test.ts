@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listPolicies, lineTools as policyTools, previewPolicy, setPolicy } from "@/server/features/policies";
 import { FixedClock } from "@/server/kernel/clock";
 import { as, codeOf } from "@/server/testing/ctx";
 import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
 import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
 import { putPolicy, startCall } from "@/server/testing/tool-call";
-import { lineTools as policyTools, listPolicies, previewPolicy, setPolicy } from "@/server/features/policies";
 import { archiveArticle, lineTools, listArticles, saveArticle } from ".";
 
 const parking = {
@@ -24,41 +24,72 @@ describe("what the line knows", () => {
     other = await makeHotel(t.deps.db);
     const ctx = as(t.deps, hotel);
     articleId = (await saveArticle.execute(ctx, { fields: parking })).id;
-    await saveArticle.execute(ctx, { fields: { title: "Night porter", body: "The porter keeps the garage key.", audience: "staff" } });
     await saveArticle.execute(ctx, {
-      fields: { title: "Jazz evening", indexLine: "at eight in the evening", body: "Live jazz in the bar.", topic: "event", validFrom: "2026-03-06", validTo: "2026-03-06" },
+      fields: { title: "Night porter", body: "The porter keeps the garage key.", audience: "staff" },
+    });
+    await saveArticle.execute(ctx, {
+      fields: {
+        title: "Jazz evening",
+        indexLine: "at eight in the evening",
+        body: "Live jazz in the bar.",
+        topic: "event",
+        validFrom: "2026-03-06",
+        validTo: "2026-03-06",
+      },
     });
     await putPolicy(t.deps, hotel, "arrival_departure", { checkInFrom: "15:00", checkOutUntil: "11:00" });
     await putPolicy(t.deps, hotel, "people", { petsAllowed: true, petFeePerNight: 1500 });
   });
   afterAll(() => t.close());
-  const ask = async (name: "ask_knowledge" | "list_events" | "get_policy" | "text_info", args: Record<string, unknown>, where = hotel) =>
-    (await startCall(t.deps, where, [...lineTools, ...policyTools])).tool(name, args);
+  const ask = async (
+    name: "ask_knowledge" | "list_events" | "get_policy" | "text_info",
+    args: Record<string, unknown>,
+    where = hotel,
+  ) => (await startCall(t.deps, where, [...lineTools, ...policyTools])).tool(name, args);
 
   test("a question finds the sentence that answers it, with its article as the source", async () => {
     const result = await ask("ask_knowledge", { question: "where can I charge my electric car?" });
-    expect(result).toMatchObject({ ok: true, data: { passages: [{ articleId, text: expect.stringContaining("charge on the second deck") }] } });
+    expect(result).toMatchObject({
+      ok: true,
+      data: { passages: [{ articleId, text: expect.stringContaining("charge on the second deck") }] },
+    });
   });
 
   test("staff articles and other hotels' articles do not exist for a guest", async () => {
     const result = await ask("ask_knowledge", { question: "who keeps the garage key" });
     if (result.ok) expect(JSON.stringify(result)).not.toContain("porter");
-    expect(await ask("ask_knowledge", { question: "parking garage" }, other)).toMatchObject({ ok: false, code: "not_found" });
+    expect(await ask("ask_knowledge", { question: "parking garage" }, other)).toMatchObject({
+      ok: false,
+      code: "not_found",
+    });
   });
 
   test("what nobody wrote is unknown", async () => {
-    expect(await ask("ask_knowledge", { question: "helicopter landing" })).toMatchObject({ ok: false, code: "not_found" });
+    expect(await ask("ask_knowledge", { question: "helicopter landing" })).toMatchObject({
+      ok: false,
+      code: "not_found",
+    });
   });
 
   test("events are those of the day", async () => {
-    expect(await ask("list_events", { date: "2026-03-06" })).toMatchObject({ ok: true, data: { events: [{ name: "Jazz evening" }] } });
+    expect(await ask("list_events", { date: "2026-03-06" })).toMatchObject({
+      ok: true,
+      data: { events: [{ name: "Jazz evening" }] },
+    });
     expect(await ask("list_events", { date: "2026-03-07" })).toMatchObject({ ok: false, code: "not_found" });
   });
 
   test("a policy is said in spoken form, with a fact a field", async () => {
     const result = await ask("get_policy", { topic: "arrival_departure", field: "checkInFrom" });
-    expect(result).toMatchObject({ ok: true, say: "Check-in is from three in the afternoon.", data: { fields: { checkInFrom: "15:00" } } });
-    expect(await ask("get_policy", { topic: "people", field: "petFeePerNight" })).toMatchObject({ ok: true, say: "A pet is fifteen euros a night." });
+    expect(result).toMatchObject({
+      ok: true,
+      say: "Check-in is from three in the afternoon.",
+      data: { fields: { checkInFrom: "15:00" } },
+    });
+    expect(await ask("get_policy", { topic: "people", field: "petFeePerNight" })).toMatchObject({
+      ok: true,
+      say: "A pet is fifteen euros a night.",
+    });
     expect(await ask("get_policy", { topic: "wakeup" })).toMatchObject({ ok: false, code: "not_found" });
     expect(await ask("text_info", { kind: "address" })).toMatchObject({ ok: false, code: "later" });
   });
@@ -66,27 +97,47 @@ describe("what the line knows", () => {
   test("a changed policy is in force at once and the earlier one stays on record", async () => {
     const ctx = as(t.deps, hotel);
     await setPolicy.execute(ctx, { area: "people", values: { petsAllowed: false } });
-    expect(await ask("get_policy", { topic: "people" })).toMatchObject({ ok: true, say: "We cannot take pets." });
+    expect(await ask("get_policy", { topic: "people" })).toMatchObject({
+      ok: true,
+      say: "We cannot take pets.",
+    });
     const listed = await listPolicies.execute(ctx, {});
-    expect(listed.find((area) => area.area === "people")).toMatchObject({ values: { petsAllowed: false }, sentences: [{ say: "We cannot take pets." }] });
-    const count = await t.deps.db.withTenant(hotel.tenantId, (db) => db.policyVersion.count({ where: { area: "people" } }));
+    expect(listed.find((area) => area.area === "people")).toMatchObject({
+      values: { petsAllowed: false },
+      sentences: [{ say: "We cannot take pets." }],
+    });
+    const count = await t.deps.db.withTenant(hotel.tenantId, (db) =>
+      db.policyVersion.count({ where: { area: "people" } }),
+    );
     expect(count).toBe(2);
   });
 
   test("a preview says what would be said and leaves out what does not parse", async () => {
-    const said = await previewPolicy.execute(as(t.deps, hotel), { area: "wakeup", values: { earliest: "05:00", latest: "25:00", price: 0 } });
-    expect(said.map((s) => s.say)).toEqual(["Wake-up calls start at five in the morning.", "Wake-up calls are free."]);
+    const said = await previewPolicy.execute(as(t.deps, hotel), {
+      area: "wakeup",
+      values: { earliest: "05:00", latest: "25:00", price: 0 },
+    });
+    expect(said.map((s) => s.say)).toEqual([
+      "Wake-up calls start at five in the morning.",
+      "Wake-up calls are free.",
+    ]);
   });
 
   test("unknown fields and wrong values are refused with the field", async () => {
     const ctx = as(t.deps, hotel);
-    expect(await codeOf(setPolicy.execute(ctx, { area: "people", values: { unicorns: true } }))).toBe("invalid");
-    await expect(setPolicy.execute(ctx, { area: "wakeup", values: { earliest: "noon" } })).rejects.toThrow(/HH:MM/);
+    expect(await codeOf(setPolicy.execute(ctx, { area: "people", values: { unicorns: true } }))).toBe(
+      "invalid",
+    );
+    await expect(setPolicy.execute(ctx, { area: "wakeup", values: { earliest: "noon" } })).rejects.toThrow(
+      /HH:MM/,
+    );
   });
 
   test("search lists what answers; archived articles are gone and come back", async () => {
     const ctx = as(t.deps, hotel);
-    expect((await listArticles.execute(ctx, { search: "garage" })).rows.map((row) => row.title)).toContain("Parking");
+    expect((await listArticles.execute(ctx, { search: "garage" })).rows.map((row) => row.title)).toContain(
+      "Parking",
+    );
     await archiveArticle.execute(ctx, { articleId });
     expect(await ask("ask_knowledge", { question: "electric car charge" })).toMatchObject({ ok: false });
     await archiveArticle.execute(ctx, { articleId, restore: true });
@@ -101,11 +152,15 @@ describe("what the line knows", () => {
     expect(await codeOf(run(as(t.deps, other)))).toBe("not_found");
   });
   test("setting a policy is forbidden to the front desk", async () => {
-    expect(await codeOf(setPolicy.execute(as(t.deps, hotel, "front_desk"), { area: "people", values: {} }))).toBe("forbidden");
+    expect(
+      await codeOf(setPolicy.execute(as(t.deps, hotel, "front_desk"), { area: "people", values: {} })),
+    ).toBe("forbidden");
   });
   test("an article that ends before it begins, or is empty, is refused", async () => {
     const fields = { ...parking, validFrom: "2026-05-02", validTo: "2026-05-01" };
     expect(await codeOf(saveArticle.execute(as(t.deps, hotel), { fields }))).toBe("invalid");
-    expect(await codeOf(saveArticle.execute(as(t.deps, hotel), { fields: { ...parking, body: " " } }))).toBe("invalid");
+    expect(await codeOf(saveArticle.execute(as(t.deps, hotel), { fields: { ...parking, body: " " } }))).toBe(
+      "invalid",
+    );
   });
 });

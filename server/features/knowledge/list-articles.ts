@@ -27,7 +27,9 @@ export const listArticles = defineVerb({
       const hotel = await tx.hotel.findFirstOrThrow({ where: { id: ctx.hotelId } });
       const date = businessDate(ctx.deps.clock.now(), hotel.timeZone, hotel.auditHour);
       const hits = await searchKnowledge(tx, ctx.hotelId, search, { audience: "staff", date, most: PAGE });
-      const found = await tx.knowledgeArticle.findMany({ where: { ...where, id: { in: hits.map((hit) => hit.articleId) } } });
+      const found = await tx.knowledgeArticle.findMany({
+        where: { ...where, id: { in: hits.map((hit) => hit.articleId) } },
+      });
       const order = new Map(hits.map((hit, index) => [hit.articleId, index]));
       const rows = found.map(toArticle).sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
       return { rows, total: rows.length, page: 1, pageSize: PAGE };

@@ -16,7 +16,9 @@ export const saveArticle = defineVerb({
   effect: "write",
   async run(tx, ctx, { articleId, fields }) {
     const before = articleId
-      ? await tx.knowledgeArticle.findFirst({ where: { id: articleId, hotelId: ctx.hotelId, archivedAt: null } })
+      ? await tx.knowledgeArticle.findFirst({
+          where: { id: articleId, hotelId: ctx.hotelId, archivedAt: null },
+        })
       : null;
     if (articleId && !before) throw notFound("This article");
     const id = articleId ?? newId();

@@ -1,5 +1,5 @@
-import { dateFromDb, dateToDb } from "@/server/kernel/dates";
 import type { KnowledgeArticleModel } from "@/server/db/generated/models";
+import { dateFromDb, dateToDb } from "@/server/kernel/dates";
 import type { Article, ArticleFields } from "./schema";
 
 export const toArticle = (row: KnowledgeArticleModel): Article => ({

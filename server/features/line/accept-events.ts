@@ -32,7 +32,10 @@ export async function acceptEvents(
         where: { id: callId },
         select: { position: true, redactorState: true, hotel: { select: { country: true } } },
       });
-      const last = await tx.callEvent.aggregate({ where: { callId, epoch: call.epoch }, _max: { sequence: true } });
+      const last = await tx.callEvent.aggregate({
+        where: { callId, epoch: call.epoch },
+        _max: { sequence: true },
+      });
       const fresh = inOrder(request.events, last._max.sequence ?? 0);
       const redaction = redactionOf(deps, callId, row.hotel.country, row.redactorState);
       let position = row.position;
@@ -57,7 +60,10 @@ export async function acceptEvents(
       }
       if (request.partial) await showPartial(tx, call.tenantId, callId, redaction.partial(request.partial));
       if (fresh.length > 0) {
-        await tx.call.updateMany({ where: { id: callId }, data: { position, redactorState: redaction.state() } });
+        await tx.call.updateMany({
+          where: { id: callId },
+          data: { position, redactorState: redaction.state() },
+        });
       }
       if (fresh.length > 0 || request.partial) {
         const event = CallProgressed({ callId, hotelId: call.hotelId, position: String(position) });

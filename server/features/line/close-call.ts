@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { Tx } from "@/server/db";
+import { endHolds, liveHoldsOf } from "@/server/features/inventory";
 import { newId } from "@/server/kernel/ids";
 import type { Logger } from "@/server/kernel/logger";
 import { type CloseRequest, TurnTiming } from "@/server/line/contract";
-import { endHolds, liveHoldsOf } from "@/server/features/inventory";
 import type { Deps, HotelCtx } from "@/server/verbs/ctx";
 import { retrying } from "@/server/verbs/define-verb";
 import { appendAudit, emit } from "@/server/verbs/record";
@@ -14,7 +14,13 @@ import { locateCall } from "./locate-call";
 type Close = z.output<typeof CloseRequest>;
 
 /** Ends a call: state, latency, usage, holds let go, jobs told. A second close changes nothing. */
-export async function closeCall(deps: Deps, log: Logger, workerId: string, callId: string, request: Close): Promise<void> {
+export async function closeCall(
+  deps: Deps,
+  log: Logger,
+  workerId: string,
+  callId: string,
+  request: Close,
+): Promise<void> {
   const call = await locateCall(deps, workerId, callId, request.epoch, { ended: true });
   const ctx = lineCtx(deps, log, call, workerId);
   await retrying(() => deps.db.transaction(call.tenantId, (tx) => endCall(tx, ctx, callId, request)));
@@ -39,7 +45,12 @@ export async function endCall(tx: Tx, ctx: HotelCtx, callId: string, end: Close)
   });
   if (ended.count === 0) return;
   const holds = await liveHoldsOf(tx, callId);
-  await endHolds(tx, holds.map((hold) => hold.id), "released", now);
+  await endHolds(
+    tx,
+    holds.map((hold) => hold.id),
+    "released",
+    now,
+  );
   await tx.callLive.deleteMany({ where: { callId } });
   await recordUsage(tx, ctx, callId, end, now);
   if (end.recording) {
@@ -82,6 +93,7 @@ async function latencyOf(tx: Tx, callId: string): Promise<{ p50: number; p95: nu
     .filter((total): total is number => total !== undefined)
     .sort((a, b) => a - b);
   if (totals.length === 0) return null;
-  const at = (share: number) => Math.round(totals[Math.min(totals.length - 1, Math.floor(share * totals.length))] ?? 0);
+  const at = (share: number) =>
+    Math.round(totals[Math.min(totals.length - 1, Math.floor(share * totals.length))] ?? 0);
   return { p50: at(0.5), p95: at(0.95) };
 }

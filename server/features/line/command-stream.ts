@@ -1,5 +1,5 @@
-import type { LineApp } from "./http";
 import { takeCommands } from "./commands";
+import type { LineApp } from "./http";
 
 const POLL_MS = 250;
 const KEEPALIVE_MS = 15_000;
@@ -25,7 +25,8 @@ export function commandStream(app: LineApp, workerId: string, signal: AbortSigna
         if (signal.aborted) return;
         try {
           const commands = await takeCommands(app.deps, workerId);
-          for (const command of commands) controller.enqueue(encoder.encode(`data: ${JSON.stringify(command)}\n\n`));
+          for (const command of commands)
+            controller.enqueue(encoder.encode(`data: ${JSON.stringify(command)}\n\n`));
           silentMs = commands.length > 0 ? 0 : silentMs + POLL_MS;
           if (silentMs >= KEEPALIVE_MS) {
             controller.enqueue(encoder.encode(": still here\n\n"));
@@ -43,6 +44,10 @@ export function commandStream(app: LineApp, workerId: string, signal: AbortSigna
     cancel: stop,
   });
   return new Response(stream, {
-    headers: { "content-type": "text/event-stream", "cache-control": "no-store, no-transform", "x-accel-buffering": "no" },
+    headers: {
+      "content-type": "text/event-stream",
+      "cache-control": "no-store, no-transform",
+      "x-accel-buffering": "no",
+    },
   });
 }

@@ -1,8 +1,8 @@
-import { type Tx, isUniqueViolation } from "@/server/db";
-import { newId } from "@/server/kernel/ids";
-import { unavailable } from "@/server/kernel/errors";
+import { isUniqueViolation, type Tx } from "@/server/db";
 import { policiesOn } from "@/server/features/policies";
 import { businessDate } from "@/server/kernel/dates";
+import { unavailable } from "@/server/kernel/errors";
+import { newId } from "@/server/kernel/ids";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { appendAudit, emit } from "@/server/verbs/record";
 import { CallStarted } from "./events";
@@ -60,9 +60,14 @@ async function insert(tx: Tx, ctx: HotelCtx, input: NewCall): Promise<string> {
   }
   const hotel = await tx.hotel.findFirstOrThrow({ where: { id: ctx.hotelId } });
   const now = ctx.deps.clock.now();
-  const { line } = await policiesOn(tx, hotel.id, businessDate(now, hotel.timeZone, hotel.auditHour), ["line"]);
+  const { line } = await policiesOn(tx, hotel.id, businessDate(now, hotel.timeZone, hotel.auditHour), [
+    "line",
+  ]);
   const guest = input.from
-    ? await tx.guest.findFirst({ where: { hotelId: hotel.id, phone: input.from }, orderBy: { updatedAt: "desc" } })
+    ? await tx.guest.findFirst({
+        where: { hotelId: hotel.id, phone: input.from },
+        orderBy: { updatedAt: "desc" },
+      })
     : null;
   const callId = newId();
   await tx.call.create({

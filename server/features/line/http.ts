@@ -11,7 +11,8 @@ const OLDEST_PROTOCOL = Math.max(1, LINE_PROTOCOL - 1);
 
 export type LineApp = ToolRunner;
 
-const bearer = (request: Request): string => /^Bearer (\S{1,4000})$/.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
+const bearer = (request: Request): string =>
+  /^Bearer (\S{1,4000})$/.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
 
 function checkProtocol(request: Request): void {
   const version = Number(request.headers.get(LINE_PROTOCOL_HEADER));

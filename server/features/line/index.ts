@@ -1,11 +1,11 @@
-export { commandCall } from "./commands";
 export { endCall } from "./close-call";
+export { commandCall } from "./commands";
 export { createCall, type NewCall, type PlacedCall } from "./create-call";
 export { CallEnded, CallProgressed, CallStarted, RecordingUploaded } from "./events";
 export type { LineApp } from "./http";
-export { lineHandler } from "./routes";
 export { endLostCalls } from "./lost-calls";
 export { isOpen } from "./opening";
+export { lineHandler } from "./routes";
 export { runTool, type ToolImplementations } from "./run-tool";
 export { deleteOldSnapshots } from "./snapshot";
 export { chooseWorker } from "./workers";

@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
-import { lineTools as callTools } from "@/server/features/calls/tools";
-const lineTools = Object.fromEntries(callTools.map((t) => [t.name, t])) as never;
-import { lineContractSuite } from "@/server/line/contract-suite";
-import { silentLogger } from "@/server/kernel/logger";
+import { lineTools } from "@/server/line-tools";
+
+
 import { newId } from "@/server/kernel/ids";
+import { silentLogger } from "@/server/kernel/logger";
+import { lineContractSuite } from "@/server/line/contract-suite";
 import { makeTestDeps } from "@/server/testing/deps";
 import { makeHotel } from "@/server/testing/small-hotel";
 import { serveLine } from "./testing/serve-line";
@@ -16,7 +17,9 @@ lineContractSuite("the app", async () => {
   const served = await serveLine({ deps, log: silentLogger, tools: lineTools });
   const newCall = async () => {
     const id = newId();
-    await deps.db.withTenant(tenantId, (db) => db.call.create({ data: { tenantId, id, hotelId, channel: "simulator" } }));
+    await deps.db.withTenant(tenantId, (db) =>
+      db.call.create({ data: { tenantId, id, hotelId, channel: "simulator" } }),
+    );
     return id;
   };
   return {

@@ -3,13 +3,13 @@ import type { Tx } from "@/server/db";
 import type { Logger } from "@/server/kernel/logger";
 import type { CallOpening, CallTokenClaims, OpenRequest } from "@/server/line/contract";
 import type { Deps } from "@/server/verbs/ctx";
+import { notifyLive } from "@/server/verbs/record";
 import { LineRefusal } from "./errors";
 import { CallProgressed } from "./events";
 import { lineCtx } from "./line-ctx";
 import { buildOpening } from "./opening";
 import { loadSnapshot } from "./snapshot";
 import { readCallToken } from "./tokens";
-import { notifyLive } from "@/server/verbs/record";
 
 /** Gives a call to a worker: the token is consumed, the epoch goes up, effects of older epochs are refused from now on. */
 export async function openCall(
@@ -35,10 +35,17 @@ export async function openCall(
         select: { id: true },
       });
     }
-    const ctx = lineCtx(deps, log, { id: call.id, tenantId: call.tenantId, hotelId: call.hotelId, epoch }, workerId);
+    const ctx = lineCtx(
+      deps,
+      log,
+      { id: call.id, tenantId: call.tenantId, hotelId: call.hotelId, epoch },
+      workerId,
+    );
     const opening = await buildOpening(tx, ctx, call.id);
     const resumed = request.resume || epoch > 1 ? await loadSnapshot(tx, deps, call.id) : null;
-    await notifyLive(tx, call.tenantId, [CallProgressed({ callId: call.id, hotelId: call.hotelId, position: "open" })]);
+    await notifyLive(tx, call.tenantId, [
+      CallProgressed({ callId: call.id, hotelId: call.hotelId, position: "open" }),
+    ]);
     return { ...opening, ...(resumed ? { resumed } : {}) };
   });
 }

@@ -1,8 +1,8 @@
 import type { Tx } from "@/server/db";
+import { type DirectoryEntry, policiesOn } from "@/server/features/policies";
 import { businessDate, localTime } from "@/server/kernel/dates";
 import type { CallOpening } from "@/server/line/contract";
 import { tools } from "@/server/tools";
-import { type DirectoryEntry, policiesOn } from "@/server/features/policies";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { greeting } from "./greeting";
 
@@ -10,8 +10,15 @@ const OPENING_AREAS = ["place", "arrival_departure", "stay_limits", "identity", 
 const NAMES = 400;
 
 /** All a worker may know of the hotel to hold this call. Never tenant data of other guests but surnames to listen for. */
-export async function buildOpening(tx: Tx, ctx: HotelCtx, callId: string): Promise<Omit<CallOpening, "resumed">> {
-  const call = await tx.call.findFirstOrThrow({ where: { id: callId }, include: { hotel: true, guest: true } });
+export async function buildOpening(
+  tx: Tx,
+  ctx: HotelCtx,
+  callId: string,
+): Promise<Omit<CallOpening, "resumed">> {
+  const call = await tx.call.findFirstOrThrow({
+    where: { id: callId },
+    include: { hotel: true, guest: true },
+  });
   const { hotel, guest } = call;
   const now = ctx.deps.clock.now();
   const today = businessDate(now, hotel.timeZone, hotel.auditHour);
@@ -20,7 +27,10 @@ export async function buildOpening(tx: Tx, ctx: HotelCtx, callId: string): Promi
     where: { hotelId: hotel.id, archivedAt: null },
     orderBy: [{ sortOrder: "asc" }, { id: "asc" }],
   });
-  const extras = await tx.extra.findMany({ where: { hotelId: hotel.id, archivedAt: null }, orderBy: { code: "asc" } });
+  const extras = await tx.extra.findMany({
+    where: { hotelId: hotel.id, archivedAt: null },
+    orderBy: { code: "asc" },
+  });
   const names = await arrivingNames(tx, hotel.id, today);
   const language = call.language;
   const spokenName = policies.place.spokenName ?? hotel.name;
@@ -40,8 +50,12 @@ export async function buildOpening(tx: Tx, ctx: HotelCtx, callId: string): Promi
       currency: hotel.currency,
       businessDate: today,
       auditHour: hotel.auditHour,
-      ...(policies.arrival_departure.checkInFrom ? { checkInFrom: policies.arrival_departure.checkInFrom } : {}),
-      ...(policies.arrival_departure.checkOutUntil ? { checkOutUntil: policies.arrival_departure.checkOutUntil } : {}),
+      ...(policies.arrival_departure.checkInFrom
+        ? { checkInFrom: policies.arrival_departure.checkInFrom }
+        : {}),
+      ...(policies.arrival_departure.checkOutUntil
+        ? { checkOutUntil: policies.arrival_departure.checkOutUntil }
+        : {}),
     },
     persona: {
       name: policies.line.personaName ?? "the line",
@@ -66,7 +80,13 @@ export async function buildOpening(tx: Tx, ctx: HotelCtx, callId: string): Promi
       handles: entry.handles,
       open: isOpen(entry, localTime(now, hotel.timeZone)),
     })),
-    vocabulary: [...new Set([hotel.name, ...roomTypes.flatMap((t) => [t.name, ...t.attributes]), ...extras.map((e) => e.name)])],
+    vocabulary: [
+      ...new Set([
+        hotel.name,
+        ...roomTypes.flatMap((t) => [t.name, ...t.attributes]),
+        ...extras.map((e) => e.name),
+      ]),
+    ],
     tools: Object.keys(tools),
     rules: {
       offersPerCall: policies.line.offersPerCall ?? 2,
@@ -89,7 +109,9 @@ export async function buildOpening(tx: Tx, ctx: HotelCtx, callId: string): Promi
 /** Whether a destination answers at this local time; hours past midnight wrap. */
 export function isOpen(entry: Pick<DirectoryEntry, "from" | "until">, time: string): boolean {
   if (!entry.from || !entry.until) return true;
-  return entry.from <= entry.until ? time >= entry.from && time < entry.until : time >= entry.from || time < entry.until;
+  return entry.from <= entry.until
+    ? time >= entry.from && time < entry.until
+    : time >= entry.from || time < entry.until;
 }
 
 async function arrivingNames(tx: Tx, hotelId: string, today: string): Promise<string[]> {

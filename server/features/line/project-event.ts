@@ -47,7 +47,8 @@ export async function projectEvent(tx: Tx, place: Place, body: CallEventBody): P
       });
       return;
     case "recording":
-      if (!body.on) await tx.call.updateMany({ where: { id: place.callId }, data: { recordingRefused: true } });
+      if (!body.on)
+        await tx.call.updateMany({ where: { id: place.callId }, data: { recordingRefused: true } });
       return;
     default:
       return;
@@ -61,7 +62,11 @@ async function setState(tx: Tx, callId: string, state: string): Promise<void> {
   }
 }
 
-async function lineSaid(tx: Tx, place: Place, body: Extract<CallEventBody, { type: "line_said" }>): Promise<void> {
+async function lineSaid(
+  tx: Tx,
+  place: Place,
+  body: Extract<CallEventBody, { type: "line_said" }>,
+): Promise<void> {
   const turn = await tx.callTurn.findFirst({
     where: { callId: place.callId, turnId: body.turnId, speaker: "line" },
     select: { id: true, text: true, facts: true },

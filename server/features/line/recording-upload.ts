@@ -29,7 +29,10 @@ export async function beginRecording(
   if (row.status !== "uploading") return { offset: Number(row.bytes), complete: true };
   const upload = row.uploadId ? await deps.storage.statUpload(row.uploadId, signal) : null;
   if (upload) return { offset: upload.offset, complete: upload.done };
-  const created = await deps.storage.createUpload(sealedKey(call), { contentType: "application/octet-stream", signal });
+  const created = await deps.storage.createUpload(sealedKey(call), {
+    contentType: "application/octet-stream",
+    signal,
+  });
   await deps.db.withTenant(call.tenantId, (db) =>
     db.recording.updateMany({ where: { callId }, data: { uploadId: created.id } }),
   );
@@ -46,7 +49,12 @@ async function recordingRow(deps: Deps, call: LocatedCall) {
       where: { callId: call.id },
       include: { call: { select: { recordingRefused: true } } },
     });
-    return { status: row.status, bytes: row.bytes, uploadId: row.uploadId, refused: row.call.recordingRefused };
+    return {
+      status: row.status,
+      bytes: row.bytes,
+      uploadId: row.uploadId,
+      refused: row.call.recordingRefused,
+    };
   });
 }
 
@@ -76,7 +84,8 @@ export async function appendRecording(
     );
     return { offset: result.offset, complete: false };
   } catch (error) {
-    if (error instanceof StorageError && error.code !== "unavailable") throw new LineRefusal("invalid", error.message);
+    if (error instanceof StorageError && error.code !== "unavailable")
+      throw new LineRefusal("invalid", error.message);
     throw error;
   }
 }
@@ -96,7 +105,8 @@ export async function completeRecording(
   try {
     await deps.storage.complete(row.uploadId, body.sha256, AbortSignal.timeout(DEADLINE_MS));
   } catch (error) {
-    if (error instanceof StorageError && error.code !== "unavailable") throw new LineRefusal("invalid", error.message);
+    if (error instanceof StorageError && error.code !== "unavailable")
+      throw new LineRefusal("invalid", error.message);
     throw error;
   }
   const ctx = lineCtx(deps, log, call, workerId);

@@ -38,7 +38,8 @@ export function redactionOf(deps: Deps, callId: string, country: string, sealed:
       }
       if (body.type === "line_heard") {
         const plain = createRedactor({ country });
-        const clean = (text: string) => plain.redact({ turnId: body.turnId, speaker: "line", text }).redactedText;
+        const clean = (text: string) =>
+          plain.redact({ turnId: body.turnId, speaker: "line", text }).redactedText;
         return { body: { ...body, heard: clean(body.heard), unheard: clean(body.unheard) }, amendments: [] };
       }
       return { body, amendments: [] };
@@ -49,7 +50,9 @@ export function redactionOf(deps: Deps, callId: string, country: string, sealed:
       return { ...partial, text: probe.redact({ turnId: partial.turnId, text: partial.text }).redactedText };
     },
     state: (): Uint8Array<ArrayBuffer> =>
-      new Uint8Array(encrypt(key, new TextEncoder().encode(JSON.stringify(redactor.state())), context(callId))),
+      new Uint8Array(
+        encrypt(key, new TextEncoder().encode(JSON.stringify(redactor.state())), context(callId)),
+      ),
   };
 }
 
@@ -67,7 +70,11 @@ function guestTurn(redactor: Redactor, body: Extract<CallEventBody, { type: "gue
     text: done.redactedText,
     silences: silencesFor(done, body, words !== undefined),
   };
-  const amendments = done.amendments.map((a) => ({ turnId: a.turnId, text: a.redactedText, silences: a.silences as Json }));
+  const amendments = done.amendments.map((a) => ({
+    turnId: a.turnId,
+    text: a.redactedText,
+    silences: a.silences as Json,
+  }));
   return { body: stored, amendments };
 }
 

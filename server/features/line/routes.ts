@@ -31,7 +31,8 @@ const routes: Readonly<Record<string, Handler>> = {
     const worker = await authenticateWorker(app, request);
     return Response.json(await heartbeat(app.deps, worker, await readBody(request, HeartbeatRequest)));
   },
-  "GET commands": async (app, request) => commandStream(app, await authenticateWorker(app, request), request.signal),
+  "GET commands": async (app, request) =>
+    commandStream(app, await authenticateWorker(app, request), request.signal),
   "POST calls/open": async (app, request) => {
     const worker = await authenticateWorker(app, request);
     return Response.json(await openCall(app.deps, app.log, worker, await readBody(request, OpenRequest)));
@@ -42,7 +43,9 @@ const routes: Readonly<Record<string, Handler>> = {
   },
   "POST calls/:call/events": async (app, request, callId) => {
     const worker = await authenticateWorker(app, request);
-    return Response.json(await acceptEvents(app.deps, app.log, worker, callId, await readBody(request, EventsRequest)));
+    return Response.json(
+      await acceptEvents(app.deps, app.log, worker, callId, await readBody(request, EventsRequest)),
+    );
   },
   "PUT calls/:call/snapshot": async (app, request, callId) => {
     const worker = await authenticateWorker(app, request);

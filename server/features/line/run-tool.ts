@@ -8,8 +8,8 @@ import type { Logger } from "@/server/kernel/logger";
 import type { ToolRequest } from "@/server/line/contract";
 import { isToolName, type ToolName, type ToolResult, tools } from "@/server/tools";
 import type { Deps } from "@/server/verbs/ctx";
-import { retrying } from "@/server/verbs/define-verb";
 import type { ToolCtx, ToolOutcome, ToolVerb } from "@/server/verbs/define-tool";
+import { retrying } from "@/server/verbs/define-verb";
 import { appendAudit, emit, notifyLive } from "@/server/verbs/record";
 import { LineRefusal } from "./errors";
 import { CallProgressed } from "./events";
@@ -43,7 +43,9 @@ export async function runTool(
   if (!isToolName(name)) throw new LineRefusal("invalid", `There is no tool called ${name.slice(0, 60)}.`);
   const ctx = lineCtx(deps, log, call, workerId);
   const args = dropEmpty(request.args);
-  const digest = createHash("sha256").update(`${name}\n${canonicalJson(args)}`).digest("base64url");
+  const digest = createHash("sha256")
+    .update(`${name}\n${canonicalJson(args)}`)
+    .digest("base64url");
   const started = performance.now();
   const attempt = () =>
     deps.db.transaction(call.tenantId, async (tx) => {
@@ -67,7 +69,12 @@ export async function runTool(
   }
 }
 
-async function earlierResult(tx: Tx, callId: string, sequence: number, digest: string): Promise<ToolResult | null> {
+async function earlierResult(
+  tx: Tx,
+  callId: string,
+  sequence: number,
+  digest: string,
+): Promise<ToolResult | null> {
   const repeat = await tx.toolCall.findFirst({
     where: { callId, argsDigest: digest, OR: [{ toolSequence: sequence }, { key: digest }] },
     orderBy: { toolSequence: "asc" },
@@ -75,7 +82,12 @@ async function earlierResult(tx: Tx, callId: string, sequence: number, digest: s
   return repeat ? ({ ...(repeat.result as object), repeated: true } as ToolResult) : null;
 }
 
-async function runOnce(verb: ToolVerb, tx: Tx, scope: ToolCtx, args: unknown): Promise<ToolOutcome<ToolName>> {
+async function runOnce(
+  verb: ToolVerb,
+  tx: Tx,
+  scope: ToolCtx,
+  args: unknown,
+): Promise<ToolOutcome<ToolName>> {
   const contract = tools[verb.name];
   const parsed = contract.input.safeParse(args);
   if (!parsed.success) return badArguments(parsed.error as z.ZodError);
@@ -93,7 +105,10 @@ async function record(
   durationMs: number,
 ): Promise<ToolResult> {
   const effect = tools[request.name].effect;
-  const facts = (outcome.facts ?? []).map((fact, i) => ({ ...fact, id: `c${request.toolSequence}.${i + 1}` }));
+  const facts = (outcome.facts ?? []).map((fact, i) => ({
+    ...fact,
+    id: `c${request.toolSequence}.${i + 1}`,
+  }));
   const { audit, events, ...plain } = outcome;
   const result: ToolResult = plain.ok
     ? { ...plain, facts, next: [...(plain.next ?? [])] }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { Tx } from "@/server/db";
 import { decrypt, deriveKey, encrypt } from "@/server/crypto/at-rest";
+import type { Tx } from "@/server/db";
 import type { SnapshotRequest } from "@/server/line/contract";
 import type { Deps } from "@/server/verbs/ctx";
 import { locateCall } from "./locate-call";
@@ -54,6 +54,8 @@ export async function loadSnapshot(
 /** Deletes snapshots an hour after their last use. Returns how many. */
 export async function deleteOldSnapshots(deps: Deps): Promise<number> {
   const before = new Date(deps.clock.now().getTime() - KEEP_MS);
-  const { count } = await deps.system.client.callSnapshot.deleteMany({ where: { updatedAt: { lt: before } } });
+  const { count } = await deps.system.client.callSnapshot.deleteMany({
+    where: { updatedAt: { lt: before } },
+  });
   return count;
 }

@@ -24,7 +24,11 @@ export function issueCallToken(
 }
 
 /** The claims, or null when the token is forged, foreign or too old. */
-export async function readCallToken(key: KeyObject, token: string, now: Date): Promise<CallTokenClaims | null> {
+export async function readCallToken(
+  key: KeyObject,
+  token: string,
+  now: Date,
+): Promise<CallTokenClaims | null> {
   return read(key, token, CALL_AUDIENCE, now, (payload) => CallTokenClaims.safeParse(payload).data ?? null);
 }
 

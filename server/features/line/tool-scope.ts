@@ -1,9 +1,9 @@
 import type { Tx } from "@/server/db";
 import { businessDate } from "@/server/kernel/dates";
 import { spokenIn } from "@/server/kernel/spoken";
-import type { ToolCtx } from "@/server/verbs/define-tool";
-import type { HotelCtx } from "@/server/verbs/ctx";
 import type { Verification } from "@/server/tools";
+import type { HotelCtx } from "@/server/verbs/ctx";
+import type { ToolCtx } from "@/server/verbs/define-tool";
 import { callHandles } from "./handles";
 
 /** Locks the call's row, so that its tools run one after the other, and reads what a tool may know of it. */

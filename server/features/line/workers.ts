@@ -1,8 +1,8 @@
 import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
-import { isUniqueViolation } from "@/server/db";
-import type { Deps } from "@/server/verbs/ctx";
-import type { HeartbeatRequest, RegisterRequest } from "@/server/line/contract";
 import type { z } from "zod";
+import { isUniqueViolation } from "@/server/db";
+import type { HeartbeatRequest, RegisterRequest } from "@/server/line/contract";
+import type { Deps } from "@/server/verbs/ctx";
 import { LineRefusal } from "./errors";
 import { issueWorkerSession } from "./tokens";
 
@@ -23,7 +23,10 @@ export const rawPublicKey = (key: KeyObject): string => {
 export async function registerWorker(deps: Deps, input: z.output<typeof RegisterRequest>) {
   const now = deps.clock.now();
   if (Math.abs(now.getTime() - new Date(input.issuedAt).getTime()) > REGISTRATION_MAX_AGE_MS) {
-    throw new LineRefusal("unauthenticated", "The registration is older than a minute. Check the worker's clock.");
+    throw new LineRefusal(
+      "unauthenticated",
+      "The registration is older than a minute. Check the worker's clock.",
+    );
   }
   const key = createPublicKey({
     key: Buffer.concat([ED25519_SPKI, Buffer.from(input.publicKey, "base64url")]),
@@ -38,7 +41,7 @@ export async function registerWorker(deps: Deps, input: z.output<typeof Register
   if (known && known.publicKey !== input.publicKey) {
     throw new LineRefusal("unauthenticated", "This worker id belongs to another key.");
   }
-  await useNonce(deps, input.nonce, now);
+  await consumeNonce(deps, input.nonce, now);
   const fields = {
     publicKey: input.publicKey,
     mediaUrl: input.mediaUrl.replace(/\/$/, ""),
@@ -60,7 +63,7 @@ export async function registerWorker(deps: Deps, input: z.output<typeof Register
   };
 }
 
-async function useNonce(deps: Deps, nonce: string, now: Date): Promise<void> {
+async function consumeNonce(deps: Deps, nonce: string, now: Date): Promise<void> {
   const hashed = createHash("sha256").update(nonce).digest("base64url");
   await deps.system.client.workerNonce.deleteMany({
     where: { usedAt: { lt: new Date(now.getTime() - 2 * REGISTRATION_MAX_AGE_MS) } },
@@ -68,7 +71,8 @@ async function useNonce(deps: Deps, nonce: string, now: Date): Promise<void> {
   try {
     await deps.system.client.workerNonce.create({ data: { nonce: hashed, usedAt: now } });
   } catch (error) {
-    if (isUniqueViolation(error)) throw new LineRefusal("unauthenticated", "This registration was used before.");
+    if (isUniqueViolation(error))
+      throw new LineRefusal("unauthenticated", "This registration was used before.");
     throw error;
   }
 }

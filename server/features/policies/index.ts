@@ -3,7 +3,13 @@ export { listPolicies } from "./list-policies";
 export { policiesOn, policyValues } from "./policy-values";
 export { previewPolicy } from "./preview-policy";
 export { policiesRouter } from "./router";
-export { type DirectoryEntry, PolicyArea, type PolicyValues, policyAreas, VerificationFactor } from "./schema";
+export {
+  type DirectoryEntry,
+  PolicyArea,
+  type PolicyValues,
+  policyAreas,
+  VerificationFactor,
+} from "./schema";
 export { type PolicySentence, policySentences } from "./sentences";
 export { setPolicy } from "./set-policy";
 export { lineTools } from "./tools/get-policy";

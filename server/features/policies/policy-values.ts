@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Tx } from "@/server/db";
 import { dateToDb } from "@/server/kernel/dates";
-import { type PolicyArea, policyAreas, type PolicyValues } from "./schema";
+import { type PolicyArea, type PolicyValues, policyAreas } from "./schema";
 
 /** What is in force in one area on a date (the hotel's business date); an area never set is empty. */
 export async function policyValues<A extends PolicyArea>(

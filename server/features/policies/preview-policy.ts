@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { spokenIn } from "@/server/kernel/spoken";
 import { defineVerb } from "@/server/verbs/define-verb";
-import { PolicyArea, policyAreas, type PolicyValues } from "./schema";
+import { PolicyArea, type PolicyValues, policyAreas } from "./schema";
 import { policySentences } from "./sentences";
 
 /** What the line would say with values that are not saved yet. Fields that do not parse are left out. */
@@ -19,9 +19,11 @@ export const previewPolicy = defineVerb({
       return parsed?.success && parsed.data !== undefined ? [[field, parsed.data] as const] : [];
     });
     const voice = { spoken: spokenIn("en"), currency: hotel.currency };
-    return policySentences(area, Object.fromEntries(valid) as PolicyValues<typeof area>, voice).map(({ field, say }) => ({
-      field,
-      say,
-    }));
+    return policySentences(area, Object.fromEntries(valid) as PolicyValues<typeof area>, voice).map(
+      ({ field, say }) => ({
+        field,
+        say,
+      }),
+    );
   },
 });

@@ -162,7 +162,9 @@ export const policyAreas = {
   line,
 } as const;
 
-export const PolicyArea = z.enum(Object.keys(policyAreas) as [keyof typeof policyAreas, ...(keyof typeof policyAreas)[]]);
+export const PolicyArea = z.enum(
+  Object.keys(policyAreas) as [keyof typeof policyAreas, ...(keyof typeof policyAreas)[]],
+);
 export type PolicyArea = z.infer<typeof PolicyArea>;
 export type PolicyValues<A extends PolicyArea> = z.output<(typeof policyAreas)[A]>;
 export type DirectoryEntry = z.output<typeof directoryEntry>;

@@ -28,7 +28,8 @@ export const sentences: { [A in PolicyArea]: Sentences<A> } = {
     spokenName: unsaid,
     address: unsaid,
     spokenAddress: (value) => `We are at ${value}.`,
-    floors: (value, { spoken }) => `The hotel has ${spoken.number(value)} ${value === 1 ? "floor" : "floors"}.`,
+    floors: (value, { spoken }) =>
+      `The hotel has ${spoken.number(value)} ${value === 1 ? "floor" : "floors"}.`,
     deskHours: (value) => `The front desk is open ${value}.`,
     deskAroundTheClock: yesNo("The front desk is open day and night.", "The front desk is closed at night."),
   },
@@ -43,11 +44,18 @@ export const sentences: { [A in PolicyArea]: Sentences<A> } = {
       })[value],
     earlyCheckInFrom: (value, { spoken }) => `Early check-in is from ${spoken.time(value)}.`,
     earlyCheckInFee: (value, voice) => `Early check-in costs ${price(value, voice)}.`,
-    lateCheckOutUntil: (value, { spoken }) => `Late check-out is possible until ${spoken.time(value)}, if the room is free.`,
+    lateCheckOutUntil: (value, { spoken }) =>
+      `Late check-out is possible until ${spoken.time(value)}, if the room is free.`,
     lateCheckOutFee: (value, voice) => `Late check-out costs ${price(value, voice)}.`,
     holdRoomUntil: (value, { spoken }) => `We hold the room until ${spoken.time(value)}.`,
-    luggageBefore: yesNo("You can leave your luggage with us before check-in.", "We cannot keep luggage before check-in."),
-    luggageAfter: yesNo("You can leave your luggage with us after check-out.", "We cannot keep luggage after check-out."),
+    luggageBefore: yesNo(
+      "You can leave your luggage with us before check-in.",
+      "We cannot keep luggage before check-in.",
+    ),
+    luggageAfter: yesNo(
+      "You can leave your luggage with us after check-out.",
+      "We cannot keep luggage after check-out.",
+    ),
     documents: (value) => `At check-in you will need ${value}.`,
     minimumAge: (value, { spoken }) => `Guests who check in must be at least ${spoken.number(value)}.`,
   },
@@ -63,9 +71,13 @@ export const sentences: { [A in PolicyArea]: Sentences<A> } = {
     breakfastPrice: (value, voice) => `Breakfast is ${price(value, voice)} a person.`,
     cityTaxNote: (value) => value,
     priceMatch: (value) =>
-      value === "never" ? "We do not match other prices." : "The front desk can look at a price you found elsewhere.",
+      value === "never"
+        ? "We do not match other prices."
+        : "The front desk can look at a price you found elsewhere.",
     companyBilling: (value) =>
-      value === "never" ? "We cannot bill a company." : "We can bill companies that have an agreement with us.",
+      value === "never"
+        ? "We cannot bill a company."
+        : "We can bill companies that have an agreement with us.",
   },
   payment: {
     guaranteeRequired: yesNo("A booking needs a guarantee.", "A booking needs no guarantee."),
@@ -87,11 +99,13 @@ export const sentences: { [A in PolicyArea]: Sentences<A> } = {
         first_night: "If you do not arrive, the first night is charged.",
         full: "If you do not arrive, the whole stay is charged.",
       })[value],
-    reinstateWithinHours: (value, { spoken }) => `A cancelled booking can come back within ${spoken.number(value)} hours, if the room is free.`,
+    reinstateWithinHours: (value, { spoken }) =>
+      `A cancelled booking can come back within ${spoken.number(value)} hours, if the room is free.`,
     reinstateKeepsPrice: unsaid,
   },
   people: {
-    childrenFreeToAge: (value, { spoken }) => `Children up to ${spoken.number(value)} stay free in their parents' room.`,
+    childrenFreeToAge: (value, { spoken }) =>
+      `Children up to ${spoken.number(value)} stay free in their parents' room.`,
     cotPrice: (value, voice) => (value === 0 ? "A cot is free." : `A cot is ${price(value, voice)} a night.`),
     extraBedPrice: (value, voice) => `An extra bed is ${price(value, voice)} a night.`,
     petsAllowed: yesNo("Pets are welcome.", "We cannot take pets."),
@@ -118,9 +132,11 @@ export const sentences: { [A in PolicyArea]: Sentences<A> } = {
   wakeup: {
     earliest: (value, { spoken }) => `Wake-up calls start at ${spoken.time(value)}.`,
     latest: (value, { spoken }) => `The last wake-up call is at ${spoken.time(value)}.`,
-    secondCallMinutes: (value, { spoken }) => `We can call a second time after ${spoken.number(value)} minutes.`,
+    secondCallMinutes: (value, { spoken }) =>
+      `We can call a second time after ${spoken.number(value)} minutes.`,
     noAnswer: (value) => `If you do not answer, ${value}.`,
-    price: (value, voice) => (value === 0 ? "Wake-up calls are free." : `A wake-up call is ${price(value, voice)}.`),
+    price: (value, voice) =>
+      value === 0 ? "Wake-up calls are free." : `A wake-up call is ${price(value, voice)}.`,
   },
   safety: {
     emergencyNumber: (value, { spoken }) => `The emergency number is ${spoken.digits(value)}.`,
@@ -151,13 +167,18 @@ export const sentences: { [A in PolicyArea]: Sentences<A> } = {
     offersPerCall: unsaid,
     silenceSeconds: unsaid,
     maxMinutes: unsaid,
-    groupThreshold: (value, { spoken }) => `From ${spoken.number(value)} people on, our group team takes care of you.`,
+    groupThreshold: (value, { spoken }) =>
+      `From ${spoken.number(value)} people on, our group team takes care of you.`,
     listenIn: unsaid,
   },
 };
 
 /** Every set field of an area that may be quoted, in the order of the form. */
-export function policySentences<A extends PolicyArea>(area: A, values: PolicyValues<A>, voice: Voice): PolicySentence[] {
+export function policySentences<A extends PolicyArea>(
+  area: A,
+  values: PolicyValues<A>,
+  voice: Voice,
+): PolicySentence[] {
   const table = sentences[area] as Record<string, (value: never, voice: Voice) => string | null>;
   return Object.entries(values).flatMap(([field, value]) => {
     if (value === undefined || value === null) return [];

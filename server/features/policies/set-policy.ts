@@ -11,7 +11,11 @@ import { PolicyArea, policyAreas } from "./schema";
 /** Puts new values of one area in force, from today or a later day. The earlier version stays for the record. */
 export const setPolicy = defineVerb({
   name: "policies.set",
-  input: z.object({ area: PolicyArea, values: z.record(z.string(), z.unknown()), validFrom: PlainDate.optional() }),
+  input: z.object({
+    area: PolicyArea,
+    values: z.record(z.string(), z.unknown()),
+    validFrom: PlainDate.optional(),
+  }),
   output: z.object({ id: z.uuid() }),
   permission: "policies:write",
   effect: "write",

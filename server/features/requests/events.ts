@@ -7,5 +7,11 @@ export const RequestCreated = defineEvent("request.created", request);
 export const RequestChanged = defineEvent("request.changed", request);
 /** Danger in the house: whoever is on duty must see it at once. */
 export const EmergencyRaised = defineEvent("emergency.raised", request);
-export const MessageTaken = defineEvent("message.taken", z.object({ messageId: z.string(), hotelId: z.string() }));
-export const WakeupChanged = defineEvent("wakeup.changed", z.object({ wakeupId: z.string(), hotelId: z.string() }));
+export const MessageTaken = defineEvent(
+  "message.taken",
+  z.object({ messageId: z.string(), hotelId: z.string() }),
+);
+export const WakeupChanged = defineEvent(
+  "wakeup.changed",
+  z.object({ wakeupId: z.string(), hotelId: z.string() }),
+);

@@ -1,7 +1,7 @@
 import { isUniqueViolation, type Prisma, type Tx } from "@/server/db";
+import { policyValues } from "@/server/features/policies";
 import { newCode, newId } from "@/server/kernel/ids";
 import { asJson } from "@/server/kernel/json";
-import { policyValues } from "@/server/features/policies";
 import type { RequestKind } from "@/server/tools/requests";
 import type { ToolCtx } from "@/server/verbs/define-tool";
 import { readContact } from "./contact";
@@ -65,7 +65,13 @@ export async function fileRequest(tx: Tx, ctx: ToolCtx, input: NewRequest): Prom
     createdAt: now,
   };
   const ref = await insertWithRef(tx, row);
-  return { id: row.id, ref, department, dueAt, ...(promise?.spokenPromise ? { promise: promise.spokenPromise } : {}) };
+  return {
+    id: row.id,
+    ref,
+    department,
+    dueAt,
+    ...(promise?.spokenPromise ? { promise: promise.spokenPromise } : {}),
+  };
 }
 
 type Row = Omit<Prisma.RequestUncheckedCreateInput, "ref">;

@@ -6,7 +6,12 @@ import type { ToolCtx } from "@/server/verbs/define-tool";
 export async function findRequest(
   tx: Tx,
   ctx: ToolCtx,
-  by: { request?: string | undefined; ref?: string | undefined; room?: string | undefined; name?: string | undefined },
+  by: {
+    request?: string | undefined;
+    ref?: string | undefined;
+    room?: string | undefined;
+    name?: string | undefined;
+  },
 ) {
   if (by.request) {
     const handle = await ctx.handles.find<{ requestId: string }>(by.request);
@@ -15,7 +20,11 @@ export async function findRequest(
   if (by.ref) return tx.request.findFirst({ where: { hotelId: ctx.hotelId, ref: normaliseCode(by.ref) } });
   if (!by.room || !by.name) return null;
   return tx.request.findFirst({
-    where: { hotelId: ctx.hotelId, room: by.room.trim(), guestName: { equals: by.name, mode: "insensitive" } },
+    where: {
+      hotelId: ctx.hotelId,
+      room: by.room.trim(),
+      guestName: { equals: by.name, mode: "insensitive" },
+    },
     orderBy: { createdAt: "desc" },
   });
 }

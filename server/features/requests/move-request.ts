@@ -24,7 +24,8 @@ export const moveRequest = defineVerb({
       where: { id: requestId, status: from },
       data: { status, closedAt: closed ? ctx.deps.clock.now() : null },
     });
-    if (moved.count === 0) throw conflict("Somebody changed this request a moment ago. Reload and try again.");
+    if (moved.count === 0)
+      throw conflict("Somebody changed this request a moment ago. Reload and try again.");
     return {
       result: { id: requestId, status },
       audit: { subject: { kind: "request", id: requestId }, before: { status: from }, after: { status } },

@@ -18,7 +18,12 @@ describe("requests on the line", () => {
     t = await makeTestDeps({ clock: new FixedClock(NOW) });
     hotel = await makeHotel(t.deps.db);
     other = await makeHotel(t.deps.db);
-    const promise = { kind: "housekeeping_item", department: "housekeeping", deadlineMinutes: 20, spokenPromise: "within twenty minutes" };
+    const promise = {
+      kind: "housekeeping_item",
+      department: "housekeeping",
+      deadlineMinutes: 20,
+      spokenPromise: "within twenty minutes",
+    };
     await putPolicy(t.deps, hotel, "service_promises", { kinds: [promise] });
     await putPolicy(t.deps, hotel, "wakeup", { earliest: "05:00", latest: "11:00" });
     await putPolicy(t.deps, hotel, "lost_and_found", { keepDays: 90 });
@@ -29,18 +34,33 @@ describe("requests on the line", () => {
     call = await startCall(t.deps, hotel, lineTools, { from: "+4722123456" });
   });
   const rows = () =>
-    t.deps.db.withTenant(hotel.tenantId, (db) => db.request.findMany({ where: { callId: call.callId }, include: { notes: true } }));
+    t.deps.db.withTenant(hotel.tenantId, (db) =>
+      db.request.findMany({ where: { callId: call.callId }, include: { notes: true } }),
+    );
 
-  const towels = { kind: "housekeeping_item", summary: "two towels", room: "302", items: [{ item: "towel", qty: 2 }] };
+  const towels = {
+    kind: "housekeeping_item",
+    summary: "two towels",
+    room: "302",
+    items: [{ item: "towel", qty: 2 }],
+  };
 
   test("towels are logged with the hotel's own promise and a reference", async () => {
     const result = await call.tool("create_request", towels);
-    expect(result).toMatchObject({ ok: true, data: { request: "req_1", department: "housekeeping", due: "2026-03-04T13:02:00.000Z" } });
+    expect(result).toMatchObject({
+      ok: true,
+      data: { request: "req_1", department: "housekeeping", due: "2026-03-04T13:02:00.000Z" },
+    });
     if (!result.ok) throw new Error("unreachable");
     expect(result.say).toContain("within twenty minutes");
     expect(result.ref?.code).toMatch(/^[234679ACDEFGHJKLMNPQRTUVWXYZ]{4}$/);
-    expect(result.facts.find((fact) => fact.kind === "promise")).toMatchObject({ id: "c1.3", spoken: "within twenty minutes" });
-    expect(await rows()).toMatchObject([{ room: "302", contact: "+4722123456", contactChecked: true, status: "new" }]);
+    expect(result.facts.find((fact) => fact.kind === "promise")).toMatchObject({
+      id: "c1.3",
+      spoken: "within twenty minutes",
+    });
+    expect(await rows()).toMatchObject([
+      { room: "302", contact: "+4722123456", contactChecked: true, status: "new" },
+    ]);
   });
 
   test("nothing is promised that the hotel has not set", async () => {
@@ -63,7 +83,9 @@ describe("requests on the line", () => {
   });
 
   test("ten workers' retries at once leave one record", async () => {
-    const results = await Promise.all(Array.from({ length: 10 }, () => call.tool("create_request", towels, 3)));
+    const results = await Promise.all(
+      Array.from({ length: 10 }, () => call.tool("create_request", towels, 3)),
+    );
     expect(results.every((result) => result.ok)).toBe(true);
     expect(await rows()).toHaveLength(1);
   });
@@ -72,25 +94,49 @@ describe("requests on the line", () => {
     const made = await call.tool("create_request", towels);
     await call.tool("update_request", { request: "req_1", note: "bath towels please", urgency: "soon" });
     const ref = made.ok ? made.ref?.code : "";
-    expect(await call.tool("get_request", { ref: ` ${ref?.toLowerCase()} ` })).toMatchObject({ ok: true, data: { state: "new", request: "req_1" } });
-    expect(await call.tool("update_request", { request: "req_1", cancel: true })).toMatchObject({ ok: true, data: { state: "cancelled" } });
-    expect(await rows()).toMatchObject([{ status: "cancelled", urgency: "soon", notes: [{ text: "bath towels please" }] }]);
+    expect(await call.tool("get_request", { ref: ` ${ref?.toLowerCase()} ` })).toMatchObject({
+      ok: true,
+      data: { state: "new", request: "req_1" },
+    });
+    expect(await call.tool("update_request", { request: "req_1", cancel: true })).toMatchObject({
+      ok: true,
+      data: { state: "cancelled" },
+    });
+    expect(await rows()).toMatchObject([
+      { status: "cancelled", urgency: "soon", notes: [{ text: "bath towels please" }] },
+    ]);
   });
 
   test("a handle or reference of nobody is asked for again", async () => {
-    expect(await call.tool("update_request", { request: "req_9", cancel: true })).toMatchObject({ ok: false, code: "not_found" });
+    expect(await call.tool("update_request", { request: "req_9", cancel: true })).toMatchObject({
+      ok: false,
+      code: "not_found",
+    });
     expect(await call.tool("get_request", {})).toMatchObject({ ok: false, code: "missing", field: "ref" });
   });
 
   test("a wake-up is set within the hotel's hours, and moved, not doubled", async () => {
     const base = { room: "302", name: "Fischer", date: "2026-03-05" };
-    expect(await call.tool("set_wakeup", { ...base, time: "04:00" })).toMatchObject({ ok: false, code: "unavailable", policy: "wakeup" });
-    expect(await call.tool("set_wakeup", { ...base, time: "06:30" })).toMatchObject({ ok: true, data: { replaced: false } });
+    expect(await call.tool("set_wakeup", { ...base, time: "04:00" })).toMatchObject({
+      ok: false,
+      code: "unavailable",
+      policy: "wakeup",
+    });
+    expect(await call.tool("set_wakeup", { ...base, time: "06:30" })).toMatchObject({
+      ok: true,
+      data: { replaced: false },
+    });
     const moved = await call.tool("set_wakeup", { ...base, time: "07:00" });
-    expect(moved).toMatchObject({ ok: true, data: { replaced: true, at: { date: "2026-03-05", weekday: "thursday" } } });
+    expect(moved).toMatchObject({
+      ok: true,
+      data: { replaced: true, at: { date: "2026-03-05", weekday: "thursday" } },
+    });
     if (moved.ok) expect(moved.say).toContain("seven in the morning on Thursday the fifth of March");
     expect(await call.tool("cancel_wakeup", base)).toMatchObject({ ok: true });
-    expect(await call.tool("cancel_wakeup", { ...base, name: "F" })).toMatchObject({ ok: false, code: "not_found" });
+    expect(await call.tool("cancel_wakeup", { ...base, name: "F" })).toMatchObject({
+      ok: false,
+      code: "not_found",
+    });
     const past = { ...base, date: "2026-03-04", time: "08:00" };
     expect(await call.tool("set_wakeup", past)).toMatchObject({ ok: false, code: "missing", field: "time" });
   });
@@ -98,29 +144,48 @@ describe("requests on the line", () => {
   test("a message sounds the same for a guest and for nobody", async () => {
     const words = { from: "Anna", text: "call me" };
     const say = async (recipientLast: string) => {
-      const result = await (await startCall(t.deps, hotel, lineTools)).tool("take_message", { ...words, recipientLast });
+      const result = await (await startCall(t.deps, hotel, lineTools)).tool("take_message", {
+        ...words,
+        recipientLast,
+      });
       return result.ok ? result.say.replace(result.ref?.spoken ?? "", "REF") : "";
     };
     await t.deps.db.withTenant(hotel.tenantId, (db) =>
-      db.guest.create({ data: { tenantId: hotel.tenantId, id: newId(), hotelId: hotel.hotelId, last: "Lindqvist" } }),
+      db.guest.create({
+        data: { tenantId: hotel.tenantId, id: newId(), hotelId: hotel.hotelId, last: "Lindqvist" },
+      }),
     );
     expect(await say("Lindqvist")).toBe(await say("Nobody"));
   });
 
   test("messages need a verified stay", async () => {
-    expect(await call.tool("get_messages", { stay: "stay_1" })).toMatchObject({ ok: false, code: "unverified" });
+    expect(await call.tool("get_messages", { stay: "stay_1" })).toMatchObject({
+      ok: false,
+      code: "unverified",
+    });
   });
 
   test("an emergency is never refused, whatever the place", async () => {
-    const result = await call.tool("raise_emergency", { kind: "medical", place: "somewhere by the big window" });
+    const result = await call.tool("raise_emergency", {
+      kind: "medical",
+      place: "somewhere by the big window",
+    });
     expect(result).toMatchObject({ ok: true, data: { alarm: true, number: "112" } });
-    expect(await rows()).toMatchObject([{ urgency: "urgent", summary: expect.stringContaining("somewhere by the big window") }]);
-    const events = await t.deps.db.withTenant(hotel.tenantId, (db) => db.outboxEvent.findMany({ where: { name: "emergency.raised" } }));
+    expect(await rows()).toMatchObject([
+      { urgency: "urgent", summary: expect.stringContaining("somewhere by the big window") },
+    ]);
+    const events = await t.deps.db.withTenant(hotel.tenantId, (db) =>
+      db.outboxEvent.findMany({ where: { name: "emergency.raised" } }),
+    );
     expect(events).toHaveLength(1);
   });
 
   test("a lost item is reported, never found", async () => {
-    const result = await call.tool("report_lost_item", { item: "grey scarf", name: "Okafor", contact: "+4722123457" });
+    const result = await call.tool("report_lost_item", {
+      item: "grey scarf",
+      name: "Okafor",
+      contact: "+4722123457",
+    });
     expect(result).toMatchObject({ ok: true, data: { keepDays: 90 } });
     if (result.ok) expect(result.say).not.toMatch(/found it|have it/);
   });
@@ -130,9 +195,17 @@ describe("requests on the line", () => {
     ["an unknown kind", "create_request", { kind: "spaceship", summary: "x" }],
     ["a huge text", "take_message", { recipientLast: "X", from: "Y", text: "z".repeat(5_000) }],
     ["a wrong type", "set_wakeup", { room: 302, name: "X", date: "2026-03-05", time: "06:00" }],
-    ["a date that does not exist", "set_wakeup", { room: "302", name: "X", date: "2026-02-30", time: "06:00" }],
+    [
+      "a date that does not exist",
+      "set_wakeup",
+      { room: "302", name: "X", date: "2026-02-30", time: "06:00" },
+    ],
   ] as const)("%s is asked for again and leaves no record", async (_, name, args) => {
-    expect(await call.tool(name, args)).toMatchObject({ ok: false, code: "missing", field: expect.any(String) });
+    expect(await call.tool(name, args)).toMatchObject({
+      ok: false,
+      code: "missing",
+      field: expect.any(String),
+    });
     expect(await rows()).toHaveLength(0);
   });
 
@@ -147,6 +220,8 @@ describe("requests on the line", () => {
     expect(await codeOf(moveRequest.execute(as(t.deps, other), move))).toBe("not_found");
     expect((await listRequests.execute(as(t.deps, other), {})).total).toBe(0);
     await moveRequest.execute(as(t.deps, hotel), move);
-    expect(await codeOf(moveRequest.execute(as(t.deps, hotel), { ...move, status: "doing" }))).toBe("conflict");
+    expect(await codeOf(moveRequest.execute(as(t.deps, hotel), { ...move, status: "doing" }))).toBe(
+      "conflict",
+    );
   });
 });

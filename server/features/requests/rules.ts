@@ -13,7 +13,9 @@ export const requestTransitions = {
 type Department = "housekeeping" | "maintenance" | "front desk" | "duty manager" | "kitchen" | "events";
 
 /** Who does it and how fast it must move when the hotel has not set its own promise for the kind. */
-export const defaults: Readonly<Record<RequestKind, { department: Department; urgency: "normal" | "soon" | "urgent" }>> = {
+export const defaults: Readonly<
+  Record<RequestKind, { department: Department; urgency: "normal" | "soon" | "urgent" }>
+> = {
   housekeeping_item: { department: "housekeeping", urgency: "normal" },
   housekeeping_service: { department: "housekeeping", urgency: "normal" },
   maintenance: { department: "maintenance", urgency: "soon" },

@@ -15,7 +15,10 @@ export const BlockRoomInput = z
     firstNight: PlainDate,
     endNight: PlainDate,
   })
-  .refine((b) => b.endNight > b.firstNight, { path: ["endNight"], message: "The last day must be after the first night." });
+  .refine((b) => b.endNight > b.firstNight, {
+    path: ["endNight"],
+    message: "The last day must be after the first night.",
+  });
 
 /** Takes a room out of sale (out of order) or notes a fault (out of service) for some nights. */
 export const blockRoom = defineVerb({
@@ -25,7 +28,10 @@ export const blockRoom = defineVerb({
   permission: "rooms:write",
   effect: "write",
   async run(tx, ctx, { roomId, kind, reason, firstNight, endNight }) {
-    const room = await tx.room.findFirst({ where: { id: roomId, hotelId: ctx.hotelId, archivedAt: null }, select: { id: true } });
+    const room = await tx.room.findFirst({
+      where: { id: roomId, hotelId: ctx.hotelId, archivedAt: null },
+      select: { id: true },
+    });
     if (!room) throw notFound("This room");
     const id = newId();
     try {
@@ -42,7 +48,8 @@ export const blockRoom = defineVerb({
         select: { id: true },
       });
     } catch (error) {
-      if (isExclusionViolation(error)) throw conflict("The room is blocked on some of these nights already. End that block first.");
+      if (isExclusionViolation(error))
+        throw conflict("The room is blocked on some of these nights already. End that block first.");
       throw error;
     }
     return {

@@ -18,11 +18,18 @@ export const createRoomType = defineVerb({
     const last = await tx.roomType.aggregate({ where: { hotelId: ctx.hotelId }, _max: { sortOrder: true } });
     try {
       await tx.roomType.create({
-        data: { tenantId: ctx.tenantId, id, hotelId: ctx.hotelId, ...fields, sortOrder: (last._max.sortOrder ?? 0) + 1 },
+        data: {
+          tenantId: ctx.tenantId,
+          id,
+          hotelId: ctx.hotelId,
+          ...fields,
+          sortOrder: (last._max.sortOrder ?? 0) + 1,
+        },
         select: { id: true },
       });
     } catch (error) {
-      if (isUniqueViolation(error)) throw conflict(`The code ${fields.code} is taken. Your form is kept. Choose another code.`);
+      if (isUniqueViolation(error))
+        throw conflict(`The code ${fields.code} is taken. Your form is kept. Choose another code.`);
       throw error;
     }
     return {

@@ -21,9 +21,13 @@ export const createRoom = defineVerb({
     if (!type) throw notFound("This room type");
     const id = newId();
     try {
-      await tx.room.create({ data: { tenantId: ctx.tenantId, id, hotelId: ctx.hotelId, ...fields }, select: { id: true } });
+      await tx.room.create({
+        data: { tenantId: ctx.tenantId, id, hotelId: ctx.hotelId, ...fields },
+        select: { id: true },
+      });
     } catch (error) {
-      if (isUniqueViolation(error)) throw conflict(`Room ${fields.number} exists already. Choose another number.`);
+      if (isUniqueViolation(error))
+        throw conflict(`Room ${fields.number} exists already. Choose another number.`);
       throw error;
     }
     return {

@@ -24,7 +24,11 @@ export const endBlock = defineVerb({
     if (ended.count === 0) throw conflict("This block has ended already.");
     return {
       result: { id: blockId },
-      audit: { subject: { kind: "room", id: block.roomId }, before: { block: block.kind }, after: { block: null } },
+      audit: {
+        subject: { kind: "room", id: block.roomId },
+        before: { block: block.kind },
+        after: { block: null },
+      },
       events: [RoomChanged({ roomId: block.roomId, hotelId: ctx.hotelId })],
     };
   },

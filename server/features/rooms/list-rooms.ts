@@ -25,7 +25,11 @@ export const listRooms = defineVerb({
       orderBy: [{ floor: "asc" }, { number: "asc" }],
       include: {
         roomType: { select: { id: true, code: true, name: true } },
-        blocks: { where: { endedAt: null, endNight: { gt: today } }, orderBy: { firstNight: "asc" }, take: 1 },
+        blocks: {
+          where: { endedAt: null, endNight: { gt: today } },
+          orderBy: { firstNight: "asc" },
+          take: 1,
+        },
         stays: {
           where: { active: true, reservation: { is: { status: "checked_in" } } },
           take: 1,
@@ -46,7 +50,10 @@ interface Loaded {
   cleaning: string;
   roomType: { id: string; code: string; name: string };
   blocks: { id: string; kind: string; reason: string; firstNight: Date; endNight: Date }[];
-  stays: { departure: Date; reservation: { id: string; code: string; guest: { first: string; last: string } } }[];
+  stays: {
+    departure: Date;
+    reservation: { id: string; code: string; guest: { first: string; last: string } };
+  }[];
 }
 
 const toRows = (rooms: readonly Loaded[]): RoomRow[] =>

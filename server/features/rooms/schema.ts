@@ -11,7 +11,10 @@ const code = z
   .string()
   .trim()
   .regex(/^[A-Z0-9]{1,8}$/, "Use 1 to 8 capital letters or digits, for example CD.");
-const attribute = z.string().trim().regex(/^[a-z0-9_]{2,40}$/, "Use small letters and underscores, for example sea_view.");
+const attribute = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9_]{2,40}$/, "Use small letters and underscores, for example sea_view.");
 
 export const RoomTypeFields = z
   .object({
@@ -44,7 +47,10 @@ export const RoomTypeRow = z.object({
 export type RoomTypeRow = z.infer<typeof RoomTypeRow>;
 
 export const RoomFields = z.object({
-  number: z.string().trim().regex(/^[0-9A-Za-z-]{1,8}$/, "Use up to 8 letters, digits or dashes, for example 204."),
+  number: z
+    .string()
+    .trim()
+    .regex(/^[0-9A-Za-z-]{1,8}$/, "Use up to 8 letters, digits or dashes, for example 204."),
   floor: z.int().min(-5).max(200),
   roomTypeId: Id,
   attributes: z.array(attribute).max(30).default([]),
@@ -62,7 +68,9 @@ export const RoomRow = z.object({
     .object({ id: Id, kind: RoomBlockKind, reason: z.string(), firstNight: PlainDate, endNight: PlainDate })
     .nullable(),
   /** The reservation whose guest is in the room now. */
-  occupant: z.object({ reservationId: Id, code: z.string(), guest: z.string(), departure: PlainDate }).nullable(),
+  occupant: z
+    .object({ reservationId: Id, code: z.string(), guest: z.string(), departure: PlainDate })
+    .nullable(),
 });
 export type RoomRow = z.infer<typeof RoomRow>;
 

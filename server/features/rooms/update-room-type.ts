@@ -14,12 +14,15 @@ export const updateRoomType = defineVerb({
   permission: "rooms:write",
   effect: "write",
   async run(tx, ctx, { roomTypeId, fields }) {
-    const before = await tx.roomType.findFirst({ where: { id: roomTypeId, hotelId: ctx.hotelId, archivedAt: null } });
+    const before = await tx.roomType.findFirst({
+      where: { id: roomTypeId, hotelId: ctx.hotelId, archivedAt: null },
+    });
     if (!before) throw notFound("This room type");
     try {
       await tx.roomType.updateMany({ where: { id: roomTypeId }, data: fields });
     } catch (error) {
-      if (isUniqueViolation(error)) throw conflict(`The code ${fields.code} is taken. Your form is kept. Choose another code.`);
+      if (isUniqueViolation(error))
+        throw conflict(`The code ${fields.code} is taken. Your form is kept. Choose another code.`);
       throw error;
     }
     const { code, name, spokenName, description, beds, maxAdults, maxGuests, attributes } = before;

@@ -38,7 +38,9 @@ describe("English spoken forms", () => {
   test("dates carry the weekday, and the year only when needed", () => {
     expect(english.date("2026-03-05", "2026-03-01")).toBe("Thursday the fifth of March");
     expect(english.date("2027-03-05", "2026-03-01")).toBe("Friday the fifth of March twenty twenty-seven");
-    expect(english.dateRange("2026-03-05", "2026-03-08")).toBe("Thursday the fifth to Sunday the eighth of March");
+    expect(english.dateRange("2026-03-05", "2026-03-08")).toBe(
+      "Thursday the fifth to Sunday the eighth of March",
+    );
     expect(english.dateRange("2026-03-30", "2026-04-02")).toBe(
       "Monday the thirtieth of March to Thursday the second of April",
     );

@@ -36,11 +36,13 @@ const CURRENCIES: Readonly<Record<string, [string, string, string, string]>> = {
   AUD: ["dollar", "dollars", "cent", "cents"],
 };
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS =
-  "January February March April May June July August September October November December".split(" ");
+const MONTHS = "January February March April May June July August September October November December".split(
+  " ",
+);
 
 function number(value: number): string {
-  if (!Number.isSafeInteger(value) || Math.abs(value) > 999_999_999) throw new RangeError(`Cannot say ${value}`);
+  if (!Number.isSafeInteger(value) || Math.abs(value) > 999_999_999)
+    throw new RangeError(`Cannot say ${value}`);
   if (value < 0) return `minus ${number(-value)}`;
   if (value < 20) return ONES[value] as string;
   if (value < 100) {
@@ -74,14 +76,17 @@ function money({ amount, currency }: { amount: number; currency: string }): stri
   const whole = Math.floor(Math.abs(amount) / scale);
   const part = Math.abs(amount) % scale;
   const names = CURRENCIES[currency];
-  if (!names) return `${sign}${number(whole)}${part > 0 ? ` point ${[...String(part).padStart(decimals(currency), "0")].map((d) => ONES[Number(d)]).join(" ")}` : ""} ${[...currency].join(" ")}`;
+  if (!names)
+    return `${sign}${number(whole)}${part > 0 ? ` point ${[...String(part).padStart(decimals(currency), "0")].map((d) => ONES[Number(d)]).join(" ")}` : ""} ${[...currency].join(" ")}`;
   const [one, many, centOne, centMany] = names;
   if (whole === 0 && part > 0) return `${sign}${number(part)} ${part === 1 ? centOne : centMany}`;
   return `${sign}${number(whole)} ${whole === 1 ? one : many}${part > 0 ? ` ${number(part)}` : ""}`;
 }
 
 const year = (value: number): string =>
-  value >= 2000 && value < 2010 ? number(value) : `${number(Math.floor(value / 100))} ${value % 100 < 10 ? `oh ${ONES[value % 100]}` : number(value % 100)}`;
+  value >= 2000 && value < 2010
+    ? number(value)
+    : `${number(Math.floor(value / 100))} ${value % 100 < 10 ? `oh ${ONES[value % 100]}` : number(value % 100)}`;
 
 function withYear(date: Temporal.PlainDate, today: string | undefined): string {
   if (!today) return "";
@@ -91,7 +96,8 @@ function withYear(date: Temporal.PlainDate, today: string | undefined): string {
   return far || past ? ` ${year(date.year)}` : "";
 }
 
-const dayName = (date: Temporal.PlainDate): string => `${WEEKDAYS[date.dayOfWeek - 1]} the ${ordinal(date.day)}`;
+const dayName = (date: Temporal.PlainDate): string =>
+  `${WEEKDAYS[date.dayOfWeek - 1]} the ${ordinal(date.day)}`;
 
 function sayDate(text: string, today?: string): string {
   const date = Temporal.PlainDate.from(text);
@@ -111,7 +117,8 @@ function time(text: string): string {
   if (minute === 0 && hour === 12) return "noon";
   const clock = number(hour % 12 === 0 ? 12 : hour % 12);
   const minutes = minute === 0 ? "" : minute < 10 ? ` oh ${number(minute)}` : ` ${number(minute)}`;
-  const part = hour < 12 ? "in the morning" : hour < 18 ? "in the afternoon" : hour < 22 ? "in the evening" : "at night";
+  const part =
+    hour < 12 ? "in the morning" : hour < 18 ? "in the afternoon" : hour < 22 ? "in the evening" : "at night";
   return `${clock}${minutes} ${part}`;
 }
 

@@ -6,4 +6,5 @@ export type { Spoken } from "./spoken";
 const languages: Readonly<Record<string, Spoken>> = { en: english };
 
 /** Spoken forms of a language (BCP 47); English where the language has none yet. */
-export const spokenIn = (language: string): Spoken => languages[language.slice(0, 2).toLowerCase()] ?? english;
+export const spokenIn = (language: string): Spoken =>
+  languages[language.slice(0, 2).toLowerCase()] ?? english;

@@ -12,7 +12,8 @@ export const endCall = implementTool("end_call", async (tx, ctx, { reason }) => 
   if (reason === "done") {
     const holds = await liveHoldsOf(tx, ctx.call.callId);
     const asked = await tx.toolCall.count({ where: { callId: ctx.call.callId, name: "end_call" } });
-    if (holds.length > 0 && asked === 0) return refuse({ code: "not_allowed", ask: t.unfinished, policy: "unfinished_hold" });
+    if (holds.length > 0 && asked === 0)
+      return refuse({ code: "not_allowed", ask: t.unfinished, policy: "unfinished_hold" });
   }
   const { closing } = await policyValues(tx, ctx.hotelId, "line", ctx.call.today);
   return {

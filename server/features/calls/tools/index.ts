@@ -6,4 +6,11 @@ import { setLanguage } from "./set-language";
 import { setRecording } from "./set-recording";
 import { transferCall } from "./transfer-call";
 
-export const lineTools = [transferCall, useKeypad, setLanguage, setRecording, endCall, resolveDates] as unknown as readonly ToolVerb[];
+export const lineTools = [
+  transferCall,
+  useKeypad,
+  setLanguage,
+  setRecording,
+  endCall,
+  resolveDates,
+] as unknown as readonly ToolVerb[];

@@ -7,12 +7,23 @@ import { callTexts } from "./say";
 /** The caller's words about dates → dates, by the same reading as the local brain's. */
 export const resolveDates = implementTool("resolve_dates", async (_tx, ctx, { text, purpose }) => {
   const { timeZone, auditHour } = ctx.call.hotel;
-  const { issues, ...read } = resolveSpokenDates(text, { now: ctx.deps.clock.now(), timeZone, auditHour, purpose });
+  const { issues, ...read } = resolveSpokenDates(text, {
+    now: ctx.deps.clock.now(),
+    timeZone,
+    auditHour,
+    purpose,
+  });
   const t = callTexts(ctx.call.language);
   const [issue] = issues;
   if (issue) {
-    const options = issue.options.map((date) => ({ say: ctx.spoken.date(date, ctx.call.today), args: { text: date, purpose } }));
-    const which = ctx.spoken.list(options.map((option) => option.say), "or");
+    const options = issue.options.map((date) => ({
+      say: ctx.spoken.date(date, ctx.call.today),
+      args: { text: date, purpose },
+    }));
+    const which = ctx.spoken.list(
+      options.map((option) => option.say),
+      "or",
+    );
     return refuse({
       code: issue.code === "past" ? "missing" : "ambiguous",
       field: issue.field,
@@ -22,9 +33,20 @@ export const resolveDates = implementTool("resolve_dates", async (_tx, ctx, { te
     });
   }
   if (!read.arrival && !read.departure && !read.date && !read.time && !read.nights) {
-    return refuse({ code: "missing", field: purpose === "stay" ? "arrival" : "date", ask: t.dateMissing, tried: text });
+    return refuse({
+      code: "missing",
+      field: purpose === "stay" ? "arrival" : "date",
+      ask: t.dateMissing,
+      tried: text,
+    });
   }
-  return { ok: true, data: read, facts: facts(ctx, read), say: say(ctx, read), next: purpose === "stay" ? ["search_rooms"] : [] };
+  return {
+    ok: true,
+    data: read,
+    facts: facts(ctx, read),
+    say: say(ctx, read),
+    next: purpose === "stay" ? ["search_rooms"] : [],
+  };
 });
 
 type Read = { arrival?: DatedDay; departure?: DatedDay; date?: DatedDay; nights?: number; time?: string };
@@ -34,7 +56,11 @@ function say(ctx: ToolCtx, { arrival, departure, date, nights, time }: Read): st
   const { today } = ctx.call;
   if (arrival && departure) return spoken.dateRange(arrival.date, departure.date, today);
   const day = arrival ?? departure ?? date;
-  return [day ? spoken.date(day.date, today) : "", time ? `at ${spoken.time(time)}` : "", nights && !day ? spoken.nights(nights) : ""]
+  return [
+    day ? spoken.date(day.date, today) : "",
+    time ? `at ${spoken.time(time)}` : "",
+    nights && !day ? spoken.nights(nights) : "",
+  ]
     .filter(Boolean)
     .join(" ");
 }
@@ -43,5 +69,12 @@ const facts = (ctx: ToolCtx, read: Read): NewFact[] =>
   (["arrival", "departure", "date"] as const).flatMap((name) => {
     const day = read[name];
     if (!day) return [];
-    return [{ kind: "date" as const, name, value: { date: day.date, weekday: weekdayOf(day.date) }, spoken: ctx.spoken.date(day.date, ctx.call.today) }];
+    return [
+      {
+        kind: "date" as const,
+        name,
+        value: { date: day.date, weekday: weekdayOf(day.date) },
+        spoken: ctx.spoken.date(day.date, ctx.call.today),
+      },
+    ];
   });

@@ -6,8 +6,10 @@ const en = {
   unknownDestination: "Whom would you like to speak to?",
   noPhoneHere: (name: string) =>
     `I cannot put you through to ${name} from this kind of call. Shall I take a message, or ask them to call you back?`,
-  triedBefore: (name: string) => `I could not reach ${name} a moment ago. Shall I take a message, or ask them to call you back?`,
-  callback: (window?: string) => `I have noted that ${window ? `, and somebody will call you ${window}` : "for a colleague"}.`,
+  triedBefore: (name: string) =>
+    `I could not reach ${name} a moment ago. Shall I take a message, or ask them to call you back?`,
+  callback: (window?: string) =>
+    `I have noted that ${window ? `, and somebody will call you ${window}` : "for a colleague"}.`,
   keypad: "Please type it on your keypad, and press hash when you are done.",
   language: "Of course.",
   languageMissing: (languages: string) => `I can help you in ${languages}. Which would you like?`,

@@ -8,9 +8,14 @@ const names = new Intl.DisplayNames("en", { type: "language" });
 export const setLanguage = implementTool("set_language", async (tx, ctx, { language }) => {
   const t = callTexts(ctx.call.language);
   const { languages = ["en"] } = await policyValues(tx, ctx.hotelId, "line", ctx.call.today);
-  const wanted = languages.find((offered) => offered.slice(0, 2).toLowerCase() === language.slice(0, 2).toLowerCase());
+  const wanted = languages.find(
+    (offered) => offered.slice(0, 2).toLowerCase() === language.slice(0, 2).toLowerCase(),
+  );
   if (!wanted) {
-    const spoken = ctx.spoken.list(languages.map((code) => names.of(code) ?? code), "or");
+    const spoken = ctx.spoken.list(
+      languages.map((code) => names.of(code) ?? code),
+      "or",
+    );
     return refuse({
       code: "unavailable",
       field: "language",
@@ -23,6 +28,10 @@ export const setLanguage = implementTool("set_language", async (tx, ctx, { langu
     ok: true,
     data: { language: wanted },
     say: callTexts(wanted).language,
-    audit: { subject: { kind: "call", id: ctx.call.callId }, before: { language: ctx.call.language }, after: { language: wanted } },
+    audit: {
+      subject: { kind: "call", id: ctx.call.callId },
+      before: { language: ctx.call.language },
+      after: { language: wanted },
+    },
   };
 });

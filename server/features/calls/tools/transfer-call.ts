@@ -12,9 +12,13 @@ export const transferCall = implementTool("transfer_call", async (tx, ctx, input
   const t = callTexts(ctx.call.language);
   const { entries = [] } = await policyValues(tx, ctx.hotelId, "directory", ctx.call.today);
   const wanted = input.destination.trim().toLowerCase();
-  const entry = entries.find((e) => e.destination.toLowerCase() === wanted || e.spokenName.toLowerCase() === wanted);
+  const entry = entries.find(
+    (e) => e.destination.toLowerCase() === wanted || e.spokenName.toLowerCase() === wanted,
+  );
   if (!entry) {
-    const options = entries.slice(0, 3).map((e) => ({ say: e.spokenName, args: { destination: e.destination } }));
+    const options = entries
+      .slice(0, 3)
+      .map((e) => ({ say: e.spokenName, args: { destination: e.destination } }));
     return refuse({ code: "not_found", field: "destination", ask: t.unknownDestination, options });
   }
   const fallback = entry.overflow;
@@ -22,7 +26,12 @@ export const transferCall = implementTool("transfer_call", async (tx, ctx, input
     const until = entry.from ? ctx.spoken.time(entry.from) : undefined;
     return {
       ok: true,
-      data: { state: "closed", destination: entry.destination, fallback, ...(until ? { closedUntil: until } : {}) },
+      data: {
+        state: "closed",
+        destination: entry.destination,
+        fallback,
+        ...(until ? { closedUntil: until } : {}),
+      },
       facts: until ? [{ kind: "time", name: "opensAt", value: entry.from as string, spoken: until }] : [],
       say: t.closed(entry.spokenName, until),
       next: ["schedule_callback", "take_message"],

@@ -6,7 +6,10 @@ const LONGEST_SAID = 240;
 
 /** The hotel's own articles. What none of them says is unknown, never a guess. */
 export const askKnowledge = implementTool("ask_knowledge", async (tx, ctx, { question }) => {
-  const passages = await searchKnowledge(tx, ctx.hotelId, question, { audience: "guest", date: ctx.call.today });
+  const passages = await searchKnowledge(tx, ctx.hotelId, question, {
+    audience: "guest",
+    date: ctx.call.today,
+  });
   const [best] = passages;
   if (!best) return refuse({ code: "not_found", field: "question", ask: en.unknown, tried: question });
   return {

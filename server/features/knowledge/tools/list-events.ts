@@ -22,12 +22,26 @@ export const listEvents = implementTool("list_events", async (tx, ctx, { date })
     orderBy: { title: "asc" },
     take: 20,
   });
-  if (rows.length === 0) return refuse({ code: "not_found", field: "date", ask: en.none(ctx.spoken.date(date, ctx.call.today)) });
-  const events = rows.map((row) => ({ name: row.title, place: "", time: row.indexLine, openTo: "everybody" }));
+  if (rows.length === 0)
+    return refuse({ code: "not_found", field: "date", ask: en.none(ctx.spoken.date(date, ctx.call.today)) });
+  const events = rows.map((row) => ({
+    name: row.title,
+    place: "",
+    time: row.indexLine,
+    openTo: "everybody",
+  }));
   return {
     ok: true,
     data: { events },
-    facts: rows.map((row) => ({ kind: "knowledge" as const, subject: row.id, name: row.title, value: row.body, spoken: row.indexLine || row.title })),
-    say: ctx.spoken.list(rows.slice(0, MOST).map((row) => [row.title, row.indexLine].filter(Boolean).join(", "))),
+    facts: rows.map((row) => ({
+      kind: "knowledge" as const,
+      subject: row.id,
+      name: row.title,
+      value: row.body,
+      spoken: row.indexLine || row.title,
+    })),
+    say: ctx.spoken.list(
+      rows.slice(0, MOST).map((row) => [row.title, row.indexLine].filter(Boolean).join(", ")),
+    ),
   };
 });

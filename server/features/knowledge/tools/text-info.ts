@@ -5,4 +5,6 @@ const en = {
 };
 
 /** A text to the caller's own number. Refused honestly while the hotel has no messaging channel. */
-export const textInfo = implementTool("text_info", async () => refuse({ code: "later", ask: en.noChannel, policy: "messaging" }));
+export const textInfo = implementTool("text_info", async () =>
+  refuse({ code: "later", ask: en.noChannel, policy: "messaging" }),
+);

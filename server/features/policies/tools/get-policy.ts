@@ -11,7 +11,9 @@ const MOST_SAID = 2;
 export const getPolicy = implementTool("get_policy", async (tx, ctx, { topic, field }) => {
   const values = await policyValues(tx, ctx.hotelId, topic, ctx.call.today);
   const voice = { spoken: ctx.spoken, currency: ctx.call.hotel.currency };
-  const known = policySentences(topic, values, voice).filter((sentence) => !field || sentence.field === field);
+  const known = policySentences(topic, values, voice).filter(
+    (sentence) => !field || sentence.field === field,
+  );
   if (known.length === 0) return refuse({ code: "not_found", field: field ?? "topic", ask: en.unknown });
   return {
     ok: true,
@@ -23,7 +25,10 @@ export const getPolicy = implementTool("get_policy", async (tx, ctx, { topic, fi
       value: sentence.value,
       spoken: sentence.say,
     })),
-    say: known.slice(0, MOST_SAID).map((sentence) => sentence.say).join(" "),
+    say: known
+      .slice(0, MOST_SAID)
+      .map((sentence) => sentence.say)
+      .join(" "),
     next: ["ask_knowledge"],
   };
 });

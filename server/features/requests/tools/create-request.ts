@@ -1,5 +1,5 @@
-import { implementTool } from "@/server/verbs/define-tool";
 import type { NewFact } from "@/server/tools";
+import { implementTool } from "@/server/verbs/define-tool";
 import { fileRequest, requestCreated } from "../file-request";
 import { requestTexts } from "./say";
 
@@ -11,17 +11,37 @@ export const createRequest = implementTool("create_request", async (tx, ctx, inp
   const ref = { code: filed.ref, spoken: ctx.spoken.code(filed.ref) };
   const facts: NewFact[] = [
     { kind: "confirmation", subject: request, name: "logged", value: filed.ref, spoken: ref.spoken },
-    { kind: "contact", subject: request, name: "department", value: filed.department, spoken: filed.department },
+    {
+      kind: "contact",
+      subject: request,
+      name: "department",
+      value: filed.department,
+      spoken: filed.department,
+    },
   ];
-  if (filed.promise) facts.push({ kind: "promise", subject: request, name: "promise", value: filed.promise, spoken: filed.promise });
+  if (filed.promise)
+    facts.push({
+      kind: "promise",
+      subject: request,
+      name: "promise",
+      value: filed.promise,
+      spoken: filed.promise,
+    });
   return {
     ok: true,
-    data: { request, department: filed.department, ...(filed.dueAt ? { due: filed.dueAt.toISOString() } : {}) },
+    data: {
+      request,
+      department: filed.department,
+      ...(filed.dueAt ? { due: filed.dueAt.toISOString() } : {}),
+    },
     facts,
     say: t.logged(filed.department, filed.promise, ref.spoken),
     next: ["update_request", "end_call"],
     ref,
-    audit: { subject: { kind: "request", id: filed.id }, after: { kind: input.kind, department: filed.department } },
+    audit: {
+      subject: { kind: "request", id: filed.id },
+      after: { kind: input.kind, department: filed.department },
+    },
     events: [requestCreated(ctx, filed)],
   };
 });

@@ -7,7 +7,12 @@ import { requestTexts } from "./say";
 export const reportLostItem = implementTool("report_lost_item", async (tx, ctx, input) => {
   const t = requestTexts(ctx.call.language);
   const { keepDays } = await policyValues(tx, ctx.hotelId, "lost_and_found", ctx.call.today);
-  const details = [input.item, input.marks, input.where && `left ${input.where}`, input.date && `on ${input.date}`];
+  const details = [
+    input.item,
+    input.marks,
+    input.where && `left ${input.where}`,
+    input.date && `on ${input.date}`,
+  ];
   const filed = await fileRequest(tx, ctx, {
     kind: "other",
     summary: `Lost item: ${details.filter(Boolean).join(", ")}`,
@@ -22,7 +27,9 @@ export const reportLostItem = implementTool("report_lost_item", async (tx, ctx, 
     data: keepDays ? { keepDays } : {},
     facts: [
       { kind: "confirmation", name: "reported", value: filed.ref, spoken: ref.spoken },
-      ...(keepDays && keep ? [{ kind: "policy" as const, name: "keepDays", value: keepDays, spoken: keep }] : []),
+      ...(keepDays && keep
+        ? [{ kind: "policy" as const, name: "keepDays", value: keepDays, spoken: keep }]
+        : []),
     ],
     say: t.lost(keep, ref.spoken),
     next: ["update_request"],

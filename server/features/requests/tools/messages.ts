@@ -1,5 +1,5 @@
-import { newCode, newId } from "@/server/kernel/ids";
 import { policyValues } from "@/server/features/policies";
+import { newCode, newId } from "@/server/kernel/ids";
 import { implementTool, refuse } from "@/server/verbs/define-tool";
 import { readContact } from "../contact";
 import { MessageTaken } from "../events";
@@ -33,7 +33,9 @@ export const takeMessage = implementTool("take_message", async (tx, ctx, input) 
     data: { taken: true },
     facts: [
       { kind: "confirmation", name: "message", value: code, spoken: ref.spoken },
-      ...(messageDelivery ? [{ kind: "promise" as const, name: "delivery", value: messageDelivery, spoken: messageDelivery }] : []),
+      ...(messageDelivery
+        ? [{ kind: "promise" as const, name: "delivery", value: messageDelivery, spoken: messageDelivery }]
+        : []),
     ],
     say: t.message(messageDelivery, ref.spoken),
     ref,
@@ -57,8 +59,16 @@ export const getMessages = implementTool("get_messages", async (tx, ctx, { stay 
   const count = `${ctx.spoken.number(rows.length)} ${rows.length === 1 ? "message" : "messages"}`;
   return {
     ok: true,
-    data: { messages: rows.map((row) => ({ from: row.sender, text: row.text, at: row.createdAt.toISOString() })) },
-    facts: rows.map((row) => ({ kind: "knowledge" as const, subject: stay, name: "message", value: row.text, spoken: row.text })),
+    data: {
+      messages: rows.map((row) => ({ from: row.sender, text: row.text, at: row.createdAt.toISOString() })),
+    },
+    facts: rows.map((row) => ({
+      kind: "knowledge" as const,
+      subject: stay,
+      name: "message",
+      value: row.text,
+      spoken: row.text,
+    })),
     say: rows.length === 0 ? t.noMessages : t.messages(count),
   };
 });

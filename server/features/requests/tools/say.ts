@@ -7,10 +7,17 @@ const en = {
   whichRequest: "What is the reference of the request, or your room number?",
   notFoundRequest: "I could not find that request. What is its reference?",
   isAt: (state: string, department: string) => `It is ${state} with ${department}.`,
-  states: { new: "new", doing: "being done", waiting: "waiting", done: "done", cancelled: "cancelled" } as Record<string, string>,
+  states: {
+    new: "new",
+    doing: "being done",
+    waiting: "waiting",
+    done: "done",
+    cancelled: "cancelled",
+  } as Record<string, string>,
   wakeup: (date: string, time: string, room: string, replaced: boolean, ref: string) =>
     `Your wake-up call for room ${room} is ${replaced ? "moved to" : "set for"} ${time} on ${date}. Your reference is ${ref}.`,
-  wakeupTooEarly: (from: string, until: string) => `We can call between ${from} and ${until}. Which time would suit you?`,
+  wakeupTooEarly: (from: string, until: string) =>
+    `We can call between ${from} and ${until}. Which time would suit you?`,
   wakeupPast: "That time has passed already. When shall we call?",
   wakeupCancelled: "That wake-up call is cancelled.",
   noWakeup: "There is no wake-up call for that room on that day. Is there another day?",

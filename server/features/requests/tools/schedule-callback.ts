@@ -11,7 +11,9 @@ export const scheduleCallback = implementTool("schedule_callback", async (tx, ct
   const promise = kinds.find((entry) => entry.kind === kind)?.spokenPromise;
   const filed = await fileRequest(tx, ctx, {
     kind,
-    summary: ["Call back", input.when && `(${input.when})`, input.topic.replace("_", " "), input.draft].filter(Boolean).join(" "),
+    summary: ["Call back", input.when && `(${input.when})`, input.topic.replace("_", " "), input.draft]
+      .filter(Boolean)
+      .join(" "),
     name: input.name,
     contact: input.number,
   });
@@ -23,7 +25,9 @@ export const scheduleCallback = implementTool("schedule_callback", async (tx, ct
     data: { request, ...(promise ? { window: promise } : {}) },
     facts: [
       { kind: "confirmation", subject: request, name: "callback", value: filed.ref, spoken: ref.spoken },
-      ...(promise ? [{ kind: "promise" as const, subject: request, name: "window", value: promise, spoken: promise }] : []),
+      ...(promise
+        ? [{ kind: "promise" as const, subject: request, name: "window", value: promise, spoken: promise }]
+        : []),
     ],
     say: t.callback(promise, ref.spoken),
     next: ["end_call"],

@@ -23,7 +23,13 @@ export const updateRequest = implementTool("update_request", async (tx, ctx, inp
   });
   if (input.note) {
     await tx.requestNote.create({
-      data: { tenantId: ctx.tenantId, id: newId(), requestId: found.id, text: input.note, createdAt: ctx.deps.clock.now() },
+      data: {
+        tenantId: ctx.tenantId,
+        id: newId(),
+        requestId: found.id,
+        text: input.note,
+        createdAt: ctx.deps.clock.now(),
+      },
       select: { id: true },
     });
   }

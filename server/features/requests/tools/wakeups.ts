@@ -1,67 +1,70 @@
+import { policyValues } from "@/server/features/policies";
 import { dateToDb, instantAt, weekdayOf } from "@/server/kernel/dates";
 import { newCode, newId } from "@/server/kernel/ids";
-import { policyValues } from "@/server/features/policies";
 import { implementTool, refuse } from "@/server/verbs/define-tool";
 import { WakeupChanged } from "../events";
 import { nameDoesNotFit } from "../room-name";
 import { requestTexts } from "./say";
 
 /** Sets a wake-up call, or moves the one the room has on that day. */
-export const setWakeup = implementTool("set_wakeup", async (tx, ctx, { room, name, date, time, secondCall }) => {
-  const t = requestTexts(ctx.call.language);
-  const policy = await policyValues(tx, ctx.hotelId, "wakeup", ctx.call.today);
-  const { earliest, latest } = policy;
-  if ((earliest && time < earliest) || (latest && time > latest)) {
-    const ask = t.wakeupTooEarly(ctx.spoken.time(earliest ?? "00:00"), ctx.spoken.time(latest ?? "23:59"));
-    return refuse({ code: "unavailable", field: "time", ask, policy: "wakeup" });
-  }
-  if (instantAt(date, time, ctx.call.hotel.timeZone) <= ctx.deps.clock.now()) {
-    return refuse({ code: "missing", field: "time", ask: t.wakeupPast });
-  }
-  const where = { hotelId: ctx.hotelId, room, date: dateToDb(date), status: "set" };
-  const earlier = await tx.wakeupCall.updateMany({ where, data: { status: "cancelled" } });
-  const id = newId();
-  const code = newCode(4);
-  await tx.wakeupCall.create({
-    data: {
-      tenantId: ctx.tenantId,
-      id,
-      hotelId: ctx.hotelId,
-      room,
-      guestName: name,
-      date: dateToDb(date),
-      time,
-      secondCall: secondCall ?? false,
-      ref: code,
-      nameMismatch: await nameDoesNotFit(tx, ctx.hotelId, room, name),
-      callId: ctx.call.callId,
-      createdAt: ctx.deps.clock.now(),
-    },
-    select: { id: true },
-  });
-  const ref = { code, spoken: ctx.spoken.code(code) };
-  const day = ctx.spoken.date(date, ctx.call.today);
-  const clock = ctx.spoken.time(time);
-  return {
-    ok: true,
-    data: {
-      at: { date, weekday: weekdayOf(date) },
-      time,
-      replaced: earlier.count > 0,
-      ...(policy.noAnswer ? { noAnswer: policy.noAnswer } : {}),
-    },
-    facts: [
-      { kind: "date", name: "date", value: { date, weekday: weekdayOf(date) }, spoken: day },
-      { kind: "time", name: "time", value: time, spoken: clock },
-      { kind: "confirmation", name: "wakeup", value: code, spoken: ref.spoken },
-    ],
-    say: t.wakeup(day, clock, ctx.spoken.digits(room) || room, earlier.count > 0, ref.spoken),
-    next: ["cancel_wakeup"],
-    ref,
-    audit: { subject: { kind: "wakeup", id }, after: { room, date, time } },
-    events: [WakeupChanged({ wakeupId: id, hotelId: ctx.hotelId })],
-  };
-});
+export const setWakeup = implementTool(
+  "set_wakeup",
+  async (tx, ctx, { room, name, date, time, secondCall }) => {
+    const t = requestTexts(ctx.call.language);
+    const policy = await policyValues(tx, ctx.hotelId, "wakeup", ctx.call.today);
+    const { earliest, latest } = policy;
+    if ((earliest && time < earliest) || (latest && time > latest)) {
+      const ask = t.wakeupTooEarly(ctx.spoken.time(earliest ?? "00:00"), ctx.spoken.time(latest ?? "23:59"));
+      return refuse({ code: "unavailable", field: "time", ask, policy: "wakeup" });
+    }
+    if (instantAt(date, time, ctx.call.hotel.timeZone) <= ctx.deps.clock.now()) {
+      return refuse({ code: "missing", field: "time", ask: t.wakeupPast });
+    }
+    const where = { hotelId: ctx.hotelId, room, date: dateToDb(date), status: "set" };
+    const earlier = await tx.wakeupCall.updateMany({ where, data: { status: "cancelled" } });
+    const id = newId();
+    const code = newCode(4);
+    await tx.wakeupCall.create({
+      data: {
+        tenantId: ctx.tenantId,
+        id,
+        hotelId: ctx.hotelId,
+        room,
+        guestName: name,
+        date: dateToDb(date),
+        time,
+        secondCall: secondCall ?? false,
+        ref: code,
+        nameMismatch: await nameDoesNotFit(tx, ctx.hotelId, room, name),
+        callId: ctx.call.callId,
+        createdAt: ctx.deps.clock.now(),
+      },
+      select: { id: true },
+    });
+    const ref = { code, spoken: ctx.spoken.code(code) };
+    const day = ctx.spoken.date(date, ctx.call.today);
+    const clock = ctx.spoken.time(time);
+    return {
+      ok: true,
+      data: {
+        at: { date, weekday: weekdayOf(date) },
+        time,
+        replaced: earlier.count > 0,
+        ...(policy.noAnswer ? { noAnswer: policy.noAnswer } : {}),
+      },
+      facts: [
+        { kind: "date", name: "date", value: { date, weekday: weekdayOf(date) }, spoken: day },
+        { kind: "time", name: "time", value: time, spoken: clock },
+        { kind: "confirmation", name: "wakeup", value: code, spoken: ref.spoken },
+      ],
+      say: t.wakeup(day, clock, ctx.spoken.digits(room) || room, earlier.count > 0, ref.spoken),
+      next: ["cancel_wakeup"],
+      ref,
+      audit: { subject: { kind: "wakeup", id }, after: { room, date, time } },
+      events: [WakeupChanged({ wakeupId: id, hotelId: ctx.hotelId })],
+    };
+  },
+);
 
 /** Cancels a room's wake-up call of a day. */
 export const cancelWakeup = implementTool("cancel_wakeup", async (tx, ctx, { room, date }) => {
@@ -75,7 +78,11 @@ export const cancelWakeup = implementTool("cancel_wakeup", async (tx, ctx, { roo
     data: { cancelled: true },
     facts: [{ kind: "confirmation", name: "cancelled", value: true, spoken: t.wakeupCancelled }],
     say: t.wakeupCancelled,
-    audit: { subject: { kind: "wakeup", id: wakeup.id }, before: { status: "set" }, after: { status: "cancelled" } },
+    audit: {
+      subject: { kind: "wakeup", id: wakeup.id },
+      before: { status: "set" },
+      after: { status: "cancelled" },
+    },
     events: [WakeupChanged({ wakeupId: wakeup.id, hotelId: ctx.hotelId })],
   };
 });
