@@ -24,8 +24,14 @@ export type WorkerEnv = z.infer<typeof Env>;
 /** The settings, or an Error with one readable line a setting that is wrong. Values are not repeated: they may be secret. */
 export function readWorkerEnv(source: Record<string, string | undefined>): WorkerEnv {
   // The launcher hands on names with the worker's prefix only; both spellings mean the same.
-  const named = { ...source, SPOOL_DIR: source.SPOOL_DIR || source.WORKER_DATA_DIR, SPEECH: source.SPEECH || source.WORKER_SPEECH };
-  const present = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined && value !== ""));
+  const named = {
+    ...source,
+    SPOOL_DIR: source.SPOOL_DIR || source.WORKER_DATA_DIR,
+    SPEECH: source.SPEECH || source.WORKER_SPEECH,
+  };
+  const present = Object.fromEntries(
+    Object.entries(named).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const parsed = Env.safeParse(present);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);

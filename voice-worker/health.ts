@@ -32,14 +32,22 @@ export function createHealth(sources: HealthSources, registry: Registry) {
     return {
       app: {
         status: reachable ? "healthy" : sources.registered() ? "degraded" : "unhealthy",
-        detail: reachable ? "The app answers." : "The app does not answer. Running calls go on; events are spooled.",
+        detail: reachable
+          ? "The app answers."
+          : "The app does not answer. Running calls go on; events are spooled.",
       },
-      calls: { status: active < capacity ? "healthy" : "degraded", detail: `${active} of ${capacity} calls.` },
+      calls: {
+        status: active < capacity ? "healthy" : "degraded",
+        detail: `${active} of ${capacity} calls.`,
+      },
       spool: {
         status: sources.spoolRecords() === 0 ? "healthy" : "degraded",
         detail: `${sources.spoolRecords()} records wait for the app.`,
       },
-      loop: { status: p99 < LAG_DEGRADED_MS ? "healthy" : "degraded", detail: `Event-loop delay p99 ${p99.toFixed(1)} ms.` },
+      loop: {
+        status: p99 < LAG_DEGRADED_MS ? "healthy" : "degraded",
+        detail: `Event-loop delay p99 ${p99.toFixed(1)} ms.`,
+      },
     };
   };
 
@@ -50,9 +58,11 @@ export function createHealth(sources: HealthSources, registry: Registry) {
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = new URL(request.url ?? "/", "http://worker").pathname;
-    if (request.method !== "GET" && request.method !== "HEAD") return send(response, 405, { error: "Use GET." });
+    if (request.method !== "GET" && request.method !== "HEAD")
+      return send(response, 405, { error: "Use GET." });
     if (path === "/health/live") return send(response, 200, { status: "healthy" });
-    if (path === "/health/ready") return send(response, ready() ? 200 : 503, { ready: ready(), draining: sources.draining() });
+    if (path === "/health/ready")
+      return send(response, ready() ? 200 : 503, { ready: ready(), draining: sources.draining() });
     if (path === "/metrics") {
       const text = await registry.metrics();
       return void response.writeHead(200, { "content-type": registry.contentType }).end(text);
@@ -77,5 +87,7 @@ function worst(checks: Check[]): Status {
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" }).end(JSON.stringify(body));
+  response
+    .writeHead(status, { "content-type": "application/json", "cache-control": "no-store" })
+    .end(JSON.stringify(body));
 }

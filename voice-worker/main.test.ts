@@ -34,14 +34,25 @@ async function world() {
   cleanUp.push(() => rm(directory, { recursive: true, force: true }));
   const { PATH, HOME } = process.env;
   const settings = {
-    PATH, HOME, LINE_URL: app.server.url, WORKER_ENROLMENT_TOKEN: app.server.enrolmentToken,
-    WORKER_PORT: "0", WORKER_DATA_DIR: directory, WORKER_SPEECH: "fake", LOG_LEVEL: "info",
+    PATH,
+    HOME,
+    LINE_URL: app.server.url,
+    WORKER_ENROLMENT_TOKEN: app.server.enrolmentToken,
+    WORKER_PORT: "0",
+    WORKER_DATA_DIR: directory,
+    WORKER_SPEECH: "fake",
+    LOG_LEVEL: "info",
   };
   const start = () => {
     const env = settings as unknown as NodeJS.ProcessEnv;
-    const child = spawn(process.execPath, ["--import", "tsx", "voice-worker/main.ts"], { env, stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, ["--import", "tsx", "voice-worker/main.ts"], {
+      env,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     let log = "";
-    child.stdout.on("data", (data: Buffer) => { log += data.toString(); });
+    child.stdout.on("data", (data: Buffer) => {
+      log += data.toString();
+    });
     cleanUp.push(async () => {
       child.kill("SIGKILL");
       await ended(child);
@@ -49,7 +60,12 @@ async function world() {
     return { child, log: () => log };
   };
   const call = async () => {
-    const placed = await placeCall({ url: app.url, authToken: app.authToken, from: "+15550142271", to: "+15550100100" });
+    const placed = await placeCall({
+      url: app.url,
+      authToken: app.authToken,
+      from: "+15550142271",
+      to: "+15550100100",
+    });
     return TypedCaller.connect(placed.streamUrl.replace("/media/twilio", ""), placed.parameters.token ?? "");
   };
   return { app, directory, start, call };
@@ -78,7 +94,13 @@ describe("a worker process", () => {
 
   test("wrong settings end it with a sentence a setting, and no value in it", () => {
     const secret = "short-secret";
-    const bad = () => readWorkerEnv({ WORKER_ENROLMENT_TOKEN: secret, LINE_URL: "ftp://x", WORKER_PORT: "99999", SPEECH: "loud" });
+    const bad = () =>
+      readWorkerEnv({
+        WORKER_ENROLMENT_TOKEN: secret,
+        LINE_URL: "ftp://x",
+        WORKER_PORT: "99999",
+        SPEECH: "loud",
+      });
     expect(bad).toThrow(/WORKER_ENROLMENT_TOKEN: [\s\S]*LINE_URL|LINE_URL: [\s\S]*WORKER_ENROLMENT_TOKEN/);
     try {
       bad();
@@ -86,15 +108,27 @@ describe("a worker process", () => {
       expect(String(error)).toContain("WORKER_PORT");
       expect(String(error)).not.toContain(secret);
     }
-    const good = readWorkerEnv({ WORKER_ENROLMENT_TOKEN: "x".repeat(32), SPOOL_DIR: "", WORKER_PUBLIC_URL: "" });
+    const good = readWorkerEnv({
+      WORKER_ENROLMENT_TOKEN: "x".repeat(32),
+      SPOOL_DIR: "",
+      WORKER_PUBLIC_URL: "",
+    });
     expect(good).toMatchObject({ SPEECH: "embedded", WORKER_CAPACITY: 300, SPOOL_DIR: ".data/worker" });
   });
 });
 
 describe("the simulator's webhook", () => {
   test("signs as Twilio documents", () => {
-    const parameters = { CallSid: "CA1234567890ABCDE", Caller: "+14158675309", Digits: "1234", From: "+14158675309", To: "+18005551212" };
-    expect(twilioSignature("12345", "https://mycompany.com/myapp.php?foo=1&bar=2", parameters)).toBe("RSOYDt4T1cUTdK1PDd93/VVr8B8=");
+    const parameters = {
+      CallSid: "CA1234567890ABCDE",
+      Caller: "+14158675309",
+      Digits: "1234",
+      From: "+14158675309",
+      To: "+18005551212",
+    };
+    expect(twilioSignature("12345", "https://mycompany.com/myapp.php?foo=1&bar=2", parameters)).toBe(
+      "RSOYDt4T1cUTdK1PDd93/VVr8B8=",
+    );
   });
 
   test("a wrong signature is refused, and TwiML without a stream is said in plain words", async () => {
@@ -103,7 +137,8 @@ describe("the simulator's webhook", () => {
     await expect(wrong).rejects.toThrow("refused the call (403)");
     expect(() => readTwiml("<Response><Say>Busy &amp; closed</Say></Response>")).toThrow("Busy & closed");
     expect(() => readTwiml("nonsense")).toThrow("did not connect");
-    const twiml = '<Response><Connect><Stream url="wss://a/b?x=1&amp;y=2"><Parameter value="t" name="token"/></Stream></Connect></Response>';
+    const twiml =
+      '<Response><Connect><Stream url="wss://a/b?x=1&amp;y=2"><Parameter value="t" name="token"/></Stream></Connect></Response>';
     expect(readTwiml(twiml)).toEqual({ streamUrl: "wss://a/b?x=1&y=2", parameters: { token: "t" } });
   });
 });

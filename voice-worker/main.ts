@@ -15,7 +15,9 @@ async function main(): Promise<void> {
   const runtime = await startRuntime({ env, brain: localBrain, speech, log, version: VERSION });
   log.info({ port: runtime.port, speech: env.SPEECH }, "the voice worker listens");
   const patience = AbortSignal.timeout(WARM_UP_MS);
-  speech.warm(patience).catch((error: unknown) => log.warn({ reason: String(error) }, "the voice is not warm"));
+  speech
+    .warm(patience)
+    .catch((error: unknown) => log.warn({ reason: String(error) }, "the voice is not warm"));
 
   let stopping = false;
   const stop = (signal: string) => {

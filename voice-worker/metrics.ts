@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { CallMeter } from "./call/deps";
 
 /** Seconds; fine where a guest notices, coarse beyond. */
@@ -38,7 +38,11 @@ export function createMetrics(readings: Readings): WorkerMetrics {
   gauge("calls_active", "Calls in progress.", readings.active);
   gauge("calls_capacity", "Calls this worker takes at most.", readings.capacity);
   gauge("sockets", "Open media sockets.", readings.sockets);
-  gauge("speech_queued_seconds", "Synthesised speech that waits to be played.", () => readings.queuedSpeechMs() / 1000);
+  gauge(
+    "speech_queued_seconds",
+    "Synthesised speech that waits to be played.",
+    () => readings.queuedSpeechMs() / 1000,
+  );
   gauge("spool_bytes", "Bytes that wait for the app.", readings.spoolBytes);
   gauge("spool_records", "Records that wait for the app.", readings.spoolRecords);
   gauge("recordings_waiting", "Recordings that wait to be uploaded.", readings.recordingsWaiting);
@@ -58,8 +62,17 @@ export function createMetrics(readings: Readings): WorkerMetrics {
     registers: [registry],
   });
   const registers = [registry];
-  const calls = new Counter({ name: "voicehive_worker_calls_total", help: "Ended calls.", labelNames: ["reason"], registers });
-  const bargeIns = new Counter({ name: "voicehive_worker_barge_ins_total", help: "Interruptions by guests.", registers });
+  const calls = new Counter({
+    name: "voicehive_worker_calls_total",
+    help: "Ended calls.",
+    labelNames: ["reason"],
+    registers,
+  });
+  const bargeIns = new Counter({
+    name: "voicehive_worker_barge_ins_total",
+    help: "Interruptions by guests.",
+    registers,
+  });
   const meter: CallMeter = {
     turn(timing) {
       for (const stage of STAGES) {

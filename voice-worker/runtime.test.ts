@@ -8,7 +8,7 @@ import { openRecording } from "@/server/line/seal";
 import { readWorkerEnv } from "./env";
 import { readWav } from "./media/wav";
 import { type Runtime, startRuntime } from "./runtime";
-import { say, ScriptedBrain } from "./testing/fake-brain";
+import { ScriptedBrain, say } from "./testing/fake-brain";
 import { LineDouble } from "./testing/line-double";
 import { LineDoubleServer } from "./testing/line-double-http";
 import { TestPage } from "./testing/page";
@@ -57,7 +57,11 @@ async function world() {
   cleanUp.push(() => app.stop());
   const call = async (runtime: Runtime, audio = false) => {
     const callId = newId();
-    const page = await TestPage.call(`ws://127.0.0.1:${runtime.port}/media/browser`, await double.token({ callId }), { audio });
+    const page = await TestPage.call(
+      `ws://127.0.0.1:${runtime.port}/media/browser`,
+      await double.token({ callId }),
+      { audio },
+    );
     cleanUp.push(async () => page.socket.terminate());
     return { callId, page, record: () => double.call(callId) };
   };
@@ -75,7 +79,10 @@ describe("a worker and the app over HTTP", () => {
     await listening(page);
     expect(await page.ask("where are you?")).toBe("We are by the river.");
     const drained = runtime.drain(5_000);
-    await page.wait(() => app.heartbeats.some((beat) => beat.draining && beat.calls.length === 1), "the draining beat");
+    await page.wait(
+      () => app.heartbeats.some((beat) => beat.draining && beat.calls.length === 1),
+      "the draining beat",
+    );
     page.type("bye");
     await page.until("ended");
     await drained;

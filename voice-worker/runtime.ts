@@ -12,7 +12,7 @@ import { LineAway, LineRefusal } from "./line/errors";
 import { loadIdentity } from "./line/identity";
 import { LineLink } from "./line/link";
 import { handOverOrphans } from "./line/orphans";
-import { recordingFile, RecordingUploads } from "./line/recordings";
+import { RecordingUploads, recordingFile } from "./line/recordings";
 import { Spool } from "./line/spool";
 import { SpoolingLine } from "./line/spooling-line";
 import { createTokenVerifier, TokenError, type TokenVerifier } from "./line/token";
@@ -104,7 +104,13 @@ export async function startRuntime({ env, brain, speech, log, version }: Runtime
     async record({ callId, epoch }, sampleRate, on): Promise<CallRecording> {
       if (!sealKey) return noRecording;
       const onFailure = (error: Error) => log.error({ callId, reason: error.message }, "recording failed");
-      return new SealedRecording({ file: recordingFile(recordings, callId, epoch), sealKey, sampleRate, on, onFailure });
+      return new SealedRecording({
+        file: recordingFile(recordings, callId, epoch),
+        sealKey,
+        sampleRate,
+        on,
+        onFailure,
+      });
     },
     async keepRecording(_callId, _epoch, file) {
       linked?.uploads.add(file);
@@ -159,7 +165,11 @@ export async function startRuntime({ env, brain, speech, log, version }: Runtime
     await uploads.recover();
     verifier ??= await createTokenVerifier(reply.tokenKey);
     linked = { line, spool, uploads };
-    background.push(line.run(stop.signal), uploads.run(stop.signal), handOverOrphans(spool, client, timers, log, stop.signal));
+    background.push(
+      line.run(stop.signal),
+      uploads.run(stop.signal),
+      handOverOrphans(spool, client, timers, log, stop.signal),
+    );
     log.info({ workerId: identity.workerId, port: running.port }, "registered with the app");
   }
 

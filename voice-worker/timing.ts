@@ -77,7 +77,9 @@ export function within<T>(work: Promise<T>, ms: number, timers: Timers, signal?:
       settle();
     };
     const onAbort = () => finish(() => reject(signal?.reason as Error));
-    const cancel = timers.after(ms, () => finish(() => reject(new DeadlineError(`No result within ${ms} ms.`))));
+    const cancel = timers.after(ms, () =>
+      finish(() => reject(new DeadlineError(`No result within ${ms} ms.`))),
+    );
     if (signal?.aborted) return onAbort();
     signal?.addEventListener("abort", onAbort, { once: true });
     work.then(

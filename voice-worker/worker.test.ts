@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { newId } from "@/server/kernel/ids";
-import { say, ScriptedBrain } from "./testing/fake-brain";
+import { ScriptedBrain, say } from "./testing/fake-brain";
 import { LineDouble } from "./testing/line-double";
 import { TestPage } from "./testing/page";
 import { startTestWorker } from "./testing/worker-harness";

@@ -60,7 +60,9 @@ export class Worker {
   }
 
   load(): Load {
-    const calls = [...this.sessions.values()].flatMap(({ callId, epoch }) => (epoch ? [{ callId, epoch }] : []));
+    const calls = [...this.sessions.values()].flatMap(({ callId, epoch }) =>
+      epoch ? [{ callId, epoch }] : [],
+    );
     return { calls, active: this.sessions.size, capacity: this.deps.capacity, draining: this.isDraining };
   }
 
@@ -102,7 +104,8 @@ export class Worker {
       await session.run({ resume: true });
       if (this.sessions.get(claims.sub) === session) this.sessions.delete(claims.sub);
     } catch (error) {
-      if (!(error instanceof TokenError)) this.deps.log.error({ reason: String(error) }, "a caller could not be admitted");
+      if (!(error instanceof TokenError))
+        this.deps.log.error({ reason: String(error) }, "a caller could not be admitted");
       this.turnAway(arrival, "refused");
     }
   }

@@ -43,7 +43,12 @@ export const WorkerMessage = z.discriminatedUnion("type", [
   /** Drop all audio that waits to be played. */
   z.object({ type: z.literal("clear") }),
   /** `listening` is true when it is the guest's turn and nothing is being said. */
-  z.object({ type: z.literal("state"), state: CallState, listening: z.boolean(), expectation: PageExpectation }),
+  z.object({
+    type: z.literal("state"),
+    state: CallState,
+    listening: z.boolean(),
+    expectation: PageExpectation,
+  }),
   z.object({
     type: z.literal("guest"),
     turnId: z.string(),

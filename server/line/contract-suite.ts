@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId } from "@/server/kernel/ids";
 import { ToolResult } from "@/server/tools";
 import {
-  CallOpening,
   type CallEvent,
+  CallOpening,
   type Command,
   EventsReply,
   HeartbeatReply,
@@ -19,7 +19,11 @@ export interface LineHarness {
   url: string;
   enrolmentToken: string;
   /** A token for a new call, or a second one for a call that exists. */
-  token(options?: { callId?: string; expired?: boolean; foreign?: boolean }): Promise<{ token: string; callId: string }>;
+  token(options?: {
+    callId?: string;
+    expired?: boolean;
+    foreign?: boolean;
+  }): Promise<{ token: string; callId: string }>;
   /** A tool call without side effects that succeeds on any call. */
   tool: { name: string; args: Record<string, unknown> };
   /** Sends a command to a worker, as the dashboard would. */
@@ -37,23 +41,51 @@ const protocolHeader = { "x-line-protocol": String(LINE_PROTOCOL) };
 
 function registration(over: Record<string, unknown> = {}) {
   const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-  const fields = { workerId: newId(), issuedAt: new Date().toISOString(), nonce: randomBytes(18).toString("base64url"), ...over };
+  const fields = {
+    workerId: newId(),
+    issuedAt: new Date().toISOString(),
+    nonce: randomBytes(18).toString("base64url"),
+    ...over,
+  };
   const proof = Buffer.from(`${fields.workerId}.${fields.issuedAt}.${fields.nonce}`);
   const signature = sign(null, proof, privateKey).toString("base64url");
   const key = publicKey.export({ format: "jwk" }).x as string;
-  return { publicKey: key, mediaUrl: "ws://127.0.0.1:9", capacity: 5, version: "suite", signature, ...fields, ...over };
+  return {
+    publicKey: key,
+    mediaUrl: "ws://127.0.0.1:9",
+    capacity: 5,
+    version: "suite",
+    signature,
+    ...fields,
+    ...over,
+  };
 }
 
-const send = (url: string, method: string, bearer: string, body: unknown, headers: Record<string, string> = {}) =>
+const send = (
+  url: string,
+  method: string,
+  bearer: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+) =>
   fetch(url, {
     method,
     headers: {
       ...protocolHeader,
       authorization: `Bearer ${bearer}`,
-      ...(body === undefined ? {} : { "content-type": body instanceof Uint8Array ? "application/octet-stream" : "application/json" }),
+      ...(body === undefined
+        ? {}
+        : { "content-type": body instanceof Uint8Array ? "application/octet-stream" : "application/json" }),
       ...headers,
     },
-    body: body === undefined ? null : body instanceof Uint8Array ? Buffer.from(body) : typeof body === "string" ? body : JSON.stringify(body),
+    body:
+      body === undefined
+        ? null
+        : body instanceof Uint8Array
+          ? Buffer.from(body)
+          : typeof body === "string"
+            ? body
+            : JSON.stringify(body),
     signal: AbortSignal.timeout(DEADLINE_MS),
   });
 
@@ -80,7 +112,13 @@ const event = (sequence: number, atMs = sequence * 10): CallEvent => ({
 });
 
 const usage = { guestSpeechMs: 0, ttsCharacters: 0, llmTokens: 0 };
-const closing = (epoch: number, recording = false) => ({ epoch, reason: "done", durationMs: 1000, usage, recording });
+const closing = (epoch: number, recording = false) => ({
+  epoch,
+  reason: "done",
+  durationMs: 1000,
+  usage,
+  recording,
+});
 
 /** The suite that the app and the worker's test double both pass: the wire, not the code behind it. */
 export function lineContractSuite(name: string, start: () => Promise<LineHarness>): void {
@@ -124,7 +162,9 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
       });
 
       test("says which protocol it speaks to who speaks another, and names what is invalid", async () => {
-        expect(await refused(await register(registration(), line.enrolmentToken, { "x-line-protocol": "99" }))).toBe("protocol");
+        expect(
+          await refused(await register(registration(), line.enrolmentToken, { "x-line-protocol": "99" })),
+        ).toBe("protocol");
         for (const bad of ["", "{", "[]", { ...registration(), capacity: 0 }, { workerId: "x" }]) {
           expect(await refused(await register(bad))).toBe("invalid");
         }
@@ -133,9 +173,15 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
       test("a heartbeat renews the session; without one nothing is answered", async () => {
         const response = await worker.ask("POST", "heartbeat", { calls: [], load: 0.2, draining: false });
         expect(HeartbeatReply.parse(await response.json()).session.length).toBeGreaterThan(10);
-        const stranger = send(`${line.url}/api/line/heartbeat`, "POST", "stranger", { calls: [], load: 0, draining: false });
+        const stranger = send(`${line.url}/api/line/heartbeat`, "POST", "stranger", {
+          calls: [],
+          load: 0,
+          draining: false,
+        });
         expect(await refused(await stranger)).toBe("unauthenticated");
-        expect(await refused(await worker.ask("POST", "heartbeat", { calls: [], load: 7, draining: false }))).toBe("invalid");
+        expect(
+          await refused(await worker.ask("POST", "heartbeat", { calls: [], load: 7, draining: false })),
+        ).toBe("invalid");
       });
     });
 
@@ -152,7 +198,9 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
         expect(await refused(await worker.ask("POST", "calls/open", { token }))).toBe("token_used");
         for (const bad of [{ expired: true }, { foreign: true }]) {
           const { token: refusedToken } = await line.token(bad);
-          expect(await refused(await worker.ask("POST", "calls/open", { token: refusedToken }))).toBe("unauthenticated");
+          expect(await refused(await worker.ask("POST", "calls/open", { token: refusedToken }))).toBe(
+            "unauthenticated",
+          );
         }
         const nonsense = await refused(await worker.ask("POST", "calls/open", { token: "x".repeat(60) }));
         expect(nonsense).toBe("unauthenticated");
@@ -160,7 +208,9 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
 
       test("one token opened at the same instant by ten is opened by one", async () => {
         const { token } = await line.token();
-        const all = await Promise.all(Array.from({ length: 10 }, () => worker.ask("POST", "calls/open", { token })));
+        const all = await Promise.all(
+          Array.from({ length: 10 }, () => worker.ask("POST", "calls/open", { token })),
+        );
         expect(all.filter((response) => response.status === 200)).toHaveLength(1);
       });
     });
@@ -169,13 +219,21 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
       test("a second opening raises the epoch, hands over the snapshot and silences the first worker", async () => {
         const { callId, opening } = await opened();
         const snapshot = { slots: { nights: 3 }, deep: [1, "two", null] };
-        const kept = await worker.ask("PUT", `calls/${callId}/snapshot`, { epoch: opening.epoch, elapsedMs: 4200, snapshot });
+        const kept = await worker.ask("PUT", `calls/${callId}/snapshot`, {
+          epoch: opening.epoch,
+          elapsedMs: 4200,
+          snapshot,
+        });
         expect(kept.ok).toBe(true);
         const second = await join(line);
         const { token } = await line.token({ callId });
         const again = await second.ask("POST", "calls/open", { token, resume: true });
         const resumed = CallOpening.parse(await again.json());
-        expect(resumed).toMatchObject({ callId, epoch: opening.epoch + 1, resumed: { snapshot, elapsedMs: 4200 } });
+        expect(resumed).toMatchObject({
+          callId,
+          epoch: opening.epoch + 1,
+          resumed: { snapshot, elapsedMs: 4200 },
+        });
         const { epoch } = opening;
         const late = [
           ["POST", "tools", { epoch, turnId: "t1", toolSequence: 1, atMs: 0, ...line.tool }],
@@ -184,7 +242,9 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
           ["POST", "close", closing(epoch)],
         ] as const;
         for (const [method, path, body] of late) {
-          expect(await refused(await worker.ask(method, `calls/${callId}/${path}`, body))).toBe("stale_epoch");
+          expect(await refused(await worker.ask(method, `calls/${callId}/${path}`, body))).toBe(
+            "stale_epoch",
+          );
         }
       });
 
@@ -201,7 +261,10 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
       test("are accepted in order, once; repeats are harmless and a gap is answered with what is known", async () => {
         const { callId, opening } = await opened();
         const push = async (...events: CallEvent[]) => {
-          const response = await worker.ask("POST", `calls/${callId}/events`, { epoch: opening.epoch, events });
+          const response = await worker.ask("POST", `calls/${callId}/events`, {
+            epoch: opening.epoch,
+            events,
+          });
           expect(response.status).toBe(200);
           return EventsReply.parse(await response.json()).accepted;
         };
@@ -228,7 +291,11 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
       test("what is heard right now may come with no events", async () => {
         const { callId, opening } = await opened();
         const partial = { turnId: "t1", text: "for three ni" };
-        const response = await worker.ask("POST", `calls/${callId}/events`, { epoch: opening.epoch, events: [], partial });
+        const response = await worker.ask("POST", `calls/${callId}/events`, {
+          epoch: opening.epoch,
+          events: [],
+          partial,
+        });
         expect(EventsReply.parse(await response.json()).accepted).toBe(0);
       });
     });
@@ -253,13 +320,18 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
       const state = async (response: Promise<Response>) => UploadState.parse(await (await response).json());
       const patch = (offset: number, piece: Uint8Array) =>
         worker.ask("PATCH", `calls/${callId}/recording?offset=${offset}&epoch=${epoch}`, piece);
-      expect(await state(worker.ask("POST", `calls/${callId}/recording`, { epoch }))).toEqual({ offset: 0, complete: false });
+      expect(await state(worker.ask("POST", `calls/${callId}/recording`, { epoch }))).toEqual({
+        offset: 0,
+        complete: false,
+      });
       expect(await state(patch(0, bytes.subarray(0, 3000)))).toEqual({ offset: 3000, complete: false });
       expect((await state(worker.ask("POST", `calls/${callId}/recording`, { epoch }))).offset).toBe(3000);
       expect(await state(patch(3000, bytes.subarray(3000)))).toEqual({ offset: 5000, complete: false });
       const sha256 = createHash("sha256").update(bytes).digest("hex");
       const wrong = { epoch, bytes: 5000, sha256: "0".repeat(64) };
-      expect(await refused(await worker.ask("POST", `calls/${callId}/recording/complete`, wrong))).toBe("invalid");
+      expect(await refused(await worker.ask("POST", `calls/${callId}/recording/complete`, wrong))).toBe(
+        "invalid",
+      );
       const done = worker.ask("POST", `calls/${callId}/recording/complete`, { epoch, bytes: 5000, sha256 });
       expect((await state(done)).complete).toBe(true);
     });
@@ -270,7 +342,9 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
         expect((await worker.ask("POST", `calls/${callId}/close`, closing(opening.epoch))).ok).toBe(true);
       }
       const { token } = await line.token({ callId });
-      expect(["not_found", "stale_epoch"]).toContain(await refused(await worker.ask("POST", "calls/open", { token })));
+      expect(["not_found", "stale_epoch"]).toContain(
+        await refused(await worker.ask("POST", "calls/open", { token })),
+      );
     });
 
     test("commands reach the worker they are for, over one stream", async () => {
@@ -287,7 +361,9 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
 }
 
 async function firstData(response: Response): Promise<unknown> {
-  const reader = (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream() as never).getReader();
+  const reader = (response.body as ReadableStream<Uint8Array>)
+    .pipeThrough(new TextDecoderStream() as never)
+    .getReader();
   let text = "";
   for (;;) {
     const { done, value } = await reader.read();

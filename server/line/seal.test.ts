@@ -32,7 +32,9 @@ describe("sealed files", () => {
         const opened = openSealed(app.privateKey, whole.subarray(0, cut));
         expect(opened.complete).toBe(false);
         expect(opened.frames.length).toBeLessThan(plain.length);
-        opened.frames.forEach((frame, i) => expect([...frame]).toEqual([...(plain[i] as Uint8Array)]));
+        expect(opened.frames.map((frame) => [...frame])).toEqual(
+          plain.slice(0, opened.frames.length).map((frame) => [...frame]),
+        );
       }),
       { numRuns: 60 },
     );

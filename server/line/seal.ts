@@ -32,7 +32,8 @@ export class SealError extends Error {
   override readonly name = "SealError";
 }
 
-const rawPublic = (key: KeyObject): Buffer => Buffer.from(key.export({ format: "jwk" }).x as string, "base64url");
+const rawPublic = (key: KeyObject): Buffer =>
+  Buffer.from(key.export({ format: "jwk" }).x as string, "base64url");
 
 const publicFrom = (raw: Buffer): KeyObject =>
   createPublicKey({ key: { kty: "OKP", crv: "X25519", x: raw.toString("base64url") }, format: "jwk" });
@@ -96,7 +97,9 @@ export function openSealed(privateKey: KeyObject, bytes: Buffer): Opened {
     if (length < TAG || length > MAX_BOX) throw new SealError("A frame's length is nonsense.");
     if (at + HEAD + length > bytes.length) break;
     const flag = bytes.subarray(at + 4, at + HEAD);
-    opened.frames.push(openFrame(key, opened.frames.length, flag, bytes.subarray(at + HEAD, at + HEAD + length)));
+    opened.frames.push(
+      openFrame(key, opened.frames.length, flag, bytes.subarray(at + HEAD, at + HEAD + length)),
+    );
     opened.complete = flag[0] === 1;
     at += HEAD + length;
   }

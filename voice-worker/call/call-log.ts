@@ -1,5 +1,5 @@
-import type { CallEvent, CallEventBody, Line } from "@/server/line/contract";
 import type { Logger } from "@/server/kernel/logger";
+import type { CallEvent, CallEventBody, Line } from "@/server/line/contract";
 import { isStale, LineRefusal } from "../line/errors";
 import type { Timers } from "../timing";
 import { TimerBag } from "../timing";
@@ -43,7 +43,10 @@ export class CallLog {
   add(body: CallEventBody): void {
     if (this.closed) return;
     if (this.pending.length >= MAX_PENDING) {
-      this.deps.log.error({ callId: this.deps.callId, sequence: this.sequence }, "event log full, event dropped");
+      this.deps.log.error(
+        { callId: this.deps.callId, sequence: this.sequence },
+        "event log full, event dropped",
+      );
       return;
     }
     this.sequence += 1;
@@ -99,7 +102,8 @@ export class CallLog {
     });
     await this.sending;
     this.sending = undefined;
-    if (!this.closed && (this.pending.length > 0 || this.partial !== undefined)) this.schedule(finished ? 0 : RETRY_MS);
+    if (!this.closed && (this.pending.length > 0 || this.partial !== undefined))
+      this.schedule(finished ? 0 : RETRY_MS);
     return finished && this.pending.length === 0;
   }
 
@@ -111,7 +115,11 @@ export class CallLog {
     try {
       const { callId, epoch, line } = this.deps;
       const signal = AbortSignal.timeout(SEND_DEADLINE_MS);
-      const reply = await line.events(callId, { epoch, events, ...(partial === undefined ? {} : { partial }) }, signal);
+      const reply = await line.events(
+        callId,
+        { epoch, events, ...(partial === undefined ? {} : { partial }) },
+        signal,
+      );
       this.pending = this.pending.filter((event) => event.sequence > reply.accepted);
       return true;
     } catch (error) {
@@ -121,7 +129,10 @@ export class CallLog {
 
   private failed(error: unknown): boolean {
     const refused = error instanceof LineRefusal;
-    this.deps.log.warn({ callId: this.deps.callId, code: refused ? error.code : "away" }, "events not accepted");
+    this.deps.log.warn(
+      { callId: this.deps.callId, code: refused ? error.code : "away" },
+      "events not accepted",
+    );
     if (isStale(error)) this.deps.onStale();
     if (!refused) return false;
     // A refusal will not change by repeating it; the events are of no use to anybody any more.

@@ -88,7 +88,10 @@ export class Ears {
       this.lastVoiceAt = now;
       if (!this.talking && vad.runMs >= ONSET_MS) this.begin(now, vad.runMs);
       else if (this.talking && now - this.startedAt > MAX_TURN_MS) this.decide(now);
-    } else if (this.talking && vad.runMs >= endpointingMs(this.expectation, this.partialText, this.stability)) {
+    } else if (
+      this.talking &&
+      vad.runMs >= endpointingMs(this.expectation, this.partialText, this.stability)
+    ) {
       this.decide(now);
     }
   }

@@ -17,7 +17,8 @@ const WAIT: Readonly<Record<Expectation["kind"], number>> = {
 const SHORTEST = 250;
 const LONGEST = 1_200;
 /** Words after which nobody has finished a sentence. */
-const UNFINISHED = /\b(and|or|the|a|an|to|for|from|with|um|uh|er|my|is|on|at|und|oder|der|die|das|für|y|o|el|la|et|ou|le|pour)$/i;
+const UNFINISHED =
+  /\b(and|or|the|a|an|to|for|from|with|um|uh|er|my|is|on|at|und|oder|der|die|das|für|y|o|el|la|et|ou|le|pour)$/i;
 /** A recogniser's stability from which its partial counts as the end of an utterance (Riva sends exactly 1). */
 const STABLE = 1;
 

@@ -12,7 +12,8 @@ function splitClauses(sentence: string): string[] {
   const out: string[] = [];
   for (const part of parts) {
     const last = out.at(-1);
-    if (last !== undefined && (words(last) < MIN_WORDS || words(part) < MIN_WORDS)) out[out.length - 1] = `${last} ${part}`;
+    if (last !== undefined && (words(last) < MIN_WORDS || words(part) < MIN_WORDS))
+      out[out.length - 1] = `${last} ${part}`;
     else out.push(part);
   }
   return out;

@@ -64,7 +64,11 @@ export type Effect =
   | { type: "tell_silent"; count: number }
   /** Barge-in: stop speech, drop queued audio, cut the transcript, abort the turn (never a tool). */
   | { type: "interrupt" }
-  | { type: "say"; phrase: "filler" | "cap_near" | "cap_reached" | "trouble" | "goodbye" | "resumed"; count: number }
+  | {
+      type: "say";
+      phrase: "filler" | "cap_near" | "cap_reached" | "trouble" | "goodbye" | "resumed";
+      count: number;
+    }
   | { type: "arm_silence" }
   | { type: "disarm_silence" }
   | { type: "arm_filler"; ms: number }
@@ -105,9 +109,11 @@ function settle(call: CallData, effects: readonly Effect[] = []): Step {
   const state = restingState(call);
   const next = { ...call, state };
   const waits = state === "tool" || state === "thinking";
-  const filler: Effect[] = waits && state !== call.state ? [{ type: "arm_filler", ms: fillerDelay(next) }] : [];
+  const filler: Effect[] =
+    waits && state !== call.state ? [{ type: "arm_filler", ms: fillerDelay(next) }] : [];
   const stopped: Effect[] = waits ? [] : [{ type: "disarm_filler" }];
-  const silence: Effect = state === "listening" && !call.guestTalking ? { type: "arm_silence" } : { type: "disarm_silence" };
+  const silence: Effect =
+    state === "listening" && !call.guestTalking ? { type: "arm_silence" } : { type: "disarm_silence" };
   return [next, [...effects, ...stopped, ...filler, silence]];
 }
 
@@ -115,7 +121,14 @@ const fillerDelay = (call: CallData): number =>
   call.fillers > 0 ? FILLER_AGAIN_MS : call.state === "tool" ? FILLER_AFTER_TOOL_MS : FILLER_AFTER_THINK_MS;
 
 const finish = (call: CallData, reason: EndReason, effects: readonly Effect[] = []): Step => [
-  { ...call, state: reason === "failed" ? "failed" : "ended", ending: reason, busy: false, speech: false, tools: 0 },
+  {
+    ...call,
+    state: reason === "failed" ? "failed" : "ended",
+    ending: reason,
+    busy: false,
+    speech: false,
+    tools: 0,
+  },
   [...effects, { type: "disarm_silence" }, { type: "disarm_filler" }, { type: "end", reason }],
 ];
 
@@ -127,7 +140,8 @@ const opened: Handler<"opened"> = (call, { resumed }) =>
 const speechStarted: Handler<"speech_started"> = (call) => settle({ ...call, speech: true });
 const speechEnded: Handler<"speech_ended"> = (call) => settle({ ...call, speech: false });
 const toolStarted: Handler<"tool_started"> = (call) => settle({ ...call, tools: call.tools + 1 });
-const toolFinished: Handler<"tool_finished"> = (call) => settle({ ...call, tools: Math.max(0, call.tools - 1) });
+const toolFinished: Handler<"tool_finished"> = (call) =>
+  settle({ ...call, tools: Math.max(0, call.tools - 1) });
 
 /** A waiting guest turn goes before any ending: "oh, one more thing" keeps the call. */
 const brainDone: Handler<"brain_done"> = (call, { end }) => {
@@ -140,7 +154,9 @@ const brainFailed: Handler<"brain_failed"> = (call) => {
   const failures = call.failures + 1;
   const done = { ...call, busy: false, tools: 0, fillers: 0, failures };
   if (failures >= MAX_FAILURES) {
-    return settle({ ...done, speech: true, ending: "failed" }, [{ type: "say", phrase: "goodbye", count: 0 }]);
+    return settle({ ...done, speech: true, ending: "failed" }, [
+      { type: "say", phrase: "goodbye", count: 0 },
+    ]);
   }
   if (call.waiting > 0) return nextTurn(done);
   return settle({ ...done, speech: true }, [{ type: "say", phrase: "trouble", count: 0 }]);
@@ -151,7 +167,10 @@ const nextTurn = (call: CallData): Step =>
 
 /** The app connects the caller once the last words are heard: leaving the stream lets its TwiML go on. */
 const transferAgreed: Handler<"transfer_agreed"> = (call) =>
-  settle({ ...call, state: "transferring", ending: "transferred" }, [{ type: "disarm_silence" }, { type: "disarm_filler" }]);
+  settle({ ...call, state: "transferring", ending: "transferred" }, [
+    { type: "disarm_silence" },
+    { type: "disarm_filler" },
+  ]);
 
 const guestSpeaking: Handler<"guest_speaking"> = (call) => {
   if (call.guestTalking && !call.speech) return [call, []];
@@ -193,7 +212,15 @@ const capNear: Handler<"cap_near"> = (call) =>
 
 const capReached: Handler<"cap_reached"> = (call) => {
   const cut: Effect[] = call.speech || call.busy ? [{ type: "interrupt" }] : [];
-  const last = { ...call, speech: true, busy: false, tools: 0, waiting: 0, guestTalking: false, ending: "cap" as const };
+  const last = {
+    ...call,
+    speech: true,
+    busy: false,
+    tools: 0,
+    waiting: 0,
+    guestTalking: false,
+    ending: "cap" as const,
+  };
   return settle({ ...last, state: "speaking" }, [...cut, { type: "say", phrase: "cap_reached", count: 0 }]);
 };
 
@@ -211,7 +238,11 @@ const person: Handler<"person"> = (call, { joined }) => {
   if (joined === (call.state === "with_person")) return [call, []];
   const cut: Effect[] = call.speech ? [{ type: "interrupt" }] : [];
   const quiet: Effect[] = [...cut, { type: "disarm_silence" }, { type: "disarm_filler" }];
-  if (joined) return [{ ...call, state: "with_person", speech: false, guestTalking: false, waiting: 0, ending: null }, quiet];
+  if (joined)
+    return [
+      { ...call, state: "with_person", speech: false, guestTalking: false, waiting: 0, ending: null },
+      quiet,
+    ];
   return settle({ ...call, state: "listening", silences: 0 });
 };
 
@@ -308,7 +339,13 @@ export const table: Readonly<Record<CallState, Row>> = {
   tool: { ...withLine, filler_due: fillerDue },
   speaking: withLine,
   on_hold: elsewhere,
-  transferring: { ...withLine, guest_speaking: note, guest_turn: overheard, transfer_agreed: null, cap_near: null },
+  transferring: {
+    ...withLine,
+    guest_speaking: note,
+    guest_turn: overheard,
+    transfer_agreed: null,
+    cap_near: null,
+  },
   with_person: elsewhere,
   ended: over,
   failed: over,

@@ -64,7 +64,8 @@ const bn: Phrases = {
 const byLanguage: Readonly<Record<string, Phrases>> = { en, es, de, fr, bn };
 
 /** Phrases of a BCP 47 language; English when we have none of it. */
-export const phrasesOf = (language: string): Phrases => byLanguage[language.split("-")[0]?.toLowerCase() ?? ""] ?? en;
+export const phrasesOf = (language: string): Phrases =>
+  byLanguage[language.split("-")[0]?.toLowerCase() ?? ""] ?? en;
 
 /** "One moment", said by the guest: the line acknowledges once and waits a minute instead of six seconds. */
 const WAIT = [

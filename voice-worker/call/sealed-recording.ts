@@ -89,6 +89,7 @@ export class SealedRecording implements CallRecording {
   }
 
   async finish(): Promise<string | undefined> {
+    if (this.failed) return undefined;
     if (!this.on || this.reached === 0) {
       await this.discard(this.sink);
       return undefined;
@@ -96,7 +97,7 @@ export class SealedRecording implements CallRecording {
     this.recording = false;
     this.flush(this.reached, true);
     await this.chain;
-    const sink = await this.sink;
+    const sink = await this.sink?.catch(() => undefined);
     if (!sink || this.failed) return undefined;
     await sink.close();
     await rename(this.part, this.options.file);
@@ -115,7 +116,8 @@ export class SealedRecording implements CallRecording {
   private advance(atMs: number): void {
     this.reached = Math.max(this.reached, this.samples(atMs));
     const settled = this.reached - this.samples(SETTLE_MS);
-    while (settled - this.base >= this.samples(PIECE_MS)) this.flush(Math.min(settled, this.base + this.left.length));
+    while (settled - this.base >= this.samples(PIECE_MS))
+      this.flush(Math.min(settled, this.base + this.left.length));
   }
 
   private place(channel: Int16Array, pcm: Int16Array, at: number): void {
@@ -142,7 +144,8 @@ export class SealedRecording implements CallRecording {
 
   private append(bytes: Buffer, last: boolean): void {
     if (this.failed) return;
-    if (this.pending + bytes.length > MAX_PENDING_BYTES) return this.fail(new Error("The disk is too slow to record."));
+    if (this.pending + bytes.length > MAX_PENDING_BYTES)
+      return this.fail(new Error("The disk is too slow to record."));
     this.pending += bytes.length;
     this.sink ??= this.openSink();
     const sink = this.sink;
@@ -162,7 +165,8 @@ export class SealedRecording implements CallRecording {
     if (this.failed) return;
     this.failed = true;
     this.options.onFailure(error);
-    void this.discard(this.sink);
+    // Where it could not be written it may not be possible to delete either; the next start looks again.
+    this.discard(this.sink).catch(() => {});
   }
 
   private async openSink(): Promise<Sink> {

@@ -3,10 +3,11 @@ import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import type { CallOpening } from "@/server/line/contract";
 import type { ToolResult } from "@/server/tools";
+import { LineAway } from "../line/errors";
 import { FrameClock } from "../media/clock";
-import { textToTones } from "../speech/testing/tone-modem";
 import { resample } from "../media/resample";
-import { type Reply, say, ScriptedBrain } from "../testing/fake-brain";
+import { textToTones } from "../speech/testing/tone-modem";
+import { type Reply, ScriptedBrain, say } from "../testing/fake-brain";
 import { FakeTransport } from "../testing/fake-transport";
 import { LineDouble } from "../testing/line-double";
 import { ManualTimers, settle } from "../testing/manual-timers";
@@ -21,7 +22,11 @@ const policy: ToolResult = { ok: true, data: {}, facts: [], say: "From three.", 
 interface Options {
   reply?: Reply;
   audio?: boolean;
-  tools?: ConstructorParameters<typeof LineDouble>[0] extends infer O | undefined ? (O extends { tools?: infer T } ? T : never) : never;
+  tools?: ConstructorParameters<typeof LineDouble>[0] extends infer O | undefined
+    ? O extends { tools?: infer T }
+      ? T
+      : never
+    : never;
   rules?: Partial<CallOpening["rules"]>;
   greeting?: string;
   double?: LineDouble;
@@ -31,17 +36,33 @@ interface Options {
 /** One session on time moved by hand. */
 async function world(options: Options = {}) {
   const timers = new ManualTimers(5000);
-  const opening = { greeting: options.greeting ?? "Hello.", rules: { ...sampleOpening(new Date()).rules, ...options.rules } };
-  const double = options.double ?? new LineDouble({ opening, ...(options.tools ? { tools: options.tools } : {}) });
-  const brain = new ScriptedBrain(options.reply ?? (async function* (turn) { yield say(`Yes, ${turn.text}.`); }));
+  const opening = {
+    greeting: options.greeting ?? "Hello.",
+    rules: { ...sampleOpening(new Date()).rules, ...options.rules },
+  };
+  const double =
+    options.double ?? new LineDouble({ opening, ...(options.tools ? { tools: options.tools } : {}) });
+  const brain = new ScriptedBrain(
+    options.reply ??
+      async function* (turn) {
+        yield say(`Yes, ${turn.text}.`);
+      },
+  );
   const transport = new FakeTransport(timers, options.audio ?? true);
   const callId = options.callId ?? newId();
   const token = await double.token({ callId });
   const speech = fakeSpeech();
   const session = new CallSession(
     {
-      line: double, brain, speech, timers, frames: new FrameClock(timers), log: silentLogger, meter: silentMeter,
-      record: async () => noRecording, keepRecording: async () => {},
+      line: double,
+      brain,
+      speech,
+      timers,
+      frames: new FrameClock(timers),
+      log: silentLogger,
+      meter: silentMeter,
+      record: async () => noRecording,
+      keepRecording: async () => {},
     },
     { token, transport },
     { jti: newId(), sub: callId, tenantId: newId(), channel: "browser", exp: 0 },
@@ -53,12 +74,20 @@ async function world(options: Options = {}) {
     await session.ended;
     return double.call(callId);
   };
-  const wordsOf = () => double.call(callId).events.flatMap(({ body }) => (body.type === "line_said" ? [`${body.kind}: ${body.text}`] : []));
+  const wordsOf = () =>
+    double
+      .call(callId)
+      .events.flatMap(({ body }) => (body.type === "line_said" ? [`${body.kind}: ${body.text}`] : []));
   return { timers, double, brain, transport, session, callId, over, wordsOf, speech };
 }
 
 /** Runs until the state is reached, or fails. */
-async function reach(timers: ManualTimers, transport: FakeTransport, state: string, ms = 20_000): Promise<void> {
+async function reach(
+  timers: ManualTimers,
+  transport: FakeTransport,
+  state: string,
+  ms = 20_000,
+): Promise<void> {
   for (let spent = 0; transport.state !== state; spent += 20) {
     if (spent > ms) throw new Error(`Still ${transport.state} after ${ms} ms, not ${state}.`);
     await timers.run(20, 20);
@@ -103,7 +132,9 @@ describe("a slow tool", () => {
   };
   const gate = () => {
     let open: (result: ToolResult) => void = () => {};
-    const result = new Promise<ToolResult>((resolve) => { open = resolve; });
+    const result = new Promise<ToolResult>((resolve) => {
+      open = resolve;
+    });
     return { tools: () => result, open: () => open(policy) };
   };
 
@@ -113,7 +144,8 @@ describe("a slow tool", () => {
     await reach(timers, transport, "listening");
     transport.handlers.text("where?");
     await timers.run(580, 20);
-    const fillers = () => transport.updates.filter((update) => update.type === "line" && update.kind === "filler").length;
+    const fillers = () =>
+      transport.updates.filter((update) => update.type === "line" && update.kind === "filler").length;
     expect(fillers()).toBe(0);
     await timers.run(60, 20);
     expect(fillers()).toBe(1);
@@ -169,6 +201,38 @@ describe("a slow tool", () => {
   });
 });
 
+describe("a line that is away", () => {
+  test("gives the brain `later`, says so in the events once, and tells when it is back", async () => {
+    const { timers, transport, double, callId } = await world({
+      tools: () => policy,
+      audio: false,
+      async *reply(turn, io) {
+        const result = await io.callTool("get_policy", { topic: "place", field: turn.text });
+        yield say(result.ok ? result.say : result.ask);
+      },
+    });
+    await settle();
+    const { tool } = double;
+    double.tool = () => Promise.reject(new LineAway("The app is away."));
+    for (const text of ["one", "two"]) {
+      transport.handlers.text(text);
+      await timers.run(200);
+      expect(transport.said.at(-1)).toMatch(/call you back/);
+    }
+    double.tool = tool;
+    transport.handlers.text("three");
+    await timers.run(300);
+    expect(transport.said.at(-1)).toBe("From three.");
+    const rungs = double
+      .call(callId)
+      .events.flatMap(({ body }) => (body.type === "degraded" ? [[body.rung, body.on]] : []));
+    expect(rungs).toEqual([
+      ["tools_off", true],
+      ["tools_off", false],
+    ]);
+  });
+});
+
 describe("the length of a call", () => {
   test("a warning a minute before the cap, words at the cap, then the end", async () => {
     const { timers, transport, over } = await world({ rules: { maxMinutes: 2, silenceSeconds: 600 } });
@@ -186,7 +250,8 @@ describe("the length of a call", () => {
 
 describe("barge-in", () => {
   test("clear follows the onset of speech within 50 ms, and what was heard is what was played", async () => {
-    const long = "One two three four five. Six seven eight nine ten. Eleven twelve thirteen fourteen fifteen.";
+    const long =
+      "One two three four five. Six seven eight nine ten. Eleven twelve thirteen fourteen fifteen.";
     const { timers, transport, brain, speech } = await world({ greeting: long });
     await reach(timers, transport, "greeting");
     await timers.run(1_500, 20);

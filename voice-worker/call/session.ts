@@ -1,6 +1,13 @@
 import type { BrainDialogue, BrainOutput, GuestTurn } from "@/server/brain/port";
 import type { Logger } from "@/server/kernel/logger";
-import type { CallEventBody, CallOpening, CallTokenClaims, Command, EndReason, TurnTiming } from "@/server/line/contract";
+import type {
+  CallEventBody,
+  CallOpening,
+  CallTokenClaims,
+  Command,
+  EndReason,
+  TurnTiming,
+} from "@/server/line/contract";
 import { isStale } from "../line/errors";
 import type { Arrival, MediaHandlers, MediaTransport } from "../media/port";
 import type { AsrStream } from "../speech/asr/port";
@@ -62,7 +69,9 @@ export class CallSession {
   private ownWords = 0;
   private waiting: WaitingTurn[] = [];
   private readonly inbox: CallEventIn[] = [];
-  private turn: { id: string; controller: AbortController; cut: boolean; endedAt: number | undefined } | undefined;
+  private turn:
+    | { id: string; controller: AbortController; cut: boolean; endedAt: number | undefined }
+    | undefined;
   private timing: { turnId: string; heard: HeardTurn | undefined; at: number; firstSay?: number } | undefined;
   private cutHeard: string | undefined;
   private ttsCharacters = 0;
@@ -81,7 +90,9 @@ export class CallSession {
     this.transport = arrival.transport;
     this.log = deps.log.child({ callId: claims.sub, tenantId: claims.tenantId });
     this.bag = new TimerBag(deps.timers);
-    this.levels = new LevelMeter(deps.timers, (guest, line) => this.transport.notify({ type: "level", guest, line }));
+    this.levels = new LevelMeter(deps.timers, (guest, line) =>
+      this.transport.notify({ type: "level", guest, line }),
+    );
     this.keypad = new Keypad(deps.timers, (keys) => this.onKeys(keys));
     this.ended = new Promise((resolve) => {
       this.resolveEnded = resolve;
@@ -115,7 +126,11 @@ export class CallSession {
       await this.begin(opening);
     } catch (error) {
       this.log.warn({ reason: String(error) }, "the line did not open the call");
-      this.transport.notify({ type: "error", code: "refused", message: "The call could not be opened. Start a new one." });
+      this.transport.notify({
+        type: "error",
+        code: "refused",
+        message: "The call could not be opened. Start a new one.",
+      });
       this.dispatch({ type: "refused" });
     }
     return this.ended;
@@ -167,7 +182,13 @@ export class CallSession {
     this.bag.set("cap_near", Math.max(1, capMs - CAP_WARNING_MS), () => this.dispatch({ type: "cap_near" }));
     this.bag.set("cap", Math.max(2, capMs), () => this.dispatch({ type: "cap_reached" }));
     const demoEar = this.open.ears?.isDemoEar ?? false;
-    transport.notify({ type: "ready", callId: opening.callId, audio: transport.audio, recording: recording.on, demoEar });
+    transport.notify({
+      type: "ready",
+      callId: opening.callId,
+      audio: transport.audio,
+      recording: recording.on,
+      demoEar,
+    });
     if (transport.audio && !this.open.ears) this.onEarLost();
     if (recording.on) this.event({ type: "recording", on: true, atMs: this.atMs() });
     this.dispatch({ type: "opened", resumed: opening.resumed !== undefined });
@@ -224,10 +245,18 @@ export class CallSession {
       confidence: turn.confidence,
       startMs: this.atMs(heard?.startedAt ?? now),
       endMs: this.atMs(heard?.endedAt ?? now),
-      ...(heard?.words ? { words: heard.words.slice(0, 600).map(({ text, startMs, endMs }) => ({ text, startMs, endMs })) } : {}),
+      ...(heard?.words
+        ? { words: heard.words.slice(0, 600).map(({ text, startMs, endMs }) => ({ text, startMs, endMs })) }
+        : {}),
     });
     this.open?.events.hearing(null);
-    this.transport.notify({ type: "guest", turnId: turn.id, text: turn.text, final: true, source: turn.source });
+    this.transport.notify({
+      type: "guest",
+      turnId: turn.id,
+      text: turn.text,
+      final: true,
+      source: turn.source,
+    });
     this.silencePatience = asksToWait(turn.text) ? ASKED_TO_WAIT_MS : undefined;
     const last = this.waiting.at(-1);
     if (this.waiting.length < MAX_WAITING) this.waiting.push(entry);
@@ -272,7 +301,12 @@ export class CallSession {
     this.event({ type: "state", state, atMs: this.atMs() });
     if (state === "listening") this.expect();
     const expectation = this.open?.dialogue.expectation() ?? { kind: "open" as const };
-    this.transport.notify({ type: "state", state, listening: state === "listening", expectation: pageView(expectation) });
+    this.transport.notify({
+      type: "state",
+      state,
+      listening: state === "listening",
+      expectation: pageView(expectation),
+    });
   }
 
   private expect(): void {
@@ -328,7 +362,10 @@ export class CallSession {
     void this.brainTurn(turn.id, (dialogue) => dialogue.respond(turn, this.io(turn.id)));
   }
 
-  private async brainTurn(id: string, ask: (dialogue: BrainDialogue) => AsyncIterable<BrainOutput>): Promise<void> {
+  private async brainTurn(
+    id: string,
+    ask: (dialogue: BrainDialogue) => AsyncIterable<BrainOutput>,
+  ): Promise<void> {
     const { open } = this;
     if (!open) return;
     const controller = new AbortController();
@@ -341,7 +378,12 @@ export class CallSession {
       cut: () => turn.cut || this.abort.signal.aborted,
       say: (output: Extract<BrainOutput, { type: "say" }>, clause: number) => this.onSay(id, output, clause),
     };
-    const outcome = await runTurn(safely(() => ask(open.dialogue)), hooks, this.deps.timers, signal);
+    const outcome = await runTurn(
+      safely(() => ask(open.dialogue)),
+      hooks,
+      this.deps.timers,
+      signal,
+    );
     if (this.turn === turn) this.turn = undefined;
     if (this.abort.signal.aborted) return;
     open.speaker.complete(id);
@@ -389,7 +431,14 @@ export class CallSession {
     const { open } = this;
     if (!open) return;
     this.ttsCharacters += this.transport.audio ? text.length : 0;
-    const body = { type: "line_said" as const, turnId, clause, text: text.slice(0, 2000), kind, facts: facts.slice(0, 50) };
+    const body = {
+      type: "line_said" as const,
+      turnId,
+      clause,
+      text: text.slice(0, 2000),
+      kind,
+      facts: facts.slice(0, 50),
+    };
     this.event({ ...body, atMs: this.atMs() });
     this.transport.notify({ type: "line", turnId, clause, text, kind });
     open.speaker.say(turnId, text);
@@ -467,16 +516,30 @@ export class CallSession {
 
   private onHeard(turnId: string, heard: string, unheard: string, cut: boolean): void {
     if (cut) this.cutHeard = [this.cutHeard, heard].filter(Boolean).join(" ");
-    this.event({ type: "line_heard", turnId, heard: heard.slice(0, 4000), unheard: unheard.slice(0, 4000), cut, atMs: this.atMs() });
+    this.event({
+      type: "line_heard",
+      turnId,
+      heard: heard.slice(0, 4000),
+      unheard: unheard.slice(0, 4000),
+      cut,
+      atMs: this.atMs(),
+    });
     this.transport.notify({ type: "heard", turnId, heard, unheard, cut });
   }
 
   /** Without an ear the call goes on by keypad: nothing is promised that needs one. */
   private openEar(opening: CallOpening): AsrStream | undefined {
     const { sampleRate } = this.transport;
-    const vocabulary = [...opening.vocabulary, ...opening.names, ...opening.roomTypes.map((type) => type.spokenName)];
+    const vocabulary = [
+      ...opening.vocabulary,
+      ...opening.names,
+      ...opening.roomTypes.map((type) => type.spokenName),
+    ];
     try {
-      return this.deps.speech.asr.open({ sampleRate, language: opening.language, vocabulary }, this.abort.signal);
+      return this.deps.speech.asr.open(
+        { sampleRate, language: opening.language, vocabulary },
+        this.abort.signal,
+      );
     } catch (error) {
       this.log.error({ reason: String(error) }, "no ear for this call");
       return undefined;
@@ -522,6 +585,7 @@ export class CallSession {
       atMs: () => this.atMs(),
       started: () => this.dispatch({ type: "tool_started" }),
       finished: (run) => this.onTool(run),
+      lineAnswers: (yes) => this.event({ type: "degraded", rung: "tools_off", on: !yes, atMs: this.atMs() }),
       onStale: () => this.leave(),
     });
   }
@@ -530,7 +594,14 @@ export class CallSession {
     this.event({ type: "tool", turnId, toolSequence, name, outcome, durationMs, atMs: this.atMs() });
     this.deps.meter.tool(name, outcome, durationMs);
     const ref = result.ok && result.ref ? { ref: result.ref } : {};
-    this.transport.notify({ type: "tool", turnId, name, outcome, durationMs: Math.round(durationMs), ...ref });
+    this.transport.notify({
+      type: "tool",
+      turnId,
+      name,
+      outcome,
+      durationMs: Math.round(durationMs),
+      ...ref,
+    });
     if (name === "set_recording") {
       const data = dataOf("set_recording", result) as { recording: boolean } | undefined;
       if (data) void this.setRecording(data.recording);
@@ -548,7 +619,9 @@ export class CallSession {
   private async setRecording(on: boolean): Promise<void> {
     const { open } = this;
     if (!open || open.recording === noRecording) return;
-    await open.recording.set(on).catch((error: unknown) => this.log.error({ reason: String(error) }, "recording failed"));
+    await open.recording
+      .set(on)
+      .catch((error: unknown) => this.log.error({ reason: String(error) }, "recording failed"));
     this.event({ type: "recording", on, atMs: this.atMs() });
     this.transport.notify({ type: "recording", on });
   }
@@ -562,7 +635,9 @@ export class CallSession {
     const began = heard?.finalAt ?? timing.at;
     const firstSay = timing.firstSay ?? now;
     const ms: TurnTiming = {
-      ...(heard ? { endpointing: heard.decidedAt - heard.endedAt, recognise: heard.finalAt - heard.decidedAt } : {}),
+      ...(heard
+        ? { endpointing: heard.decidedAt - heard.endedAt, recognise: heard.finalAt - heard.decidedAt }
+        : {}),
       think: Math.max(0, firstSay - began - tool),
       ...(tool > 0 ? { tool } : {}),
       ...(this.transport.audio ? { voice: now - firstSay } : {}),
@@ -576,7 +651,11 @@ export class CallSession {
   private async keepSnapshot({ opening, dialogue, tools }: Open): Promise<void> {
     try {
       const signal = AbortSignal.any([this.abort.signal, AbortSignal.timeout(SNAPSHOT_DEADLINE_MS)]);
-      const snapshot = packSnapshot({ brain: dialogue.snapshot(), turns: this.turnCount, tools: tools.count });
+      const snapshot = packSnapshot({
+        brain: dialogue.snapshot(),
+        turns: this.turnCount,
+        tools: tools.count,
+      });
       const request = { epoch: opening.epoch, elapsedMs: this.atMs(), snapshot };
       await this.deps.line.snapshot(opening.callId, request, signal);
     } catch (error) {
@@ -630,16 +709,27 @@ export class CallSession {
     });
     if (this.stale) return open.events.abandon();
     const { callId, epoch } = open.opening;
-    const usage = { guestSpeechMs: Math.round(open.ears?.speechMs ?? 0), ttsCharacters: this.ttsCharacters, llmTokens: 0 };
+    const usage = {
+      guestSpeechMs: Math.round(open.ears?.speechMs ?? 0),
+      ttsCharacters: this.ttsCharacters,
+      llmTokens: 0,
+    };
     try {
       await within(open.events.close(), CLOSE_DEADLINE_MS, this.deps.timers);
       const signal = AbortSignal.timeout(CLOSE_DEADLINE_MS);
       const durationMs = this.atMs();
-      await this.deps.line.close(callId, { epoch, reason, durationMs, usage, recording: file !== undefined }, signal);
+      await this.deps.line.close(
+        callId,
+        { epoch, reason, durationMs, usage, recording: file !== undefined },
+        signal,
+      );
       if (file !== undefined) await this.deps.keepRecording(callId, epoch, file);
     } catch (error) {
       const late = error instanceof DeadlineError;
-      this.log.error({ reason: String(error), late, lost: open.events.unacknowledged }, "the line did not take the end of the call");
+      this.log.error(
+        { reason: String(error), late, lost: open.events.unacknowledged },
+        "the line did not take the end of the call",
+      );
       open.events.abandon();
     }
   }

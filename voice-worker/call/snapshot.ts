@@ -1,7 +1,12 @@
 import { z } from "zod";
 
 /** What another worker needs to go on: the brain's own state, and the counters of this call. */
-const Snapshot = z.object({ v: z.literal(1), brain: z.unknown(), turns: z.int().nonnegative(), tools: z.int().nonnegative() });
+const Snapshot = z.object({
+  v: z.literal(1),
+  brain: z.unknown(),
+  turns: z.int().nonnegative(),
+  tools: z.int().nonnegative(),
+});
 
 export interface CallSnapshot {
   brain: unknown;

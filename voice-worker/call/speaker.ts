@@ -156,7 +156,8 @@ export class Speaker {
   private async work(): Promise<void> {
     if (this.working) return;
     this.working = true;
-    for (let job = this.jobs.shift(); job && !this.closed; job = this.jobs.shift()) await this.synthesise(job);
+    for (let job = this.jobs.shift(); job && !this.closed; job = this.jobs.shift())
+      await this.synthesise(job);
     this.working = false;
     this.rest();
   }
@@ -170,7 +171,10 @@ export class Speaker {
     } catch (error) {
       if (signal.aborted) return;
       this.failures += 1;
-      this.deps.log.error({ turnId: job.turnId, voice: this.deps.tts.name, reason: String(error) }, "voice failed");
+      this.deps.log.error(
+        { turnId: job.turnId, voice: this.deps.tts.name, reason: String(error) },
+        "voice failed",
+      );
       this.playout.abandon(job.key);
       if (this.failures >= MAX_FAILURES) this.deps.events.voiceLost();
       return;

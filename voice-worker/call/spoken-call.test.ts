@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { newId } from "@/server/kernel/ids";
-import type { CallMeter } from "./deps";
-import { createFakeTts } from "../speech/tts/fake";
 import { textToTones } from "../speech/testing/tone-modem";
-import { type Reply, say, ScriptedBrain } from "../testing/fake-brain";
+import { createFakeTts } from "../speech/tts/fake";
+import { type Reply, ScriptedBrain, say } from "../testing/fake-brain";
 import { LineDouble } from "../testing/line-double";
-import { TwilioCaller } from "../testing/twilio-caller";
 import { playScript } from "../testing/script";
+import { TwilioCaller } from "../testing/twilio-caller";
 import { fakeSpeech, startTestWorker } from "../testing/worker-harness";
+import type { CallMeter } from "./deps";
 import { silentMeter } from "./deps";
 
 const cleanUp: (() => Promise<unknown>)[] = [];
@@ -30,7 +30,8 @@ async function world(reply: Reply, greeting = "Hi.", meter: CallMeter = silentMe
   cleanUp.push(async () => caller.hangUp());
   const until = async (ready: () => boolean) => {
     for (const end = performance.now() + 15_000; !ready(); ) {
-      if (performance.now() > end) throw new Error(`Waited too long: ${JSON.stringify(caller.updates.slice(-5))}`);
+      if (performance.now() > end)
+        throw new Error(`Waited too long: ${JSON.stringify(caller.updates.slice(-5))}`);
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
@@ -48,7 +49,9 @@ const RULES = {
 };
 
 const heardBy = (record: { events: { body: { type: string } }[] }) =>
-  record.events.flatMap(({ body }) => (body.type === "line_heard" ? [body as unknown as { heard: string; unheard: string; cut: boolean }] : []));
+  record.events.flatMap(({ body }) =>
+    body.type === "line_heard" ? [body as unknown as { heard: string; unheard: string; cut: boolean }] : [],
+  );
 
 describe("a spoken call over Twilio's protocol, with voices that are tones", () => {
   test("words go in, words come out, every clause is marked, timings add up", async () => {
@@ -66,7 +69,8 @@ describe("a spoken call over Twilio's protocol, with voices that are tones", () 
     expect(heardBy(record()).map(({ heard }) => heard)).toEqual(["Hi.", "Noted: two nights.", "Bye."]);
     const timing = record().events.flatMap(({ body }) => (body.type === "timing" ? [body.timing] : []))[0];
     if (!timing) throw new Error("no timing");
-    const sum = (timing.endpointing ?? 0) + (timing.recognise ?? 0) + (timing.think ?? 0) + (timing.voice ?? 0);
+    const sum =
+      (timing.endpointing ?? 0) + (timing.recognise ?? 0) + (timing.think ?? 0) + (timing.voice ?? 0);
     expect(Math.abs(sum - timing.total)).toBeLessThan(5);
     expect(timing.endpointing).toBeGreaterThan(250);
   }, 30_000);
@@ -74,7 +78,8 @@ describe("a spoken call over Twilio's protocol, with voices that are tones", () 
   test("a guest who speaks up cuts the line short: one clear, and only what was played counts as heard", async () => {
     let bargeIns = 0;
     const meter = { ...silentMeter, bargeIn: () => void bargeIns++ };
-    const long = "Alpha bravo charlie delta echo. Foxtrot golf hotel india juliet. Kilo lima mike november oscar.";
+    const long =
+      "Alpha bravo charlie delta echo. Foxtrot golf hotel india juliet. Kilo lima mike november oscar.";
     const { caller, until, record, brain } = await world(
       async function* (turn) {
         yield say(turn.text === "go" ? long : "Stopped.");

@@ -23,6 +23,8 @@ export interface ToolRunnerDeps {
   after: number;
   started(name: ToolName): void;
   finished(run: ToolRun): void;
+  /** The line was asked in vain, or answers again after that. Told on each change. */
+  lineAnswers(yes: boolean): void;
   onStale(): void;
 }
 
@@ -41,6 +43,7 @@ export const later = (): ToolResult => ({
  */
 export class ToolRunner {
   private sequence: number;
+  private answers = true;
   running = 0;
   /** Milliseconds the current turn has waited for tools. */
   turnMs = 0;
@@ -54,7 +57,12 @@ export class ToolRunner {
     return this.sequence;
   }
 
-  async call(turnId: string, name: ToolName, args: Record<string, unknown>, cut: () => boolean): Promise<ToolResult> {
+  async call(
+    turnId: string,
+    name: ToolName,
+    args: Record<string, unknown>,
+    cut: () => boolean,
+  ): Promise<ToolResult> {
     if (cut()) throw new Error("The guest has interrupted: no further step is taken in this turn.");
     const { line, opening, timers, signal } = this.deps;
     const at = timers.now();
@@ -65,8 +73,10 @@ export class ToolRunner {
     try {
       const request = { epoch: opening.epoch, turnId, toolSequence, atMs: this.deps.atMs(), name, args };
       result = await line.tool(opening.callId, request, signal);
+      this.note(true);
     } catch (error) {
       if (isStale(error)) this.deps.onStale();
+      else if (!signal.aborted) this.note(false);
       result = later();
     }
     this.running -= 1;
@@ -75,6 +85,12 @@ export class ToolRunner {
     const outcome = result.ok ? "ok" : result.code;
     this.deps.finished({ name, toolSequence, turnId, result, outcome, durationMs, at });
     return result;
+  }
+
+  private note(answers: boolean): void {
+    if (answers === this.answers) return;
+    this.answers = answers;
+    this.deps.lineAnswers(answers);
   }
 }
 

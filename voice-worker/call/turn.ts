@@ -42,7 +42,8 @@ export async function runTurn(
       else hooks.say(next.value, outcome.clauses++);
     }
   } catch (error) {
-    if (!signal.aborted && !hooks.cut()) outcome.failed = error instanceof Error ? error : new Error(String(error));
+    if (!signal.aborted && !hooks.cut())
+      outcome.failed = error instanceof Error ? error : new Error(String(error));
   }
   await close(steps, timers);
   return hooks.cut() ? { ...outcome, end: null } : outcome;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { newId } from "@/server/kernel/ids";
 import type { ToolResult } from "@/server/tools";
-import { type Reply, say, ScriptedBrain } from "../testing/fake-brain";
+import { type Reply, ScriptedBrain, say } from "../testing/fake-brain";
 import { LineDouble, type LineDoubleOptions } from "../testing/line-double";
 import { TestPage } from "../testing/page";
 import { startTestWorker } from "../testing/worker-harness";
@@ -10,7 +10,9 @@ import type { Worker } from "../worker";
 const checkIn: ToolResult = {
   ok: true,
   data: { topic: "arrival_departure", fields: { checkInFrom: "15:00" } },
-  facts: [{ id: "c1.1", kind: "time", name: "checkInFrom", value: "15:00", spoken: "three in the afternoon" }],
+  facts: [
+    { id: "c1.1", kind: "time", name: "checkInFrom", value: "15:00", spoken: "three in the afternoon" },
+  ],
   say: "Check-in is from three in the afternoon.",
   next: [],
 };
@@ -68,7 +70,11 @@ describe("a typed call over the browser socket", () => {
     expect(double.call(callId).closed ?? closed).toMatchObject({ reason: "done", recording: false });
     expect(events.map((event) => event.sequence)).toEqual(events.map((_, i) => i + 1));
     const texts = events.flatMap(({ body }) =>
-      body.type === "guest_turn" ? [`guest: ${body.text}`] : body.type === "line_heard" ? [`heard: ${body.heard}`] : [],
+      body.type === "guest_turn"
+        ? [`guest: ${body.text}`]
+        : body.type === "line_heard"
+          ? [`heard: ${body.heard}`]
+          : [],
     );
     expect(texts).toEqual([
       "heard: Hotel Miradouro, this is the hotel's assistant. The call is recorded. How can I help?",
@@ -114,7 +120,9 @@ describe("a typed call over the browser socket", () => {
     await page.until("guest", (message) => message.text === "hello?");
     release(checkIn);
     await page.until("line", (message) => message.text === "You said: hello?.");
-    expect(page.messages.some((message) => message.type === "line" && message.text === checkIn.say)).toBe(true);
+    expect(page.messages.some((message) => message.type === "line" && message.text === checkIn.say)).toBe(
+      true,
+    );
     expect(brain.last.overlaps).toBe(0);
   });
 

@@ -46,7 +46,14 @@ async function world() {
   return { double, app, client, open };
 }
 
-const tool = (epoch: number) => ({ epoch, turnId: "t1", toolSequence: 1, atMs: 0, name: "get_policy", args: { topic: "place" } });
+const tool = (epoch: number) => ({
+  epoch,
+  turnId: "t1",
+  toolSequence: 1,
+  atMs: 0,
+  name: "get_policy",
+  args: { topic: "place" },
+});
 
 describe("the line client", () => {
   test("registers by itself, once, however many ask at the same time", async () => {
@@ -72,24 +79,36 @@ describe("the line client", () => {
     const result = client.tool(callId, tool(epoch), never);
     await app.start();
     expect(await result).toMatchObject({ ok: true, data: { count: 1 } });
-    expect(await client.tool(callId, tool(epoch), never)).toMatchObject({ data: { count: 1 }, repeated: true });
+    expect(await client.tool(callId, tool(epoch), never)).toMatchObject({
+      data: { count: 1 },
+      repeated: true,
+    });
     expect(double.call(callId).tools.map(({ request }) => request.toolSequence)).toEqual([1, 1]);
   });
 
   test("errors keep their kind: refused, away, or given up by the caller", async () => {
     const { app, client, open } = await world();
     const { callId } = await open();
-    await expect(client.events(callId, { epoch: 9, events: [] }, never)).rejects.toMatchObject({ name: "LineRefusal", code: "stale_epoch" });
+    await expect(client.events(callId, { epoch: 9, events: [] }, never)).rejects.toMatchObject({
+      name: "LineRefusal",
+      code: "stale_epoch",
+    });
     await expect(client.tool(callId, tool(9), never)).rejects.toBeInstanceOf(LineRefusal);
     const bodies = ["<html>bad gateway</html>", "", "{}", "null", "x".repeat(100)];
     for (const [i, body] of bodies.entries()) {
       app.fault = { status: i % 2 ? 502 : 200, body };
-      await expect(client.close(newId(), { epoch: 1 } as never, never).then(() => client.events(callId, { epoch: 1, events: [] }, never))).rejects.toBeInstanceOf(LineAway);
+      await expect(
+        client
+          .close(newId(), { epoch: 1 } as never, never)
+          .then(() => client.events(callId, { epoch: 1, events: [] }, never)),
+      ).rejects.toBeInstanceOf(LineAway);
     }
     app.fault = undefined;
     const abort = new AbortController();
     abort.abort(new Error("the call is over"));
-    await expect(client.events(callId, { epoch: 1, events: [] }, abort.signal)).rejects.toThrow("the call is over");
+    await expect(client.events(callId, { epoch: 1, events: [] }, abort.signal)).rejects.toThrow(
+      "the call is over",
+    );
   });
 
   test("an upload goes on from where the app already is, and is complete only with its digest", async () => {
@@ -131,7 +150,8 @@ describe("the line client", () => {
     };
     const told = async (text: string) =>
       until(() => {
-        if (!commands.some((command) => command.type === "say" && command.text === text)) double.command({ type: "say", callId, text });
+        if (!commands.some((command) => command.type === "say" && command.text === text))
+          double.command({ type: "say", callId, text });
         return commands.some((command) => command.type === "say" && command.text === text);
       });
     await told("one");
@@ -165,7 +185,15 @@ describe("the events of a call", () => {
     let stale = 0;
     const line = new LineDouble();
     line.events = async (_callId, { events: sent }) => events(sent as CallEvent[]);
-    const callLog = new CallLog({ callId: newId(), epoch: 1, line, timers, log: silentLogger, now: () => new Date(0), onStale: () => stale++ });
+    const callLog = new CallLog({
+      callId: newId(),
+      epoch: 1,
+      line,
+      timers,
+      log: silentLogger,
+      now: () => new Date(0),
+      onStale: () => stale++,
+    });
     return { timers, callLog, stale: () => stale };
   }
   const body = { type: "keys" as const, count: 1, atMs: 1 };

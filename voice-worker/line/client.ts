@@ -67,11 +67,25 @@ export class LineClient implements Line {
   }
 
   private async register(signal: AbortSignal): Promise<z.output<typeof RegisterReply>> {
-    const { identity, mediaUrl, capacity, version, enrolmentToken, url, now = () => new Date() } = this.options;
+    const {
+      identity,
+      mediaUrl,
+      capacity,
+      version,
+      enrolmentToken,
+      url,
+      now = () => new Date(),
+    } = this.options;
     const { workerId, publicKey } = identity;
     const json = { workerId, publicKey, ...proofOf(identity, now()), mediaUrl, capacity, version };
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(REGISTER_MS)]);
-    const call = { method: "POST" as const, path: "/api/line/register", bearer: enrolmentToken, json, signal: bounded };
+    const call = {
+      method: "POST" as const,
+      path: "/api/line/register",
+      bearer: enrolmentToken,
+      json,
+      signal: bounded,
+    };
     const reply = await callLine(url, call, RegisterReply);
     this.registration = reply;
     this.options.onRegistered?.(reply);
@@ -79,13 +93,19 @@ export class LineClient implements Line {
   }
 
   async heartbeat(request: z.input<typeof HeartbeatRequest>, signal: AbortSignal): Promise<void> {
-    const reply = await this.ask({ method: "POST", path: "/api/line/heartbeat", json: request, signal }, HeartbeatReply);
+    const reply = await this.ask(
+      { method: "POST", path: "/api/line/heartbeat", json: request, signal },
+      HeartbeatReply,
+    );
     if (this.registration) this.registration = { ...this.registration, session: reply.session };
   }
 
   open(token: string, options: { resume: boolean; signal: AbortSignal }): Promise<CallOpening> {
     const json = OpenRequest.parse({ token, resume: options.resume });
-    return this.ask({ method: "POST", path: "/api/line/calls/open", json, signal: options.signal }, CallOpening);
+    return this.ask(
+      { method: "POST", path: "/api/line/calls/open", json, signal: options.signal },
+      CallOpening,
+    );
   }
 
   /** Repeats the same numbered request while the app is away. Throws LineAway when the time for it is over. */
@@ -94,16 +114,26 @@ export class LineClient implements Line {
     const path = `/api/line/calls/${callId}/tools`;
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.ask({ method: "POST", path, json, signal: all, deadlineMs: TOOL_ATTEMPT_MS }, ToolResult);
+        return await this.ask(
+          { method: "POST", path, json, signal: all, deadlineMs: TOOL_ATTEMPT_MS },
+          ToolResult,
+        );
       } catch (error) {
         if (!(error instanceof LineAway)) throw error;
         if (all.aborted || !(await backOff(attempt, this.options.timers, all))) throw error;
-        this.options.log.warn({ callId, tool: json.name, attempt: attempt + 1 }, "tool repeated: the app is away");
+        this.options.log.warn(
+          { callId, tool: json.name, attempt: attempt + 1 },
+          "tool repeated: the app is away",
+        );
       }
     }
   }
 
-  events(callId: string, json: z.input<typeof EventsRequest>, signal: AbortSignal): Promise<z.infer<typeof EventsReply>> {
+  events(
+    callId: string,
+    json: z.input<typeof EventsRequest>,
+    signal: AbortSignal,
+  ): Promise<z.infer<typeof EventsReply>> {
     return this.ask({ method: "POST", path: `/api/line/calls/${callId}/events`, json, signal }, EventsReply);
   }
 
@@ -121,14 +151,24 @@ export class LineClient implements Line {
 
   /** Hands over a sealed spool segment of a worker that died. */
   async spool(segment: Uint8Array, signal: AbortSignal): Promise<number> {
-    const call = { method: "POST" as const, path: "/api/line/spool", bytes: segment, signal, deadlineMs: 30_000 };
+    const call = {
+      method: "POST" as const,
+      path: "/api/line/spool",
+      bytes: segment,
+      signal,
+      deadlineMs: 30_000,
+    };
     return (await this.ask(call, SpoolReply)).applied;
   }
 
   /** Opens the stream of commands; the body is an event stream. The caller ends it with the signal. */
   async commandStream(signal: AbortSignal): Promise<Response> {
     const { session } = await this.registered(signal);
-    const headers = { authorization: `Bearer ${session}`, accept: "text/event-stream", "x-line-protocol": "1" };
+    const headers = {
+      authorization: `Bearer ${session}`,
+      accept: "text/event-stream",
+      "x-line-protocol": "1",
+    };
     const response = await fetch(`${this.options.url}/api/line/commands`, { headers, signal });
     if (response.ok && response.body) return response;
     await response.body?.cancel();

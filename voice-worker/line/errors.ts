@@ -17,4 +17,5 @@ export class LineAway extends Error {
   override readonly name = "LineAway";
 }
 
-export const isStale = (error: unknown): boolean => error instanceof LineRefusal && error.code === "stale_epoch";
+export const isStale = (error: unknown): boolean =>
+  error instanceof LineRefusal && error.code === "stale_epoch";

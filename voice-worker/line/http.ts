@@ -19,7 +19,11 @@ export interface LineCall {
  * One request to the app. Throws LineAway when nothing sensible came back (refused connection, time-out, 5xx, an
  * answer that is no JSON), LineRefusal when the app said no, and the signal's reason when the caller gave up.
  */
-export async function callLine<S extends z.ZodType>(base: string, call: LineCall, schema: S): Promise<z.output<S>> {
+export async function callLine<S extends z.ZodType>(
+  base: string,
+  call: LineCall,
+  schema: S,
+): Promise<z.output<S>> {
   const response = await send(base, call);
   const text = await readText(response, call.signal);
   if (!response.ok) throw refusal(response.status, text);
@@ -28,7 +32,10 @@ export async function callLine<S extends z.ZodType>(base: string, call: LineCall
   throw new LineAway(`The app's answer to ${call.path.split("?")[0]} was not understood.`);
 }
 
-async function send(base: string, { method, path, bearer, json, bytes, headers, signal }: LineCall): Promise<Response> {
+async function send(
+  base: string,
+  { method, path, bearer, json, bytes, headers, signal }: LineCall,
+): Promise<Response> {
   const body = json !== undefined ? JSON.stringify(json) : bytes ? Buffer.from(bytes) : null;
   const type = json !== undefined ? "application/json" : "application/octet-stream";
   try {
@@ -65,7 +72,9 @@ function away(error: unknown, signal: AbortSignal): unknown {
   const reason = signal.aborted ? (signal.reason as unknown) : error;
   const timedOut = reason instanceof DOMException && reason.name === "TimeoutError";
   if (signal.aborted && !timedOut) return reason;
-  return new LineAway(timedOut ? "The app did not answer in time." : "The app cannot be reached.", { cause: error });
+  return new LineAway(timedOut ? "The app did not answer in time." : "The app cannot be reached.", {
+    cause: error,
+  });
 }
 
 function refusal(status: number, text: string): Error {

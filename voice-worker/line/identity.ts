@@ -1,4 +1,11 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from "node:crypto";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
@@ -49,6 +56,8 @@ export async function loadIdentity(file: string): Promise<Identity> {
 export function proofOf({ workerId, privateKey }: Identity, now: Date) {
   const issuedAt = now.toISOString();
   const nonce = randomBytes(18).toString("base64url");
-  const signature = sign(null, Buffer.from(`${workerId}.${issuedAt}.${nonce}`), privateKey).toString("base64url");
+  const signature = sign(null, Buffer.from(`${workerId}.${issuedAt}.${nonce}`), privateKey).toString(
+    "base64url",
+  );
   return { issuedAt, nonce, signature };
 }

@@ -1,7 +1,7 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
+import type { z } from "zod";
 import type { Logger } from "@/server/kernel/logger";
 import { Command, type HeartbeatRequest } from "@/server/line/contract";
-import type { z } from "zod";
 import type { Timers } from "../timing";
 import { backOff } from "./backoff";
 import type { LineClient } from "./client";
@@ -74,7 +74,9 @@ export class LineLink {
     let cancel = () => {};
     const alive = () => {
       cancel();
-      cancel = this.deps.timers.after(STREAM_SILENCE_MS, () => quiet.abort(new Error("The command stream fell silent.")));
+      cancel = this.deps.timers.after(STREAM_SILENCE_MS, () =>
+        quiet.abort(new Error("The command stream fell silent.")),
+      );
     };
     try {
       const response = await this.deps.client.commandStream(AbortSignal.any([signal, quiet.signal]));
@@ -88,7 +90,9 @@ export class LineLink {
           },
         }),
       );
-      const messages = watched.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
+      const messages = watched
+        .pipeThrough(new TextDecoderStream())
+        .pipeThrough(new EventSourceParserStream());
       for await (const message of messages) this.obey(message.data);
     } finally {
       cancel();

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "@/server/kernel/ids";
-import { openSpool, type SpoolRecord } from "@/server/line/spool-format";
 import { SEAL_HEADER_BYTES } from "@/server/line/seal";
+import { openSpool, type SpoolRecord } from "@/server/line/spool-format";
 import { LineDouble } from "../testing/line-double";
 import { Spool, SpoolFull } from "./spool";
 
@@ -22,7 +22,21 @@ const record = (callId: string, sequence: number, note = ""): SpoolRecord => ({
   callId,
   request: {
     epoch: 1,
-    events: [{ sequence, at: "2026-11-21T10:00:00.000Z", body: { type: "guest_turn", turnId: "t1", source: "typed", text: note, confidence: 1, startMs: 0, endMs: 1 } }],
+    events: [
+      {
+        sequence,
+        at: "2026-11-21T10:00:00.000Z",
+        body: {
+          type: "guest_turn",
+          turnId: "t1",
+          source: "typed",
+          text: note,
+          confidence: 1,
+          startMs: 0,
+          endMs: 1,
+        },
+      },
+    ],
   },
 });
 /** 200 events of the longest text: some 800 kB. */
@@ -30,10 +44,17 @@ const large = (sequence: number): SpoolRecord => {
   const one = record(newId(), sequence, "y".repeat(4_000));
   if (one.type !== "events") return one;
   const [event] = one.request.events;
-  return { ...one, request: { ...one.request, events: Array.from({ length: 200 }, () => event as NonNullable<typeof event>) } };
+  return {
+    ...one,
+    request: {
+      ...one.request,
+      events: Array.from({ length: 200 }, () => event as NonNullable<typeof event>),
+    },
+  };
 };
 const segments = async () => (await readdir(directory)).filter((name) => name.endsWith(".spool")).sort();
-const sequences = (records: SpoolRecord[]) => records.map((entry) => (entry.type === "events" ? entry.request.events[0]?.sequence : 0));
+const sequences = (records: SpoolRecord[]) =>
+  records.map((entry) => (entry.type === "events" ? entry.request.events[0]?.sequence : 0));
 
 describe("the spool", () => {
   test("gives records back in order, and deletes a segment once all of it is replayed", async () => {
@@ -82,7 +103,9 @@ describe("the spool", () => {
     expect((await segments()).length).toBeGreaterThan(1);
     const next = await Spool.open(directory, sealKey);
     expect(next.orphans).toEqual(await segments());
-    const back = (await Promise.all(next.orphans.map((name) => next.readOrphan(name)))).flatMap((bytes) => openSpool(sealPrivateKey, bytes));
+    const back = (await Promise.all(next.orphans.map((name) => next.readOrphan(name)))).flatMap((bytes) =>
+      openSpool(sealPrivateKey, bytes),
+    );
     expect(sequences(back)).toEqual([1, 2, 3]);
     for (const name of next.orphans) await next.removeOrphan(name);
     expect(await segments()).toEqual([]);
@@ -101,27 +124,38 @@ describe("the spool", () => {
     fc.assert(
       fc.property(fc.integer({ min: SEAL_HEADER_BYTES, max: bytes.length }), (cut) => {
         const whole = ends.filter((end) => end <= cut).length;
-        expect(sequences(openSpool(sealPrivateKey, bytes.subarray(0, cut)))).toEqual([1, 2, 3, 4, 5, 6, 7, 8].slice(0, whole));
+        expect(sequences(openSpool(sealPrivateKey, bytes.subarray(0, cut)))).toEqual(
+          [1, 2, 3, 4, 5, 6, 7, 8].slice(0, whole),
+        );
       }),
       { numRuns: 200 },
     );
   });
 
   test("kill -9 in mid-append: every record that was acknowledged is there", async () => {
-    const child = spawn(process.execPath, ["--import", "tsx", "voice-worker/testing/spool-writer.ts", directory, sealKey], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const child = spawn(
+      process.execPath,
+      ["--import", "tsx", "voice-worker/testing/spool-writer.ts", directory, sealKey],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
     let acknowledged = 0;
     await new Promise<void>((resolve, reject) => {
       child.once("error", reject);
       child.once("exit", () => resolve());
       child.stdout.on("data", (data: Buffer) => {
-        acknowledged = Math.max(acknowledged, ...data.toString().trim().split("\n").map(Number).filter(Number.isFinite));
+        acknowledged = Math.max(
+          acknowledged,
+          ...data.toString().trim().split("\n").map(Number).filter(Number.isFinite),
+        );
         if (acknowledged >= 40) child.kill("SIGKILL");
       });
     });
     const left = await segments();
-    const records = (await Promise.all(left.map((name) => readFile(join(directory, name))))).flatMap((bytes) => openSpool(sealPrivateKey, bytes));
+    const records = (await Promise.all(left.map((name) => readFile(join(directory, name))))).flatMap(
+      (bytes) => openSpool(sealPrivateKey, bytes),
+    );
     const kept = sequences(records);
     expect(kept).toEqual(kept.map((_, i) => i + 1));
     expect(kept.length).toBeGreaterThanOrEqual(acknowledged);

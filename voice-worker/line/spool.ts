@@ -164,6 +164,13 @@ async function syncDirectory(directory: string): Promise<void> {
 /** Bytes of all files in a directory, for the metrics. */
 export async function bytesIn(directory: string): Promise<number> {
   const names = await readdir(directory).catch(() => []);
-  const sizes = await Promise.all(names.map((name) => stat(join(directory, name)).then(({ size }) => size, () => 0)));
+  const sizes = await Promise.all(
+    names.map((name) =>
+      stat(join(directory, name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
   return sizes.reduce((sum, size) => sum + size, 0);
 }

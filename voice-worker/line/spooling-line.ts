@@ -1,6 +1,13 @@
 import type { z } from "zod";
 import type { Logger } from "@/server/kernel/logger";
-import type { CallOpening, CloseRequest, EventsReply, Line, SnapshotRequest, ToolRequest } from "@/server/line/contract";
+import type {
+  CallOpening,
+  CloseRequest,
+  EventsReply,
+  Line,
+  SnapshotRequest,
+  ToolRequest,
+} from "@/server/line/contract";
 import { EventsRequest } from "@/server/line/contract";
 import type { SpoolRecord } from "@/server/line/spool-format";
 import type { ToolResult } from "@/server/tools";
@@ -51,7 +58,11 @@ export class SpoolingLine implements Line {
     return { accepted: kept.events.at(-1)?.sequence ?? 0 };
   }
 
-  async snapshot(callId: string, request: z.input<typeof SnapshotRequest>, signal: AbortSignal): Promise<void> {
+  async snapshot(
+    callId: string,
+    request: z.input<typeof SnapshotRequest>,
+    signal: AbortSignal,
+  ): Promise<void> {
     // A snapshot is replaced by the next one: not worth a spool, and useless to a worker that cannot reach the app.
     await this.line.snapshot(callId, request, signal);
   }
@@ -92,14 +103,20 @@ export class SpoolingLine implements Line {
       else {
         const { accepted } = await this.line.events(record.callId, record.request, bounded);
         const last = record.request.events.at(-1)?.sequence ?? 0;
-        if (accepted < last) this.log.error({ callId: record.callId, accepted, last }, "the app has a gap in a call");
+        if (accepted < last)
+          this.log.error({ callId: record.callId, accepted, last }, "the app has a gap in a call");
       }
     } catch (error) {
       if (!(error instanceof LineRefusal)) return false;
       // It will be refused every time: another worker has the call, or the app no longer knows it.
-      this.log.warn({ callId: record.callId, code: error.code }, "a spooled record was refused and is dropped");
+      this.log.warn(
+        { callId: record.callId, code: error.code },
+        "a spooled record was refused and is dropped",
+      );
     }
-    await this.spool.drop().catch((error: unknown) => this.log.error({ reason: String(error) }, "spool not trimmed"));
+    await this.spool
+      .drop()
+      .catch((error: unknown) => this.log.error({ reason: String(error) }, "spool not trimmed"));
     return true;
   }
 

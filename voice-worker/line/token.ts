@@ -20,11 +20,16 @@ export async function createTokenVerifier(publicKey: string): Promise<TokenVerif
   return {
     async verify(token) {
       try {
-        const { payload } = await jwtVerify(token, key, { algorithms: ["EdDSA"], clockTolerance: CLOCK_TOLERANCE_S });
+        const { payload } = await jwtVerify(token, key, {
+          algorithms: ["EdDSA"],
+          clockTolerance: CLOCK_TOLERANCE_S,
+        });
         return CallTokenClaims.parse(payload);
       } catch (error) {
         const expired = error instanceof errors.JWTExpired;
-        throw new TokenError(expired ? "The call token has expired." : "The call token is not valid.", { cause: error });
+        throw new TokenError(expired ? "The call token has expired." : "The call token is not valid.", {
+          cause: error,
+        });
       }
     },
   };

@@ -13,7 +13,10 @@ export interface UploadJob {
   epoch: number;
   file: string;
   signal: AbortSignal;
-  ask<S extends z.ZodType>(call: Omit<LineCall, "bearer"> & { deadlineMs?: number }, schema: S): Promise<z.output<S>>;
+  ask<S extends z.ZodType>(
+    call: Omit<LineCall, "bearer"> & { deadlineMs?: number },
+    schema: S,
+  ): Promise<z.output<S>>;
 }
 
 /**
@@ -33,7 +36,12 @@ export async function upload({ callId, epoch, file, signal, ask }: UploadJob): P
       if (rounds > 2 * Math.ceil(size / CHUNK_BYTES) + 2) throw new LineAway("The upload does not advance.");
       const { bytesRead } = await handle.read(buffer, 0, CHUNK_BYTES, offset);
       const bytes = buffer.subarray(0, bytesRead);
-      const call = { method: "PATCH" as const, path: `${path}?offset=${offset}&epoch=${epoch}`, bytes, signal };
+      const call = {
+        method: "PATCH" as const,
+        path: `${path}?offset=${offset}&epoch=${epoch}`,
+        bytes,
+        signal,
+      };
       offset = (await ask({ ...call, deadlineMs: CHUNK_DEADLINE_MS }, UploadState)).offset;
     }
     const json = { epoch, bytes: size, sha256: await digestOf(file) };

@@ -134,48 +134,58 @@ describe("paced playout", () => {
 
 describe("what was heard", () => {
   const words = fc.array(fc.constantFrom("one", "two", "three", "four"), { minLength: 1, maxLength: 8 });
-  const clauses = fc.array(fc.record({ words, ms: fc.integer({ min: 20, max: 4000 }) }), { minLength: 1, maxLength: 6 });
+  const clauses = fc.array(fc.record({ words, ms: fc.integer({ min: 20, max: 4000 }) }), {
+    minLength: 1,
+    maxLength: 6,
+  });
 
   test("never more than the marks acknowledge, plus the words whose time has passed of the clause after them", () => {
     fc.assert(
-      fc.property(clauses, fc.integer({ min: 0, max: 20_000 }), fc.nat({ max: 6 }), (given, cutAfter, lag) => {
-        const timers = new ManualTimers(0);
-        const { transport } = farSide(timers);
-        const ledger = new HeardLedger();
-        const acknowledged: number[] = [];
-        const playout = new Playout(transport, new FrameClock(timers), {
-          sent: (key, ms, _now, startsAt) => ledger.sent(key, ms, startsAt),
-          played: (key, now) => ledger.acknowledge(key, now),
-          lost() {},
-        });
-        const texts = given.map((clause) => clause.words.join(" "));
-        let end = 0;
-        given.forEach((clause, i) => {
-          ledger.add(`k${i}`, texts[i] as string);
-          playout.push(`k${i}`, audio(clause.ms));
-          ledger.complete(`k${i}`, clause.ms);
-          playout.complete(`k${i}`);
-          end += clause.ms;
-          // The far side is up to 120 ms behind our idea of it.
-          timers.after(end + lag * 20, () => {
-            acknowledged.push(i);
-            playout.mark(`k${i}`);
+      fc.property(
+        clauses,
+        fc.integer({ min: 0, max: 20_000 }),
+        fc.nat({ max: 6 }),
+        (given, cutAfter, lag) => {
+          const timers = new ManualTimers(0);
+          const { transport } = farSide(timers);
+          const ledger = new HeardLedger();
+          const acknowledged: number[] = [];
+          const playout = new Playout(transport, new FrameClock(timers), {
+            sent: (key, ms, _now, startsAt) => ledger.sent(key, ms, startsAt),
+            played: (key, now) => ledger.acknowledge(key, now),
+            lost() {},
           });
-        });
-        timers.advance(cutAfter);
-        const { heard, unheard } = ledger.cut(timers.now());
-        const whole = texts.join(" ");
-        expect([heard, unheard].filter(Boolean).join(" ")).toBe(whole);
-        expect(whole.startsWith(heard)).toBe(true);
-        const sure = texts.slice(0, acknowledged.length).join(" ");
-        expect(heard.startsWith(sure)).toBe(true);
-        const next = given[acknowledged.length];
-        const extra = heard.slice(sure.length).trim().split(" ").filter(Boolean).length;
-        const started = given.slice(0, acknowledged.length).reduce((sum, clause) => sum + clause.ms, 0);
-        const share = next ? Math.max(0, (cutAfter - started) / next.ms) : 0;
-        expect(extra).toBeLessThanOrEqual(next ? Math.min(next.words.length - 1, Math.floor(share * next.words.length)) : 0);
-        playout.close();
-      }),
+          const texts = given.map((clause) => clause.words.join(" "));
+          let end = 0;
+          given.forEach((clause, i) => {
+            ledger.add(`k${i}`, texts[i] as string);
+            playout.push(`k${i}`, audio(clause.ms));
+            ledger.complete(`k${i}`, clause.ms);
+            playout.complete(`k${i}`);
+            end += clause.ms;
+            // The far side is up to 120 ms behind our idea of it.
+            timers.after(end + lag * 20, () => {
+              acknowledged.push(i);
+              playout.mark(`k${i}`);
+            });
+          });
+          timers.advance(cutAfter);
+          const { heard, unheard } = ledger.cut(timers.now());
+          const whole = texts.join(" ");
+          expect([heard, unheard].filter(Boolean).join(" ")).toBe(whole);
+          expect(whole.startsWith(heard)).toBe(true);
+          const sure = texts.slice(0, acknowledged.length).join(" ");
+          expect(heard.startsWith(sure)).toBe(true);
+          const next = given[acknowledged.length];
+          const extra = heard.slice(sure.length).trim().split(" ").filter(Boolean).length;
+          const started = given.slice(0, acknowledged.length).reduce((sum, clause) => sum + clause.ms, 0);
+          const share = next ? Math.max(0, (cutAfter - started) / next.ms) : 0;
+          expect(extra).toBeLessThanOrEqual(
+            next ? Math.min(next.words.length - 1, Math.floor(share * next.words.length)) : 0,
+          );
+          playout.close();
+        },
+      ),
       { numRuns: 400 },
     );
   });
@@ -183,7 +193,10 @@ describe("what was heard", () => {
   test("nothing sent is nothing heard; a clause half synthesised is not credited beyond what was sent", () => {
     const ledger = new HeardLedger();
     ledger.add("a", "one two three four five six seven eight nine ten");
-    expect(ledger.cut(99_999)).toEqual({ heard: "", unheard: "one two three four five six seven eight nine ten" });
+    expect(ledger.cut(99_999)).toEqual({
+      heard: "",
+      unheard: "one two three four five six seven eight nine ten",
+    });
     ledger.sent("a", 400, 0);
     expect(ledger.cut(99_999).heard.split(" ").filter(Boolean).length).toBeLessThanOrEqual(1);
     ledger.acknowledge("unknown", 5);

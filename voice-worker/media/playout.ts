@@ -107,7 +107,12 @@ export class Playout {
   private clauseOf(key: string): Clause {
     const found = this.clauses.find((clause) => clause.key === key);
     if (found) return found;
-    const clause = { key, audio: new PcmQueue(this.transport.sampleRate, QUEUE_MS), complete: false, broken: false };
+    const clause = {
+      key,
+      audio: new PcmQueue(this.transport.sampleRate, QUEUE_MS),
+      complete: false,
+      broken: false,
+    };
     this.clauses.push(clause);
     this.stopTicking ??= this.clock.add((now) => this.pump(now));
     return clause;

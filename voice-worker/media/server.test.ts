@@ -4,9 +4,9 @@ import { afterEach, describe, expect, test } from "vitest";
 import WebSocket from "ws";
 import { silentLogger } from "@/server/kernel/logger";
 import { ManualTimers } from "../testing/manual-timers";
-import { HELLO_MS } from "./twilio";
 import type { Arrival, HangUpCause } from "./port";
 import { type MediaServer, startMediaServer } from "./server";
+import { HELLO_MS } from "./twilio";
 
 const open: MediaServer[] = [];
 afterEach(async () => {
@@ -17,7 +17,11 @@ const token = "t".repeat(40);
 const start = {
   event: "start",
   streamSid: "MZ1",
-  start: { callSid: "CA1", customParameters: { token }, mediaFormat: { encoding: "audio/x-mulaw", sampleRate: "8000", channels: "1" } },
+  start: {
+    callSid: "CA1",
+    customParameters: { token },
+    mediaFormat: { encoding: "audio/x-mulaw", sampleRate: "8000", channels: "1" },
+  },
 };
 
 async function world(maxSockets = 10) {
@@ -46,7 +50,10 @@ async function world(maxSockets = 10) {
     return { socket, closed, send: (message: unknown) => socket.send(JSON.stringify(message)) };
   };
   const arrival = async () => {
-    while (arrivals.length === 0) await new Promise<void>((resolve) => { wake = resolve; });
+    while (arrivals.length === 0)
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
     return arrivals.shift() as Arrival;
   };
   const listen = ({ transport }: Arrival) => {
@@ -55,7 +62,9 @@ async function world(maxSockets = 10) {
       transport.attach({
         audio: (pcm) => heard.audio.push(pcm.length),
         text: (text) => heard.texts.push(text),
-        dtmf: (digit) => { heard.digits += digit; },
+        dtmf: (digit) => {
+          heard.digits += digit;
+        },
         mark: (name) => heard.marks.push(name),
         closed: resolve,
       }),
@@ -66,7 +75,10 @@ async function world(maxSockets = 10) {
 }
 
 const media = (bytes: Buffer, streamSid = "MZ1") => ({
-  event: "media", streamSid, sequenceNumber: "3", media: { track: "inbound", chunk: "1", timestamp: "20", payload: bytes.toString("base64") },
+  event: "media",
+  streamSid,
+  sequenceNumber: "3",
+  media: { track: "inbound", chunk: "1", timestamp: "20", payload: bytes.toString("base64") },
 });
 
 describe("the media server", () => {
@@ -91,7 +103,11 @@ describe("the media server", () => {
     expect(await closed).toBe("guest");
     expect(heard).toEqual({ audio: [160], texts: [], marks: ["m1"], digits: "7" });
     while (out.length < 3) await new Promise((resolve) => setImmediate(resolve));
-    expect(out.map((text) => (JSON.parse(text) as { event: string }).event)).toEqual(["media", "mark", "clear"]);
+    expect(out.map((text) => (JSON.parse(text) as { event: string }).event)).toEqual([
+      "media",
+      "mark",
+      "clear",
+    ]);
     const first = JSON.parse(out[0] as string) as { streamSid: string; media: { payload: string } };
     expect(first.streamSid).toBe("MZ1");
     expect(Buffer.from(first.media.payload, "base64")).toHaveLength(800);
@@ -118,8 +134,19 @@ describe("the media server", () => {
   test.each([
     ["/media/twilio", "garbage first", "not json"],
     ["/media/twilio", "media before start", JSON.stringify(media(Buffer.alloc(160)))],
-    ["/media/twilio", "no token", JSON.stringify({ ...start, start: { callSid: "CA1", customParameters: {} } })],
-    ["/media/twilio", "another codec", JSON.stringify({ ...start, start: { ...start.start, mediaFormat: { encoding: "audio/opus", sampleRate: 48000 } } })],
+    [
+      "/media/twilio",
+      "no token",
+      JSON.stringify({ ...start, start: { callSid: "CA1", customParameters: {} } }),
+    ],
+    [
+      "/media/twilio",
+      "another codec",
+      JSON.stringify({
+        ...start,
+        start: { ...start.start, mediaFormat: { encoding: "audio/opus", sampleRate: 48000 } },
+      }),
+    ],
     ["/media/twilio", "binary first", Buffer.alloc(20)],
     ["/media/browser", "garbage first", "{"],
     ["/media/browser", "text before hello", JSON.stringify({ type: "text", text: "hi" })],
@@ -133,19 +160,31 @@ describe("the media server", () => {
     expect(arrivals).toEqual([]);
   });
 
-  test.each(["/media/twilio", "/media/browser"])("%s: who says nothing is cut off after five seconds", async (path) => {
-    const { dial, timers, arrivals } = await world();
-    const { closed } = await dial(path);
-    timers.advance(HELLO_MS - 1);
-    expect(arrivals).toEqual([]);
-    timers.advance(1);
-    expect(await closed).toBe(1008);
-  });
+  test.each(["/media/twilio", "/media/browser"])(
+    "%s: who says nothing is cut off after five seconds",
+    async (path) => {
+      const { dial, timers, arrivals } = await world();
+      const { closed } = await dial(path);
+      timers.advance(HELLO_MS - 1);
+      expect(arrivals).toEqual([]);
+      timers.advance(1);
+      expect(await closed).toBe(1008);
+    },
+  );
 
   test("a little garbage is forgiven, much of it ends the call; a huge message ends it at once", async () => {
     const { dial, arrival, listen } = await world();
-    const garbage = ["{", "null", "[]", "7", JSON.stringify({ event: "media" }), JSON.stringify(media(Buffer.alloc(160), "MZ2")),
-      JSON.stringify(media(Buffer.alloc(20_000))), JSON.stringify({ ...start }), JSON.stringify({ event: "dtmf", dtmf: { digit: "55" } })];
+    const garbage = [
+      "{",
+      "null",
+      "[]",
+      "7",
+      JSON.stringify({ event: "media" }),
+      JSON.stringify(media(Buffer.alloc(160), "MZ2")),
+      JSON.stringify(media(Buffer.alloc(20_000))),
+      JSON.stringify({ ...start }),
+      JSON.stringify({ event: "dtmf", dtmf: { digit: "55" } }),
+    ];
     const one = await dial("/media/twilio");
     one.send(start);
     const { heard, closed } = listen(await arrival());
@@ -198,7 +237,9 @@ describe("the media server", () => {
     const { closed } = listen(arrived);
     socket.pause();
     let over = false;
-    void closed.then(() => { over = true; });
+    void closed.then(() => {
+      over = true;
+    });
     for (let i = 0; i < 3000 && !over; i++) {
       arrived.transport.sendAudio(new Int16Array(16_000));
       if (i % 50 === 0) await new Promise((resolve) => setImmediate(resolve));

@@ -34,7 +34,11 @@ const isMediaPath = (path: string): path is keyof typeof accepters => Object.has
 /** Listens for callers' media and for health checks on one port; `port` 0 takes a free one. */
 export async function startMediaServer(port: number, deps: MediaServerDeps): Promise<MediaServer> {
   const http = createServer(deps.handle);
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    perMessageDeflate: false,
+  });
   http.on("upgrade", (request, socket, head) => upgrade(request, socket as Socket, head, sockets, deps));
   const stopPings = keepAlive(sockets, deps.timers);
   await listen(http, port);
@@ -47,7 +51,13 @@ export async function startMediaServer(port: number, deps: MediaServerDeps): Pro
   };
 }
 
-function upgrade(request: IncomingMessage, socket: Socket, head: Buffer, server: WebSocketServer, deps: MediaServerDeps) {
+function upgrade(
+  request: IncomingMessage,
+  socket: Socket,
+  head: Buffer,
+  server: WebSocketServer,
+  deps: MediaServerDeps,
+) {
   const path = new URL(request.url ?? "/", "http://worker").pathname.replace(/\/$/, "");
   if (!isMediaPath(path)) return refuse(socket, "404 Not Found");
   if (server.clients.size >= deps.maxSockets) return refuse(socket, "503 Service Unavailable");

@@ -48,7 +48,11 @@ export class MediaSocket {
 
   private receive(data: RawData, binary: boolean): void {
     if (this.done) return;
-    const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.isBuffer(data) ? data : Buffer.from(data);
+    const bytes = Array.isArray(data)
+      ? Buffer.concat(data)
+      : Buffer.isBuffer(data)
+        ? data
+        : Buffer.from(data);
     if (binary) this.onBinary(bytes);
     else this.onText(bytes.toString("utf8"));
   }

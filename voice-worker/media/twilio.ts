@@ -111,7 +111,11 @@ export function acceptTwilio(ws: WebSocket, timers: Timers): Promise<Arrival | u
       const token = start.customParameters.token;
       if (!token) return refuse("The stream carries no call token.");
       cancel();
-      const transport = new TwilioTransport(socket, streamSid, start.customParameters[LIVE_PARAMETER] === "transcript");
+      const transport = new TwilioTransport(
+        socket,
+        streamSid,
+        start.customParameters[LIVE_PARAMETER] === "transcript",
+      );
       resolve({ token, transport, carrierId: start.callSid });
     };
   });

@@ -24,17 +24,30 @@ export interface AppDouble {
 export interface AppDoubleOptions {
   /** Where a worker takes media; asked at each call, as the worker's port may not be known yet. */
   mediaUrl?: () => string;
-  arrange?: Parameters<typeof createTestHotel>[0] extends infer O | undefined ? (O extends { arrange?: infer A } ? A : never) : never;
+  arrange?: Parameters<typeof createTestHotel>[0] extends infer O | undefined
+    ? O extends { arrange?: infer A }
+      ? A
+      : never
+    : never;
 }
 
 export async function startAppDouble(options: AppDoubleOptions = {}): Promise<AppDouble> {
   const hotels = new Map<string, TestHotel>();
   const now = new Date().toISOString();
-  const { callId: _callId, epoch: _epoch, now: _now, startedAt: _startedAt, ...opening } = testOpening({ now });
+  const {
+    callId: _callId,
+    epoch: _epoch,
+    now: _now,
+    startedAt: _startedAt,
+    ...opening
+  } = testOpening({ now });
   const hotelOf = (callId: string): TestHotel => {
     const found = hotels.get(callId);
     if (found) return found;
-    const hotel = createTestHotel({ opening: testOpening({ now }), ...(options.arrange ? { arrange: options.arrange } : {}) });
+    const hotel = createTestHotel({
+      opening: testOpening({ now }),
+      ...(options.arrange ? { arrange: options.arrange } : {}),
+    });
     hotels.set(callId, hotel);
     return hotel;
   };

@@ -51,7 +51,8 @@ export function readArguments(argv: readonly string[], scripts: readonly string[
   }
   const seconds = Number(values.seconds);
   if (!(seconds > 0 && seconds <= 3600)) throw new Error("--seconds is a number from 1 to 3600.");
-  if (!URL.canParse(values.url)) throw new Error("--url is the app's address, such as http://localhost:3000.");
+  if (!URL.canParse(values.url))
+    throw new Error("--url is the app's address, such as http://localhost:3000.");
   const { from, to, script, wav, text } = values;
   return { url: values.url, from, to, script, wav, text, seconds };
 }

@@ -16,8 +16,12 @@ export interface Caller {
 /** What the line has said since the guest last spoke. */
 export function lastWords(updates: readonly LiveUpdate[]): string {
   const from = updates.findLastIndex((update) => update.type === "guest" && update.final);
-  return updates.slice(from + 1).flatMap((update) => (update.type === "line" ? [update.text] : [])).join(" ");
+  return updates
+    .slice(from + 1)
+    .flatMap((update) => (update.type === "line" ? [update.text] : []))
+    .join(" ");
 }
 
 /** True when it is the guest's turn: the line has said something and listens. */
-export const isGuestsTurn = (update: WorkerMessage | LiveUpdate): boolean => update.type === "state" && update.listening;
+export const isGuestsTurn = (update: WorkerMessage | LiveUpdate): boolean =>
+  update.type === "state" && update.listening;

@@ -67,7 +67,9 @@ async function converse(wanted: CallArguments, caller: Caller): Promise<boolean>
   const script = wanted.script === undefined ? undefined : scripts[wanted.script];
   if (!script) return prompt(caller, wanted.seconds);
   const result = await playScript(caller, script, wanted.seconds * 1000);
-  process.stdout.write(`\n${script.name}: ${result.done ? "the guest got it" : `not reached, ${result.why}`}.\n`);
+  process.stdout.write(
+    `\n${script.name}: ${result.done ? "the guest got it" : `not reached, ${result.why}`}.\n`,
+  );
   return result.done;
 }
 
@@ -81,7 +83,9 @@ async function playRecording(file: string, seconds: number, caller: TwilioCaller
 }
 
 async function prompt(caller: Caller, seconds: number): Promise<boolean> {
-  process.stdout.write("Type what the guest says. A line of digits or # presses keys; an empty line hangs up.\n");
+  process.stdout.write(
+    "Type what the guest says. A line of digits or # presses keys; an empty line hangs up.\n",
+  );
   const input = createInterface({ input: process.stdin });
   const late = setTimeout(() => caller.hangUp(), seconds * 1000);
   void caller.ended.then(() => input.close());

@@ -4,7 +4,10 @@ import type { CallOpening } from "@/server/line/contract";
 /** What the scripted brain does with one turn; it may say, call tools and end like any other. */
 export type Reply = (turn: GuestTurn, io: BrainIo, seen: ScriptedDialogue) => AsyncIterable<BrainOutput>;
 
-export const say = (text: string, kind: "answer" | "question" | "readback" | "filler" = "answer"): BrainOutput => ({
+export const say = (
+  text: string,
+  kind: "answer" | "question" | "readback" | "filler" = "answer",
+): BrainOutput => ({
   type: "say",
   text,
   kind,
@@ -28,9 +31,11 @@ export class ScriptedDialogue implements BrainDialogue {
   ) {}
 
   async *greet(): AsyncGenerator<BrainOutput> {
-    yield* this.alone(async function* (greeting: string) {
-      yield say(greeting, "question");
-    }.bind(undefined, this.opening.greeting));
+    yield* this.alone(
+      async function* (greeting: string) {
+        yield say(greeting, "question");
+      }.bind(undefined, this.opening.greeting),
+    );
   }
 
   async *respond(turn: GuestTurn, io: BrainIo): AsyncGenerator<BrainOutput> {

@@ -1,4 +1,4 @@
-import { randomBytes, verify, createPublicKey } from "node:crypto";
+import { createPublicKey, randomBytes, verify } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
@@ -149,7 +149,8 @@ export class LineDoubleServer {
       throw new LineRefusal("protocol", `This app speaks line protocol ${LINE_PROTOCOL}.`, 400);
     }
     const bearer = /^Bearer (.+)$/.exec(message.headers.authorization ?? "")?.[1] ?? "";
-    const known = url.pathname === "/api/line/register" ? bearer === this.enrolmentToken : this.sessions.has(bearer);
+    const known =
+      url.pathname === "/api/line/register" ? bearer === this.enrolmentToken : this.sessions.has(bearer);
     if (!known) throw new LineRefusal("unauthenticated", "Register first.", 401);
     const parts = /^\/api\/line\/calls\/([0-9a-f-]{36})\/(.+)$/.exec(url.pathname);
     const handler = this.routes[`${message.method} ${parts?.[2] ?? url.pathname}`];
@@ -164,7 +165,11 @@ export class LineDoubleServer {
     const signed = Buffer.from(`${request.workerId}.${request.issuedAt}.${request.nonce}`);
     const good = verify(null, signed, key, Buffer.from(request.signature, "base64url"));
     if (!good || age > REGISTRATION_AGE_MS || this.nonces.has(request.nonce)) {
-      throw new LineRefusal("unauthenticated", "The registration is not fresh, or not signed with its key.", 401);
+      throw new LineRefusal(
+        "unauthenticated",
+        "The registration is not fresh, or not signed with its key.",
+        401,
+      );
     }
     this.nonces.add(request.nonce);
     this.registrations.push(request);
@@ -180,7 +185,10 @@ export class LineDoubleServer {
 }
 
 const STREAMING = Symbol("streaming");
-const stateOf = ({ recording }: DoubleCall) => ({ offset: recording.bytes.length, complete: recording.complete });
+const stateOf = ({ recording }: DoubleCall) => ({
+  offset: recording.bytes.length,
+  complete: recording.complete,
+});
 
 async function readBody(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];

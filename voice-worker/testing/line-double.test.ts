@@ -6,7 +6,13 @@ import { LineDoubleServer } from "./line-double-http";
 
 lineContractSuite("the worker's double", async () => {
   const double = new LineDouble({
-    tools: () => ({ ok: true, data: { topic: "place", fields: {} }, facts: [], say: "We are by the river.", next: [] }),
+    tools: () => ({
+      ok: true,
+      data: { topic: "place", fields: {} },
+      facts: [],
+      say: "We are by the river.",
+      next: [],
+    }),
   });
   const server = await new LineDoubleServer(double).start();
   return {
@@ -15,7 +21,10 @@ lineContractSuite("the worker's double", async () => {
     tool: { name: "get_policy", args: { topic: "place" } },
     async token({ callId = newId(), expired, foreign } = {}) {
       const key = foreign ? generateKeyPairSync("ed25519").privateKey : undefined;
-      return { callId, token: await double.token({ callId, seconds: expired ? -120 : 60, ...(key ? { key } : {}) }) };
+      return {
+        callId,
+        token: await double.token({ callId, seconds: expired ? -120 : 60, ...(key ? { key } : {}) }),
+      };
     },
     command: async (_workerId, command) => double.command(command),
     stop: () => server.stop(),

@@ -5,9 +5,9 @@ import type { z } from "zod";
 import { type Clock, systemClock } from "@/server/kernel/clock";
 import { newId } from "@/server/kernel/ids";
 import {
-  CallOpening,
   type CallEvent,
-  CallTokenClaims,
+  CallOpening,
+  type CallTokenClaims,
   CloseRequest,
   type Command,
   EventsRequest,
@@ -82,9 +82,15 @@ export class LineDouble implements Line {
   }
 
   /** A call token as the app mints it. */
-  token(over: { callId?: string; channel?: CallTokenClaims["channel"]; seconds?: number; key?: KeyObject } = {}) {
+  token(
+    over: { callId?: string; channel?: CallTokenClaims["channel"]; seconds?: number; key?: KeyObject } = {},
+  ) {
     const issued = Math.floor(this.clock.now().getTime() / 1000);
-    return new SignJWT({ jti: newId(), tenantId: this.opening().hotel.id, channel: over.channel ?? "browser" })
+    return new SignJWT({
+      jti: newId(),
+      tenantId: this.opening().hotel.id,
+      channel: over.channel ?? "browser",
+    })
       .setProtectedHeader({ alg: "EdDSA" })
       .setSubject(over.callId ?? newId())
       .setExpirationTime(issued + (over.seconds ?? 60))
@@ -109,7 +115,8 @@ export class LineDouble implements Line {
   async open(token: string, { resume }: { resume: boolean }): Promise<CallOpening> {
     this.mustAnswer();
     const claims = await this.claimsOf(token);
-    if (this.used.has(claims.jti)) throw new LineRefusal("token_used", "This call token was used before.", 409);
+    if (this.used.has(claims.jti))
+      throw new LineRefusal("token_used", "This call token was used before.", 409);
     const earlier = this.calls.get(claims.sub);
     if (earlier?.closed) throw new LineRefusal("not_found", "This call is over.", 404);
     this.used.add(claims.jti);
@@ -136,7 +143,9 @@ export class LineDouble implements Line {
     const call = this.current(callId, request.epoch);
     const key = JSON.stringify([callId, request.name, request.args]);
     const first = this.results.get(key);
-    const result = first ? { ...first, repeated: true } : await (this.options.tools ?? unknownTool)(call, request);
+    const result = first
+      ? { ...first, repeated: true }
+      : await (this.options.tools ?? unknownTool)(call, request);
     signal?.throwIfAborted();
     if (!first && result.ok) this.results.set(key, result);
     call.tools.push({ request, result });
@@ -175,7 +184,11 @@ export class LineDouble implements Line {
     this.mustAnswer();
     const call = this.call(callId);
     if (epoch !== call.epoch) throw stale();
-    this.append(call, call.recording.bytes.length, (await readFile(file)).subarray(call.recording.bytes.length));
+    this.append(
+      call,
+      call.recording.bytes.length,
+      (await readFile(file)).subarray(call.recording.bytes.length),
+    );
     call.recording.complete = true;
   }
 

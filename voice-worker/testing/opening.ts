@@ -29,11 +29,25 @@ export function sampleOpening(now: Date): CallOpening {
     language: "en",
     languages: ["en", "de"],
     roomTypes: [
-      { code: "CD", name: "Courtyard Double", spokenName: "courtyard double", maxGuests: 2, beds: "one double" },
-      { code: "RS", name: "River Suite", spokenName: "river suite", maxGuests: 4, beds: "one king, one sofa" },
+      {
+        code: "CD",
+        name: "Courtyard Double",
+        spokenName: "courtyard double",
+        maxGuests: 2,
+        beds: "one double",
+      },
+      {
+        code: "RS",
+        name: "River Suite",
+        spokenName: "river suite",
+        maxGuests: 4,
+        beds: "one king, one sofa",
+      },
     ],
     extras: [{ code: "BRK", name: "Breakfast" }],
-    directory: [{ destination: "front_desk", spokenName: "the front desk", handles: "everything", open: true }],
+    directory: [
+      { destination: "front_desk", spokenName: "the front desk", handles: "everything", open: true },
+    ],
     vocabulary: ["courtyard", "river", "suite"],
     tools: Object.keys(tools),
     rules: {

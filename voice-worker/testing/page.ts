@@ -54,7 +54,10 @@ export class TestPage {
     test: (message: Of<T>) => boolean = () => true,
     from = 0,
   ): Promise<Of<T>> {
-    const find = () => this.messages.slice(from).find((message): message is Of<T> => message.type === type && test(message as Of<T>));
+    const find = () =>
+      this.messages
+        .slice(from)
+        .find((message): message is Of<T> => message.type === type && test(message as Of<T>));
     await this.wait(() => find() !== undefined, `a ${type} message`);
     return find() as Of<T>;
   }
@@ -64,9 +67,13 @@ export class TestPage {
     const from = this.messages.length;
     this.type(text);
     await this.until("guest", (message) => message.final, from);
-    const mine = this.messages.slice(from).findIndex((message) => message.type === "guest" && message.final) + from;
+    const mine =
+      this.messages.slice(from).findIndex((message) => message.type === "guest" && message.final) + from;
     await this.wait(() => this.messages.slice(mine).some(isPause) || this.closed !== undefined, "the answer");
-    return this.messages.slice(mine).flatMap((message) => (message.type === "line" ? [message.text] : [])).join(" ");
+    return this.messages
+      .slice(mine)
+      .flatMap((message) => (message.type === "line" ? [message.text] : []))
+      .join(" ");
   }
 
   /** Resolves when `ready` is true; rejects after ten seconds, naming what was waited for. */

@@ -80,7 +80,11 @@ export async function playScript(caller: Caller, script: Script, deadlineMs: num
 }
 
 /** People answer the question, not the read-back before it. */
-const lastQuestion = (words: string): string => words.match(/[^.?!]*\?/g)?.at(-1)?.trim() ?? words;
+const lastQuestion = (words: string): string =>
+  words
+    .match(/[^.?!]*\?/g)
+    ?.at(-1)
+    ?.trim() ?? words;
 
 class Player {
   turns = 0;
@@ -95,9 +99,13 @@ class Player {
   see({ updates }: Caller): void {
     const { done } = this.script;
     const words = lastWords(updates);
-    this.done ||= done instanceof RegExp
-      ? done.test(words)
-      : updates.some((update) => update.type === "tool" && update.outcome === "ok" && done.some((name) => name === update.name));
+    this.done ||=
+      done instanceof RegExp
+        ? done.test(words)
+        : updates.some(
+            (update) =>
+              update.type === "tool" && update.outcome === "ok" && done.some((name) => name === update.name),
+          );
   }
 
   /** What to say now; nothing to hang up. */

@@ -19,8 +19,10 @@ export class Transcript {
     else if (update.type === "guest" && update.final) this.row("Guest ", update.text || "(not understood)");
     else if (update.type === "tool") this.tool(update);
     else if (update.type === "timing") this.timing(update.timing);
-    else if (update.type === "heard" && update.cut) this.row("      ", `(cut in; not heard: ${update.unheard})`);
-    else if (update.type === "recording") this.row("      ", update.on ? "(recording)" : "(recording off, deleted)");
+    else if (update.type === "heard" && update.cut)
+      this.row("      ", `(cut in; not heard: ${update.unheard})`);
+    else if (update.type === "recording")
+      this.row("      ", update.on ? "(recording)" : "(recording off, deleted)");
     else if (update.type === "error") this.row("      ", `(${update.message})`);
     else if (update.type === "ended") this.ended = update.reason;
   }
@@ -33,7 +35,9 @@ export class Transcript {
     const median = sorted[Math.floor(sorted.length / 2)];
     return [
       `Ended: ${this.ended || "hung up"} after ${this.clock()}.`,
-      median === undefined ? "No turn was timed." : `Answer times: median ${Math.round(median)} ms, longest ${Math.round(sorted.at(-1) ?? 0)} ms, ${sorted.length} turns.`,
+      median === undefined
+        ? "No turn was timed."
+        : `Answer times: median ${Math.round(median)} ms, longest ${Math.round(sorted.at(-1) ?? 0)} ms, ${sorted.length} turns.`,
       refs.length > 0 ? "Written:" : "Nothing was written.",
       ...refs,
     ];
@@ -47,7 +51,9 @@ export class Transcript {
 
   private timing(timing: Extract<LiveUpdate, { type: "timing" }>["timing"]): void {
     this.totals.push(timing.total);
-    const stages = Object.entries(timing).flatMap(([stage, ms]) => (stage === "total" ? [] : [`${stage} ${Math.round(ms)}`]));
+    const stages = Object.entries(timing).flatMap(([stage, ms]) =>
+      stage === "total" ? [] : [`${stage} ${Math.round(ms)}`],
+    );
     this.row("      ", `${Math.round(timing.total)} ms: ${stages.join(", ")}`);
   }
 

@@ -61,7 +61,10 @@ export class TwilioCaller implements Caller {
   }
 
   static async connect(options: TwilioCallOptions): Promise<TwilioCaller> {
-    const socket = new WebSocket(options.streamUrl, { perMessageDeflate: false, handshakeTimeout: CONNECT_MS });
+    const socket = new WebSocket(options.streamUrl, {
+      perMessageDeflate: false,
+      handshakeTimeout: CONNECT_MS,
+    });
     const caller = new TwilioCaller(socket, options);
     await new Promise<void>((resolve, reject) => {
       socket.once("open", resolve);
@@ -78,8 +81,7 @@ export class TwilioCaller implements Caller {
   /** Speaks 8 kHz PCM; resolves when the last frame is sent. */
   play(pcm: Int16Array): Promise<void> {
     const bytes = Buffer.from(encodeMulaw(pcm).buffer);
-    let frames = 0;
-    for (let at = 0; at < bytes.length; at += FRAME_BYTES, frames++) {
+    for (let at = 0; at < bytes.length; at += FRAME_BYTES) {
       const frame = Buffer.alloc(FRAME_BYTES, MULAW_SILENCE);
       bytes.copy(frame, 0, at, at + FRAME_BYTES);
       this.microphone.push(frame);
@@ -155,7 +157,8 @@ export class TwilioCaller implements Caller {
   private receive(text: string): void {
     const message = JSON.parse(text) as Record<string, unknown>;
     if (message.event === "media") this.hear((message.media as { payload: string }).payload);
-    else if (message.event === "mark") this.playback.push({ bytes: 0, mark: (message.mark as { name: string }).name });
+    else if (message.event === "mark")
+      this.playback.push({ bytes: 0, mark: (message.mark as { name: string }).name });
     else if (message.event === "clear") this.clear();
     else if (message.event === "live") this.live(message.update);
   }
@@ -182,6 +185,8 @@ export class TwilioCaller implements Caller {
 
   private send(message: Record<string, unknown>): void {
     if (this.socket.readyState !== WebSocket.OPEN) return;
-    this.socket.send(JSON.stringify({ ...message, sequenceNumber: String(this.sequence++), streamSid: this.streamSid }));
+    this.socket.send(
+      JSON.stringify({ ...message, sequenceNumber: String(this.sequence++), streamSid: this.streamSid }),
+    );
   }
 }

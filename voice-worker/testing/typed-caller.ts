@@ -21,7 +21,9 @@ export class TypedCaller implements Caller {
 
   /** `mediaUrl` is the worker's address without a path. */
   static async connect(mediaUrl: string, token: string): Promise<TypedCaller> {
-    return new TypedCaller(await TestPage.call(`${mediaUrl.replace(/\/$/, "")}/media/browser`, token, { audio: false }));
+    return new TypedCaller(
+      await TestPage.call(`${mediaUrl.replace(/\/$/, "")}/media/browser`, token, { audio: false }),
+    );
   }
 
   async say(text: string): Promise<void> {

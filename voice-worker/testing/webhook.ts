@@ -18,7 +18,9 @@ export interface CallPlacing {
 
 /** `X-Twilio-Signature`: HMAC-SHA1 over the URL and the sorted parameters, base64. */
 export function twilioSignature(authToken: string, url: string, parameters: Record<string, string>): string {
-  const signed = Object.keys(parameters).sort().reduce((text, key) => text + key + parameters[key], url);
+  const signed = Object.keys(parameters)
+    .sort()
+    .reduce((text, key) => text + key + parameters[key], url);
   return createHmac("sha1", authToken).update(signed).digest("base64");
 }
 
@@ -51,7 +53,11 @@ export function readTwiml(twiml: string): { streamUrl: string; parameters: Recor
   const stream = /<Stream\b[^>]*\burl="([^"]+)"/.exec(twiml)?.[1];
   if (!stream) {
     const said = /<Say\b[^>]*>([^<]*)</.exec(twiml)?.[1];
-    throw new Error(said ? `The app did not connect the call. It said: ${unescapeXml(said)}` : "The app did not connect the call.");
+    throw new Error(
+      said
+        ? `The app did not connect the call. It said: ${unescapeXml(said)}`
+        : "The app did not connect the call.",
+    );
   }
   const parameters: Record<string, string> = {};
   for (const [, attributes = ""] of twiml.matchAll(/<Parameter\b([^>]*)>/g)) {
@@ -63,4 +69,5 @@ export function readTwiml(twiml: string): { streamUrl: string; parameters: Recor
 }
 
 const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-const unescapeXml = (text: string): string => text.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ENTITIES[name] ?? "");
+const unescapeXml = (text: string): string =>
+  text.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ENTITIES[name] ?? "");

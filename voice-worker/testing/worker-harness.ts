@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Brain } from "@/server/brain/port";
 import { type Logger, silentLogger } from "@/server/kernel/logger";
 import type { Line } from "@/server/line/contract";
-import { type CallMeter, type SessionDeps, silentMeter, type Speech } from "../call/deps";
+import { type CallMeter, type SessionDeps, type Speech, silentMeter } from "../call/deps";
 import { noRecording } from "../call/recording";
 import { createTokenVerifier } from "../line/token";
 import { FrameClock } from "../media/clock";

@@ -8,7 +8,10 @@ export const booking: Script = {
   cues: [
     spelling("Meyer"),
     callerNumber,
-    { when: /which dates|what day|which day|arrive/i, say: ["Next Friday for three nights.", "Next Friday."] },
+    {
+      when: /which dates|what day|which day|arrive/i,
+      say: ["Next Friday for three nights.", "Next Friday."],
+    },
     { when: /how many nights|check out|leave/i, say: "Three nights." },
     { when: /adults/i, say: "Two adults." },
     { when: /how many people|who will be|for how many/i, say: "Two people." },

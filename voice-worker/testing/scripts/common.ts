@@ -8,8 +8,14 @@ export const yes: Cue = {
   say: "Yes please.",
   times: 8,
 };
-export const phone: Cue = { when: /phone number|number .*reach|best phone|number again|comes next/i, say: PHONE };
+export const phone: Cue = {
+  when: /phone number|number .*reach|best phone|number again|comes next/i,
+  say: PHONE,
+};
 export const callerNumber: Cue = { when: /number you are calling from/i, say: "Yes." };
 export const anythingElse: Cue = { when: /anything else/i, say: "No, that is all." };
 export const name = (words: string): Cue => ({ when: /name/i, say: words });
-export const spelling = (surname: string): Cue => ({ when: /spell/i, say: [...surname.toUpperCase()].join(" ") });
+export const spelling = (surname: string): Cue => ({
+  when: /spell/i,
+  say: [...surname.toUpperCase()].join(" "),
+});

@@ -8,4 +8,12 @@ import { requests } from "./requests";
 import { transfer } from "./transfer";
 
 /** The guests that come with the simulator, by name. */
-export const scripts: Readonly<Record<string, Script>> = { booking, change, cancel, questions, requests, message, transfer };
+export const scripts: Readonly<Record<string, Script>> = {
+  booking,
+  change,
+  cancel,
+  questions,
+  requests,
+  message,
+  transfer,
+};

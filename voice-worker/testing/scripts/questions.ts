@@ -7,7 +7,12 @@ export const questions: Script = {
   cues: [
     {
       when: /./,
-      say: ["Can I bring my dog?", "Is there parking?", "What time is breakfast?", "No, that is all. Goodbye."],
+      say: [
+        "Can I bring my dog?",
+        "Is there parking?",
+        "What time is breakfast?",
+        "No, that is all. Goodbye.",
+      ],
       times: 4,
     },
   ],
