@@ -20,7 +20,11 @@ export const getGuest = defineVerb({
       where: { id: guestId, hotelId: ctx.hotelId },
       include: {
         preferences: { orderBy: { key: "asc" } },
-        reservations: { orderBy: [{ arrival: "desc" }, { id: "desc" }], take: RECENT, include: { roomType: true } },
+        reservations: {
+          orderBy: [{ arrival: "desc" }, { id: "desc" }],
+          take: RECENT,
+          include: { roomType: true },
+        },
         calls: { orderBy: [{ startedAt: "desc" }, { id: "desc" }], take: RECENT },
         _count: { select: { reservations: true } },
       },
@@ -39,7 +43,11 @@ export const getGuest = defineVerb({
         roomType: row.roomType.name,
         total: money(fromDb(row.total), row.currency),
       })),
-      calls: guest.calls.map((call) => ({ id: call.id, startedAt: call.startedAt.toISOString(), outcome: call.outcome })),
+      calls: guest.calls.map((call) => ({
+        id: call.id,
+        startedAt: call.startedAt.toISOString(),
+        outcome: call.outcome,
+      })),
     };
   },
 });

@@ -13,7 +13,10 @@ export const listGuests = defineVerb({
   permission: "guests:read",
   effect: "read",
   async run(tx, ctx, { search, page = 1 }) {
-    const { country } = await tx.hotel.findFirstOrThrow({ where: { id: ctx.hotelId }, select: { country: true } });
+    const { country } = await tx.hotel.findFirstOrThrow({
+      where: { id: ctx.hotelId },
+      select: { country: true },
+    });
     const found = await findGuestIds(tx, ctx.hotelId, country, search ?? "", (page - 1) * GUEST_PAGE);
     const rows = await tx.guest.findMany({
       where: { id: { in: found.ids } },
@@ -23,7 +26,9 @@ export const listGuests = defineVerb({
     return {
       rows: found.ids.flatMap((id) => {
         const row = byId.get(id);
-        return row ? [{ ...row, reservations: row._count.reservations, createdAt: row.createdAt.toISOString() }] : [];
+        return row
+          ? [{ ...row, reservations: row._count.reservations, createdAt: row.createdAt.toISOString() }]
+          : [];
       }),
       page,
       pageSize: GUEST_PAGE,
@@ -35,7 +40,8 @@ export const listGuests = defineVerb({
 
 /** Prefix ranges on stored folded names: operators that row-level security lets use the index. */
 async function findGuestIds(tx: Tx, hotelId: string, country: string, search: string, offset: number) {
-  const phone = search.replace(/\D/g, "").length >= 4 ? normalisePhone(search, country).value.replace(/[^+\d]/g, "") : "";
+  const phone =
+    search.replace(/\D/g, "").length >= 4 ? normalisePhone(search, country).value.replace(/[^+\d]/g, "") : "";
   const match =
     search === ""
       ? Prisma.sql`SELECT id, last_folded FROM guest WHERE hotel_id = ${hotelId}::uuid`

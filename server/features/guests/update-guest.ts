@@ -14,14 +14,21 @@ export const updateGuest = defineVerb({
   permission: "guests:write",
   effect: "write",
   async run(tx, ctx, { guestId, phone, email, ...fields }) {
-    const guest = await tx.guest.findFirst({ where: { id: guestId, hotelId: ctx.hotelId }, include: { hotel: true } });
+    const guest = await tx.guest.findFirst({
+      where: { id: guestId, hotelId: ctx.hotelId },
+      include: { hotel: true },
+    });
     if (!guest) throw notFound("The guest");
     const number = phone ? normalisePhone(phone, guest.hotel.country) : null;
     const address = email ? normaliseEmail(email) : null;
     const data = {
       ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
-      ...(phone === undefined ? {} : { phone: number?.value ?? null, phoneChecked: number?.checked ?? false }),
-      ...(email === undefined ? {} : { email: address?.value ?? null, emailChecked: address?.checked ?? false }),
+      ...(phone === undefined
+        ? {}
+        : { phone: number?.value ?? null, phoneChecked: number?.checked ?? false }),
+      ...(email === undefined
+        ? {}
+        : { email: address?.value ?? null, emailChecked: address?.checked ?? false }),
     };
     const after = await tx.guest.update({
       where: { tenantId_id: { tenantId: ctx.tenantId, id: guestId } },

@@ -45,7 +45,9 @@ export async function chooseExtras(
   for (const { code, qty } of wanted) {
     const extra = known.extras.find((row) => matches(row, code));
     if (!extra) {
-      const options: ToolOption[] = known.extras.slice(0, 3).map((row) => ({ say: row.spokenName, args: { code: row.code, qty } }));
+      const options: ToolOption[] = known.extras
+        .slice(0, 3)
+        .map((row) => ({ say: row.spokenName, args: { code: row.code, qty } }));
       return refuse({ code: "not_found", field: "extras", ask: t.extraUnknown, options, tried: code });
     }
     const same = chosen.find((item) => item.extra.code === extra.code);
@@ -57,10 +59,23 @@ export async function chooseExtras(
     : new Map<string, number>();
   const arrives = instantAt(stay.arrival, known.checkInTime, known.timeZone).getTime();
   for (const { extra, qty } of chosen) {
-    const left = extra.stock === null ? Number.POSITIVE_INFINITY : Math.max(0, extra.stock - (used.get(extra.code) ?? 0));
-    if (qty > left) return refuse({ code: "unavailable", field: "extras", ask: t.extraShort(extra.spokenName, number(left)) });
+    const left =
+      extra.stock === null
+        ? Number.POSITIVE_INFINITY
+        : Math.max(0, extra.stock - (used.get(extra.code) ?? 0));
+    if (qty > left)
+      return refuse({
+        code: "unavailable",
+        field: "extras",
+        ask: t.extraShort(extra.spokenName, number(left)),
+      });
     if (extra.noticeHours !== null && arrives - known.now.getTime() < extra.noticeHours * 3_600_000) {
-      return refuse({ code: "not_allowed", field: "extras", policy: "extras.notice", ask: t.extraNotice(extra.spokenName) });
+      return refuse({
+        code: "not_allowed",
+        field: "extras",
+        policy: "extras.notice",
+        ask: t.extraNotice(extra.spokenName),
+      });
     }
   }
   return chosen;

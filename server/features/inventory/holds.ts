@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { HoldSnapshot } from "@/server/features/rates";
 import type { Tx } from "@/server/db";
+import type { HoldSnapshot } from "@/server/features/rates";
 import { dateFromDb, dateToDb } from "@/server/kernel/dates";
 import { newId } from "@/server/kernel/ids";
 import { holdCeiling } from "./rules";
@@ -61,13 +61,30 @@ export async function liveHoldsOf(tx: Tx, callId: string): Promise<LiveHold[]> {
   const rows = await tx.hold.findMany({
     where: { callId, status: "held" },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: { id: true, roomTypeId: true, ratePlanId: true, arrival: true, departure: true, rooms: true, createdAt: true },
+    select: {
+      id: true,
+      roomTypeId: true,
+      ratePlanId: true,
+      arrival: true,
+      departure: true,
+      rooms: true,
+      createdAt: true,
+    },
   });
-  return rows.map((row) => ({ ...row, arrival: dateFromDb(row.arrival), departure: dateFromDb(row.departure) }));
+  return rows.map((row) => ({
+    ...row,
+    arrival: dateFromDb(row.arrival),
+    departure: dateFromDb(row.departure),
+  }));
 }
 
 /** Gives held rooms back. Counters follow by trigger. Returns how many were still held. */
-export async function endHolds(tx: Tx, ids: readonly string[], status: "released" | "expired", now: Date): Promise<number> {
+export async function endHolds(
+  tx: Tx,
+  ids: readonly string[],
+  status: "released" | "expired",
+  now: Date,
+): Promise<number> {
   if (ids.length === 0) return 0;
   const { count } = await tx.hold.updateMany({
     where: { id: { in: [...ids] }, status: "held" },
@@ -77,14 +94,23 @@ export async function endHolds(tx: Tx, ids: readonly string[], status: "released
 }
 
 /** Holds of these types that ran out and still keep rooms. */
-export async function lapsedHolds(tx: Tx, where: { hotelId?: string; roomTypeId?: string }, now: Date, take = 200) {
+export async function lapsedHolds(
+  tx: Tx,
+  where: { hotelId?: string; roomTypeId?: string },
+  now: Date,
+  take = 200,
+) {
   const rows = await tx.hold.findMany({
     where: { ...where, status: "held", expiresAt: { lte: now } },
     orderBy: [{ expiresAt: "asc" }, { id: "asc" }],
     take,
     select: { id: true, roomTypeId: true, arrival: true, departure: true },
   });
-  return rows.map((row) => ({ ...row, arrival: dateFromDb(row.arrival), departure: dateFromDb(row.departure) }));
+  return rows.map((row) => ({
+    ...row,
+    arrival: dateFromDb(row.arrival),
+    departure: dateFromDb(row.departure),
+  }));
 }
 
 /** Gives back what ran out for a type: whoever needs a room does it, no job has to come by first. */
@@ -92,11 +118,20 @@ export async function reapType(tx: Tx, roomTypeId: string, now: Date): Promise<v
   const lapsed = await lapsedHolds(tx, { roomTypeId }, now);
   if (lapsed.length === 0) return;
   await lockNights(tx, lapsed);
-  await endHolds(tx, lapsed.map((hold) => hold.id), "expired", now);
+  await endHolds(
+    tx,
+    lapsed.map((hold) => hold.id),
+    "expired",
+    now,
+  );
 }
 
 /** What a contender may take of the locked nights: nothing left, others still deciding, or yes. */
-export function roomFor(nights: readonly LockedNight[], rooms: number, verified: boolean): "full" | "deciding" | "free" {
+export function roomFor(
+  nights: readonly LockedNight[],
+  rooms: number,
+  verified: boolean,
+): "full" | "deciding" | "free" {
   let answer: "free" | "deciding" = "free";
   for (const night of nights) {
     const open = night.capacity - night.out_of_order - night.held - night.sold;
@@ -104,7 +139,8 @@ export function roomFor(nights: readonly LockedNight[], rooms: number, verified:
     if (open < rooms) {
       if (open + night.held < rooms) return "full";
       answer = "deciding";
-    } else if (!verified && night.held > 0 && night.held + rooms > holdCeiling(night.capacity)) answer = "deciding";
+    } else if (!verified && night.held > 0 && night.held + rooms > holdCeiling(night.capacity))
+      answer = "deciding";
   }
   return nights.length === 0 ? "full" : answer;
 }

@@ -29,10 +29,18 @@ export const extendHorizon = defineVerb({
   async run(tx, ctx) {
     const hotel = await tx.hotel.findFirstOrThrow({ where: { id: ctx.hotelId } });
     const today = businessDate(ctx.deps.clock.now(), hotel.timeZone, hotel.auditHour);
-    const types = await tx.roomType.findMany({ where: { hotelId: ctx.hotelId, archivedAt: null }, orderBy: { id: "asc" } });
+    const types = await tx.roomType.findMany({
+      where: { hotelId: ctx.hotelId, archivedAt: null },
+      orderBy: { id: "asc" },
+    });
     let made = 0;
     for (const type of types) {
-      made += await materialiseNights(tx, { tenantId: ctx.tenantId, roomTypeId: type.id }, addDays(today, -1), HORIZON + 1);
+      made += await materialiseNights(
+        tx,
+        { tenantId: ctx.tenantId, roomTypeId: type.id },
+        addDays(today, -1),
+        HORIZON + 1,
+      );
     }
     return { result: { made }, audit: { subject: { kind: "hotel", id: ctx.hotelId }, after: { made } } };
   },

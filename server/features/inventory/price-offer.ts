@@ -30,7 +30,9 @@ export function priceChosen(
   if ("blockers" in found) return found;
   const parties = splitParty(stay, stay.rooms, type) ?? [];
   const rates = world.nights.rates.get(`${type.id}/${plan.id}`);
-  const nightPrices = nightsOf(stay.arrival, stay.departure).map((date) => rates?.get(date)?.price ?? Number.NaN);
+  const nightPrices = nightsOf(stay.arrival, stay.departure).map(
+    (date) => rates?.get(date)?.price ?? Number.NaN,
+  );
   const rooms = parties.map((party, i) =>
     priceStay({
       ...party,

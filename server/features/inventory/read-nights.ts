@@ -1,10 +1,17 @@
 import { z } from "zod";
-import { loadCatalogue } from "@/server/features/rates";
 import type { Tx } from "@/server/db";
-import { addDays } from "@/server/kernel/dates";
+import { loadCatalogue, shiftDate } from "@/server/features/rates";
 import type { NightData, RateNight, SearchWorld } from "./schema";
 
-const rate = z.tuple([z.string(), z.int(), z.int(), z.int().nullable(), z.boolean(), z.boolean(), z.boolean()]);
+const rate = z.tuple([
+  z.string(),
+  z.int(),
+  z.int(),
+  z.int().nullable(),
+  z.boolean(),
+  z.boolean(),
+  z.boolean(),
+]);
 const Row = z.object({
   rates: z.array(z.object({ t: z.string(), p: z.string(), n: z.array(rate) })).nullable(),
   free: z.array(z.object({ t: z.string(), n: z.array(z.tuple([z.string(), z.int()])) })).nullable(),
@@ -50,12 +57,14 @@ export async function readNights(tx: Tx, hotelId: string, span: Span): Promise<N
           AND (h.expires_at <= ${span.now}::timestamptz OR h.call_id = ${own}::uuid)
           AND h.arrival <= ${to}::text::date AND h.departure > ${from}::text::date) AS lapsed`;
   const read = Row.parse(rows[0]);
-  const rates = new Map((read.rates ?? []).map((group) => [`${group.t}/${group.p}`, toRates(group.n)] as const));
+  const rates = new Map(
+    (read.rates ?? []).map((group) => [`${group.t}/${group.p}`, toRates(group.n)] as const),
+  );
   const free = new Map((read.free ?? []).map((group) => [group.t, new Map(group.n)] as const));
   for (const hold of read.lapsed ?? []) {
     const nights = free.get(hold.t);
     if (!nights) continue;
-    for (let date = hold.a; date < hold.d; date = addDays(date, 1)) {
+    for (let date = hold.a; date < hold.d; date = shiftDate(date, 1)) {
       const left = nights.get(date);
       if (left !== undefined) nights.set(date, left + hold.r);
     }

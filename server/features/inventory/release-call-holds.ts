@@ -12,8 +12,15 @@ export async function releaseCallHolds(tx: Tx, ctx: HotelCtx, callId: string): P
   const ids = holds.map((hold) => hold.id);
   const released = await endHolds(tx, ids, "released", ctx.deps.clock.now());
   for (const id of ids) {
-    await appendAudit(tx, ctx, "inventory.releaseCallHolds", { subject: { kind: "hold", id }, after: { status: "released" } });
+    await appendAudit(tx, ctx, "inventory.releaseCallHolds", {
+      subject: { kind: "hold", id },
+      after: { status: "released" },
+    });
   }
-  await emit(tx, ctx, ids.map((holdId) => HoldEnded({ hotelId: ctx.hotelId, holdId })));
+  await emit(
+    tx,
+    ctx,
+    ids.map((holdId) => HoldEnded({ hotelId: ctx.hotelId, holdId })),
+  );
   return released;
 }

@@ -11,7 +11,15 @@ export const attributeKey = (text: string): string =>
     .replace(/^_+|_+$/g, "");
 
 /** Attributes that make a room usable with a wheelchair; "accessible" alone asks for any of them. */
-const ACCESSIBLE = ["accessible", "wheelchair", "step_free", "roll_in_shower", "grab_bars", "hoist", "wide_door"];
+const ACCESSIBLE = [
+  "accessible",
+  "wheelchair",
+  "step_free",
+  "roll_in_shower",
+  "grab_bars",
+  "hoist",
+  "wide_door",
+];
 const ANY_ACCESSIBLE = new Set(["accessible", "wheelchair", "wheelchair_accessible"]);
 const PETS = ["pets", "pets_allowed", "pet_friendly"];
 const STOP_WORDS = new Set(["a", "an", "the", "room", "bed", "beds", "with", "one", "view"]);
@@ -38,8 +46,14 @@ export function isRoomType(type: RoomTypeRow, said: string): boolean {
 
 type TypeRequirement = Exclude<keyof Requirements, "maxPrice">;
 /** One test a requirement, on what every room of the type has. Price is tested on the offer. */
-const tests: { [K in TypeRequirement]: (type: RoomTypeRow, wanted: NonNullable<Requirements[K]>) => boolean } = {
-  view: (type, view) => hasWords(view, type.attributes.filter((name) => /view|side|facing/.test(attributeKey(name)))),
+const tests: {
+  [K in TypeRequirement]: (type: RoomTypeRow, wanted: NonNullable<Requirements[K]>) => boolean;
+} = {
+  view: (type, view) =>
+    hasWords(
+      view,
+      type.attributes.filter((name) => /view|side|facing/.test(attributeKey(name))),
+    ),
   smoking: (type, smoking) => has(type, "smoking", "smoking_allowed") === smoking,
   beds: (type, beds) => hasWords(beds, [type.beds]),
   accessible: (type, names) =>
@@ -47,7 +61,8 @@ const tests: { [K in TypeRequirement]: (type: RoomTypeRow, wanted: NonNullable<R
       ANY_ACCESSIBLE.has(attributeKey(name)) ? has(type, ...ACCESSIBLE) : has(type, attributeKey(name)),
     ),
   pets: (type, pets) => !pets || has(type, ...PETS),
-  connecting: (type, connecting) => !connecting || has(type, "connecting", "connecting_room", "connecting_rooms"),
+  connecting: (type, connecting) =>
+    !connecting || has(type, "connecting", "connecting_room", "connecting_rooms"),
   roomType: isRoomType,
 };
 
@@ -62,4 +77,6 @@ export const unmet = (type: RoomTypeRow, must: Requirements): TypeRequirement[] 
 
 /** How many wishes the type grants by its attributes, beds, name. */
 export const wishesMet = (type: RoomTypeRow, wish: readonly string[]): number =>
-  wish.filter((item) => has(type, attributeKey(item)) || hasWords(item, [...type.attributes, type.beds, type.name])).length;
+  wish.filter(
+    (item) => has(type, attributeKey(item)) || hasWords(item, [...type.attributes, type.beds, type.name]),
+  ).length;

@@ -1,7 +1,22 @@
-import { type RatePlanRow, type RoomTypeRow, type StaySnapshot, plansFor, priceStay } from "@/server/features/rates";
-import { addDays, nightsBetween, nightsOf } from "@/server/kernel/dates";
+import {
+  plansFor,
+  priceStay,
+  shiftDate,
+  stayNights,
+  type RatePlanRow,
+  type RoomTypeRow,
+  type StaySnapshot,
+} from "@/server/features/rates";
 import { unmet, wishesMet } from "./requirements";
-import type { Alternative, Blocker, FoundOffer, Requirements, SearchResult, SearchWorld, StayQuery } from "./schema";
+import type {
+  Alternative,
+  Blocker,
+  FoundOffer,
+  Requirements,
+  SearchResult,
+  SearchWorld,
+  StayQuery,
+} from "./schema";
 
 export const MAX_OFFERS = 5;
 const MAX_PER_TYPE = 2;
@@ -23,7 +38,8 @@ export function splitParty(
   type: Pick<RoomTypeRow, "maxAdults" | "maxGuests">,
 ): Party[] | null {
   const total = people.adults + people.childAges.length;
-  if (rooms > people.adults || people.adults > rooms * type.maxAdults || total > rooms * type.maxGuests) return null;
+  if (rooms > people.adults || people.adults > rooms * type.maxAdults || total > rooms * type.maxGuests)
+    return null;
   const parties: Party[] = Array.from({ length: rooms }, (_, i) => ({
     adults: Math.floor(people.adults / rooms) + (i < people.adults % rooms ? 1 : 0),
     childAges: [],
@@ -37,7 +53,10 @@ export function splitParty(
 }
 
 /** The fewest rooms of any type that take these people; null when none does. */
-export function roomsNeeded(people: { adults: number; childAges: readonly number[] }, types: readonly RoomTypeRow[]) {
+export function roomsNeeded(
+  people: { adults: number; childAges: readonly number[] },
+  types: readonly RoomTypeRow[],
+) {
   for (let rooms = 1; rooms <= people.adults; rooms++) {
     if (types.some((type) => splitParty(people, rooms, type))) return rooms;
   }
@@ -45,21 +64,29 @@ export function roomsNeeded(people: { adults: number; childAges: readonly number
 }
 
 /** What stands in the way of a stay under one plan, nights in order. */
-function nightBlockers(world: SearchWorld, query: StayQuery, type: RoomTypeRow, plan: RatePlanRow): Blocker[] {
+function nightBlockers(
+  world: SearchWorld,
+  query: StayQuery,
+  type: RoomTypeRow,
+  plan: RatePlanRow,
+): Blocker[] {
   const rates = world.nights.rates.get(`${type.id}/${plan.id}`);
   const free = world.nights.free.get(type.id);
-  const count = nightsBetween(query.arrival, query.departure);
   const blockers: Blocker[] = [];
-  for (const date of nightsOf(query.arrival, query.departure)) {
+  const dates = stayNights(query.arrival, query.departure);
+  const count = dates.length;
+  for (const date of dates) {
     const rate = rates?.get(date);
     if (!rate || rate.closed) blockers.push({ kind: "not_sold", date });
     else if ((free?.get(date) ?? 0) < query.rooms) blockers.push({ kind: "full", date });
   }
   const first = rates?.get(query.arrival);
   if (first && count < first.minNights) blockers.push({ kind: "min_nights", nights: first.minNights });
-  if (first?.maxNights && count > first.maxNights) blockers.push({ kind: "max_nights", nights: first.maxNights });
+  if (first?.maxNights && count > first.maxNights)
+    blockers.push({ kind: "max_nights", nights: first.maxNights });
   if (first?.closedToArrival) blockers.push({ kind: "no_arrival", date: query.arrival });
-  if (rates?.get(query.departure)?.closedToDeparture) blockers.push({ kind: "no_departure", date: query.departure });
+  if (rates?.get(query.departure)?.closedToDeparture)
+    blockers.push({ kind: "no_departure", date: query.departure });
   return blockers;
 }
 
@@ -82,7 +109,7 @@ export function offerFor(
   if (query.must.maxPrice !== undefined && total > query.must.maxPrice) {
     return { blockers: [{ kind: "requirement", name: "maxPrice" }] };
   }
-  const dates = nightsOf(query.arrival, query.departure);
+  const dates = stayNights(query.arrival, query.departure);
   const free = world.nights.free.get(type.id);
   const left = Math.min(...dates.map((date) => free?.get(date) ?? 0));
   const perNight = Math.floor((2 * total + dates.length) / (2 * dates.length));
@@ -97,7 +124,9 @@ function priceParties(
   parties: readonly Party[],
 ): StaySnapshot[] {
   const rates = world.nights.rates.get(`${type.id}/${plan.id}`);
-  const nightPrices = nightsOf(query.arrival, query.departure).map((date) => rates?.get(date)?.price ?? Number.NaN);
+  const nightPrices = stayNights(query.arrival, query.departure).map(
+    (date) => rates?.get(date)?.price ?? Number.NaN,
+  );
   return parties.map((party) =>
     priceStay({
       ...party,
@@ -139,9 +168,13 @@ function everyOffer(world: SearchWorld, query: StayQuery): { offers: FoundOffer[
 export function findOffers(world: SearchWorld, query: StayQuery): Pick<SearchResult, "offers" | "binding"> {
   const { offers, refused } = everyOffer(world, query);
   const kept = offers.filter(
-    (offer, i) => offers.slice(0, i).filter((earlier) => earlier.type.id === offer.type.id).length < MAX_PER_TYPE,
+    (offer, i) =>
+      offers.slice(0, i).filter((earlier) => earlier.type.id === offer.type.id).length < MAX_PER_TYPE,
   );
-  const nearest = refused.reduce<Blocker[] | null>((a, b) => (a === null || b.length < a.length ? b : a), null);
+  const nearest = refused.reduce<Blocker[] | null>(
+    (a, b) => (a === null || b.length < a.length ? b : a),
+    null,
+  );
   return { offers: kept.slice(0, MAX_OFFERS), binding: offers.length > 0 ? null : (nearest?.[0] ?? null) };
 }
 
@@ -152,8 +185,8 @@ const without = (must: Requirements, name: keyof Requirements): Requirements => 
 
 const shifted = (query: StayQuery, days: number): StayQuery => ({
   ...query,
-  arrival: addDays(query.arrival, days),
-  departure: addDays(query.departure, days),
+  arrival: shiftDate(query.arrival, days),
+  departure: shiftDate(query.departure, days),
 });
 
 /**
@@ -188,5 +221,5 @@ export function findAlternatives(world: SearchWorld, query: StayQuery, today: st
 function stayOfMinimum(world: SearchWorld, query: StayQuery): StayQuery | null {
   const { binding } = findOffers(world, query);
   if (binding?.kind !== "min_nights") return null;
-  return { ...query, departure: addDays(query.arrival, binding.nights) };
+  return { ...query, departure: shiftDate(query.arrival, binding.nights) };
 }

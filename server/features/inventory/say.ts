@@ -6,7 +6,10 @@ const en = {
   offers: (items: readonly { room: string; total: string }[], s: Spoken) =>
     items.length === 1 && items[0]
       ? `I can offer ${items[0].room} for ${items[0].total} in all. Shall I hold it for you?`
-      : `I can offer ${s.list(items.slice(0, 3).map((item) => `${item.room} for ${item.total} in all`), "or")}. Which would you like?`,
+      : `I can offer ${s.list(
+          items.slice(0, 3).map((item) => `${item.room} for ${item.total} in all`),
+          "or",
+        )}. Which would you like?`,
   binding: (blocker: Blocker | null, s: Spoken, today: string): string => {
     switch (blocker?.kind) {
       case "full":
@@ -54,8 +57,10 @@ const en = {
   whichInstead: "Would one of the other choices suit you?",
   noAlternative: "Shall I try other dates, or put you on the waiting list?",
   howManyRooms: (rooms: string) => `That takes ${rooms} rooms. How many would you like?`,
-  tooManyPeople: "That is more people than I can book on the phone. Shall I connect you with our events team?",
-  tooManyRooms: (rooms: string) => `I can book up to ${rooms} rooms on a call. Shall our group team call you back?`,
+  tooManyPeople:
+    "That is more people than I can book on the phone. Shall I connect you with our events team?",
+  tooManyRooms: (rooms: string) =>
+    `I can book up to ${rooms} rooms on a call. Shall our group team call you back?`,
   past: (date: string) => `${date} has passed. Which date do you mean?`,
   departureFirst: "The departure has to be after the arrival. When would you like to leave?",
   tooShort: (nights: string) => `We ask for at least ${nights}. Would you like to stay longer?`,
@@ -73,11 +78,13 @@ const en = {
   promoUnknown: "I cannot find that code. Shall I go on with the public rate?",
   promoElsewhere: "That code does not open a rate for this room and these nights. Shall I go on without it?",
   extraUnknown: "I do not know that extra. Which of these would you like?",
-  extraShort: (name: string, stock: string) => `Of ${name} there are only ${stock} left. How many would you like?`,
+  extraShort: (name: string, stock: string) =>
+    `Of ${name} there are only ${stock} left. How many would you like?`,
   extraNotice: (name: string) => `${name} has to be ordered earlier than that. Shall I go on without it?`,
   waitlist: (spokenRef: string) =>
     `You are on the waiting list under ${spokenRef}. I cannot promise a room; we call if one comes free.`,
-  waitlistSummary: (range: string, people: string, room: string) => `Waiting list: ${range}, ${people}${room}`,
+  waitlistSummary: (range: string, people: string, room: string) =>
+    `Waiting list: ${range}, ${people}${room}`,
   freeUntil: (when: string) => `free to cancel until ${when}`,
   notFree: "not refundable",
   partlyFree: "a fee applies if you cancel",
@@ -86,4 +93,5 @@ export type SellingTexts = typeof en;
 const texts: Readonly<Record<string, SellingTexts>> = { en };
 
 /** The selling texts of a language (BCP 47); English where there are none yet. */
-export const sellingTexts = (language: string): SellingTexts => texts[language.slice(0, 2).toLowerCase()] ?? en;
+export const sellingTexts = (language: string): SellingTexts =>
+  texts[language.slice(0, 2).toLowerCase()] ?? en;

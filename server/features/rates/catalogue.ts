@@ -1,9 +1,13 @@
 import { z } from "zod";
 import type { Tx } from "@/server/db";
 import { normaliseCode } from "@/server/kernel/ids";
-import { type Catalogue, CancellationTiers, ExtraUnit, type RatePlanRow } from "./schema";
+import { CancellationTiers, type Catalogue, ExtraUnit, type RatePlanRow } from "./schema";
 
-const list = <T extends z.ZodType>(item: T) => z.array(item).nullable().transform((rows) => rows ?? []);
+const list = <T extends z.ZodType>(item: T) =>
+  z
+    .array(item)
+    .nullable()
+    .transform((rows) => rows ?? []);
 const CatalogueRow = z.object({
   types: list(
     z.object({
@@ -79,5 +83,7 @@ export async function loadCatalogue(tx: Tx, hotelId: string): Promise<Catalogue>
 /** Plans anybody may book, and those the code opens. Codes are compared without case, spaces and dashes. */
 export const plansFor = (plans: readonly RatePlanRow[], code?: string): RatePlanRow[] =>
   plans.filter(
-    (plan) => plan.accessCode === null || (code !== undefined && normaliseCode(code) === normaliseCode(plan.accessCode)),
+    (plan) =>
+      plan.accessCode === null ||
+      (code !== undefined && normaliseCode(code) === normaliseCode(plan.accessCode)),
   );

@@ -11,6 +11,7 @@ export { getRateGrid } from "./rate-grid";
 export { saveExtra, saveRatePlan } from "./save-rate-plan";
 export * from "./schema";
 export { setRates } from "./set-rates";
+export { shiftDate, stayNights } from "./stay-dates";
 
 /** The line tools of this feature. */
 export const lineTools = [checkRateCode, listExtras] as const;

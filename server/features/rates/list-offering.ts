@@ -17,7 +17,10 @@ export const listOffering = defineVerb({
   permission: "rates:read",
   effect: "read",
   async run(tx, ctx) {
-    const { currency } = await tx.hotel.findFirstOrThrow({ where: { id: ctx.hotelId }, select: { currency: true } });
+    const { currency } = await tx.hotel.findFirstOrThrow({
+      where: { id: ctx.hotelId },
+      select: { currency: true },
+    });
     const { plans, extras, taxes } = await loadCatalogue(tx, ctx.hotelId);
     return {
       currency,

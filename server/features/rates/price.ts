@@ -1,5 +1,5 @@
-import { addDays, instantAt, nightsBetween } from "@/server/kernel/dates";
 import { includedTax, portion } from "@/server/kernel/money";
+import { checkInInstant, stayNights } from "./stay-dates";
 import type { CancellationTiers, ExtraRow, RatePlanRow, RoomTypeRow, StaySnapshot, TaxRow } from "./schema";
 
 export interface StayToPrice {
@@ -21,9 +21,11 @@ export interface StayToPrice {
 
 /** Prices one room's stay. Throws RangeError when a night has no price: such a stay is not for sale. */
 export function priceStay(stay: StayToPrice): StaySnapshot {
-  const count = nightsBetween(stay.arrival, stay.departure);
-  if (count < 1 || stay.nightPrices.length !== count) throw new RangeError("A price for each night is needed");
-  const nights = stay.nightPrices.map((price, i) => ({ date: addDays(stay.arrival, i), price }));
+  const dates = stayNights(stay.arrival, stay.departure);
+  const count = dates.length;
+  if (count < 1 || stay.nightPrices.length !== count)
+    throw new RangeError("A price for each night is needed");
+  const nights = dates.map((date, i) => ({ date, price: stay.nightPrices[i] ?? 0 }));
   const people = stay.adults + stay.childAges.length;
   const extras = stay.extras.map(({ extra, qty }) => ({
     code: extra.code,
@@ -77,13 +79,18 @@ export function unitCount(unit: ExtraRow["unit"], nights: number, people: number
 function priceTaxes(stay: StayToPrice): StaySnapshot["taxes"] {
   const room = sumOf(stay.nightPrices);
   const nights = stay.nightPrices.length;
-  const shares = shareIncluded(room, stay.taxes.filter((tax) => tax.included && tax.kind === "percent"));
+  const shares = shareIncluded(
+    room,
+    stay.taxes.filter((tax) => tax.included && tax.kind === "percent"),
+  );
   return stay.taxes.map((tax) => {
     const line = { code: tax.code, name: tax.name, included: tax.included };
     if (tax.kind === "percent") {
       if (tax.included) return { ...line, amount: shares.get(tax.code) ?? 0 };
       const amount =
-        tax.per === "stay" ? portion(room, tax.value) : sumOf(stay.nightPrices.map((price) => portion(price, tax.value)));
+        tax.per === "stay"
+          ? portion(room, tax.value)
+          : sumOf(stay.nightPrices.map((price) => portion(price, tax.value)));
       return { ...line, amount };
     }
     const people = stay.adults + stay.childAges.filter((age) => age >= (tax.exemptUnderAge ?? 0)).length;
@@ -108,15 +115,26 @@ function shareIncluded(gross: number, taxes: readonly TaxRow[]): Map<string, num
 }
 
 /** The instant until which cancelling is free, or null when it never is. */
-export function freeUntil(tiers: CancellationTiers, arrival: string, checkInTime: string, timeZone: string): Date | null {
+export function freeUntil(
+  tiers: CancellationTiers,
+  arrival: string,
+  checkInTime: string,
+  timeZone: string,
+): Date | null {
   const free = tiers.filter((tier) => tier.fee.kind === "none").at(-1);
   if (!free) return null;
-  return new Date(instantAt(arrival, checkInTime, timeZone).getTime() - free.untilHours * 3_600_000);
+  return new Date(checkInInstant(arrival, checkInTime, timeZone).getTime() - free.untilHours * 3_600_000);
 }
 
 /** What cancelling this stay costs at `now`, in minor units; never more than its total. */
-export function cancellationFee(snapshot: StaySnapshot, now: Date, checkInTime: string, timeZone: string): number {
-  const hoursLeft = (instantAt(snapshot.arrival, checkInTime, timeZone).getTime() - now.getTime()) / 3_600_000;
+export function cancellationFee(
+  snapshot: StaySnapshot,
+  now: Date,
+  checkInTime: string,
+  timeZone: string,
+): number {
+  const hoursLeft =
+    (checkInInstant(snapshot.arrival, checkInTime, timeZone).getTime() - now.getTime()) / 3_600_000;
   const fee = snapshot.terms.find((tier) => hoursLeft >= tier.untilHours)?.fee ?? { kind: "full" as const };
   switch (fee.kind) {
     case "none":

@@ -15,11 +15,17 @@ export const saveRatePlan = defineVerb({
   permission: "rates:write",
   effect: "write",
   async run(tx, ctx, { id: given, ...data }) {
-    const taken = await tx.ratePlan.findFirst({ where: { hotelId: ctx.hotelId, code: data.code }, select: { id: true } });
+    const taken = await tx.ratePlan.findFirst({
+      where: { hotelId: ctx.hotelId, code: data.code },
+      select: { id: true },
+    });
     if (taken && taken.id !== given) throw conflict(`The code ${data.code} is taken. Choose another.`);
     const id = given ?? newId();
     if (given) {
-      const { count } = await tx.ratePlan.updateMany({ where: { id, hotelId: ctx.hotelId, archivedAt: null }, data });
+      const { count } = await tx.ratePlan.updateMany({
+        where: { id, hotelId: ctx.hotelId, archivedAt: null },
+        data,
+      });
       if (count !== 1) throw notFound("The rate plan");
     } else await tx.ratePlan.create({ data: { ...data, id, tenantId: ctx.tenantId, hotelId: ctx.hotelId } });
     return {
@@ -39,11 +45,17 @@ export const saveExtra = defineVerb({
   effect: "write",
   async run(tx, ctx, { id: given, price, ...fields }) {
     const data = { ...fields, price: BigInt(price) };
-    const taken = await tx.extra.findFirst({ where: { hotelId: ctx.hotelId, code: data.code }, select: { id: true } });
+    const taken = await tx.extra.findFirst({
+      where: { hotelId: ctx.hotelId, code: data.code },
+      select: { id: true },
+    });
     if (taken && taken.id !== given) throw conflict(`The code ${data.code} is taken. Choose another.`);
     const id = given ?? newId();
     if (given) {
-      const { count } = await tx.extra.updateMany({ where: { id, hotelId: ctx.hotelId, archivedAt: null }, data });
+      const { count } = await tx.extra.updateMany({
+        where: { id, hotelId: ctx.hotelId, archivedAt: null },
+        data,
+      });
       if (count !== 1) throw notFound("The extra");
     } else await tx.extra.create({ data: { ...data, id, tenantId: ctx.tenantId, hotelId: ctx.hotelId } });
     return {

@@ -23,9 +23,14 @@ export const setRates = defineVerb({
     const dates = nightsOf(from, addDays(to, 1)).filter(
       (date) => !weekdays || weekdays.includes(Temporal.PlainDate.from(date).dayOfWeek),
     );
-    const plan = await tx.ratePlan.findFirst({ where: { id: ratePlanId, hotelId: ctx.hotelId, archivedAt: null } });
+    const plan = await tx.ratePlan.findFirst({
+      where: { id: ratePlanId, hotelId: ctx.hotelId, archivedAt: null },
+    });
     if (!plan) throw notFound("The rate plan");
-    const types = await tx.roomType.findMany({ where: { id: { in: roomTypeIds }, hotelId: ctx.hotelId }, select: { id: true } });
+    const types = await tx.roomType.findMany({
+      where: { id: { in: roomTypeIds }, hotelId: ctx.hotelId },
+      select: { id: true },
+    });
     if (types.length !== new Set(roomTypeIds).size) throw notFound("A room type");
     const given = { min: rest.minNights ?? null, closed: rest.closed ?? null };
     const arrival = rest.closedToArrival ?? null;

@@ -4,7 +4,10 @@ import { Id } from "@/server/kernel/ids";
 import { Money } from "@/server/kernel/money";
 import { CancellationTiers, ExtraUnit } from "./schema";
 
-const code = z.string().trim().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,19}$/, "Use up to 20 letters, digits or dashes.");
+const code = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,19}$/, "Use up to 20 letters, digits or dashes.");
 const name = z.string().trim().min(1).max(80);
 /** Minor units of the hotel's currency. */
 const price = z.int().min(0).max(100_000_000);

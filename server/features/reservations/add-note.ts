@@ -6,7 +6,14 @@ export const NOTE_KINDS = ["late_arrival", "occasion", "allergy", "wish", "other
 /** Puts a note on a reservation. Notes are never changed or removed. */
 export async function insertNote(
   tx: Tx,
-  note: { tenantId: string; reservationId: string; kind: (typeof NOTE_KINDS)[number]; text: string; callId?: string; now: Date },
+  note: {
+    tenantId: string;
+    reservationId: string;
+    kind: (typeof NOTE_KINDS)[number];
+    text: string;
+    callId?: string;
+    now: Date;
+  },
 ): Promise<string> {
   const { now, ...columns } = note;
   const id = newId();

@@ -1,6 +1,6 @@
+import type { Tx } from "@/server/db";
 import { lockNights, reapType, roomFor } from "@/server/features/inventory";
 import type { StaySnapshot } from "@/server/features/rates";
-import type { Tx } from "@/server/db";
 import { dateToDb } from "@/server/kernel/dates";
 import { conflict } from "@/server/kernel/errors";
 import { assertTransition } from "@/server/kernel/transitions";
@@ -33,7 +33,9 @@ export async function applyStay(
   const growing = locked.filter((night) => needed.includes(night.night));
   if (TAKES_ROOM.includes(status) && needed.length > 0) {
     if (growing.length < needed.length || roomFor(growing, 1, true) !== "free") {
-      throw conflict("One of those nights is full now. Nothing was changed. Choose other nights or another type.");
+      throw conflict(
+        "One of those nights is full now. Nothing was changed. Choose other nights or another type.",
+      );
     }
   }
   await moveRooms(tx, reservation, planned);
@@ -68,7 +70,9 @@ async function moveRooms(tx: Tx, reservation: LoadedReservation, planned: Planne
   const { arrival, departure } = planned.snapshot;
   const moves: { id: string; fits: boolean }[] = [];
   for (const stay of reservation.stays) {
-    const fits = planned.roomTypeId === reservation.roomTypeId && (await roomIsFree(tx, stay.roomId, planned.snapshot, stay.id));
+    const fits =
+      planned.roomTypeId === reservation.roomTypeId &&
+      (await roomIsFree(tx, stay.roomId, planned.snapshot, stay.id));
     if (!fits && reservation.status === "checked_in") {
       throw conflict("The guest's room is not free on those nights. Move them to another room first.");
     }
@@ -119,7 +123,10 @@ export async function endStay(
 ): Promise<void> {
   assertTransition(transitions, reservation.status, status, "reservation");
   await lockNights(tx, [reservation]);
-  await tx.roomStay.updateMany({ where: { reservationId: reservation.id, active: true }, data: { active: false } });
+  await tx.roomStay.updateMany({
+    where: { reservationId: reservation.id, active: true },
+    data: { active: false },
+  });
   await bump(tx, reservation, {
     status,
     cancelFee: BigInt(fee),

@@ -35,16 +35,25 @@ export const unassignRoom = defineVerb({
   effect: "write",
   async run(tx, ctx, input) {
     const reservation = await takeReservation(tx, ctx, input);
-    if (reservation.status === "checked_in") throw conflict("The guest is in this room. Assign another room instead.");
+    if (reservation.status === "checked_in")
+      throw conflict("The guest is in this room. Assign another room instead.");
     if (reservation.stays.length === 0) throw conflict("No room is assigned.");
-    await tx.roomStay.updateMany({ where: { reservationId: reservation.id, active: true }, data: { active: false } });
+    await tx.roomStay.updateMany({
+      where: { reservationId: reservation.id, active: true },
+      data: { active: false },
+    });
     await bump(tx, reservation, { updatedAt: ctx.deps.clock.now() });
     return written(tx, ctx, reservation, RoomAssigned);
   },
 });
 
 /** Replaces the active stay of a reservation by one in this room. */
-export async function putInRoom(tx: Tx, ctx: HotelCtx, reservation: LoadedReservation, roomId: string): Promise<void> {
+export async function putInRoom(
+  tx: Tx,
+  ctx: HotelCtx,
+  reservation: LoadedReservation,
+  roomId: string,
+): Promise<void> {
   if (!TAKES_ROOM.includes(reservation.status) || reservation.status === "checked_out") {
     throw conflict(`This reservation is ${reservation.status.replace("_", " ")}: it takes no room.`);
   }
@@ -60,7 +69,10 @@ export async function putInRoom(tx: Tx, ctx: HotelCtx, reservation: LoadedReserv
   if (!(await roomIsFree(tx, roomId, reservation))) {
     throw conflict(`Room ${room.number} is not free on all of these nights. Choose another room.`);
   }
-  await tx.roomStay.updateMany({ where: { reservationId: reservation.id, active: true }, data: { active: false } });
+  await tx.roomStay.updateMany({
+    where: { reservationId: reservation.id, active: true },
+    data: { active: false },
+  });
   await tx.roomStay.create({
     data: {
       tenantId: ctx.tenantId,

@@ -17,8 +17,14 @@ export const cancelReservation = defineVerb({
     const reservation = await takeReservation(tx, ctx, input);
     const hotel = await tx.hotel.findFirstOrThrow({ where: { id: ctx.hotelId } });
     const now = ctx.deps.clock.now();
-    const policies = await loadStayPolicies(tx, ctx.hotelId, businessDate(now, hotel.timeZone, hotel.auditHour));
-    const fee = input.waiveFee ? 0 : cancellationFee(reservation.snapshot, now, policies.checkInTime, hotel.timeZone);
+    const policies = await loadStayPolicies(
+      tx,
+      ctx.hotelId,
+      businessDate(now, hotel.timeZone, hotel.auditHour),
+    );
+    const fee = input.waiveFee
+      ? 0
+      : cancellationFee(reservation.snapshot, now, policies.checkInTime, hotel.timeZone);
     await endStay(tx, reservation, "cancelled", fee, now);
     return written(tx, ctx, reservation, ReservationCancelled);
   },

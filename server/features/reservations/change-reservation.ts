@@ -18,7 +18,8 @@ export const changeReservation = defineVerb({
   effect: "write",
   async run(tx, ctx, input) {
     const reservation = await takeReservation(tx, ctx, input);
-    if (!CHANGEABLE.includes(reservation.status)) throw conflict(`This reservation is ${reservation.status.replace("_", " ")} and cannot change.`);
+    if (!CHANGEABLE.includes(reservation.status))
+      throw conflict(`This reservation is ${reservation.status.replace("_", " ")} and cannot change.`);
     const hotel = await tx.hotel.findFirstOrThrow({ where: { id: ctx.hotelId } });
     const now = ctx.deps.clock.now();
     const today = businessDate(now, hotel.timeZone, hotel.auditHour);
@@ -29,7 +30,8 @@ export const changeReservation = defineVerb({
       adults: input.adults ?? reservation.adults,
       childAges: input.childAges ?? reservation.childAges,
     };
-    if (wanted.departure <= wanted.arrival) throw invalid("departure: The departure has to be after the arrival.");
+    if (wanted.departure <= wanted.arrival)
+      throw invalid("departure: The departure has to be after the arrival.");
     if (reservation.status === "checked_in" && wanted.arrival !== reservation.arrival) {
       throw conflict("The guest has arrived, so the arrival cannot change. Change the departure instead.");
     }
@@ -37,7 +39,9 @@ export const changeReservation = defineVerb({
     const world = await worldFor(tx, hotel, reservation, wanted, policies, now);
     const planned = planChange(world, reservation, wanted, agreedExtras(reservation.snapshot));
     if ("blockers" in planned) {
-      throw conflict("Those nights are not free for this type and these people. Nothing was changed. Choose others.");
+      throw conflict(
+        "Those nights are not free for this type and these people. Nothing was changed. Choose others.",
+      );
     }
     await applyStay(tx, reservation, planned, now);
     return written(tx, ctx, reservation, ReservationChanged);

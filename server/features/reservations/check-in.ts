@@ -21,11 +21,15 @@ export const checkIn = defineVerb({
     assertTransition(transitions, reservation.status, "checked_in", "reservation");
     const hotel = await tx.hotel.findFirstOrThrow({ where: { id: ctx.hotelId } });
     const now = ctx.deps.clock.now();
-    if (reservation.status !== "checked_out" && reservation.arrival > businessDate(now, hotel.timeZone, hotel.auditHour)) {
+    if (
+      reservation.status !== "checked_out" &&
+      reservation.arrival > businessDate(now, hotel.timeZone, hotel.auditHour)
+    ) {
       throw conflict("The guest arrives later. Change the dates first if they come early.");
     }
     const assigned = reservation.stays[0];
-    if (input.roomId && input.roomId !== assigned?.roomId) await putInRoom(tx, ctx, reservation, input.roomId);
+    if (input.roomId && input.roomId !== assigned?.roomId)
+      await putInRoom(tx, ctx, reservation, input.roomId);
     else if (!assigned) throw conflict("No room is assigned. Choose a room to check in.");
     await bump(tx, reservation, { status: "checked_in", updatedAt: now });
     return written(tx, ctx, reservation, ReservationCheckedIn);

@@ -1,6 +1,6 @@
+import { lockNights } from "@/server/features/inventory";
 import { addDays, businessDate, dateToDb } from "@/server/kernel/dates";
 import { assertTransition } from "@/server/kernel/transitions";
-import { lockNights } from "@/server/features/inventory";
 import { defineVerb } from "@/server/verbs/define-verb";
 import { bump } from "./apply-stay";
 import { ReservationCheckedOut } from "./events";
@@ -29,7 +29,10 @@ export const checkOut = defineVerb({
     const departure = left < reservation.departure ? left : reservation.departure;
     await lockNights(tx, [reservation]);
     for (const stay of reservation.stays) {
-      await tx.roomStay.updateMany({ where: { id: stay.id }, data: { departure: dateToDb(departure), active: false } });
+      await tx.roomStay.updateMany({
+        where: { id: stay.id },
+        data: { departure: dateToDb(departure), active: false },
+      });
       await tx.room.updateMany({ where: { id: stay.roomId }, data: { cleaning: "dirty" } });
     }
     await bump(tx, reservation, { status: "checked_out", departure: dateToDb(departure), updatedAt: now });

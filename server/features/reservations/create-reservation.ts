@@ -1,5 +1,13 @@
 import { upsertGuest } from "@/server/features/guests";
-import { chooseExtras, loadWorld, lockNights, priceChosen, reapType, roomFor, sellingTexts } from "@/server/features/inventory";
+import {
+  chooseExtras,
+  loadWorld,
+  lockNights,
+  priceChosen,
+  reapType,
+  roomFor,
+  sellingTexts,
+} from "@/server/features/inventory";
 import { loadStayPolicies } from "@/server/features/rates";
 import { addDays, businessDate } from "@/server/kernel/dates";
 import { conflict, invalid } from "@/server/kernel/errors";
@@ -22,24 +30,42 @@ export const createReservation = defineVerb({
     const hotel = await tx.hotel.findFirstOrThrow({ where: { id: ctx.hotelId } });
     const now = ctx.deps.clock.now();
     const today = businessDate(now, hotel.timeZone, hotel.auditHour);
-    if (input.departure <= input.arrival) throw invalid("departure: The departure has to be after the arrival.");
+    if (input.departure <= input.arrival)
+      throw invalid("departure: The departure has to be after the arrival.");
     if (input.arrival < addDays(today, -1)) throw invalid("arrival: That date has passed.");
     await reapType(tx, input.roomTypeId, now);
     const nights = await lockNights(tx, [input]);
     const policies = await loadStayPolicies(tx, ctx.hotelId, today);
-    const world = await loadWorld(tx, hotel, policies.checkInTime, { from: input.arrival, to: input.departure, now });
-    const known = { extras: world.catalogue.extras, checkInTime: policies.checkInTime, timeZone: hotel.timeZone, now };
+    const world = await loadWorld(tx, hotel, policies.checkInTime, {
+      from: input.arrival,
+      to: input.departure,
+      now,
+    });
+    const known = {
+      extras: world.catalogue.extras,
+      checkInTime: policies.checkInTime,
+      timeZone: hotel.timeZone,
+      now,
+    };
     const stay = { ...input, hotelId: ctx.hotelId };
     const extras = await chooseExtras(tx, input.extras ?? [], stay, known, sellingTexts("en"), String);
     if (isRefused(extras)) throw conflict(`Not booked: ${extras.ask}`);
     const priced = priceChosen(world, { ...input, childAges: input.childAges ?? [], rooms: 1 }, extras);
     if ("blockers" in priced || roomFor(nights, 1, true) !== "free") {
-      throw conflict("That room type is not free for these nights and people. Nothing was booked. Choose other nights or another type.");
+      throw conflict(
+        "That room type is not free for these nights and people. Nothing was booked. Choose other nights or another type.",
+      );
     }
     const [snapshot] = priced.snapshot.rooms;
     if (!snapshot) throw conflict("Nothing was booked. Choose other nights.");
     const country = hotel.country;
-    const guest = await upsertGuest(tx, { ...given(input.guest), tenantId: ctx.tenantId, hotelId: ctx.hotelId, country, language: "en" });
+    const guest = await upsertGuest(tx, {
+      ...given(input.guest),
+      tenantId: ctx.tenantId,
+      hotelId: ctx.hotelId,
+      country,
+      language: "en",
+    });
     const { id, code } = await insertReservation(tx, {
       tenantId: ctx.tenantId,
       hotelId: ctx.hotelId,
@@ -52,10 +78,20 @@ export const createReservation = defineVerb({
       now,
       ...(input.arrivalTime ? { arrivalTime: input.arrivalTime } : {}),
     });
-    if (input.note) await insertNote(tx, { tenantId: ctx.tenantId, reservationId: id, kind: "other", text: input.note, now });
+    if (input.note)
+      await insertNote(tx, {
+        tenantId: ctx.tenantId,
+        reservationId: id,
+        kind: "other",
+        text: input.note,
+        now,
+      });
     return {
       result: resultOf(await loadReservation(tx, ctx.hotelId, id)),
-      audit: { subject: { kind: "reservation", id }, after: { status: "confirmed", code, total: snapshot.total } },
+      audit: {
+        subject: { kind: "reservation", id },
+        after: { status: "confirmed", code, total: snapshot.total },
+      },
       events: [ReservationConfirmed({ hotelId: ctx.hotelId, reservationId: id })],
     };
   },

@@ -1,5 +1,5 @@
-import { normaliseEmail, normalisePhone, sameName, sameSecret } from "@/server/features/guests";
 import type { Tx } from "@/server/db";
+import { normaliseEmail, normalisePhone, sameName, sameSecret } from "@/server/features/guests";
 import { addDays, dateFromDb, dateToDb } from "@/server/kernel/dates";
 import { normaliseCode } from "@/server/kernel/ids";
 
@@ -37,7 +37,11 @@ export async function findForVerification(
     const coded = claim.factor !== "code" || sameSecret(row.code, normaliseCode(claim.value));
     return named && coded;
   });
-  return fits.map((row) => ({ ...row, arrival: dateFromDb(row.arrival), departure: dateFromDb(row.departure) }));
+  return fits.map((row) => ({
+    ...row,
+    arrival: dateFromDb(row.arrival),
+    departure: dateFromDb(row.departure),
+  }));
 }
 
 async function candidates(
@@ -54,7 +58,10 @@ async function candidates(
       return tx.reservation.findMany({ where: { ...recent, code: normaliseCode(claim.value) }, ...page });
     case "phone":
       return tx.reservation.findMany({
-        where: { ...recent, guest: { hotelId: hotel.id, phone: normalisePhone(claim.value, hotel.country).value } },
+        where: {
+          ...recent,
+          guest: { hotelId: hotel.id, phone: normalisePhone(claim.value, hotel.country).value },
+        },
         ...page,
       });
     case "email":

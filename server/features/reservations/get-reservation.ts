@@ -25,7 +25,11 @@ export const getReservation = defineVerb({
       take: HISTORY,
       select: { id: true, at: true, action: true, actorKind: true, actorId: true, before: true, after: true },
     });
-    const stays = await tx.roomStay.findMany({ where: { reservationId }, include: { room: true }, orderBy: { createdAt: "asc" } });
+    const stays = await tx.roomStay.findMany({
+      where: { reservationId },
+      include: { room: true },
+      orderBy: { createdAt: "asc" },
+    });
     const { snapshot, ratePlan, arrival, departure, ...row } = reservation;
     const dates = { arrival: new Date(arrival), departure: new Date(departure) };
     return {
@@ -45,7 +49,13 @@ export const getReservation = defineVerb({
         departure: dateFromDb(stay.departure),
         active: stay.active,
       })),
-      notes: row.notes.map((note) => ({ id: note.id, kind: note.kind, text: note.text, callId: note.callId, at: note.createdAt.toISOString() })),
+      notes: row.notes.map((note) => ({
+        id: note.id,
+        kind: note.kind,
+        text: note.text,
+        callId: note.callId,
+        at: note.createdAt.toISOString(),
+      })),
       history: history.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
     };
   },

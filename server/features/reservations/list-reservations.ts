@@ -1,10 +1,10 @@
-import { Prisma, type Tx } from "@/server/db";
+import type { z } from "zod";
+import type { Prisma, Tx } from "@/server/db";
 import { normalisePhone } from "@/server/features/guests";
 import { businessDate, dateFromDb, dateToDb, nightsBetween } from "@/server/kernel/dates";
 import { normaliseCode } from "@/server/kernel/ids";
 import { fromDb, money } from "@/server/kernel/money";
 import { defineVerb } from "@/server/verbs/define-verb";
-import type { z } from "zod";
 import { COUNT_LIMIT, ListReservationsInput, PAGE_SIZE, ReservationPage, ReservationStatus } from "./schema";
 
 type Filter = z.output<typeof ListReservationsInput>;

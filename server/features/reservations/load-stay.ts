@@ -1,5 +1,5 @@
-import { StaySnapshot } from "@/server/features/rates";
 import type { Tx } from "@/server/db";
+import { StaySnapshot } from "@/server/features/rates";
 import { dateFromDb } from "@/server/kernel/dates";
 import { notFound } from "@/server/kernel/errors";
 import { refuse, type ToolCtx, type ToolRefused } from "@/server/verbs/define-tool";

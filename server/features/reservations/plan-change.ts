@@ -1,3 +1,4 @@
+import type { Tx } from "@/server/db";
 import {
   type Blocker,
   type ChosenExtra,
@@ -7,7 +8,6 @@ import {
   type SearchWorld,
 } from "@/server/features/inventory";
 import type { ExtraRow, StayPolicies, StaySnapshot } from "@/server/features/rates";
-import type { Tx } from "@/server/db";
 import { addDays, nightsOf } from "@/server/kernel/dates";
 import type { LoadedReservation } from "./load-stay";
 

@@ -32,7 +32,8 @@ const words = (ctx: ToolCtx, snapshot: StaySnapshot, status: string): Record<str
 /** Only what differs, so that the read-back is short. */
 function difference(before: Record<string, string>, after: Record<string, string>) {
   const keys = Object.keys(after).filter((key) => before[key] !== after[key]);
-  const pick = (from: Record<string, string>) => Object.fromEntries(keys.map((key) => [key, from[key] ?? ""]));
+  const pick = (from: Record<string, string>) =>
+    Object.fromEntries(keys.map((key) => [key, from[key] ?? ""]));
   return { before: pick(before), after: pick(after) };
 }
 
@@ -65,7 +66,8 @@ export async function storePreview(
     ...(outcome.fee === undefined ? {} : { fee: outcome.fee }),
   };
   const change = await ctx.handles.create("chg", payload);
-  const owedBefore = reservation.status === "cancelled" ? fromDb(reservation.cancelFee ?? 0n) : fromDb(reservation.total);
+  const owedBefore =
+    reservation.status === "cancelled" ? fromDb(reservation.cancelFee ?? 0n) : fromDb(reservation.total);
   const newTotal: Money = money(outcome.newTotal, currency);
   const diff = money(outcome.newTotal - owedBefore, currency);
   const fee = outcome.fee === undefined ? undefined : money(outcome.fee, currency);

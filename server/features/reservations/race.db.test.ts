@@ -41,7 +41,10 @@ async function caller(hotel: TestHotel, arrival: string, index: number): Promise
       continue;
     }
     if (index % 4 === 3) return "hung up";
-    const booked = await call.use(bookStay, { quotes: [quote.data.quote], guest: { last: `Guest${index}`, phone: `+479001${1000 + index}` } });
+    const booked = await call.use(bookStay, {
+      quotes: [quote.data.quote],
+      guest: { last: `Guest${index}`, phone: `+479001${1000 + index}` },
+    });
     return booked.ok ? "confirmed" : "nothing";
   }
   return "nothing";
@@ -55,7 +58,9 @@ describe("200 callers for the last 5 rooms", () => {
       const arrival = addDays("2026-03-05", 1);
       const told = await Promise.all(Array.from({ length: CALLERS }, (_, i) => caller(hotel, arrival, i)));
       const confirmed = told.filter((word) => word === "confirmed").length;
-      const standing = await world.db.withTenant(hotel.tenantId, (db) => db.reservation.count({ where: { status: "confirmed" } }));
+      const standing = await world.db.withTenant(hotel.tenantId, (db) =>
+        db.reservation.count({ where: { status: "confirmed" } }),
+      );
       expect(standing).toBe(confirmed);
       expect(confirmed).toBeLessThanOrEqual(LAST_ROOMS);
 

@@ -1,5 +1,6 @@
 import { mutation, query, router } from "@/server/trpc/init";
 import { assignRoom, unassignRoom } from "./assign-room";
+import { cancelFee } from "./cancel-fee";
 import { cancelReservation } from "./cancel-reservation";
 import { changeReservation } from "./change-reservation";
 import { checkIn } from "./check-in";
@@ -13,6 +14,7 @@ import { addNote } from "./note-reservation";
 export const reservationsRouter = router({
   list: query(listReservations),
   get: query(getReservation),
+  cancelFee: query(cancelFee),
   create: mutation(createReservation),
   change: mutation(changeReservation),
   cancel: mutation(cancelReservation),

@@ -28,7 +28,8 @@ const en = {
   noRoom: "I see a problem with your room on those nights. Shall I look at what we can do?",
   roomNumber: "the room number",
   nothingToChange: "What would you like to change?",
-  notChangeable: (status: string) => `That booking is ${status}, so I cannot change it. Shall I make a new one?`,
+  notChangeable: (status: string) =>
+    `That booking is ${status}, so I cannot change it. Shall I make a new one?`,
   typeUnknown: "Which of our rooms would you like instead?",
   departureFirst: "The departure has to be after the arrival. When would you like to leave?",
   past: "That date has passed. Which date do you mean?",
@@ -42,14 +43,18 @@ const en = {
   removeUnknown: "That is not on your booking. What shall I take off?",
   cancelFree: (range: string) => `I can cancel ${range} without any fee. Shall I cancel it?`,
   cancelFee: (range: string, fee: string) => `Cancelling ${range} now costs ${fee}. Shall I cancel it?`,
-  cannotCancel: (status: string) => `That booking is ${status}, so there is nothing to cancel. Is there anything else?`,
+  cannotCancel: (status: string) =>
+    `That booking is ${status}, so there is nothing to cancel. Is there anything else?`,
   inHouseCancel: "You have checked in already. Shall I connect you with the front desk?",
-  notCancelled: (status: string) => `That booking is ${status}; it does not need to be brought back. Anything else?`,
+  notCancelled: (status: string) =>
+    `That booking is ${status}; it does not need to be brought back. Anything else?`,
   tooLateToReinstate: "That booking was cancelled too long ago to bring back. Shall I look for a new room?",
   noLongerFree: "Those nights have been taken since. Shall I look for another room?",
-  reinstate: (range: string, total: string) => `I can bring back ${range} for ${total} in all. Shall I do that?`,
+  reinstate: (range: string, total: string) =>
+    `I can bring back ${range} for ${total} in all. Shall I do that?`,
   hasRoom: "Your room is there for you. Is there anything else?",
-  relocate: (room: string) => `I am sorry. I can give you ${room} instead, and you pay nothing more. Shall I?`,
+  relocate: (room: string) =>
+    `I am sorry. I can give you ${room} instead, and you pay nothing more. Shall I?`,
   relocateElsewhere: "I am sorry, we have no other room. Shall our duty manager call you back at once?",
   partner: (name: string) => `a room at ${name}`,
   changeUnknown: "I need to look at that again. What would you like to change?",
@@ -60,16 +65,20 @@ const en = {
   cancelledFee: (range: string, fee: string) => `Your stay ${range} is cancelled. The fee is ${fee}.`,
   reinstated: (range: string, total: string) => `Your stay ${range} is back, ${total} in all.`,
   noted: "I have put that on your booking.",
-  notedHeld: (until: string) => `I have put that on your booking. Without a guarantee we keep the room until ${until}.`,
+  notedHeld: (until: string) =>
+    `I have put that on your booking. Without a guarantee we keep the room until ${until}.`,
   notedArrival: (time: string) => `I have noted that you arrive at ${time}.`,
   checkout: (total: string) => `The agreed total is ${total}. The front desk settles it with you.`,
   notInHouse: "There is nothing to check out yet. Is there anything else?",
   verified: (count: string, s: Spoken, range: string, room: string) =>
-    range ? `Thank you. I have your stay: ${room}, ${range}.` : `Thank you. I have ${count} ${count === s.number(1) ? "stay" : "stays"} of yours.`,
+    range
+      ? `Thank you. I have your stay: ${room}, ${range}.`
+      : `Thank you. I have ${count} ${count === s.number(1) ? "stay" : "stays"} of yours.`,
   noMatch: "I cannot find a booking with those details. Could you give me another one?",
   spell: "I cannot find a booking with those details. Could you spell the code with words, like D for David?",
   locked: "I cannot identify you on this call. Shall a colleague call you back?",
-  otherFactor: (items: readonly string[], s: Spoken) => `I cannot use that here. Could you give me ${s.list(items, "or")}?`,
+  otherFactor: (items: readonly string[], s: Spoken) =>
+    `I cannot use that here. Could you give me ${s.list(items, "or")}?`,
   factor: {
     code: "the booking code",
     card_last4: "the last four digits of the card",

@@ -22,7 +22,14 @@ export const COUNT_LIMIT = 10_000;
 
 /** Tabs of the list: who arrives on the day, sleeps here, leaves on the day, or is not confirmed yet. */
 export const ReservationView = z.enum(["all", "arriving", "in_house", "departing", "held"]);
-export const ReservationSort = z.enum(["arrival", "-arrival", "departure", "-departure", "created", "-created"]);
+export const ReservationSort = z.enum([
+  "arrival",
+  "-arrival",
+  "departure",
+  "-departure",
+  "created",
+  "-created",
+]);
 
 export const ListReservationsInput = z.object({
   view: ReservationView.optional(),
@@ -75,9 +82,18 @@ export const ReservationDetail = ReservationRow.extend({
   version: z.int(),
   noRoom: z.boolean(),
   stays: z.array(
-    z.object({ id: Id, roomId: Id, room: z.string(), arrival: PlainDate, departure: PlainDate, active: z.boolean() }),
+    z.object({
+      id: Id,
+      roomId: Id,
+      room: z.string(),
+      arrival: PlainDate,
+      departure: PlainDate,
+      active: z.boolean(),
+    }),
   ),
-  notes: z.array(z.object({ id: Id, kind: z.string(), text: z.string(), callId: Id.nullable(), at: Instant })),
+  notes: z.array(
+    z.object({ id: Id, kind: z.string(), text: z.string(), callId: Id.nullable(), at: Instant }),
+  ),
   history: z.array(
     z.object({
       id: Id,
@@ -108,7 +124,10 @@ export const CreateReservationInput = z.object({
   departure: PlainDate,
   adults: party.adults,
   childAges: party.childAges.optional(),
-  extras: z.array(z.object({ code: z.string().min(1).max(40), qty: z.int().min(1).max(50) })).max(10).optional(),
+  extras: z
+    .array(z.object({ code: z.string().min(1).max(40), qty: z.int().min(1).max(50) }))
+    .max(10)
+    .optional(),
   arrivalTime: PlainTime.optional(),
   note: z.string().trim().max(500).optional(),
 });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { quoteStay, searchRooms } from "@/server/features/inventory";
+import { TestCall } from "@/server/features/inventory/testing/call";
 import { counters } from "@/server/features/inventory/testing/counters";
 import { openWorld, seedHotel, type TestHotel, type World } from "@/server/features/inventory/testing/hotel";
-import { TestCall } from "@/server/features/inventory/testing/call";
 import { bookStay } from "./tools/book-stay";
 
 let world: World;
@@ -40,7 +40,9 @@ describe("selling a room on the phone", () => {
     expect(quote.data.items.reduce((sum, item) => sum + item.amount.amount, 0)).toBe(47_400);
     expect(quote.data.heldUntil).toBe("2026-03-04T09:03:00.000Z");
     expect(quote.say).toContain("four hundred and seventy-four euros");
-    expect((await counters(world, hotel, "CD", "2026-03-05", "2026-03-08")).map((n) => [n.held, n.sold])).toEqual([
+    expect(
+      (await counters(world, hotel, "CD", "2026-03-05", "2026-03-08")).map((n) => [n.held, n.sold]),
+    ).toEqual([
       [1, 0],
       [1, 0],
       [1, 0],
@@ -48,7 +50,9 @@ describe("selling a room on the phone", () => {
     const booked = await call.done(bookStay, { quotes: [quote.data.quote], guest });
     expect(booked.data.total.amount).toBe(47_400);
     expect(booked.ref?.code).toMatch(/^[234679ACDEFGHJKLMNPQRTUVWXYZ]{4,5}$/);
-    expect((await counters(world, hotel, "CD", "2026-03-04", "2026-03-09")).map((n) => [n.held, n.sold])).toEqual([
+    expect(
+      (await counters(world, hotel, "CD", "2026-03-04", "2026-03-09")).map((n) => [n.held, n.sold]),
+    ).toEqual([
       [0, 0],
       [0, 1],
       [0, 1],

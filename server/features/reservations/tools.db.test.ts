@@ -2,7 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { lineTools as inventoryTools, quoteStay, searchRooms } from "@/server/features/inventory";
 import { TestCall } from "@/server/features/inventory/testing/call";
 import { wrongCounters } from "@/server/features/inventory/testing/counters";
-import { NOW, openWorld, seedHotel, type TestHotel, type World } from "@/server/features/inventory/testing/hotel";
+import {
+  NOW,
+  openWorld,
+  seedHotel,
+  type TestHotel,
+  type World,
+} from "@/server/features/inventory/testing/hotel";
 import { newId } from "@/server/kernel/ids";
 import { bookStay } from "./tools/book-stay";
 import { commitChange } from "./tools/commit-change";
@@ -36,14 +42,21 @@ const guest = { first: "Maja", last: "Lindqvist", phone: "+47 900 12 345" };
 /** A call that booked the cheapest offer. */
 async function booked(fields: { roomType?: string; extras?: { code: string; qty: number }[] } = {}) {
   const call = await TestCall.open(world, hotel);
-  const found = await call.done(searchRooms, { ...dates, ...(fields.roomType ? { must: { roomType: fields.roomType } } : {}) });
-  const quote = await call.done(quoteStay, { offer: found.data.offers[0]?.offer, ...(fields.extras ? { extras: fields.extras } : {}) });
+  const found = await call.done(searchRooms, {
+    ...dates,
+    ...(fields.roomType ? { must: { roomType: fields.roomType } } : {}),
+  });
+  const quote = await call.done(quoteStay, {
+    offer: found.data.offers[0]?.offer,
+    ...(fields.extras ? { extras: fields.extras } : {}),
+  });
   const done = await call.done(bookStay, { quotes: [quote.data.quote], guest });
   const [first] = done.data.stays;
   if (!first) throw new Error("nothing booked");
   return { call, stay: first.stay, code: first.code, total: done.data.total.amount };
 }
-const rows = () => world.db.withTenant(hotel.tenantId, (db) => db.reservation.findMany({ orderBy: { createdAt: "asc" } }));
+const rows = () =>
+  world.db.withTenant(hotel.tenantId, (db) => db.reservation.findMany({ orderBy: { createdAt: "asc" } }));
 
 describe("identifying a booking", () => {
   test("surname and code open it, however they are written", async () => {
@@ -51,9 +64,17 @@ describe("identifying a booking", () => {
     const call = await TestCall.open(world, hotel);
     const spoken = ` #${code.toLowerCase().split("").join(" ")} `;
     const found = await call.done(verifyGuest, { surname: "LINDQVIST", factor: "code", value: spoken });
-    expect(found.data).toMatchObject({ level: "booking", attemptsLeft: 3, stays: [{ status: "confirmed", nights: 3 }] });
+    expect(found.data).toMatchObject({
+      level: "booking",
+      attemptsLeft: 3,
+      stays: [{ status: "confirmed", nights: 3 }],
+    });
     const told = await call.done(getStay, { stay: found.data.stays[0]?.stay });
-    expect(told.data).toMatchObject({ guest: "Maja Lindqvist", noRoom: false, total: { amount: 45_600, currency: "EUR" } });
+    expect(told.data).toMatchObject({
+      guest: "Maja Lindqvist",
+      noRoom: false,
+      total: { amount: 45_600, currency: "EUR" },
+    });
     expect(told.say).not.toMatch(/\d/);
   });
 
@@ -63,8 +84,16 @@ describe("identifying a booking", () => {
     const wrongName = await call.refused(verifyGuest, { surname: "Berg", factor: "code", value: code });
     const other = await TestCall.open(world, hotel);
     const sameShape = code === "2222" ? "3333" : "2222";
-    const wrongCode = await other.refused(verifyGuest, { surname: "Lindqvist", factor: "phone", value: "+4790011111" });
-    const wrongPhone = await other.refused(verifyGuest, { surname: "Berg", factor: "phone", value: guest.phone });
+    const wrongCode = await other.refused(verifyGuest, {
+      surname: "Lindqvist",
+      factor: "phone",
+      value: "+4790011111",
+    });
+    const wrongPhone = await other.refused(verifyGuest, {
+      surname: "Berg",
+      factor: "phone",
+      value: guest.phone,
+    });
     expect(wrongPhone).toMatchObject({ code: wrongCode.code, ask: wrongCode.ask, field: wrongCode.field });
     expect(wrongName.code).toBe("not_found");
     await call.refused(verifyGuest, { surname: "Lindqvist", factor: "code", value: sameShape });
@@ -73,7 +102,9 @@ describe("identifying a booking", () => {
     const right = await call.refused(verifyGuest, { surname: "Lindqvist", factor: "code", value: code });
     expect(right.code).toBe("not_allowed");
     const again = await TestCall.open(world, hotel, { fromNumber: "+4790099999" });
-    expect((await again.refused(verifyGuest, { surname: "Lindqvist", factor: "code", value: code })).code).toBe("not_allowed");
+    expect(
+      (await again.refused(verifyGuest, { surname: "Lindqvist", factor: "code", value: code })).code,
+    ).toBe("not_allowed");
   });
 
   test("a handle of this call is not enough for a stay it was not verified for", async () => {
@@ -82,18 +113,40 @@ describe("identifying a booking", () => {
     expect((await stranger.refused(getStay, { stay })).code).toBe("not_found");
     const [row] = await rows();
     await world.db.withTenant(hotel.tenantId, (db) =>
-      db.callHandle.create({ data: { tenantId: hotel.tenantId, callId: stranger.callId, handle: "stay_1", kind: "stay", payload: { reservationId: row?.id ?? "" } } }),
+      db.callHandle.create({
+        data: {
+          tenantId: hotel.tenantId,
+          callId: stranger.callId,
+          handle: "stay_1",
+          kind: "stay",
+          payload: { reservationId: row?.id ?? "" },
+        },
+      }),
     );
-    for (const tool of [getStay, previewCancel, previewReinstate, previewRelocation, previewCheckout] as const) {
+    for (const tool of [
+      getStay,
+      previewCancel,
+      previewReinstate,
+      previewRelocation,
+      previewCheckout,
+    ] as const) {
       expect((await stranger.refused(tool, { stay: "stay_1" })).code).toBe("unverified");
     }
-    expect((await stranger.refused(previewChange, { stay: "stay_1", set: { adults: 1 } })).code).toBe("unverified");
-    expect((await stranger.refused(noteOnStay, { stay: "stay_1", kind: "wish", text: "x" })).code).toBe("unverified");
+    expect((await stranger.refused(previewChange, { stay: "stay_1", set: { adults: 1 } })).code).toBe(
+      "unverified",
+    );
+    expect((await stranger.refused(noteOnStay, { stay: "stay_1", kind: "wish", text: "x" })).code).toBe(
+      "unverified",
+    );
   });
 
   test("factors the hotel cannot check are not asked for, and no code is promised", async () => {
     const { call, stay } = await booked();
-    const card = await call.refused(verifyGuest, { surname: "Lindqvist", factor: "card_last4", value: "4242" });
+    const card = await call.refused(verifyGuest, {
+      surname: "Lindqvist",
+      factor: "card_last4",
+      value: "4242",
+    });
     expect(card).toMatchObject({ code: "not_allowed", policy: "identity.factors" });
     expect((await call.refused(sendOtp, { stay, channel: "sms" })).code).toBe("later");
   });
@@ -102,16 +155,23 @@ describe("identifying a booking", () => {
     const { code } = await booked();
     const elsewhere = await seedHotel(world);
     const call = await TestCall.open(world, elsewhere);
-    expect((await call.refused(verifyGuest, { surname: "Lindqvist", factor: "code", value: code })).code).toBe("not_found");
+    expect(
+      (await call.refused(verifyGuest, { surname: "Lindqvist", factor: "code", value: code })).code,
+    ).toBe("not_found");
   });
 });
 
 describe("changing a stay", () => {
   test("one more night: the agreed nights keep their price, what was read back is what is owed", async () => {
     const { call, stay, total } = await booked();
-    await world.db.withTenant(hotel.tenantId, (db) => db.nightlyRate.updateMany({ data: { price: 20_000n } }));
+    await world.db.withTenant(hotel.tenantId, (db) =>
+      db.nightlyRate.updateMany({ data: { price: 20_000n } }),
+    );
     const preview = await call.done(previewChange, { stay, set: { checkOut: "2026-03-14" } });
-    expect(preview.data).toMatchObject({ difference: { amount: 20_000 }, newTotal: { amount: total + 20_000 } });
+    expect(preview.data).toMatchObject({
+      difference: { amount: 20_000 },
+      newTotal: { amount: total + 20_000 },
+    });
     expect((await rows())[0]?.total).toBe(BigInt(total));
     const done = await call.done(commitChange, { change: preview.data.change });
     expect(done.data.total.amount).toBe(total + 20_000);
@@ -128,7 +188,9 @@ describe("changing a stay", () => {
     const less = await call.done(previewChange, { stay, removeExtras: ["PARK"] });
     expect(less.data.newTotal.amount).toBe(total);
     expect((await call.refused(previewChange, { stay, removeExtras: ["sauna"] })).code).toBe("not_found");
-    expect((await call.refused(previewChange, { stay, addExtras: [{ code: "sauna", qty: 1 }] })).code).toBe("not_found");
+    expect((await call.refused(previewChange, { stay, addExtras: [{ code: "sauna", qty: 1 }] })).code).toBe(
+      "not_found",
+    );
   });
 
   test("a preview goes stale when the record changes and ends when it is old", async () => {
@@ -146,9 +208,13 @@ describe("changing a stay", () => {
   test("nothing is guessed and nothing impossible is priced", async () => {
     const { call, stay } = await booked();
     expect((await call.refused(previewChange, { stay })).code).toBe("missing");
-    expect((await call.refused(previewChange, { stay, set: { checkOut: "2026-03-10" } })).code).toBe("ambiguous");
+    expect((await call.refused(previewChange, { stay, set: { checkOut: "2026-03-10" } })).code).toBe(
+      "ambiguous",
+    );
     expect((await call.refused(previewChange, { stay, set: { adults: 9 } })).code).toBe("unavailable");
-    expect((await call.refused(previewChange, { stay, set: { roomType: "the moon" } })).code).toBe("not_found");
+    expect((await call.refused(previewChange, { stay, set: { roomType: "the moon" } })).code).toBe(
+      "not_found",
+    );
     expect((await call.refused(commitChange, { change: "chg_99" })).code).toBe("not_found");
   });
 
@@ -212,18 +278,29 @@ describe("a room that went out of order", () => {
     const moved = await last.call.done(previewRelocation, { stay: last.stay });
     expect(moved.data.difference.amount).toBe(0);
     await last.call.done(commitChange, { change: moved.data.change });
-    expect((await last.call.done(getStay, { stay: last.stay })).data).toMatchObject({ noRoom: false, roomType: "the harbour king", total: { amount: last.total } });
+    expect((await last.call.done(getStay, { stay: last.stay })).data).toMatchObject({
+      noRoom: false,
+      roomType: "the harbour king",
+      total: { amount: last.total },
+    });
   });
 });
 
 describe("notes and leaving", () => {
   test("a late arrival is on the stay; checking out is the desk's", async () => {
     const { call, stay } = await booked();
-    const noted = await call.done(noteOnStay, { stay, kind: "late_arrival", text: "Flight lands late", time: "23:30" });
+    const noted = await call.done(noteOnStay, {
+      stay,
+      kind: "late_arrival",
+      text: "Flight lands late",
+      time: "23:30",
+    });
     expect(noted.say).toContain("eleven thirty at night");
     expect((await rows())[0]?.arrivalTime).toBe("23:30");
     expect((await call.refused(previewCheckout, { stay })).code).toBe("not_allowed");
-    await world.db.withTenant(hotel.tenantId, (db) => db.reservation.updateMany({ data: { status: "checked_in" } }));
+    await world.db.withTenant(hotel.tenantId, (db) =>
+      db.reservation.updateMany({ data: { status: "checked_in" } }),
+    );
     const leaving = await call.done(previewCheckout, { stay });
     expect(leaving.data).toMatchObject({ deskOnly: true, balance: { amount: 45_600 } });
   });

@@ -1,9 +1,9 @@
-import { fromDb, money } from "@/server/kernel/money";
 import type { Tx } from "@/server/db";
 import { conflict } from "@/server/kernel/errors";
-import type { DomainEvent } from "@/server/verbs/events";
-import type { HotelCtx } from "@/server/verbs/ctx";
 import type { Json } from "@/server/kernel/json";
+import { fromDb, money } from "@/server/kernel/money";
+import type { HotelCtx } from "@/server/verbs/ctx";
+import type { DomainEvent } from "@/server/verbs/events";
 import { type LoadedReservation, loadReservation, lockReservation } from "./load-stay";
 
 /** Locks the reservation a person wants to change, and refuses when they looked at an older version. */
@@ -14,7 +14,9 @@ export async function takeReservation(
 ): Promise<LoadedReservation> {
   const reservation = await lockReservation(tx, ctx.hotelId, target.reservationId);
   if (target.version !== undefined && target.version !== reservation.version) {
-    throw conflict("Somebody changed this reservation a moment ago. Your form is kept. Reload to see theirs.");
+    throw conflict(
+      "Somebody changed this reservation a moment ago. Your form is kept. Reload to see theirs.",
+    );
   }
   return reservation;
 }
@@ -40,7 +42,11 @@ export async function written(
   const after = await loadReservation(tx, ctx.hotelId, before.id);
   return {
     result: resultOf(after),
-    audit: { subject: { kind: "reservation", id: before.id }, before: auditOf(before), after: auditOf(after) },
+    audit: {
+      subject: { kind: "reservation", id: before.id },
+      before: auditOf(before),
+      after: auditOf(after),
+    },
     events: [event({ hotelId: ctx.hotelId, reservationId: before.id })],
   };
 }

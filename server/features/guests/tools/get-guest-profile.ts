@@ -14,7 +14,12 @@ export const getGuestProfile = implementTool("get_guest_profile", async (tx, ctx
   const isVerified = ctx.call.verification !== "none" && ctx.call.guestId !== undefined;
   const guestId = isVerified ? ctx.call.guestId : await byCallerAndName(ctx, name);
   if (!guestId) {
-    return { ok: true, data: { known: false, preferences: [] }, say: t.unknown, next: ["search_rooms", "verify_guest"] };
+    return {
+      ok: true,
+      data: { known: false, preferences: [] },
+      say: t.unknown,
+      next: ["search_rooms", "verify_guest"],
+    };
   }
   const guest = await tx.guest.findFirstOrThrow({
     where: { id: guestId, hotelId: ctx.hotelId },
@@ -26,8 +31,18 @@ export const getGuestProfile = implementTool("get_guest_profile", async (tx, ctx
     : undefined;
   return {
     ok: true,
-    data: { known: true, preferences, language: guest.language, ...(pastStays === undefined ? {} : { pastStays }) },
-    facts: preferences.map(({ key, value }) => ({ kind: "attribute" as const, name: key, value, spoken: value })),
+    data: {
+      known: true,
+      preferences,
+      language: guest.language,
+      ...(pastStays === undefined ? {} : { pastStays }),
+    },
+    facts: preferences.map(({ key, value }) => ({
+      kind: "attribute" as const,
+      name: key,
+      value,
+      spoken: value,
+    })),
     say: preferences.length > 0 ? t.known : t.knownPlain,
     next: ["search_rooms"],
   };
@@ -42,5 +57,7 @@ async function byCallerAndName(ctx: ToolCtx, name: string | undefined): Promise<
     select: { id: true, first: true, last: true },
   });
   const surname = name.trim().split(/\s+/).at(-1) ?? "";
-  return rows.find((row) => sameName(row.last, surname) || sameName(`${row.first}${row.last}`, name))?.id ?? null;
+  return (
+    rows.find((row) => sameName(row.last, surname) || sameName(`${row.first}${row.last}`, name))?.id ?? null
+  );
 }

@@ -1,13 +1,20 @@
-import { canonicalJson } from "@/server/kernel/json";
+import type { Tx } from "@/server/db";
 import { businessDate } from "@/server/kernel/dates";
 import { newId } from "@/server/kernel/ids";
+import { canonicalJson } from "@/server/kernel/json";
 import { silentLogger } from "@/server/kernel/logger";
 import { spokenIn } from "@/server/kernel/spoken";
 import { type ToolData, type ToolName, tools, type Verification } from "@/server/tools";
+import type {
+  Handles,
+  ToolCtx,
+  ToolDone,
+  ToolOutcome,
+  ToolRefused,
+  ToolVerb,
+} from "@/server/verbs/define-tool";
 import { retrying } from "@/server/verbs/define-verb";
-import type { Handles, ToolCtx, ToolDone, ToolOutcome, ToolRefused, ToolVerb } from "@/server/verbs/define-tool";
 import { appendAudit, emit } from "@/server/verbs/record";
-import type { Tx } from "@/server/db";
 import type { TestHotel, World } from "./hotel";
 
 /** Handles of a call for tests: the same rows as the runner's, read one by one. */
@@ -45,7 +52,14 @@ export class TestCall {
     const call = new TestCall(world, hotel);
     await world.db.withTenant(hotel.tenantId, (db) =>
       db.call.create({
-        data: { tenantId: hotel.tenantId, id: call.callId, hotelId: hotel.hotelId, channel: "simulator", startedAt: world.clock.now(), ...fields },
+        data: {
+          tenantId: hotel.tenantId,
+          id: call.callId,
+          hotelId: hotel.hotelId,
+          channel: "simulator",
+          startedAt: world.clock.now(),
+          ...fields,
+        },
       }),
     );
     return call;
@@ -54,15 +68,20 @@ export class TestCall {
   async use<N extends ToolName>(tool: ToolVerb<N>, args: unknown): Promise<ToolOutcome<N>> {
     const input = tools[tool.name].input.parse(args) as Parameters<ToolVerb<N>["run"]>[2];
     return retrying(() =>
-      this.world.db.transaction(this.hotel.tenantId, async (tx) => {
-        const ctx = await this.scope(tx);
-        const outcome = await tool.run(tx, ctx, input);
-        if (outcome.ok) tools[tool.name].data.parse(outcome.data);
-        const notes = outcome.audit === undefined ? [] : Array.isArray(outcome.audit) ? outcome.audit : [outcome.audit];
-        for (const note of notes) await appendAudit(tx, ctx, `line.${tool.name}`, note);
-        await emit(tx, ctx, outcome.events ?? []);
-        return outcome;
-      }, 60_000),
+      this.world.db.transaction(
+        this.hotel.tenantId,
+        async (tx) => {
+          const ctx = await this.scope(tx);
+          const outcome = await tool.run(tx, ctx, input);
+          if (outcome.ok) tools[tool.name].data.parse(outcome.data);
+          const notes =
+            outcome.audit === undefined ? [] : Array.isArray(outcome.audit) ? outcome.audit : [outcome.audit];
+          for (const note of notes) await appendAudit(tx, ctx, `line.${tool.name}`, note);
+          await emit(tx, ctx, outcome.events ?? []);
+          return outcome;
+        },
+        60_000,
+      ),
     );
   }
 
@@ -99,7 +118,14 @@ export class TestCall {
         ...(call.guestId ? { guestId: call.guestId } : {}),
         verification: call.verification as Verification,
         verifiedReservationIds: call.verifiedReservationIds,
-        hotel: { id: hotel.id, name: hotel.name, timeZone: hotel.timeZone, country: hotel.country, currency: hotel.currency, auditHour: hotel.auditHour },
+        hotel: {
+          id: hotel.id,
+          name: hotel.name,
+          timeZone: hotel.timeZone,
+          country: hotel.country,
+          currency: hotel.currency,
+          auditHour: hotel.auditHour,
+        },
         today: businessDate(this.world.clock.now(), hotel.timeZone, hotel.auditHour),
       },
       handles: testHandles(tx, this.hotel.tenantId, this.callId),

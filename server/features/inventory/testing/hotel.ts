@@ -77,12 +77,25 @@ export interface TestHotel {
 
 export interface HotelSpec {
   types?: TypeSpec[];
-  taxes?: { code: string; kind: "percent" | "amount"; value: number; per: string; included: boolean; exemptUnderAge?: number }[];
+  taxes?: {
+    code: string;
+    kind: "percent" | "amount";
+    value: number;
+    per: string;
+    included: boolean;
+    exemptUnderAge?: number;
+  }[];
   from?: string;
   nights?: number;
 }
 
-const DOUBLE: TypeSpec = { code: "CD", name: "Courtyard double", spokenName: "the courtyard double", rooms: 5, price: 15_200 };
+const DOUBLE: TypeSpec = {
+  code: "CD",
+  name: "Courtyard double",
+  spokenName: "the courtyard double",
+  rooms: 5,
+  price: 15_200,
+};
 const KING: TypeSpec = {
   code: "HK",
   name: "Harbour king",
@@ -102,17 +115,34 @@ export async function seedHotel(world: World, spec: HotelSpec = {}): Promise<Tes
     admin.query("INSERT INTO organisation (id, name) VALUES ($1, 'Test')", [tenantId]),
   );
   const types = spec.types ?? [DOUBLE, KING];
-  const hotel: TestHotel = { tenantId, hotelId, types: {}, roomIds: {}, flexible: newId(), corporate: newId() };
+  const hotel: TestHotel = {
+    tenantId,
+    hotelId,
+    types: {},
+    roomIds: {},
+    flexible: newId(),
+    corporate: newId(),
+  };
   await world.db.transaction(
     tenantId,
     async (tx) => {
       await tx.hotel.create({
-        data: { tenantId, id: hotelId, slug: `h-${hotelId.slice(-8)}`, name: "Fjord", timeZone: "Europe/Oslo", country: "NO", currency: "EUR" },
+        data: {
+          tenantId,
+          id: hotelId,
+          slug: `h-${hotelId.slice(-8)}`,
+          name: "Fjord",
+          timeZone: "Europe/Oslo",
+          country: "NO",
+          currency: "EUR",
+        },
       });
       await seedPlans(tx, hotel);
       for (const [i, type] of types.entries()) await seedType(tx, hotel, type, i, spec);
       for (const tax of spec.taxes ?? []) {
-        await tx.tax.create({ data: { tenantId, id: newId(), hotelId, name: tax.code, ...tax, value: BigInt(tax.value) } });
+        await tx.tax.create({
+          data: { tenantId, id: newId(), hotelId, name: tax.code, ...tax, value: BigInt(tax.value) },
+        });
       }
     },
     60_000,
@@ -128,20 +158,75 @@ async function seedPlans(tx: Tx, hotel: TestHotel): Promise<void> {
   ];
   await tx.ratePlan.createMany({
     data: [
-      { tenantId, hotelId, id: hotel.flexible, code: "FLEX", name: "Flexible", spokenName: "the flexible rate", cancellation: flexible, includes: ["breakfast"] },
-      { tenantId, hotelId, id: hotel.corporate, code: "CORP", name: "Corporate", spokenName: "the corporate rate", cancellation: [], includes: [], accessCode: "ACME-24", sortOrder: 1 },
+      {
+        tenantId,
+        hotelId,
+        id: hotel.flexible,
+        code: "FLEX",
+        name: "Flexible",
+        spokenName: "the flexible rate",
+        cancellation: flexible,
+        includes: ["breakfast"],
+      },
+      {
+        tenantId,
+        hotelId,
+        id: hotel.corporate,
+        code: "CORP",
+        name: "Corporate",
+        spokenName: "the corporate rate",
+        cancellation: [],
+        includes: [],
+        accessCode: "ACME-24",
+        sortOrder: 1,
+      },
     ],
   });
   await tx.extra.createMany({
     data: [
-      { tenantId, hotelId, id: newId(), code: "PARK", name: "Parking", spokenName: "parking", price: 2_000n, unit: "night", stock: 2 },
-      { tenantId, hotelId, id: newId(), code: "SPA", name: "Spa", spokenName: "the spa", price: 3_500n, unit: "person_night" },
-      { tenantId, hotelId, id: newId(), code: "CAKE", name: "Cake", spokenName: "a cake", price: 4_000n, unit: "piece", noticeHours: 48 },
+      {
+        tenantId,
+        hotelId,
+        id: newId(),
+        code: "PARK",
+        name: "Parking",
+        spokenName: "parking",
+        price: 2_000n,
+        unit: "night",
+        stock: 2,
+      },
+      {
+        tenantId,
+        hotelId,
+        id: newId(),
+        code: "SPA",
+        name: "Spa",
+        spokenName: "the spa",
+        price: 3_500n,
+        unit: "person_night",
+      },
+      {
+        tenantId,
+        hotelId,
+        id: newId(),
+        code: "CAKE",
+        name: "Cake",
+        spokenName: "a cake",
+        price: 4_000n,
+        unit: "piece",
+        noticeHours: 48,
+      },
     ],
   });
 }
 
-async function seedType(tx: Tx, hotel: TestHotel, type: TypeSpec, sortOrder: number, spec: HotelSpec): Promise<void> {
+async function seedType(
+  tx: Tx,
+  hotel: TestHotel,
+  type: TypeSpec,
+  sortOrder: number,
+  spec: HotelSpec,
+): Promise<void> {
   const { tenantId, hotelId } = hotel;
   const id = newId();
   hotel.types[type.code] = id;
@@ -160,13 +245,24 @@ async function seedType(tx: Tx, hotel: TestHotel, type: TypeSpec, sortOrder: num
       sortOrder,
     },
   });
-  const rooms = Array.from({ length: type.rooms }, (_, i) => ({ tenantId, id: newId(), hotelId, roomTypeId: id, number: `${sortOrder + 1}${String(i).padStart(2, "0")}`, floor: sortOrder + 1, attributes: [] }));
+  const rooms = Array.from({ length: type.rooms }, (_, i) => ({
+    tenantId,
+    id: newId(),
+    hotelId,
+    roomTypeId: id,
+    number: `${sortOrder + 1}${String(i).padStart(2, "0")}`,
+    floor: sortOrder + 1,
+    attributes: [],
+  }));
   hotel.roomIds[type.code] = rooms.map((room) => room.id);
   await tx.room.createMany({ data: rooms });
   const from = spec.from ?? TODAY;
   const nights = spec.nights ?? 60;
   await tx.$executeRaw`SELECT inventory_materialise(${tenantId}::uuid, ${id}::uuid, ${from}::text::date, ${addDays(from, nights)}::text::date)`;
-  for (const [plan, share] of [[hotel.flexible, 100], [hotel.corporate, 80]] as const) {
+  for (const [plan, share] of [
+    [hotel.flexible, 100],
+    [hotel.corporate, 80],
+  ] as const) {
     await tx.nightlyRate.createMany({
       data: Array.from({ length: nights }, (_, i) => ({
         tenantId,
@@ -179,10 +275,20 @@ async function seedType(tx: Tx, hotel: TestHotel, type: TypeSpec, sortOrder: num
   }
 }
 
-const user = (role: "manager" | "front_desk" | "housekeeping"): Actor => ({ kind: "user", userId: newId(), sessionId: newId(), role, hotelIds: [] });
+const user = (role: "manager" | "front_desk" | "housekeeping"): Actor => ({
+  kind: "user",
+  userId: newId(),
+  sessionId: newId(),
+  role,
+  hotelIds: [],
+});
 
 /** A signed-in person at the hotel. */
-export const staff = (world: World, hotel: TestHotel, role: "manager" | "front_desk" | "housekeeping" = "front_desk"): HotelCtx => ({
+export const staff = (
+  world: World,
+  hotel: TestHotel,
+  role: "manager" | "front_desk" | "housekeeping" = "front_desk",
+): HotelCtx => ({
   tenantId: hotel.tenantId,
   hotelId: hotel.hotelId,
   actor: user(role),

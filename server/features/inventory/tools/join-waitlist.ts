@@ -14,13 +14,24 @@ export const joinWaitlist = implementTool("join_waitlist", async (_tx, ctx, inpu
   const t = sellingTexts(ctx.call.language);
   const { spoken } = ctx;
   const { today, hotel } = ctx.call;
-  if (input.checkIn < today) return refuse({ code: "ambiguous", field: "checkIn", ask: t.past(spoken.date(input.checkIn, today)) });
-  if (nightsBetween(input.checkIn, input.checkOut) < 1) return refuse({ code: "ambiguous", field: "checkOut", ask: t.departureFirst });
+  if (input.checkIn < today)
+    return refuse({ code: "ambiguous", field: "checkIn", ask: t.past(spoken.date(input.checkIn, today)) });
+  if (nightsBetween(input.checkIn, input.checkOut) < 1)
+    return refuse({ code: "ambiguous", field: "checkOut", ask: t.departureFirst });
   const range = spoken.dateRange(input.checkIn, input.checkOut, today);
   const phone = normalisePhone(input.phone, hotel.country);
   const dates = `${input.checkIn} to ${input.checkOut}`;
-  const summary = t.waitlistSummary(dates, spoken.party(input.adults, 0), input.roomType ? `, ${input.roomType}` : "");
-  const { id, ref } = await insert(ctx, { summary, guestName: input.name, contact: phone.value, contactChecked: phone.checked });
+  const summary = t.waitlistSummary(
+    dates,
+    spoken.party(input.adults, 0),
+    input.roomType ? `, ${input.roomType}` : "",
+  );
+  const { id, ref } = await insert(ctx, {
+    summary,
+    guestName: input.name,
+    contact: phone.value,
+    contactChecked: phone.checked,
+  });
   const said = spoken.code(ref);
   return {
     ok: true,
@@ -32,7 +43,10 @@ export const joinWaitlist = implementTool("join_waitlist", async (_tx, ctx, inpu
     say: t.waitlist(said),
     next: ["update_request", "end_call"],
     ref: { code: ref, spoken: said },
-    audit: { subject: { kind: "request", id }, after: { kind: "waitlist", checkIn: input.checkIn, checkOut: input.checkOut } },
+    audit: {
+      subject: { kind: "request", id },
+      after: { kind: "waitlist", checkIn: input.checkIn, checkOut: input.checkOut },
+    },
     events: [WaitlistJoined({ hotelId: ctx.hotelId, requestId: id })],
   };
 });

@@ -6,7 +6,16 @@ import type { Quote } from "@/server/tools/selling";
 import { implementTool, refuse, type ToolCtx, type ToolRefused } from "@/server/verbs/define-tool";
 import { chooseExtras } from "../choose-extras";
 import { HoldEnded, HoldPlaced } from "../events";
-import { endHolds, type LiveHold, type LockedNight, lapsedHolds, liveHoldsOf, lockNights, placeHold, roomFor } from "../holds";
+import {
+  endHolds,
+  type LiveHold,
+  type LockedNight,
+  lapsedHolds,
+  liveHoldsOf,
+  lockNights,
+  placeHold,
+  roomFor,
+} from "../holds";
 import { priceChosen } from "../price-offer";
 import { loadWorld } from "../read-nights";
 import { type SellingTexts, sellingTexts } from "../say";
@@ -33,8 +42,20 @@ export const quoteStay = implementTool("quote_stay", async (tx, ctx, input) => {
   const world = await loadWorld(tx, ctx.call.hotel, policies.checkInTime, span);
   const stay = withPromo(offer, input.promo, world, t);
   if ("ok" in stay) return stay;
-  const known = { extras: world.catalogue.extras, checkInTime: policies.checkInTime, timeZone: ctx.call.hotel.timeZone, now };
-  const extras = await chooseExtras(tx, input.extras ?? [], { ...stay, hotelId: ctx.hotelId }, known, t, ctx.spoken.number);
+  const known = {
+    extras: world.catalogue.extras,
+    checkInTime: policies.checkInTime,
+    timeZone: ctx.call.hotel.timeZone,
+    now,
+  };
+  const extras = await chooseExtras(
+    tx,
+    input.extras ?? [],
+    { ...stay, hotelId: ctx.hotelId },
+    known,
+    t,
+    ctx.spoken.number,
+  );
   if ("ok" in extras) return extras;
   const priced = priceChosen(world, stay, extras);
   if ("blockers" in priced) return refuse({ code: "unavailable", ask: t.full });
@@ -57,7 +78,10 @@ export const quoteStay = implementTool("quote_stay", async (tx, ctx, input) => {
     facts: quoteFacts(data, priced.snapshot, ctx),
     say: sayQuote(data, ctx, t),
     next: ["book_stay", "list_extras"],
-    audit: { subject: { kind: "hold", id: holdId }, after: { total: priced.snapshot.total, expiresAt: expiresAt.toISOString() } },
+    audit: {
+      subject: { kind: "hold", id: holdId },
+      after: { total: priced.snapshot.total, expiresAt: expiresAt.toISOString() },
+    },
     events: [
       HoldPlaced({ hotelId: ctx.hotelId, holdId }),
       ...ended.map((id) => HoldEnded({ hotelId: ctx.hotelId, holdId: id })),
@@ -81,7 +105,12 @@ async function makeRoom(
   const kept = own.filter((hold) => !replaced.includes(hold));
   const released = [...replaced, ...kept.slice(0, Math.max(0, kept.length - (limit - 1)))];
   const nights = await lockNights(ctx.tx, [offer, ...released, ...lapsed]);
-  await endHolds(ctx.tx, released.map((hold) => hold.id), "released", now);
+  await endHolds(
+    ctx.tx,
+    released.map((hold) => hold.id),
+    "released",
+    now,
+  );
   const expired = lapsed.map((hold) => hold.id).filter((id) => !released.some((hold) => hold.id === id));
   await endHolds(ctx.tx, expired, "expired", now);
   const ended = [...released.map((hold) => hold.id), ...expired];
@@ -94,12 +123,22 @@ const replaces = (offer: OfferPayload, hold: LiveHold): boolean =>
   (hold.roomTypeId === offer.roomTypeId && hold.ratePlanId === offer.ratePlanId);
 
 /** A promotion code moves the offer to the plan it opens. */
-function withPromo(offer: OfferPayload, promo: string | undefined, world: SearchWorld, t: SellingTexts): OfferPayload | ToolRefused {
+function withPromo(
+  offer: OfferPayload,
+  promo: string | undefined,
+  world: SearchWorld,
+  t: SellingTexts,
+): OfferPayload | ToolRefused {
   if (promo === undefined) return offer;
   const opened = plansFor(world.catalogue.plans, promo).filter((plan) => plan.accessCode !== null);
-  if (opened.length === 0) return refuse({ code: "not_found", field: "promo", ask: t.promoUnknown, tried: promo });
-  const usable = opened.find((plan) => "snapshot" in priceChosen(world, { ...offer, ratePlanId: plan.id }, []));
-  return usable ? { ...offer, ratePlanId: usable.id } : refuse({ code: "unavailable", field: "promo", ask: t.promoElsewhere });
+  if (opened.length === 0)
+    return refuse({ code: "not_found", field: "promo", ask: t.promoUnknown, tried: promo });
+  const usable = opened.find(
+    (plan) => "snapshot" in priceChosen(world, { ...offer, ratePlanId: plan.id }, []),
+  );
+  return usable
+    ? { ...offer, ratePlanId: usable.id }
+    : refuse({ code: "unavailable", field: "promo", ask: t.promoElsewhere });
 }
 
 function describeQuote(
@@ -127,16 +166,23 @@ function describeQuote(
     items: snapshot.rooms.flatMap((room) => [
       {
         label: t.nightsLine(ctx.spoken.nights(count), room.roomType.name),
-        amount: money(room.nights.reduce((sum, night) => sum + night.price, 0), currency),
+        amount: money(
+          room.nights.reduce((sum, night) => sum + night.price, 0),
+          currency,
+        ),
       },
       ...room.extras.map((extra) => ({ label: extra.spokenName, amount: money(extra.amount, currency) })),
-      ...room.taxes.filter((tax) => !tax.included).map((tax) => ({ label: tax.name, amount: money(tax.amount, currency) })),
+      ...room.taxes
+        .filter((tax) => !tax.included)
+        .map((tax) => ({ label: tax.name, amount: money(tax.amount, currency) })),
     ]),
     total: money(snapshot.total, currency),
     perNight: money(Math.floor((2 * snapshot.total + count) / (2 * count)), currency),
     dueNow: money(due, currency),
     dueLater: money(snapshot.total - due, currency),
-    ...(first.cancelBy && new Date(first.cancelBy) > ctx.deps.clock.now() ? { cancelBy: first.cancelBy } : {}),
+    ...(first.cancelBy && new Date(first.cancelBy) > ctx.deps.clock.now()
+      ? { cancelBy: first.cancelBy }
+      : {}),
     heldUntil: expiresAt.toISOString(),
   };
 }
@@ -162,10 +208,18 @@ function quoteFacts(data: Quote, snapshot: HoldSnapshot, ctx: ToolCtx): NewFact[
     price("perNight", data.perNight),
     price("dueNow", data.dueNow),
     price("dueLater", data.dueLater),
-    ...snapshot.rooms.flatMap((room) => room.extras.map((extra) => price(extra.code, money(extra.amount, room.currency)))),
+    ...snapshot.rooms.flatMap((room) =>
+      room.extras.map((extra) => price(extra.code, money(extra.amount, room.currency))),
+    ),
     date("arrival", data.arrival),
     date("departure", data.departure),
-    { kind: "quantity", subject: data.quote, name: "nights", value: data.nights, spoken: spoken.nights(data.nights) },
+    {
+      kind: "quantity",
+      subject: data.quote,
+      name: "nights",
+      value: data.nights,
+      spoken: spoken.nights(data.nights),
+    },
     { kind: "availability", subject: data.quote, name: "held", value: true, spoken: data.roomType },
     ...(data.cancelBy
       ? [

@@ -56,30 +56,71 @@ export const searchRooms = implementTool("search_rooms", async (tx, ctx, input) 
 });
 
 /** What is wrong with the dates or the size, as the one question to put. */
-function checkStay(input: Input, ctx: ToolCtx, policies: StayPolicies, t: SellingTexts, now: Date): ToolRefused | null {
+function checkStay(
+  input: Input,
+  ctx: ToolCtx,
+  policies: StayPolicies,
+  t: SellingTexts,
+  now: Date,
+): ToolRefused | null {
   const { today, hotel } = ctx.call;
   const nights = nightsBetween(input.checkIn, input.checkOut);
   const say = ctx.spoken;
-  if (input.checkIn < today) return refuse({ code: "ambiguous", field: "checkIn", ask: t.past(say.date(input.checkIn, today)) });
+  if (input.checkIn < today)
+    return refuse({ code: "ambiguous", field: "checkIn", ask: t.past(say.date(input.checkIn, today)) });
   if (nights < 1) return refuse({ code: "ambiguous", field: "checkOut", ask: t.departureFirst });
   if (nights < policies.minNights) {
-    return refuse({ code: "not_allowed", field: "checkOut", policy: "stay_limits.minNights", ask: t.tooShort(say.nights(policies.minNights)) });
+    return refuse({
+      code: "not_allowed",
+      field: "checkOut",
+      policy: "stay_limits.minNights",
+      ask: t.tooShort(say.nights(policies.minNights)),
+    });
   }
   if (nights > policies.maxNights) {
-    return refuse({ code: "not_allowed", field: "checkOut", policy: "stay_limits.maxNights", ask: t.tooLong(say.nights(policies.maxNights)) });
+    return refuse({
+      code: "not_allowed",
+      field: "checkOut",
+      policy: "stay_limits.maxNights",
+      ask: t.tooLong(say.nights(policies.maxNights)),
+    });
   }
   const furthest = addDays(today, policies.furthestArrivalDays);
   if (input.checkIn > furthest) {
-    return refuse({ code: "not_allowed", field: "checkIn", policy: "stay_limits.furthestArrivalDays", ask: t.tooFar(say.date(furthest, today)) });
+    return refuse({
+      code: "not_allowed",
+      field: "checkIn",
+      policy: "stay_limits.furthestArrivalDays",
+      ask: t.tooFar(say.date(furthest, today)),
+    });
   }
-  if (input.checkIn === today && policies.sameDayCutOff && localTime(now, hotel.timeZone) > policies.sameDayCutOff) {
-    return refuse({ code: "not_allowed", field: "checkIn", policy: "stay_limits.sameDayCutOff", ask: t.tooLate });
+  if (
+    input.checkIn === today &&
+    policies.sameDayCutOff &&
+    localTime(now, hotel.timeZone) > policies.sameDayCutOff
+  ) {
+    return refuse({
+      code: "not_allowed",
+      field: "checkIn",
+      policy: "stay_limits.sameDayCutOff",
+      ask: t.tooLate,
+    });
   }
   if (input.adults + (input.childAges?.length ?? 0) > policies.maxGuestsPerCall) {
-    return refuse({ code: "not_allowed", field: "adults", policy: "stay_limits.maxGuestsPerCall", ask: t.tooManyPeople });
+    return refuse({
+      code: "not_allowed",
+      field: "adults",
+      policy: "stay_limits.maxGuestsPerCall",
+      ask: t.tooManyPeople,
+    });
   }
   if ((input.rooms ?? 1) > policies.maxRoomsPerCall) {
-    return refuse({ code: "not_allowed", field: "rooms", policy: "stay_limits.maxRoomsPerCall", ask: t.tooManyRooms(say.number(policies.maxRoomsPerCall)) });
+    return refuse({
+      code: "not_allowed",
+      field: "rooms",
+      policy: "stay_limits.maxRoomsPerCall",
+      ask: t.tooManyRooms(say.number(policies.maxRoomsPerCall)),
+    });
   }
   return null;
 }
@@ -88,14 +129,30 @@ function checkStay(input: Input, ctx: ToolCtx, policies: StayPolicies, t: Sellin
 async function releaseOtherDates(ctx: ToolCtx, input: Input, now: Date): Promise<void> {
   const holds = await liveHoldsOf(ctx.tx, ctx.call.callId);
   const others = holds.filter((hold) => hold.arrival !== input.checkIn || hold.departure !== input.checkOut);
-  await endHolds(ctx.tx, others.map((hold) => hold.id), "released", now);
+  await endHolds(
+    ctx.tx,
+    others.map((hold) => hold.id),
+    "released",
+    now,
+  );
 }
 
 /** The number of rooms is the guest's to say where one does not do. */
-function completeQuery(input: Input, world: SearchWorld, t: SellingTexts, ctx: ToolCtx): StayQuery | ToolRefused {
+function completeQuery(
+  input: Input,
+  world: SearchWorld,
+  t: SellingTexts,
+  ctx: ToolCtx,
+): StayQuery | ToolRefused {
   const people = { adults: input.adults, childAges: input.childAges ?? [] };
   const needed = roomsNeeded(people, world.catalogue.types);
-  if (needed === null) return refuse({ code: "not_allowed", field: "adults", policy: "room_type.max_guests", ask: t.tooManyPeople });
+  if (needed === null)
+    return refuse({
+      code: "not_allowed",
+      field: "adults",
+      policy: "room_type.max_guests",
+      ask: t.tooManyPeople,
+    });
   if (input.rooms === undefined && needed > 1) {
     const say = ctx.spoken.number(needed);
     return refuse({
@@ -152,7 +209,13 @@ function sayAlternative(item: Alternative, ctx: ToolCtx, t: SellingTexts): ToolO
   return { say, args };
 }
 
-async function describeOffers(found: readonly FoundOffer[], query: StayQuery, ctx: ToolCtx, t: SellingTexts, now: Date) {
+async function describeOffers(
+  found: readonly FoundOffer[],
+  query: StayQuery,
+  ctx: ToolCtx,
+  t: SellingTexts,
+  now: Date,
+) {
   const { hotel, today } = ctx.call;
   const offers: Offer[] = [];
   const facts: NewFact[] = dateFacts(query, ctx);
@@ -186,9 +249,27 @@ async function describeOffers(found: readonly FoundOffer[], query: StayQuery, ct
     });
     facts.push(
       { kind: "price", subject: offer, name: "total", value: total, spoken: ctx.spoken.money(total) },
-      { kind: "price", subject: offer, name: "perNight", value: perNight, spoken: ctx.spoken.money(perNight) },
-      { kind: "attribute", subject: offer, name: "roomType", value: item.type.spokenName, spoken: item.type.spokenName },
-      { kind: "availability", subject: offer, name: "left", value: item.left, spoken: ctx.spoken.number(item.left) },
+      {
+        kind: "price",
+        subject: offer,
+        name: "perNight",
+        value: perNight,
+        spoken: ctx.spoken.money(perNight),
+      },
+      {
+        kind: "attribute",
+        subject: offer,
+        name: "roomType",
+        value: item.type.spokenName,
+        spoken: item.type.spokenName,
+      },
+      {
+        kind: "availability",
+        subject: offer,
+        name: "left",
+        value: item.left,
+        spoken: ctx.spoken.number(item.left),
+      },
     );
   }
   const nights = nightsBetween(query.arrival, query.departure);

@@ -1,5 +1,5 @@
-import { loadCatalogue, plansFor } from "../catalogue";
 import { implementTool, refuse } from "@/server/verbs/define-tool";
+import { loadCatalogue, plansFor } from "../catalogue";
 import { rateTexts } from "../say";
 
 export const checkRateCode = implementTool("check_rate_code", async (tx, ctx, { code }) => {

@@ -1,6 +1,6 @@
-import { loadCatalogue } from "../catalogue";
 import { money } from "@/server/kernel/money";
 import { implementTool, refuse } from "@/server/verbs/define-tool";
+import { loadCatalogue } from "../catalogue";
 import { rateTexts } from "../say";
 
 export const listExtras = implementTool("list_extras", async (tx, ctx, input) => {
@@ -32,7 +32,9 @@ export const listExtras = implementTool("list_extras", async (tx, ctx, input) =>
       spoken: ctx.spoken.money(price),
     })),
     say: t.extras(
-      priced.map(({ extra, price }) => t.extraPrice(extra.spokenName, ctx.spoken.money(price), t.unit[extra.unit])),
+      priced.map(({ extra, price }) =>
+        t.extraPrice(extra.spokenName, ctx.spoken.money(price), t.unit[extra.unit]),
+      ),
       ctx.spoken,
     ),
     next: input.stay ? ["preview_change"] : ["quote_stay"],

@@ -1,7 +1,14 @@
-import { upsertGuest } from "@/server/features/guests";
-import { loadWorld, lockNights, placeHold, priceChosen, reapType, roomFor } from "@/server/features/inventory";
-import { HoldSnapshot, loadStayPolicies } from "@/server/features/rates";
 import type { Tx } from "@/server/db";
+import { upsertGuest } from "@/server/features/guests";
+import {
+  loadWorld,
+  lockNights,
+  placeHold,
+  priceChosen,
+  reapType,
+  roomFor,
+} from "@/server/features/inventory";
+import { HoldSnapshot, loadStayPolicies } from "@/server/features/rates";
 import { dateFromDb } from "@/server/kernel/dates";
 import { newId } from "@/server/kernel/ids";
 import { money } from "@/server/kernel/money";
@@ -30,17 +37,25 @@ export interface StayPayload {
 
 export const bookStay = implementTool("book_stay", async (tx, ctx, input) => {
   const t = stayTexts(ctx.call.language);
-  const payloads = await Promise.all([...new Set(input.quotes)].map((quote) => ctx.handles.find<{ holdId: string }>(quote)));
+  const payloads = await Promise.all(
+    [...new Set(input.quotes)].map((quote) => ctx.handles.find<{ holdId: string }>(quote)),
+  );
   const ids = payloads.flatMap((payload) => (payload ? [payload.holdId] : []));
   if (ids.length !== payloads.length) return refuse({ code: "not_found", field: "quotes", ask: t.quoteGone });
   const wanted = input.guarantee?.kind ?? "none";
   if (wanted !== "none" && !input.guarantee?.paymentRef) {
-    return refuse({ code: "not_allowed", field: "guarantee", policy: "payment.kinds", ask: t.guaranteeNeeded });
+    return refuse({
+      code: "not_allowed",
+      field: "guarantee",
+      policy: "payment.kinds",
+      ask: t.guaranteeNeeded,
+    });
   }
   await lockNights(tx, await readHolds(tx, ids));
   const holds = await readHolds(tx, ids);
   if (holds.length !== ids.length) return refuse({ code: "not_found", field: "quotes", ask: t.quoteGone });
-  if (holds.some((hold) => hold.status === "consumed")) return refuse({ code: "conflict", field: "quotes", ask: t.quoteUsed });
+  if (holds.some((hold) => hold.status === "consumed"))
+    return refuse({ code: "conflict", field: "quotes", ask: t.quoteUsed });
   const alive = await revive(ctx, holds, t);
   if ("ok" in alive) return alive;
   const guest = await upsertGuest(tx, {
@@ -97,7 +112,8 @@ async function revive(ctx: ToolCtx, holds: readonly Hold[], t: StayTexts): Promi
     });
     const priced = priceChosen(world, hold, extras);
     const free = roomFor(await lockNights(ctx.tx, [hold]), hold.rooms, true);
-    if (free !== "free" || "blockers" in priced) return refuse({ code: "conflict", field: "quotes", ask: t.lapsed });
+    if (free !== "free" || "blockers" in priced)
+      return refuse({ code: "conflict", field: "quotes", ask: t.lapsed });
     if (priced.snapshot.total !== hold.snapshot.total) {
       const total = ctx.spoken.money(money(priced.snapshot.total, hold.currency));
       return refuse({ code: "conflict", field: "quotes", ask: t.repriced(total) });
@@ -158,7 +174,10 @@ const noteBooking = (ctx: ToolCtx, reservationId: string, text: string) =>
 function answer(ctx: ToolCtx, booked: readonly Booked[], holds: readonly Hold[], input: Input, t: StayTexts) {
   const { spoken, call } = ctx;
   const currency = call.hotel.currency;
-  const total = money(booked.reduce((sum, item) => sum + item.total, 0), currency);
+  const total = money(
+    booked.reduce((sum, item) => sum + item.total, 0),
+    currency,
+  );
   const [first] = booked;
   const [hold] = holds;
   if (!first || !hold) throw new Error("Nothing was booked");
@@ -169,13 +188,15 @@ function answer(ctx: ToolCtx, booked: readonly Booked[], holds: readonly Hold[],
       ? t.booked(first.roomType, range, spoken.code(first.code), spoken.money(total))
       : t.bookedSeveral(spoken.number(booked.length), range, codes.join("; "), spoken.money(total));
   const facts: NewFact[] = [
-    ...booked.map((item): NewFact => ({
-      kind: "confirmation",
-      subject: item.stay,
-      name: "code",
-      value: item.code,
-      spoken: spoken.code(item.code),
-    })),
+    ...booked.map(
+      (item): NewFact => ({
+        kind: "confirmation",
+        subject: item.stay,
+        name: "code",
+        value: item.code,
+        spoken: spoken.code(item.code),
+      }),
+    ),
     { kind: "price", name: "total", value: total, spoken: spoken.money(total) },
   ];
   const audit: AuditNote[] = booked.map((item) => ({
@@ -191,7 +212,12 @@ function answer(ctx: ToolCtx, booked: readonly Booked[], holds: readonly Hold[],
   return {
     ok: true as const,
     data: {
-      stays: booked.map(({ stay, code, roomType, total: amount }) => ({ stay, code, roomType, total: money(amount, currency) })),
+      stays: booked.map(({ stay, code, roomType, total: amount }) => ({
+        stay,
+        code,
+        roomType,
+        total: money(amount, currency),
+      })),
       total,
       sent: [],
     },

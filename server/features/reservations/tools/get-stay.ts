@@ -24,8 +24,20 @@ export const getStay = implementTool("get_stay", async (tx, ctx, { stay }) => {
     dateFact(ctx, stay, "departure", reservation.departure),
     priceFact(ctx, stay, "total", total),
     { kind: "confirmation", subject: stay, name: "status", value: reservation.status, spoken: status },
-    { kind: "confirmation", subject: stay, name: "code", value: reservation.code, spoken: ctx.spoken.code(reservation.code) },
-    { kind: "attribute", subject: stay, name: "roomType", value: reservation.snapshot.roomType.name, spoken: reservation.snapshot.roomType.name },
+    {
+      kind: "confirmation",
+      subject: stay,
+      name: "code",
+      value: reservation.code,
+      spoken: ctx.spoken.code(reservation.code),
+    },
+    {
+      kind: "attribute",
+      subject: stay,
+      name: "roomType",
+      value: reservation.snapshot.roomType.name,
+      spoken: reservation.snapshot.roomType.name,
+    },
   ];
   return {
     ok: true,

@@ -14,12 +14,27 @@ export const noteOnStay = implementTool("note_on_stay", async (tx, ctx, input) =
   const until = late && reservation.guarantee === "none" ? policies.holdRoomUntil : undefined;
   const note = { tenantId: ctx.tenantId, reservationId: reservation.id, kind: input.kind, text: input.text };
   const id = await insertNote(tx, { ...note, callId: ctx.call.callId, now: ctx.deps.clock.now() });
-  if (late && input.time) await tx.reservation.updateMany({ where: { id: reservation.id }, data: { arrivalTime: input.time } });
-  const say = until ? t.notedHeld(ctx.spoken.time(until)) : late && input.time ? t.notedArrival(ctx.spoken.time(input.time)) : t.noted;
+  if (late && input.time)
+    await tx.reservation.updateMany({ where: { id: reservation.id }, data: { arrivalTime: input.time } });
+  const say = until
+    ? t.notedHeld(ctx.spoken.time(until))
+    : late && input.time
+      ? t.notedArrival(ctx.spoken.time(input.time))
+      : t.noted;
   return {
     ok: true,
     data: { kind: input.kind, text: input.text, ...(until ? { heldUntil: until } : {}) },
-    facts: until ? [{ kind: "policy", subject: input.stay, name: "heldUntil", value: until, spoken: ctx.spoken.time(until) }] : [],
+    facts: until
+      ? [
+          {
+            kind: "policy",
+            subject: input.stay,
+            name: "heldUntil",
+            value: until,
+            spoken: ctx.spoken.time(until),
+          },
+        ]
+      : [],
     say,
     next: ["end_call"],
     ref: { code: reservation.code, spoken: ctx.spoken.code(reservation.code) },

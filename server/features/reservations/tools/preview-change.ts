@@ -1,4 +1,10 @@
-import { chooseExtras, type ChosenExtra, isRoomType, type SearchWorld, sellingTexts } from "@/server/features/inventory";
+import {
+  type ChosenExtra,
+  chooseExtras,
+  isRoomType,
+  type SearchWorld,
+  sellingTexts,
+} from "@/server/features/inventory";
 import { loadStayPolicies, type StayPolicies } from "@/server/features/rates";
 import { normaliseCode } from "@/server/kernel/ids";
 import { money } from "@/server/kernel/money";
@@ -30,37 +36,75 @@ export const previewChange = implementTool("preview_change", async (tx, ctx, inp
   if ("ok" in extras) return extras;
   const planned = planChange(world, reservation, { ...dates, roomTypeId }, extras);
   if ("blockers" in planned) {
-    const why = sellingTexts(ctx.call.language).binding(planned.blockers[0] ?? null, ctx.spoken, ctx.call.today);
+    const why = sellingTexts(ctx.call.language).binding(
+      planned.blockers[0] ?? null,
+      ctx.spoken,
+      ctx.call.today,
+    );
     return refuse({ code: "unavailable", ask: `${why} ${t.nothingToChange}` });
   }
   const status = t.status[reservation.status];
   const { data, facts } = await storePreview(
     ctx,
     reservation,
-    { kind: "change", ...planned, statusBefore: status, statusAfter: status, newTotal: planned.snapshot.total },
+    {
+      kind: "change",
+      ...planned,
+      statusBefore: status,
+      statusAfter: status,
+      newTotal: planned.snapshot.total,
+    },
     policies,
   );
-  return { ok: true, data, facts, say: sayChange(data.difference.amount, planned.snapshot, ctx, t), next: ["commit_change"] };
+  return {
+    ok: true,
+    data,
+    facts,
+    say: sayChange(data.difference.amount, planned.snapshot, ctx, t),
+    next: ["commit_change"],
+  };
 });
 
-function wantedDates(input: Input, stay: LoadedReservation, ctx: ToolCtx, t: StayTexts): Omit<WantedStay, "roomTypeId"> | ToolRefused {
+function wantedDates(
+  input: Input,
+  stay: LoadedReservation,
+  ctx: ToolCtx,
+  t: StayTexts,
+): Omit<WantedStay, "roomTypeId"> | ToolRefused {
   const set = input.set ?? {};
   const asked = Object.keys(set).length + (input.addExtras?.length ?? 0) + (input.removeExtras?.length ?? 0);
   if (asked === 0) return refuse({ code: "missing", field: "set", ask: t.nothingToChange });
   const arrival = set.checkIn ?? stay.arrival;
   const departure = set.checkOut ?? stay.departure;
   if (stay.status === "checked_in" && arrival !== stay.arrival) {
-    return refuse({ code: "not_allowed", field: "set.checkIn", policy: "arrival_departure", ask: t.inHouseArrival });
+    return refuse({
+      code: "not_allowed",
+      field: "set.checkIn",
+      policy: "arrival_departure",
+      ask: t.inHouseArrival,
+    });
   }
-  if (arrival !== stay.arrival && arrival < ctx.call.today) return refuse({ code: "ambiguous", field: "set.checkIn", ask: t.past });
-  if (departure <= arrival) return refuse({ code: "ambiguous", field: "set.checkOut", ask: t.departureFirst });
+  if (arrival !== stay.arrival && arrival < ctx.call.today)
+    return refuse({ code: "ambiguous", field: "set.checkIn", ask: t.past });
+  if (departure <= arrival)
+    return refuse({ code: "ambiguous", field: "set.checkOut", ask: t.departureFirst });
   if (departure !== stay.departure && departure < ctx.call.today) {
     return refuse({ code: "ambiguous", field: "set.checkOut", ask: t.past });
   }
-  return { arrival, departure, adults: set.adults ?? stay.adults, childAges: set.childAges ?? stay.childAges };
+  return {
+    arrival,
+    departure,
+    adults: set.adults ?? stay.adults,
+    childAges: set.childAges ?? stay.childAges,
+  };
 }
 
-function wantedType(input: Input, stay: LoadedReservation, world: SearchWorld, t: StayTexts): string | ToolRefused {
+function wantedType(
+  input: Input,
+  stay: LoadedReservation,
+  world: SearchWorld,
+  t: StayTexts,
+): string | ToolRefused {
   const said = input.set?.roomType;
   if (said === undefined) return stay.roomTypeId;
   const found = world.catalogue.types.filter((type) => isRoomType(type, said));
@@ -71,7 +115,10 @@ function wantedType(input: Input, stay: LoadedReservation, world: SearchWorld, t
     code: found.length > 1 ? "ambiguous" : "not_found",
     field: "set.roomType",
     ask: t.typeUnknown,
-    options: options.map((type) => ({ say: type.spokenName, args: { ...input, set: { ...input.set, roomType: type.code } } })),
+    options: options.map((type) => ({
+      say: type.spokenName,
+      args: { ...input, set: { ...input.set, roomType: type.code } },
+    })),
     tried: said,
   });
 }
@@ -94,7 +141,12 @@ async function wantedExtras(
     return refuse({ code: "not_found", field: "removeExtras", ask: t.removeUnknown });
   }
   const kept = agreed.filter(({ extra }) => !removed.some((said) => named(extra, said)));
-  const known = { extras: world.catalogue.extras, checkInTime: policies.checkInTime, timeZone: ctx.call.hotel.timeZone, now };
+  const known = {
+    extras: world.catalogue.extras,
+    checkInTime: policies.checkInTime,
+    timeZone: ctx.call.hotel.timeZone,
+    now,
+  };
   const span = { hotelId: ctx.hotelId, ...dates };
   const texts = sellingTexts(ctx.call.language);
   const added = await chooseExtras(ctx.tx, input.addExtras ?? [], span, known, texts, ctx.spoken.number);

@@ -11,7 +11,8 @@ export const previewReinstate = implementTool("preview_reinstate", async (tx, ct
   const reservation = await stayOf(ctx, stay);
   if (isRefused(reservation)) return reservation;
   const { status, cancelledAt } = reservation;
-  if (status !== "cancelled" || !cancelledAt) return refuse({ code: "not_allowed", ask: t.notCancelled(t.status[status]) });
+  if (status !== "cancelled" || !cancelledAt)
+    return refuse({ code: "not_allowed", ask: t.notCancelled(t.status[status]) });
   const now = ctx.deps.clock.now();
   const policies = await loadStayPolicies(tx, ctx.hotelId, ctx.call.today);
   const late = now.getTime() - cancelledAt.getTime() > policies.reinstateHours * 3_600_000;

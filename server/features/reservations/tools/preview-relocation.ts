@@ -12,7 +12,8 @@ export const previewRelocation = implementTool("preview_relocation", async (tx, 
   const t = stayTexts(ctx.call.language);
   const reservation = await stayOf(ctx, stay);
   if (isRefused(reservation)) return reservation;
-  if (!(await hasNoRoom(tx, reservation, ctx.call.today))) return refuse({ code: "not_allowed", policy: "no_room", ask: t.hasRoom });
+  if (!(await hasNoRoom(tx, reservation, ctx.call.today)))
+    return refuse({ code: "not_allowed", policy: "no_room", ask: t.hasRoom });
   const policies = await loadStayPolicies(tx, ctx.hotelId, ctx.call.today);
   const world = await worldFor(tx, ctx.call.hotel, reservation, reservation, policies, ctx.deps.clock.now());
   const type = sameOrBetter(world, reservation);
@@ -21,7 +22,9 @@ export const previewRelocation = implementTool("preview_relocation", async (tx, 
       code: "unavailable",
       policy: "no_room.partnerHotels",
       ask: t.relocateElsewhere,
-      options: policies.partnerHotels.slice(0, 3).map((hotel) => ({ say: t.partner(hotel.name), args: { partner: hotel.name } })),
+      options: policies.partnerHotels
+        .slice(0, 3)
+        .map((hotel) => ({ say: t.partner(hotel.name), args: { partner: hotel.name } })),
     });
   }
   // The guest pays what was agreed, whatever the other room costs.
@@ -52,7 +55,9 @@ function sameOrBetter(world: SearchWorld, reservation: LoadedReservation): RoomT
   const price = (typeId: string): number | undefined => {
     const rates = world.nights.rates.get(`${typeId}/${reservation.ratePlanId}`);
     const prices = dates.map((date) => rates?.get(date)?.price);
-    return prices.some((one) => one === undefined) ? undefined : prices.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+    return prices.some((one) => one === undefined)
+      ? undefined
+      : prices.reduce<number>((sum, one) => sum + (one ?? 0), 0);
   };
   const agreed = reservation.snapshot.nights.reduce((sum, night) => sum + night.price, 0);
   return world.catalogue.types

@@ -24,11 +24,19 @@ export const verifyGuest = implementTool("verify_guest", async (tx, ctx, input) 
       code: "not_allowed",
       field: "factor",
       policy: "identity.factors",
-      ask: t.otherFactor(others.map((name) => t.factor[name]), ctx.spoken),
+      ask: t.otherFactor(
+        others.map((name) => t.factor[name]),
+        ctx.spoken,
+      ),
     });
   }
   const { hotel, today } = ctx.call;
-  const found = await findForVerification(tx, hotel, { surname: input.surname, factor, value: input.value }, today);
+  const found = await findForVerification(
+    tx,
+    hotel,
+    { surname: input.surname, factor, value: input.value },
+    today,
+  );
   if (found.length === 0) {
     // The same words whichever half was wrong; only what was heard decides whether spelling is asked for.
     await tx.call.updateMany({ where: { id: ctx.call.callId }, data: { verifyAttempts: { increment: 1 } } });
@@ -49,7 +57,10 @@ async function attemptsUsed(ctx: ToolCtx, policies: StayPolicies): Promise<numbe
   const { _sum } = await ctx.tx.call.aggregate({
     where: {
       hotelId: ctx.hotelId,
-      OR: [{ id: callId }, ...(callerNumber ? [{ fromNumber: callerNumber, startedAt: { gte: since } }] : [])],
+      OR: [
+        { id: callId },
+        ...(callerNumber ? [{ fromNumber: callerNumber, startedAt: { gte: since } }] : []),
+      ],
     },
     _sum: { verifyAttempts: true },
   });
@@ -82,7 +93,9 @@ async function verified(ctx: ToolCtx, found: Found, factor: Factor, attemptsLeft
       guestId: found[0]?.guestId ?? null,
       ...(RANK[level] > RANK[verification] ? { verification: level } : {}),
       // A room number and a name open the house's service, not the booking.
-      ...(level === "booking" ? { verifiedReservationIds: [...new Set([...verifiedReservationIds, ...ids])] } : {}),
+      ...(level === "booking"
+        ? { verifiedReservationIds: [...new Set([...verifiedReservationIds, ...ids])] }
+        : {}),
     },
   });
   const stays: StayBrief[] = [];
@@ -107,6 +120,9 @@ async function verified(ctx: ToolCtx, found: Found, factor: Factor, attemptsLeft
     ]),
     say: t.verified(ctx.spoken.number(stays.length), ctx.spoken, range, only?.roomType ?? ""),
     next: ["get_stay", "preview_change", "preview_cancel"] as const,
-    audit: { subject: { kind: "call", id: callId }, after: { verification: level, factor, reservationIds: ids } },
+    audit: {
+      subject: { kind: "call", id: callId },
+      after: { verification: level, factor, reservationIds: ids },
+    },
   };
 }
