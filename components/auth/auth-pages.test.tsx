@@ -34,8 +34,9 @@ describe("the sign-in page", () => {
 });
 
 describe("where to go after sign-in", () => {
-  test.each(["/harbour/calls", "/harbour/calls?view=late&peek=1", "/org/team"])("%s is a page of ours", (path) =>
-    expect(safePath(path)).toBe(path),
+  test.each(["/harbour/calls", "/harbour/calls?view=late&peek=1", "/org/team"])(
+    "%s is a page of ours",
+    (path) => expect(safePath(path)).toBe(path),
   );
   test.each([
     "//evil.example",

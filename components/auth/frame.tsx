@@ -1,10 +1,16 @@
 import { AudioLines } from "lucide-react";
 import type { ReactNode } from "react";
+import { cn } from "@/components/lib/cn";
 
 /** The pages in front of the door: one narrow column, and on wide screens what the product does beside it. */
 export function AuthFrame({ aside, children }: { aside?: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid min-h-dvh grid-rows-[auto_1fr] bg-bg lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
+    <div
+      className={cn(
+        "grid min-h-dvh grid-rows-[auto_1fr] bg-bg",
+        aside && "lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]",
+      )}
+    >
       <header className="flex items-center gap-2 p-5 font-semibold text-base">
         <AudioLines className="size-5 text-accent" aria-hidden="true" />
         VoiceHive

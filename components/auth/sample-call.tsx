@@ -5,8 +5,8 @@ const turns = [
     who: "Line",
     text: "The Courtyard Double is free for those three nights: 509.40 with taxes. Shall I hold it?",
   },
-  { at: "0:24", who: "Guest", text: "Yes, and I will come late." },
-  { at: "0:29", who: "Line", text: "It is booked under Lindqvist. The desk is there all night." },
+  { at: "0:24", who: "Guest", text: "Yes, for Lindqvist. We come late." },
+  { at: "0:29", who: "Line", text: "It is booked, Lindqvist, three nights. The desk is there all night." },
 ] as const;
 
 /** What the product does, shown as the page where one reads it: an example, and it says so. */

@@ -33,7 +33,7 @@ test("the cross-tenant role may do what was reviewed, and no more", async () => 
       "invitation: SELECT UPDATE",
       "membership: INSERT SELECT",
       "organisation: SELECT",
-      "outbox_event: DELETE SELECT UPDATE(attempts,delivered_at)",
+      "outbox_event: DELETE SELECT UPDATE(attempts,claimed_until,delivered_at)",
       "password_reset: DELETE INSERT SELECT UPDATE",
       "phone_number: SELECT",
       "sign_in_throttle: DELETE INSERT SELECT UPDATE",

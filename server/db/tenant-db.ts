@@ -27,6 +27,8 @@ export class TenantDb {
   private readonly free: Slot[] = [];
   private readonly all: Slot[];
   private readonly waiting: ((slot: Slot) => void)[] = [];
+  private waits = 0;
+  private refused = 0;
   private readonly waitMs: number;
   private readonly maxWaiting: number;
 
@@ -50,6 +52,13 @@ export class TenantDb {
     return this.lease(tenantId, (slot) =>
       slot.client.$transaction(run, { timeout: timeoutMs, maxWait: this.waitMs }),
     );
+  }
+
+  /** For metrics: connections, those in use, callers waiting now, and waits and refusals since the start. */
+  get load() {
+    const { waits, refused } = this;
+    const slots = this.all.length;
+    return { slots, busy: slots - this.free.length, waiting: this.waiting.length, waits, refused };
   }
 
   async close(): Promise<void> {
@@ -78,7 +87,9 @@ export class TenantDb {
   }
 
   private wait(): Promise<Slot> {
+    this.waits += 1;
     if (this.waiting.length >= this.maxWaiting) {
+      this.refused += 1;
       return Promise.reject(
         unavailable("The system is busy. Nothing was changed. Try again in a few seconds."),
       );
@@ -91,6 +102,7 @@ export class TenantDb {
       const timer = setTimeout(() => {
         const index = this.waiting.indexOf(take);
         if (index >= 0) this.waiting.splice(index, 1);
+        this.refused += 1;
         reject(unavailable("The system is busy. Nothing was changed. Try again in a few seconds."));
       }, this.waitMs);
       this.waiting.push(take);

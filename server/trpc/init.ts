@@ -20,11 +20,12 @@ export interface TrpcContext {
 
 const t = initTRPC.context<TrpcContext>().create({
   transformer: superjson,
+  // No stack in any answer; the log has it.
+  isDev: false,
   errorFormatter: ({ shape, error, ctx }) => ({
     ...shape,
     data: {
       ...shape.data,
-      stack: undefined,
       requestId: ctx?.requestId,
       domain:
         error.cause instanceof DomainError

@@ -1,8 +1,8 @@
 import { accountRouter } from "@/server/features/account";
-import { organisationsRouter } from "@/server/features/organisations";
 import { callsRouter } from "@/server/features/calls";
 import { inventoryRouter } from "@/server/features/inventory/router";
 import { knowledgeRouter } from "@/server/features/knowledge";
+import { organisationsRouter } from "@/server/features/organisations";
 import { policiesRouter } from "@/server/features/policies";
 import { ratesRouter } from "@/server/features/rates/router";
 import { requestsRouter } from "@/server/features/requests";
