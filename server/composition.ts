@@ -7,6 +7,7 @@ import { systemClock } from "@/server/kernel/clock";
 import type { Logger } from "@/server/kernel/logger";
 import { lineTools } from "@/server/line-tools";
 import { log } from "@/server/log";
+import { metrics } from "@/server/metrics/registry";
 import { createDiskStorage, createS3Storage, type Storage } from "@/server/providers/storage";
 import type { Deps } from "@/server/verbs/ctx";
 import type { TwilioApp } from "@/server/webhooks/twilio-voice";
@@ -63,7 +64,10 @@ function compose(): Composition {
 /** What the line's endpoints need. */
 export const lineApp = (): LineApp => {
   const { deps, log } = composition();
-  return { deps, log, tools: lineTools };
+  const meter = {
+    tool: (tool: string, outcome: string, ms: number) => metrics().tools.observe({ tool, outcome }, ms / 1000),
+  };
+  return { deps, log, tools: lineTools, meter };
 };
 
 /** What Twilio's webhooks need. */

@@ -1,5 +1,6 @@
 import pino, { type DestinationStream } from "pino";
 import type { Logger } from "@/server/kernel/logger";
+import { logContext } from "@/server/log-context";
 
 /** Field names whose values never reach a log line, at the top and one level down. */
 const SECRET_FIELDS = [
@@ -31,6 +32,7 @@ export function createLogger(
       base: { pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      mixin: () => ({ ...logContext().getStore() }),
       redact: { paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]), censor: "[hidden]" },
       serializers: { error: pino.stdSerializers.err, err: pino.stdSerializers.err },
     },

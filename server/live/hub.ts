@@ -20,6 +20,7 @@ export class LiveHub {
   /** Names this process: ids of another one cannot be resumed here. */
   readonly name = randomBytes(6).toString("base64url");
   private readonly subscribers = new Set<Subscriber>();
+  private readonly taps = new Set<(events: readonly LiveEvent[]) => void>();
   private readonly kept: Notice[] = [];
   private sequence = 0;
 
@@ -27,7 +28,14 @@ export class LiveHub {
     return this.subscribers.size;
   }
 
+  /** Tells this process's own workers of every tenant's notices. Returns how to leave. */
+  onPublish(tap: (events: readonly LiveEvent[]) => void): () => void {
+    this.taps.add(tap);
+    return () => void this.taps.delete(tap);
+  }
+
   publish(tenantId: string | null, events: readonly LiveEvent[]): void {
+    for (const tap of this.taps) tap(events);
     const notice: Notice = { sequence: ++this.sequence, tenantId, events };
     this.kept.push(notice);
     if (this.kept.length > KEPT) this.kept.shift();

@@ -26,6 +26,8 @@ export interface ToolRunner {
   deps: Deps;
   log: Logger;
   tools: ToolImplementations;
+  /** Told of every tool that ran, for metrics. */
+  meter?: { tool(name: ToolName, outcome: string, ms: number): void };
 }
 
 /**
@@ -33,7 +35,7 @@ export interface ToolRunner {
  * transaction with its audit and events. A repeat of the same request or effect returns the first result.
  */
 export async function runTool(
-  { deps, log, tools: implementations }: ToolRunner,
+  { deps, log, tools: implementations, meter }: ToolRunner,
   workerId: string,
   callId: string,
   request: ToolRequest,
@@ -55,17 +57,22 @@ export async function runTool(
       const outcome = await runOnce(implementations[name], tx, scope, args);
       return record(tx, scope, { ...request, name }, args, digest, outcome, performance.now() - started);
     });
+  const measured = (result: ToolResult): ToolResult => {
+    meter?.tool(name, result.ok ? "ok" : result.code, performance.now() - started);
+    return result;
+  };
   try {
-    return await retrying(attempt);
+    return measured(await retrying(attempt));
   } catch (error) {
     if (error instanceof LineRefusal) throw error;
     // The transaction is gone, so nothing was done: the caller hears that and what is possible instead.
     if (!(error instanceof DomainError)) ctx.log.error({ err: error, tool: name }, "tool failed");
     const outcome = fromError(error);
-    return deps.db.transaction(call.tenantId, async (tx) => {
+    const failed = await deps.db.transaction(call.tenantId, async (tx) => {
       const scope = await toolScope(tx, ctx, callId, request.epoch);
       return record(tx, scope, { ...request, name }, args, digest, outcome, performance.now() - started);
     });
+    return measured(failed);
   }
 }
 

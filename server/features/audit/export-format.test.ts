@@ -16,7 +16,7 @@ import {
   type SealedRow,
   START,
   seal,
-} from "./chain";
+} from "@/server/kernel/audit-chain";
 import { describeFinding, headerLine, toLine, verifyExport } from "./export-format";
 
 // Properties over many chains, and a process of its own: more than the usual five seconds on a busy machine.

@@ -1,0 +1,5 @@
+import { liveResponse } from "@/server/health";
+
+export const dynamic = "force-dynamic";
+
+export const GET = (): Response | Promise<Response> => liveResponse();

@@ -1,0 +1,86 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { within } from "@/server/background/within";
+import type { Deps } from "@/server/verbs/ctx";
+
+/** Seconds; fine where a caller waits, coarse beyond. */
+const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const READ_MS = 2_000;
+
+export interface AppMetrics {
+  registry: Registry;
+  http: Histogram<"route" | "method" | "status">;
+  tools: Histogram<"tool" | "outcome">;
+}
+
+const KEY = Symbol.for("voicehive.metrics");
+const place = globalThis as { [KEY]?: AppMetrics };
+
+/** The app's Prometheus metrics; names start with `voicehive_`. One registry a process. */
+export const metrics = (): AppMetrics => (place[KEY] ??= create());
+
+function create(): AppMetrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    http: new Histogram({
+      name: "voicehive_http_request_seconds",
+      help: "Requests the app answered, the voice-workers' line included.",
+      labelNames: ["route", "method", "status"],
+      buckets: BUCKETS,
+      registers,
+    }),
+    tools: new Histogram({
+      name: "voicehive_tool_seconds",
+      help: "Tools run for calls, by how they ended.",
+      labelNames: ["tool", "outcome"],
+      buckets: BUCKETS,
+      registers,
+    }),
+  };
+}
+
+type Reading = readonly [name: string, help: string, read: (deps: Deps) => Promise<number> | number];
+
+const scalar = async (deps: Deps, sql: string): Promise<number> => {
+  const { rows } = await deps.system.pool.query<{ n: string | null }>(sql, [deps.clock.now()]);
+  return Number(rows[0]?.n ?? 0);
+};
+
+const READINGS: readonly Reading[] = [
+  ["calls_active", "Calls in progress.", (deps) => scalar(deps, "SELECT count(*) AS n FROM call WHERE ended_at IS NULL AND started_at <= $1")],
+  ["holds_active", "Rooms kept for callers who still decide.", (deps) => scalar(deps, "SELECT count(*) AS n FROM hold WHERE status = 'held' AND expires_at > $1")],
+  ["holds_lapsed", "Holds that ran out and still keep a room.", (deps) => scalar(deps, "SELECT count(*) AS n FROM hold WHERE status = 'held' AND expires_at <= $1")],
+  ["outbox_lag_seconds", "Age of the oldest event the jobs do not have yet.", (deps) => scalar(deps, "SELECT greatest(0, extract(epoch FROM $1 - min(created_at))) AS n FROM outbox_event WHERE delivered_at IS NULL")],
+  ["outbox_waiting", "Events the jobs do not have yet.", (deps) => scalar(deps, "SELECT count(*) AS n FROM outbox_event WHERE delivered_at IS NULL AND created_at <= $1")],
+  ["audit_lag_seconds", "Age of the oldest audit row without a seal.", (deps) => scalar(deps, "SELECT greatest(0, extract(epoch FROM $1 - min(at))) AS n FROM audit_entry WHERE sequence IS NULL")],
+  ["db_slots", "Connections for tenants' queries.", ({ db }) => db.load.slots],
+  ["db_slots_busy", "Those in use.", ({ db }) => db.load.busy],
+  ["db_waiting", "Callers that wait for one.", ({ db }) => db.load.waiting],
+  ["db_waits", "Callers that have had to wait for one, since the start.", ({ db }) => db.load.waits],
+  ["db_refused", "Callers turned away because none came free, since the start.", ({ db }) => db.load.refused],
+  ["db_system_waiting", "Callers that wait for a cross-tenant connection.", ({ system }) => system.pool.waitingCount],
+];
+
+/** Adds what is read from database and pools at each scrape. A reading that fails is left out of that scrape. */
+export function addReadings(deps: Deps): void {
+  const { registry } = metrics();
+  for (const [name, help, read] of READINGS) {
+    const full = `voicehive_${name}`;
+    if (registry.getSingleMetric(full)) continue;
+    new Gauge({
+      name: full,
+      help,
+      registers: [registry],
+      async collect() {
+        this.remove();
+        try {
+          this.set(await within(READ_MS, async () => read(deps)));
+        } catch {
+          // A scrape without a number says "unknown", which zero would not.
+        }
+      },
+    });
+  }
+}
