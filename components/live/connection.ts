@@ -8,10 +8,13 @@ export interface LiveState {
 
 export interface LiveOptions {
   url: string;
-  onEvents(events: readonly LiveEvent[]): void;
+  /** `last` is where to go on from, should somebody else take over. */
+  onEvents(events: readonly LiveEvent[], last: string): void;
   onState(state: LiveState): void;
   /** The server ended the session. */
   onOver(): void;
+  /** Where an earlier stream ended. */
+  last?: string;
   /** For tests: the browser's own EventSource by default. */
   open?: (url: string) => EventSource;
 }
@@ -20,14 +23,14 @@ const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 30_000;
 
 /**
- * The tab's one stream. The browser itself comes back after a broken line; after an answer other than 200 it
+ * One stream. The browser itself comes back after a broken line; after an answer other than 200 it
  * gives up, so this asks again with a growing delay and says where it was. Returns how to end it.
  */
 export function connectLive(options: LiveOptions): () => void {
   const open = options.open ?? ((url: string) => new EventSource(url));
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let last = "";
+  let last = options.last ?? "";
   let failures = 0;
   let pausedAt: Date | null = null;
 
@@ -43,7 +46,7 @@ export function connectLive(options: LiveOptions): () => void {
     source.addEventListener("change", (message) => {
       last = message.lastEventId || last;
       const events = parse(message.data);
-      if (events.length > 0) options.onEvents(events);
+      if (events.length > 0) options.onEvents(events, last);
     });
     source.addEventListener("over", () => {
       end();

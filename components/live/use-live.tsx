@@ -3,7 +3,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { toSignIn } from "@/components/trpc/client";
 import { CallFeed, type EventPage, type Positioned } from "./call-feed";
-import { connectLive, type LiveEvent, type LiveState } from "./connection";
+import type { LiveEvent, LiveState } from "./connection";
+import { shareLive } from "./share";
 import { routerOfKey, routersOf } from "./topics";
 
 type Listener = (events: readonly LiveEvent[]) => void;
@@ -19,11 +20,12 @@ const GATHER_MS = 200;
 const RETRY_MS = 3_000;
 const MANY: LiveEvent = ["many.changed", {}];
 
-/** Keeps the tab's stream for one hotel open and reads the touched queries again. Inside TrpcProvider. */
+/** Keeps the browser's stream for one hotel open and reads the touched queries again. Inside TrpcProvider. */
 export function LiveProvider({ hotel, children }: { hotel: string | null; children: ReactNode }) {
   const queryClient = useQueryClient();
   const [state, setState] = useState<LiveState>({ status: "connecting", pausedAt: null });
   const [listeners] = useState(() => new Set<Listener>());
+  const caughtUp = useRef<unknown>(null);
 
   useEffect(() => {
     let names: string[] = [];
@@ -36,7 +38,7 @@ export function LiveProvider({ hotel, children }: { hotel: string | null; childr
         predicate: ({ queryKey }) => routers === null || routers.has(routerOfKey(queryKey) ?? ""),
       });
     };
-    const end = connectLive({
+    const end = shareLive({
       url: hotel ? `/api/live?hotel=${encodeURIComponent(hotel)}` : "/api/live",
       onState: setState,
       onOver: toSignIn,
@@ -52,10 +54,13 @@ export function LiveProvider({ hotel, children }: { hotel: string | null; childr
     };
   }, [hotel, queryClient, listeners]);
 
-  // Whoever follows by position asks again when the line is back.
+  // What changed between the server's rendering of this page and the stream's beginning was told to nobody.
   useEffect(() => {
-    if (state.status === "live") for (const listener of listeners) listener([MANY]);
-  }, [state.status, listeners]);
+    if (state.status !== "live") return;
+    if (caughtUp.current !== queryClient) void queryClient.invalidateQueries();
+    caughtUp.current = queryClient;
+    for (const listener of listeners) listener([MANY]);
+  }, [state.status, listeners, queryClient]);
 
   const listen = (listener: Listener) => {
     listeners.add(listener);

@@ -49,7 +49,9 @@ export function openStream(
     {
       start(controller) {
         control = controller;
-        put(`retry: ${RETRY_MS}\nid: ${hub.position}\nevent: ready\ndata: {}\n\n`);
+        // Whoever comes back keeps their own id until what they missed has arrived.
+        const id = options.lastId ? "" : `id: ${hub.position}\n`;
+        put(`retry: ${RETRY_MS}\n${id}event: ready\ndata: {}\n\n`);
         const missed = options.lastId ? hub.since(options.lastId, tenantId) : [];
         // Too much to queue is the same as not known: read everything again.
         if (!missed || missed.length > QUEUE / 2) send(hub.position, [MANY_CHANGED]);
