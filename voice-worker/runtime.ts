@@ -7,6 +7,7 @@ import { type CallRecording, noRecording } from "./call/recording";
 import { SealedRecording } from "./call/sealed-recording";
 import type { WorkerEnv } from "./env";
 import { createHealth } from "./health";
+import { backOff } from "./line/backoff";
 import { LineClient } from "./line/client";
 import { LineAway, LineRefusal } from "./line/errors";
 import { loadIdentity } from "./line/identity";
@@ -216,10 +217,7 @@ async function untilRegistered(client: LineClient, signal: AbortSignal, log: Log
     } catch (error) {
       if (error instanceof LineRefusal && error.code === "protocol") throw error;
       if (attempt % 10 === 0 && !signal.aborted) log.warn({ reason: String(error) }, "waiting for the app");
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, Math.min(2_000, 200 * (attempt + 1)));
-        signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
-      });
+      await backOff(Math.min(attempt, 3), realTimers, signal);
     }
   }
   return undefined;

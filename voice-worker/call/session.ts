@@ -1,55 +1,27 @@
-import type { BrainDialogue, BrainOutput, GuestTurn } from "@/server/brain/port";
+import type { BrainDialogue, GuestTurn } from "@/server/brain/port";
 import type { Logger } from "@/server/kernel/logger";
-import type {
-  CallEventBody,
-  CallOpening,
-  CallTokenClaims,
-  Command,
-  EndReason,
-  TurnTiming,
-} from "@/server/line/contract";
-import { isStale } from "../line/errors";
+import type { CallEventBody, CallOpening, CallTokenClaims, Command, EndReason } from "@/server/line/contract";
 import type { Arrival, MediaHandlers, MediaTransport } from "../media/port";
-import type { AsrStream } from "../speech/asr/port";
 import { DeadlineError, TimerBag, within } from "../timing";
-import { CallLog } from "./call-log";
+import type { CallContext, OpenCall } from "./context";
+import { Conversation, type WaitingTurn } from "./conversation";
 import type { SessionDeps } from "./deps";
-import { Ears, type HeardTurn } from "./ears";
+import type { HeardTurn } from "./ears";
 import { Keypad } from "./keypad";
 import { LevelMeter } from "./levels";
 import { type CallData, type CallEventIn, type Effect, newCall, step } from "./machine";
-import { asksToWait, phrasesOf } from "./phrases";
-import { type CallRecording, noRecording } from "./recording";
-import { packSnapshot, unpackSnapshot } from "./snapshot";
-import { Speaker } from "./speaker";
-import { dataOf, type ToolRun, ToolRunner } from "./tool-runner";
-import { runTurn } from "./turn";
+import { CallParts } from "./parts";
+import { asksToWait } from "./phrases";
+import { noRecording } from "./recording";
+import { unpackSnapshot } from "./snapshot";
 
 const OPEN_DEADLINE_MS = 5_000;
 const CLOSE_DEADLINE_MS = 8_000;
-const SNAPSHOT_DEADLINE_MS = 5_000;
 /** "One moment" (rule 16). */
 const ASKED_TO_WAIT_MS = 60_000;
 /** Somebody who types is not silent while typing. */
 const TYPED_SILENCE_MS = 90_000;
 const CAP_WARNING_MS = 60_000;
-const MAX_WAITING = 5;
-
-interface WaitingTurn {
-  turn: GuestTurn;
-  heard?: HeardTurn;
-}
-
-/** All that exists once the line has opened the call. */
-interface Open {
-  opening: CallOpening;
-  dialogue: BrainDialogue;
-  events: CallLog;
-  speaker: Speaker;
-  ears: Ears | undefined;
-  recording: CallRecording;
-  tools: ToolRunner;
-}
 
 /**
  * One call from its token to its close. Owns every timer, socket and stream of the call and ends them with one
@@ -63,18 +35,11 @@ export class CallSession {
   private readonly transport: MediaTransport;
   private readonly levels: LevelMeter;
   private log: Logger;
-  private open: Open | undefined;
+  private open: OpenCall | undefined;
+  private readonly talk: Conversation;
+  private readonly parts: CallParts;
   private startedAt = 0;
-  private turnCount = 0;
-  private ownWords = 0;
-  private waiting: WaitingTurn[] = [];
   private readonly inbox: CallEventIn[] = [];
-  private turn:
-    | { id: string; controller: AbortController; cut: boolean; endedAt: number | undefined }
-    | undefined;
-  private timing: { turnId: string; heard: HeardTurn | undefined; at: number; firstSay?: number } | undefined;
-  private cutHeard: string | undefined;
-  private ttsCharacters = 0;
   private silencePatience: number | undefined;
   private stale = false;
   private finished: Promise<void> | undefined;
@@ -94,9 +59,34 @@ export class CallSession {
       this.transport.notify({ type: "level", guest, line }),
     );
     this.keypad = new Keypad(deps.timers, (keys) => this.onKeys(keys));
+    const ctx = this.context();
+    this.talk = new Conversation(ctx);
+    this.parts = new CallParts(ctx, this.talk, this.levels, (heard) => this.onSpeech(heard));
     this.ended = new Promise((resolve) => {
       this.resolveEnded = resolve;
     });
+  }
+
+  /** The session as its parts see it. */
+  private context(): CallContext {
+    const session = this;
+    return {
+      deps: this.deps,
+      transport: this.transport,
+      abort: this.abort,
+      get log() {
+        return session.log;
+      },
+      get open() {
+        return session.open;
+      },
+      event: (body) => this.event(body),
+      atMs: (moment) => this.atMs(moment),
+      now: () => this.now(),
+      dispatch: (event) => this.dispatch(event),
+      expect: () => this.expect(),
+      leave: () => this.leave(),
+    };
   }
 
   get callId(): string {
@@ -140,8 +130,8 @@ export class CallSession {
   command(command: Exclude<Command, { type: "drain" }>): void {
     if (command.type === "hang_up") return this.dispatch({ type: "hang_up", reason: command.reason });
     if (!this.open) return;
-    if (command.type === "say") this.sayOwn(command.text, "answer");
-    else if (command.type === "recording") void this.setRecording(command.on);
+    if (command.type === "say") this.talk.sayOwn(command.text, "answer");
+    else if (command.type === "recording") void this.parts.setRecording(command.on);
     else if (command.type === "superseded" && command.epoch > this.open.opening.epoch) this.leave();
     else if (command.type === "instruct") this.log.info({}, "instruction for the line noted");
   }
@@ -163,7 +153,7 @@ export class CallSession {
     this.startedAt = deps.timers.now() - (opening.resumed?.elapsedMs ?? 0);
     const { brain } = deps;
     const earlier = opening.resumed ? unpackSnapshot(opening.resumed.snapshot) : undefined;
-    this.turnCount = earlier?.turns ?? 0;
+    this.talk.turnCount = earlier?.turns ?? 0;
     const dialogue = earlier ? brain.resume(opening, earlier.brain) : brain.start(opening);
     const wanted = opening.recording !== "off" && transport.audio;
     const recording = wanted
@@ -173,10 +163,10 @@ export class CallSession {
       opening,
       dialogue,
       recording,
-      events: this.callLog(opening),
-      speaker: this.makeSpeaker(opening),
-      ears: transport.audio ? this.makeEars(opening) : undefined,
-      tools: this.makeTools(opening, earlier?.tools ?? 0),
+      events: this.parts.callLog(opening),
+      speaker: this.parts.makeSpeaker(opening),
+      ears: transport.audio ? this.parts.makeEars(opening) : undefined,
+      tools: this.parts.makeTools(opening, earlier?.tools ?? 0),
     };
     const capMs = opening.rules.maxMinutes * 60_000 - (opening.resumed?.elapsedMs ?? 0);
     this.bag.set("cap_near", Math.max(1, capMs - CAP_WARNING_MS), () => this.dispatch({ type: "cap_near" }));
@@ -189,7 +179,7 @@ export class CallSession {
       recording: recording.on,
       demoEar,
     });
-    if (transport.audio && !this.open.ears) this.onEarLost();
+    if (transport.audio && !this.open.ears) this.parts.onEarLost();
     if (recording.on) this.event({ type: "recording", on: true, atMs: this.atMs() });
     this.dispatch({ type: "opened", resumed: opening.resumed !== undefined });
   }
@@ -220,52 +210,23 @@ export class CallSession {
 
   private onTyped(text: string): void {
     if (!this.open) return;
-    this.onGuestTurn({ turn: { id: this.nextTurnId(), source: "typed", text, confidence: 1 } });
+    this.onGuestTurn({ turn: { id: this.talk.nextTurnId(), source: "typed", text, confidence: 1 } });
   }
 
   private onKeys(keys: string): void {
     this.event({ type: "keys", count: keys.length, atMs: this.atMs() });
-    this.onGuestTurn({ turn: { id: this.nextTurnId(), source: "keypad", text: keys, confidence: 1 } });
+    this.onGuestTurn({ turn: { id: this.talk.nextTurnId(), source: "keypad", text: keys, confidence: 1 } });
   }
 
   private onSpeech(heard: HeardTurn): void {
     const { text, confidence, alternatives } = heard;
-    const turn: GuestTurn = { id: this.nextTurnId(), source: "speech", text, confidence };
+    const turn: GuestTurn = { id: this.talk.nextTurnId(), source: "speech", text, confidence };
     this.onGuestTurn({ turn: alternatives ? { ...turn, alternatives } : turn, heard });
   }
 
   private onGuestTurn(entry: WaitingTurn): void {
-    const { turn, heard } = entry;
-    const now = this.deps.timers.now();
-    this.event({
-      type: "guest_turn",
-      turnId: turn.id,
-      source: turn.source,
-      text: turn.text.slice(0, 4000),
-      confidence: turn.confidence,
-      startMs: this.atMs(heard?.startedAt ?? now),
-      endMs: this.atMs(heard?.endedAt ?? now),
-      ...(heard?.words
-        ? { words: heard.words.slice(0, 600).map(({ text, startMs, endMs }) => ({ text, startMs, endMs })) }
-        : {}),
-    });
-    this.open?.events.hearing(null);
-    this.transport.notify({
-      type: "guest",
-      turnId: turn.id,
-      text: turn.text,
-      final: true,
-      source: turn.source,
-    });
-    this.silencePatience = asksToWait(turn.text) ? ASKED_TO_WAIT_MS : undefined;
-    const last = this.waiting.at(-1);
-    if (this.waiting.length < MAX_WAITING) this.waiting.push(entry);
-    else if (last) last.turn = { ...last.turn, text: `${last.turn.text} ${turn.text}`.slice(0, 4000) };
-    this.dispatch({ type: "guest_turn" });
-  }
-
-  private nextTurnId(): string {
-    return `t${++this.turnCount}`;
+    this.silencePatience = asksToWait(entry.turn.text) ? ASKED_TO_WAIT_MS : undefined;
+    this.talk.take(entry);
   }
 
   // ---- the machine ---------------------------------------------------------------------------------------
@@ -293,7 +254,7 @@ export class CallSession {
     if (data.state !== before.state) this.onState();
     for (const effect of effects) this.perform(effect);
     // What a guest says to a person, or to the music, is not for the brain.
-    if (event.type === "guest_turn" && data.waiting === 0) this.waiting = [];
+    if (event.type === "guest_turn" && data.waiting === 0) this.talk.forget();
   }
 
   private onState(): void {
@@ -322,17 +283,15 @@ export class CallSession {
     if (!open) return;
     switch (effect.type) {
       case "greet":
-        return void this.brainTurn("greeting", (dialogue) => dialogue.greet(this.io("greeting")));
+        return this.talk.greet();
       case "respond":
-        return this.respond();
-      case "tell_silent": {
-        const id = `s${this.atMs()}`;
-        return void this.brainTurn(id, (dialogue) => dialogue.silent(effect.count, this.io(id)));
-      }
+        return this.talk.respond();
+      case "tell_silent":
+        return this.talk.silent(effect.count);
       case "interrupt":
-        return this.interrupt();
+        return this.talk.interrupt();
       case "say":
-        return this.sayPhrase(effect.phrase, effect.count);
+        return this.talk.sayPhrase(effect.phrase, effect.count);
       case "arm_silence":
         return this.armSilence(open.opening);
       case "disarm_silence":
@@ -350,318 +309,6 @@ export class CallSession {
       this.silencePatience = undefined;
       this.dispatch({ type: "silence_due" });
     });
-  }
-
-  // ---- the brain -----------------------------------------------------------------------------------------
-
-  private respond(): void {
-    const entry = this.waiting.shift();
-    if (!entry) return this.dispatch({ type: "brain_done", end: null });
-    const { turn, heard } = entry;
-    this.timing = { turnId: turn.id, heard, at: this.deps.timers.now() };
-    void this.brainTurn(turn.id, (dialogue) => dialogue.respond(turn, this.io(turn.id)));
-  }
-
-  private async brainTurn(
-    id: string,
-    ask: (dialogue: BrainDialogue) => AsyncIterable<BrainOutput>,
-  ): Promise<void> {
-    const { open } = this;
-    if (!open) return;
-    const controller = new AbortController();
-    const turn = { id, controller, cut: false, endedAt: undefined as number | undefined };
-    this.turn = turn;
-    open.tools.turnMs = 0;
-    this.tellInterruption();
-    const signal = AbortSignal.any([controller.signal, this.abort.signal]);
-    const hooks = {
-      cut: () => turn.cut || this.abort.signal.aborted,
-      say: (output: Extract<BrainOutput, { type: "say" }>, clause: number) => this.onSay(id, output, clause),
-    };
-    const outcome = await runTurn(
-      safely(() => ask(open.dialogue)),
-      hooks,
-      this.deps.timers,
-      signal,
-    );
-    if (this.turn === turn) this.turn = undefined;
-    if (this.abort.signal.aborted) return;
-    open.speaker.complete(id);
-    void this.keepSnapshot(open);
-    if (outcome.failed) {
-      this.log.error({ turnId: id, reason: outcome.failed.message }, "the brain failed");
-      return this.dispatch({ type: "brain_failed" });
-    }
-    this.expect();
-    this.dispatch({ type: "brain_done", end: outcome.end });
-  }
-
-  /** The brain learns of a barge-in before its next method, never in the middle of one. */
-  private tellInterruption(): void {
-    if (this.cutHeard === undefined) return;
-    const heard = this.cutHeard;
-    this.cutHeard = undefined;
-    this.open?.dialogue.interrupted(heard);
-  }
-
-  private io(turnId: string) {
-    const { turn } = this;
-    return {
-      callTool: (name: Parameters<ToolRunner["call"]>[1], args: Record<string, unknown>) =>
-        (this.open as Open).tools.call(turnId, name, args, () => this.turn?.id === turnId && this.turn.cut),
-      now: () => this.now(),
-      signal: turn ? AbortSignal.any([turn.controller.signal, this.abort.signal]) : this.abort.signal,
-    };
-  }
-
-  private onSay(turnId: string, output: Extract<BrainOutput, { type: "say" }>, clause: number): void {
-    const { timing } = this;
-    if (timing && timing.turnId === turnId) timing.firstSay ??= this.deps.timers.now();
-    const kind = turnId === "greeting" ? "greeting" : output.kind;
-    this.said(turnId, clause, output.text, kind, output.facts);
-  }
-
-  private said(
-    turnId: string,
-    clause: number,
-    text: string,
-    kind: Extract<CallEventBody, { type: "line_said" }>["kind"],
-    facts: readonly string[],
-  ): void {
-    const { open } = this;
-    if (!open) return;
-    this.ttsCharacters += this.transport.audio ? text.length : 0;
-    const body = {
-      type: "line_said" as const,
-      turnId,
-      clause,
-      text: text.slice(0, 2000),
-      kind,
-      facts: facts.slice(0, 50),
-    };
-    this.event({ ...body, atMs: this.atMs() });
-    this.transport.notify({ type: "line", turnId, clause, text, kind });
-    open.speaker.say(turnId, text);
-  }
-
-  private interrupt(): void {
-    this.deps.meter.bargeIn();
-    this.open?.speaker.interrupt();
-    this.open?.recording.cutLine(this.atMs());
-    const { turn } = this;
-    if (!turn) return;
-    turn.cut = true;
-    // A tool that runs is an effect under way: the turn ends after it, with its result known to the brain.
-    if ((this.open?.tools.running ?? 0) === 0) turn.controller.abort(new Error("The guest began to speak."));
-  }
-
-  private sayPhrase(phrase: Extract<Effect, { type: "say" }>["phrase"], count: number): void {
-    const phrases = phrasesOf(this.open?.opening.language ?? "en");
-    const text = {
-      filler: phrases.fillers[count % phrases.fillers.length] ?? "",
-      cap_near: phrases.capNear,
-      cap_reached: phrases.capReached,
-      trouble: phrases.trouble,
-      goodbye: phrases.goodbye,
-      resumed: phrases.resumed,
-    }[phrase];
-    this.sayOwn(text, phrase === "filler" ? "filler" : "answer");
-  }
-
-  private sayOwn(text: string, kind: "filler" | "answer"): void {
-    const id = `w${++this.ownWords}`;
-    this.said(id, 0, text, kind, []);
-    this.open?.speaker.complete(id);
-  }
-
-  // ---- parts ---------------------------------------------------------------------------------------------
-
-  private callLog(opening: CallOpening): CallLog {
-    const { line, timers } = this.deps;
-    const { callId, epoch } = opening;
-    return new CallLog({
-      callId,
-      epoch,
-      line,
-      timers,
-      log: this.log,
-      now: () => this.now(),
-      onStale: () => this.leave(),
-    });
-  }
-
-  private makeSpeaker(opening: CallOpening): Speaker {
-    const { deps, transport } = this;
-    return new Speaker({
-      transport,
-      tts: deps.speech.tts,
-      frames: deps.frames,
-      timers: deps.timers,
-      log: this.log,
-      language: opening.language,
-      voice: opening.persona.voice,
-      events: {
-        started: () => this.dispatch({ type: "speech_started" }),
-        ended: () => this.dispatch({ type: "speech_ended" }),
-        firstAudio: (turnId, now) => this.onFirstAudio(turnId, now),
-        heard: (turnId, { heard, unheard }, cut) => this.onHeard(turnId, heard, unheard, cut),
-        playing: (pcm, startsAt) => {
-          this.levels.line(pcm);
-          this.open?.recording.line(pcm, this.atMs(startsAt));
-        },
-        voiceLost: () => this.dispatch({ type: "fault" }),
-      },
-    });
-  }
-
-  private onHeard(turnId: string, heard: string, unheard: string, cut: boolean): void {
-    if (cut) this.cutHeard = [this.cutHeard, heard].filter(Boolean).join(" ");
-    this.event({
-      type: "line_heard",
-      turnId,
-      heard: heard.slice(0, 4000),
-      unheard: unheard.slice(0, 4000),
-      cut,
-      atMs: this.atMs(),
-    });
-    this.transport.notify({ type: "heard", turnId, heard, unheard, cut });
-  }
-
-  /** Without an ear the call goes on by keypad: nothing is promised that needs one. */
-  private openEar(opening: CallOpening): AsrStream | undefined {
-    const { sampleRate } = this.transport;
-    const vocabulary = [
-      ...opening.vocabulary,
-      ...opening.names,
-      ...opening.roomTypes.map((type) => type.spokenName),
-    ];
-    try {
-      return this.deps.speech.asr.open(
-        { sampleRate, language: opening.language, vocabulary },
-        this.abort.signal,
-      );
-    } catch (error) {
-      this.log.error({ reason: String(error) }, "no ear for this call");
-      return undefined;
-    }
-  }
-
-  private makeEars(opening: CallOpening): Ears | undefined {
-    const { speech, timers } = this.deps;
-    const { sampleRate } = this.transport;
-    const asr = this.openEar(opening);
-    if (!asr) return undefined;
-    return new Ears({
-      asr,
-      vad: speech.createVad(sampleRate),
-      sampleRate,
-      timers,
-      log: this.log,
-      events: {
-        speaking: () => this.dispatch({ type: "guest_speaking" }),
-        partial: (text) => {
-          const turnId = `t${this.turnCount + 1}`;
-          this.open?.events.hearing({ turnId, text: text.slice(0, 1000) });
-          this.transport.notify({ type: "guest", turnId, text, final: false, source: "speech" });
-        },
-        turn: (turn) => this.onSpeech(turn),
-        quiet: () => this.dispatch({ type: "guest_quiet" }),
-        earLost: () => this.onEarLost(),
-      },
-    });
-  }
-
-  private onEarLost(): void {
-    this.event({ type: "degraded", rung: "keys_only", on: true, atMs: this.atMs() });
-  }
-
-  private makeTools(opening: CallOpening, after: number): ToolRunner {
-    return new ToolRunner({
-      line: this.deps.line,
-      opening,
-      after,
-      timers: this.deps.timers,
-      signal: this.abort.signal,
-      atMs: () => this.atMs(),
-      started: () => this.dispatch({ type: "tool_started" }),
-      finished: (run) => this.onTool(run),
-      lineAnswers: (yes) => this.event({ type: "degraded", rung: "tools_off", on: !yes, atMs: this.atMs() }),
-      onStale: () => this.leave(),
-    });
-  }
-
-  private onTool({ name, toolSequence, turnId, result, outcome, durationMs }: ToolRun): void {
-    this.event({ type: "tool", turnId, toolSequence, name, outcome, durationMs, atMs: this.atMs() });
-    this.deps.meter.tool(name, outcome, durationMs);
-    const ref = result.ok && result.ref ? { ref: result.ref } : {};
-    this.transport.notify({
-      type: "tool",
-      turnId,
-      name,
-      outcome,
-      durationMs: Math.round(durationMs),
-      ...ref,
-    });
-    if (name === "set_recording") {
-      const data = dataOf("set_recording", result) as { recording: boolean } | undefined;
-      if (data) void this.setRecording(data.recording);
-    }
-    if (name === "set_language") {
-      const data = dataOf("set_language", result) as { language: string } | undefined;
-      if (data) this.open?.speaker.language(data.language);
-    }
-    this.dispatch({ type: "tool_finished" });
-    if (name !== "transfer_call") return;
-    const data = dataOf("transfer_call", result) as { state: string } | undefined;
-    if (data?.state === "connecting") this.dispatch({ type: "transfer_agreed" });
-  }
-
-  private async setRecording(on: boolean): Promise<void> {
-    const { open } = this;
-    if (!open || open.recording === noRecording) return;
-    await open.recording
-      .set(on)
-      .catch((error: unknown) => this.log.error({ reason: String(error) }, "recording failed"));
-    this.event({ type: "recording", on, atMs: this.atMs() });
-    this.transport.notify({ type: "recording", on });
-  }
-
-  private onFirstAudio(turnId: string, now: number): void {
-    const { timing } = this;
-    if (!timing || timing.turnId !== turnId) return;
-    this.timing = undefined;
-    const { heard } = timing;
-    const tool = this.open?.tools.turnMs ?? 0;
-    const began = heard?.finalAt ?? timing.at;
-    const firstSay = timing.firstSay ?? now;
-    const ms: TurnTiming = {
-      ...(heard
-        ? { endpointing: heard.decidedAt - heard.endedAt, recognise: heard.finalAt - heard.decidedAt }
-        : {}),
-      think: Math.max(0, firstSay - began - tool),
-      ...(tool > 0 ? { tool } : {}),
-      ...(this.transport.audio ? { voice: now - firstSay } : {}),
-      total: now - (heard?.endedAt ?? timing.at),
-    };
-    this.event({ type: "timing", turnId, timing: ms, atMs: this.atMs() });
-    this.transport.notify({ type: "timing", turnId, timing: ms });
-    this.deps.meter.turn(ms);
-  }
-
-  private async keepSnapshot({ opening, dialogue, tools }: Open): Promise<void> {
-    try {
-      const signal = AbortSignal.any([this.abort.signal, AbortSignal.timeout(SNAPSHOT_DEADLINE_MS)]);
-      const snapshot = packSnapshot({
-        brain: dialogue.snapshot(),
-        turns: this.turnCount,
-        tools: tools.count,
-      });
-      const request = { epoch: opening.epoch, elapsedMs: this.atMs(), snapshot };
-      await this.deps.line.snapshot(opening.callId, request, signal);
-    } catch (error) {
-      if (isStale(error)) this.leave();
-      else if (!this.abort.signal.aborted) this.log.warn({ reason: String(error) }, "snapshot not kept");
-    }
   }
 
   private event(body: CallEventBody): void {
@@ -702,7 +349,7 @@ export class CallSession {
     this.log.info({ reason }, "call over");
   }
 
-  private async handOver(open: Open, reason: EndReason): Promise<void> {
+  private async handOver(open: OpenCall, reason: EndReason): Promise<void> {
     const file = await open.recording.finish().catch((error: unknown) => {
       this.log.error({ reason: String(error) }, "recording not finished");
       return undefined;
@@ -711,7 +358,7 @@ export class CallSession {
     const { callId, epoch } = open.opening;
     const usage = {
       guestSpeechMs: Math.round(open.ears?.speechMs ?? 0),
-      ttsCharacters: this.ttsCharacters,
+      ttsCharacters: this.talk.ttsCharacters,
       llmTokens: 0,
     };
     try {
@@ -733,11 +380,6 @@ export class CallSession {
       open.events.abandon();
     }
   }
-}
-
-/** A dialogue method that throws before its first output is a failed turn, not a crash. */
-async function* safely(ask: () => AsyncIterable<BrainOutput>): AsyncGenerator<BrainOutput> {
-  yield* ask();
 }
 
 function pageView(expectation: ReturnType<BrainDialogue["expectation"]>) {

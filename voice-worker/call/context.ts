@@ -1,0 +1,42 @@
+import type { BrainDialogue } from "@/server/brain/port";
+import type { Logger } from "@/server/kernel/logger";
+import type { CallEventBody, CallOpening } from "@/server/line/contract";
+import type { MediaTransport } from "../media/port";
+import type { CallLog } from "./call-log";
+import type { SessionDeps } from "./deps";
+import type { Ears } from "./ears";
+import type { CallEventIn } from "./machine";
+import type { CallRecording } from "./recording";
+import type { Speaker } from "./speaker";
+import type { ToolRunner } from "./tool-runner";
+
+/** All that exists once the line has opened the call. */
+export interface OpenCall {
+  opening: CallOpening;
+  dialogue: BrainDialogue;
+  events: CallLog;
+  speaker: Speaker;
+  ears: Ears | undefined;
+  recording: CallRecording;
+  tools: ToolRunner;
+}
+
+/** What the parts of one call share; the session owns it. */
+export interface CallContext {
+  readonly deps: SessionDeps;
+  readonly transport: MediaTransport;
+  readonly log: Logger;
+  /** Aborts when the call is over. */
+  readonly abort: AbortController;
+  readonly open: OpenCall | undefined;
+  event(body: CallEventBody): void;
+  /** Milliseconds from the start of the call, of now or of a moment of the worker's clock. */
+  atMs(moment?: number): number;
+  /** The app's time. */
+  now(): Date;
+  dispatch(event: CallEventIn): void;
+  /** Tells ear and keypad what the dialogue expects. */
+  expect(): void;
+  /** Another worker has the call. */
+  leave(): void;
+}

@@ -1,0 +1,158 @@
+import type { CallOpening } from "@/server/line/contract";
+import type { AsrStream } from "../speech/asr/port";
+import { CallLog } from "./call-log";
+import type { CallContext } from "./context";
+import type { Conversation } from "./conversation";
+import { Ears, type HeardTurn } from "./ears";
+import type { LevelMeter } from "./levels";
+import { noRecording } from "./recording";
+import { Speaker } from "./speaker";
+import { dataOf, type ToolRun, ToolRunner } from "./tool-runner";
+
+/** Builds the parts of one call and ties what they report to the machine, the events and the page. */
+export class CallParts {
+  constructor(
+    private readonly ctx: CallContext,
+    private readonly talk: Conversation,
+    private readonly levels: LevelMeter,
+    private readonly onSpeech: (turn: HeardTurn) => void,
+  ) {}
+
+  callLog(opening: CallOpening): CallLog {
+    const { line, timers } = this.ctx.deps;
+    const { callId, epoch } = opening;
+    return new CallLog({
+      callId,
+      epoch,
+      line,
+      timers,
+      log: this.ctx.log,
+      now: () => this.ctx.now(),
+      onStale: () => this.ctx.leave(),
+    });
+  }
+
+  makeSpeaker(opening: CallOpening): Speaker {
+    const { deps, transport } = this.ctx;
+    return new Speaker({
+      transport,
+      tts: deps.speech.tts,
+      frames: deps.frames,
+      timers: deps.timers,
+      log: this.ctx.log,
+      language: opening.language,
+      voice: opening.persona.voice,
+      events: {
+        started: () => this.ctx.dispatch({ type: "speech_started" }),
+        ended: () => this.ctx.dispatch({ type: "speech_ended" }),
+        firstAudio: (turnId, now) => this.talk.onFirstAudio(turnId, now),
+        heard: (turnId, { heard, unheard }, cut) => this.talk.onHeard(turnId, heard, unheard, cut),
+        playing: (pcm, startsAt) => {
+          this.levels.line(pcm);
+          this.ctx.open?.recording.line(pcm, this.ctx.atMs(startsAt));
+        },
+        voiceLost: () => this.ctx.dispatch({ type: "fault" }),
+      },
+    });
+  }
+
+  /** Without an ear the call goes on by keypad: nothing is promised that needs one. */
+  private openEar(opening: CallOpening): AsrStream | undefined {
+    const { sampleRate } = this.ctx.transport;
+    const vocabulary = [
+      ...opening.vocabulary,
+      ...opening.names,
+      ...opening.roomTypes.map((type) => type.spokenName),
+    ];
+    try {
+      return this.ctx.deps.speech.asr.open(
+        { sampleRate, language: opening.language, vocabulary },
+        this.ctx.abort.signal,
+      );
+    } catch (error) {
+      this.ctx.log.error({ reason: String(error) }, "no ear for this call");
+      return undefined;
+    }
+  }
+
+  makeEars(opening: CallOpening): Ears | undefined {
+    const { speech, timers } = this.ctx.deps;
+    const { sampleRate } = this.ctx.transport;
+    const asr = this.openEar(opening);
+    if (!asr) return undefined;
+    return new Ears({
+      asr,
+      vad: speech.createVad(sampleRate),
+      sampleRate,
+      timers,
+      log: this.ctx.log,
+      events: {
+        speaking: () => this.ctx.dispatch({ type: "guest_speaking" }),
+        partial: (text) => {
+          const turnId = `t${this.talk.turnCount + 1}`;
+          this.ctx.open?.events.hearing({ turnId, text: text.slice(0, 1000) });
+          this.ctx.transport.notify({ type: "guest", turnId, text, final: false, source: "speech" });
+        },
+        turn: (turn) => this.onSpeech(turn),
+        quiet: () => this.ctx.dispatch({ type: "guest_quiet" }),
+        earLost: () => this.onEarLost(),
+      },
+    });
+  }
+
+  makeTools(opening: CallOpening, after: number): ToolRunner {
+    return new ToolRunner({
+      line: this.ctx.deps.line,
+      opening,
+      after,
+      timers: this.ctx.deps.timers,
+      signal: this.ctx.abort.signal,
+      atMs: () => this.ctx.atMs(),
+      started: () => this.ctx.dispatch({ type: "tool_started" }),
+      finished: (run) => this.onTool(run),
+      lineAnswers: (yes) =>
+        this.ctx.event({ type: "degraded", rung: "tools_off", on: !yes, atMs: this.ctx.atMs() }),
+      onStale: () => this.ctx.leave(),
+    });
+  }
+
+  private onTool({ name, toolSequence, turnId, result, outcome, durationMs }: ToolRun): void {
+    this.ctx.event({ type: "tool", turnId, toolSequence, name, outcome, durationMs, atMs: this.ctx.atMs() });
+    this.ctx.deps.meter.tool(name, outcome, durationMs);
+    const ref = result.ok && result.ref ? { ref: result.ref } : {};
+    this.ctx.transport.notify({
+      type: "tool",
+      turnId,
+      name,
+      outcome,
+      durationMs: Math.round(durationMs),
+      ...ref,
+    });
+    if (name === "set_recording") {
+      const data = dataOf("set_recording", result) as { recording: boolean } | undefined;
+      if (data) void this.setRecording(data.recording);
+    }
+    if (name === "set_language") {
+      const data = dataOf("set_language", result) as { language: string } | undefined;
+      if (data) this.ctx.open?.speaker.language(data.language);
+    }
+    this.ctx.dispatch({ type: "tool_finished" });
+    if (name !== "transfer_call") return;
+    const data = dataOf("transfer_call", result) as { state: string } | undefined;
+    if (data?.state === "connecting") this.ctx.dispatch({ type: "transfer_agreed" });
+  }
+
+  onEarLost(): void {
+    this.ctx.event({ type: "degraded", rung: "keys_only", on: true, atMs: this.ctx.atMs() });
+  }
+
+  async setRecording(on: boolean): Promise<void> {
+    const { open } = this.ctx;
+    if (!open || open.recording === noRecording) return;
+    await open.recording
+      .set(on)
+      .catch((error: unknown) => this.ctx.log.error({ reason: String(error) }, "recording failed"));
+    this.ctx.event({ type: "recording", on, atMs: this.ctx.atMs() });
+    this.ctx.transport.notify({ type: "recording", on });
+  }
+}
