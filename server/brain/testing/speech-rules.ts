@@ -34,7 +34,8 @@ function shape(exchange: Exchange): string[] {
   if ((text.match(/\?/g) ?? []).length > 1 && !/Where are you\? Which|Where is it\? Which/.test(text))
     broken.push("2 one question");
   const long = exchange.says.some((s) => s.kind === "readback") || emergency || exchange.end !== undefined;
-  if (!long && words(text) > 32) broken.push("3 at most thirty words");
+  const own = exchange.says.filter((s) => !exchange.calls.some((c) => c.say === s.text));
+  if (!long && words(own.map((s) => s.text).join(" ")) > 32) broken.push("3 at most thirty words");
   if (!long && sentences(text).length > 3) broken.push("3 at most two sentences and a question");
   if (exchange.says.some((s) => words(s.text) > 34)) broken.push("3 in pieces");
   if (words(text) > 90) broken.push("3 far too long");
@@ -94,28 +95,26 @@ export function speechBreaches(call: Conversation): Breach[] {
   const spoken = new Map<string, string>();
   for (const entry of call.hotel.log) for (const fact of entry.facts) spoken.set(fact.id, fact.spoken);
   const breaches: Breach[] = [];
-  const questions = new Map<string, string>();
   call.exchanges.forEach((exchange, turn) => {
     const before = call.exchanges[turn - 1];
+    // A silence in between leaves the question open.
+    const asking = call.exchanges.slice(0, turn).findLast((e, i) => i === 0 || e.guest !== "");
     const text = textOf(exchange);
     for (const rule of [
       ...(turn === 0 ? [] : shape(exchange)),
       ...grounded(exchange, spoken),
-      ...agreed(exchange, before),
+      ...agreed(exchange, asking),
     ])
       breaches.push({ rule, turn, text });
     if (turn > 0 && text === "" && !call.exchanges.slice(0, turn + 1).some((e) => e.end))
       breaches.push({ rule: "the line says nothing", turn, text });
-    const same = questions.get(text);
-    if (
-      same !== undefined &&
-      turn > 0 &&
-      exchange.says.length === 1 &&
-      same === exchange.guest &&
-      exchange.guest !== ""
-    )
+    const repeated =
+      before !== undefined &&
+      exchange.guest !== "" &&
+      exchange.guest === before.guest &&
+      text === textOf(before);
+    if (turn > 1 && repeated && exchange.says.length === 1)
       breaches.push({ rule: "4 the same question to the same answer", turn, text });
-    questions.set(text, exchange.guest);
   });
   return breaches;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { converse, type Exchange, textOf } from "@/server/brain/testing/converse";
 import { testOpening } from "@/server/brain/testing/opening";
 import { speechBreaches } from "@/server/brain/testing/speech-rules";
+import { seeded } from "@/server/brain/testing/world";
 import { type ToolName, tools } from "@/server/tools";
 import { localBrain } from "../index";
 import { corpus } from "./index";
@@ -67,6 +68,21 @@ describe("the corpus", () => {
     if (dialogue.never) expect(call.exchanges.map(textOf).join("\n"), story).not.toMatch(dialogue.never);
     expect(speechBreaches(call), story).toEqual([]);
   });
+
+  test("said in any order, the guests' turns break no rule and no contract", async () => {
+    const spoken = corpus
+      .flatMap((d) => d.steps.map((s) => (typeof s === "string" ? s : s[0])))
+      .filter((s) => s !== "");
+    const next = seeded(11);
+    for (let round = 0; round < 40; round++) {
+      const call = await converse(
+        localBrain,
+        round % 2 ? { opening: testOpening({ caller: { number: "+4915199988432" } }) } : {},
+      );
+      for (let i = 0; i < 12; i++) await call.say(spoken[Math.floor(next() * spoken.length)] as string);
+      expect(speechBreaches(call), transcript(call.exchanges)).toEqual([]);
+    }
+  }, 30_000);
 
   test.each(corpus.map((d) => [d.name, d] as const))(
     "%s, taken over by another worker at every turn",

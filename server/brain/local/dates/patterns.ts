@@ -192,6 +192,20 @@ export const patterns: readonly Pattern[] = [
     },
   },
   {
+    regex: new RegExp(`\\b(?:the )?(1st|2nd|3rd|4th|last) weekend (?:of|in) (${MONTH})\\b`, "g"),
+    read: (m, today) => {
+      const first = nextYearly(
+        monthNumber(m[2] as string),
+        1,
+        makeDate(yearOf(today), monthOf(today), 1) as PlainDate,
+      );
+      if (!first) return undefined;
+      const saturday = nextWeekday(6, m[1] === "last" ? addDays(addMonths(first, 1), -7) : first);
+      const weeks = m[1] === "last" ? 0 : Number((m[1] as string)[0]) - 1;
+      return { ...fixed(addDays(saturday, 7 * weeks - 1), today), spanDays: 2 };
+    },
+  },
+  {
     regex: new RegExp(`\\b(?:the )?(${WEEKDAY}) after next\\b`, "g"),
     read: (m, today) =>
       fixed(addDays(nextWeekday(weekdayNumber(m[1] as string), addDays(today, 1)), 7), today),

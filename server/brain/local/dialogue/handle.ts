@@ -34,7 +34,10 @@ function requestForm(u: Understanding): FormGoal {
   else if (!vague)
     form.values.what = u.raw
       .trim()
-      .replace(/^(?:hi|hello|hey|good (?:morning|evening))[, ]*/i, "")
+      .replace(
+        /^(?:(?:yes|hi|hello|hey|please|good (?:morning|afternoon|evening)|this is [\p{L}' -]+? (?:from|in) room [\d ]+)[,.! ]*)+/iu,
+        "",
+      )
       .slice(0, 300);
   return form;
 }
@@ -104,6 +107,26 @@ function newGoals(t: Turn): Goal[] {
   }
   return goals;
 }
+
+/** "Can you add parking?" and "something with a sea view?" change a booking; they ask nothing of the house. */
+const wishes = ({ u }: Turn, current: Goal | undefined): boolean =>
+  current?.kind === "booking" &&
+  ((u.extras.length > 0 && /\b(?:add|include|put)\b/.test(u.text)) || Object.keys(u.must).length > 0);
+
+/** The same question three times without an answer: somebody else should help. */
+function stuck(t: Turn, used: boolean): boolean {
+  const { pending } = t.state;
+  if (!pending || pending.asked < 3 || used) return false;
+  if (pending.expect.kind === "yes_no" && (t.u.answer === "yes" || t.u.answer === "no")) return false;
+  t.state.misses = 2;
+  return true;
+}
+
+/** A yes where a date, a number or a time was asked for says nothing. */
+const saysNothing = (t: Turn, used: boolean): boolean =>
+  !used &&
+  (t.u.answer === "yes" || t.u.answer === "hedge") &&
+  ["date", "nights", "party", "time"].includes(t.state.pending?.expect.kind ?? "");
 
 async function hear(t: Turn, goal: Goal): Promise<boolean> {
   if (goal.kind === "booking") return hearBooking(t, goal);
@@ -254,13 +277,15 @@ export async function handleTurn(t: Turn): Promise<void> {
   }
   const goals = free ? [] : newGoals(t);
   const current = t.goal;
-  const used = current ? await hear(t, current) : false;
+  const contact = /^(?:name\w*|surname|spell|phone\w*)$/.test(field);
+  const used = current && !(contact && goals.length > 0) ? await hear(t, current) : false;
   const answered =
     !free &&
     !(current && used && !u.question) &&
     (!bookingContent(u) || u.question) &&
     !goals.some((g) => g.kind === "booking") &&
-    !u.request
+    !u.request &&
+    !wishes(t, current)
       ? await answerQuestion(t)
       : false;
   for (const goal of [...goals].reverse()) {
@@ -301,8 +326,9 @@ export async function handleTurn(t: Turn): Promise<void> {
     }
     return handleMiss(t);
   }
+  if (goals.length === 0 && t.goal.kind !== "transfer" && stuck(t, used)) return handleMiss(t);
   if (
-    !understood &&
+    (!understood || saysNothing(t, used || bookingContent(u) || u.stay.issues.length > 0)) &&
     t.goal.kind !== "transfer" &&
     !/^(?:name|nameHint|surname|spell|phone|phoneMore|factor:\w+)$/.test(field)
   )

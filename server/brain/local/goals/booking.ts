@@ -75,6 +75,7 @@ function decide(t: Turn, goal: BookingGoal): "go_on" | "asked" | "dropped" {
     return takeOption(t, goal);
   } else if (field === "instead") {
     if (u.intents.includes("cheaper")) return offerAnother(t, goal, "cheaper");
+    if (u.answer === "yes" && !t.changed) return offerAnother(t, goal, "other");
     if (
       u.roomTypes.length === 0 &&
       (u.intents.includes("alternatives") || /\b(?:room|another|different)\b/.test(u.text)) &&

@@ -3,6 +3,7 @@ import { readDigits, readPhone } from "../nlu/digits";
 import { readName } from "../nlu/names";
 import { readSpelling } from "../nlu/spelling";
 import { digitsWords } from "../say/spoken";
+import { offerPerson } from "./transfer";
 
 const lastThree = (phone: string): string => phone.replace(/\D/g, "").slice(-3);
 export const phoneEnding = (phone: string): string => digitsWords(lastThree(phone));
@@ -117,6 +118,9 @@ export function askContact(t: Turn): boolean {
       t.ask("phoneHint", t.phrase("askPhoneHint", { digits: phoneEnding(opening.caller.number) }), {
         kind: "yes_no",
       });
+    } else if (state.pending?.field === "phone" && state.pending.asked >= 2) {
+      t.say(t.phrase("needPhone"));
+      offerPerson(t, "The caller would like to book without giving a phone number.");
     } else t.ask("phone", t.phrase("askPhone"), { kind: "digits", purpose: "phone", min: 6, max: 15 });
     return true;
   }

@@ -28,7 +28,7 @@ export function readBackForm(t: Turn, form: FormGoal): void {
   const { state } = t;
   const v = form.values;
   const common = {
-    name: nameOf(t) || "you",
+    name: nameOf(t) || "the guest of the room",
     room: speakDigits(state.room ?? ""),
     digits: state.phone ? phoneEnding(state.phone) : "",
     date: v.date ? dateWords(v.date, t.today) : "",

@@ -202,7 +202,11 @@ function fillForm(t: Turn, form: FormGoal): void {
     const number = readRoomNumber(u.text, field === "room");
     if (number) state.room = number;
   }
-  if (!free && field !== "recipient" && field !== "where") fillContact(t);
+  const introduces =
+    form.form !== "message" ||
+    /^(?:name|spell|phone)/.test(field ?? "") ||
+    /\b(?:my name is|this is)\b/.test(u.text);
+  if (!free && field !== "recipient" && field !== "where" && introduces) fillContact(t);
   if (field === "name" && state.nameMisses >= 2 && !state.last) form.values.nameless = "yes";
 }
 

@@ -17,7 +17,12 @@ export async function hearStay(t: Turn, goal: StayGoal): Promise<void> {
   const { u, state } = t;
   if (state.stays.length === 0) await hearVerification(t, goal);
   if (u.intents.includes("cancel") && goal.want !== "cancel" && !goal.change) goal.want = "cancel";
-  else if (u.intents.includes("change") && goal.want === "tell") goal.want = "change";
+  else if (
+    (u.intents.includes("change") ||
+      /\b(?:come|arrive|leave|check ?in|check ?out) (?:a day |1 day )?(?:earlier|later)\b/.test(u.text)) &&
+    goal.want === "tell"
+  )
+    goal.want = "change";
   if (goal.want === "late" || u.intents.includes("note_late")) {
     const time = readTime(u.text, "arrival");
     if (time && !verifying(t)) goal.time = time.time;

@@ -7,7 +7,7 @@ const yesAnywhere =
 const no =
   /^(?:(?:oh|well|ok|okay|um|and|ah|sorry|actually|hmm|wait) )*(?:no|hold off|nothing|nope|nah|no thanks|no thank you|not|never mind|nevermind|negative|wrong|incorrect|rather not|don't|do not|stop|neither|none)\b/;
 const noAnywhere =
-  /\b(?:that is (?:wrong|not (?:right|correct|it|what)|incorrect)|not (?:right|correct|really|now|yet|today|that)|(?:do|would|will) not (?:book|do|want|wish|prefer|care|confirm|take|need|like)|i do not(?=$| \.)|i will pass|pass on (?:it|that)|hold off|i would rather not|rather not|no thank(?:s| you)|not interested|too (?:expensive|much|pricey|dear)|i changed my mind|forget (?:it|about it))\b/;
+  /\b(?:that is (?:wrong|not (?:right|correct|it|what)|incorrect)|not (?:right|correct|really|now|yet|today|that)|(?:do|would|will) not (?:book|do|want|wish|prefer|care|confirm|take|need|like)|i do not(?=$| \.)|i will pass|pass on (?:it|that)|hold off|i would rather not|rather not|no thank(?:s| you)|not interested|too (?:expensive|much|pricey|dear)|i changed my mind|(?:have to|need to|want to|will|must|let me) (?:think (?:about|it|that)|ask (?:my|her|him|them))|think it over|let you know|get back to you|prefer not|forget (?:it|about it))\b/;
 const hedges =
   /^(?:(?:well|oh|so|ok|yeah|yes) )*(?:m+h?m*|mhm|mm+|hmm+|hm|uh huh|uhuh|huh|maybe|perhaps|i guess(?: so)?|i suppose(?: so)?|i think so|possibly|probably|not sure|i am not sure|i do not know|do not know|let me (?:think|see|check)|depends|it depends|we will see|could be|kinda|i might|hold_on)\b/;
 

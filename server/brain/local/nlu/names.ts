@@ -109,6 +109,9 @@ function sayName(source: string, asked: boolean, raw: string): NameReading | und
     };
   }
   if (firstName && !bad(firstName[1])) return { first: asTyped([firstName[1] as string], raw) };
+  const introduced = /\bthis is ((?:[\p{L}'-]+ ){1,2})(?:from|in|calling|speaking|here)\b/u.exec(joined);
+  const named = introduced?.[1]?.trim().split(" ") ?? [];
+  if (!asked && named.length > 0 && named.every(isNameWord)) return split(named, raw);
   const speaking = /\b((?:[\p{L}'-]+ ){1,3})(?:speaking|here)\b/u.exec(joined);
   let rest: string[] | undefined;
   const lead = leads.exec(joined);

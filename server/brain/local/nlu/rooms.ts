@@ -44,6 +44,7 @@ export function readRoomTypes(text: string, types: readonly RoomTypeName[]): str
   let t = text
     .replace(/\bdouble (?=\d|o\b|oh\b|zero\b|[a-z]\b)/g, " ")
     .replace(/\bsingle (?:person|night|thing)\b/g, " ");
+  if (!types.some((type) => /view/i.test(type.name))) t = t.replace(/\b\w+ views?\b/g, " ");
   for (const [from, to] of synonyms) t = t.replace(from, to);
   t = t.replace(
     /\b(?:not|no|instead of|rather than) (?:a |an |the )?(?:\w+ )?(?:double|single|twin|suite|deluxe|standard)\b/g,

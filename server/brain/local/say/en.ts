@@ -65,6 +65,10 @@ export const en = {
     "Shall I use the number you are calling from, ending {digits}?",
     "May I take the number you are calling from, ending {digits}?",
   ],
+  needPhone: [
+    "Without a number I can not book it, but a person can.",
+    "I need a number to book it, but a person may help.",
+  ],
   phoneMore: ["I have {digits} so far. What comes next?", "So far {digits}. What comes after that?"],
   phoneDoubt: [
     "That does not look complete to me. Could you say the number again?",
