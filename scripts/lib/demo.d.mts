@@ -2,4 +2,5 @@ export declare const demo: {
   readonly ownerEmail: string;
   readonly ownerPassword: string;
   readonly hotelName: string;
+  readonly lineNumber: string;
 };

@@ -6,4 +6,6 @@ export const demo = {
   ownerEmail: "owner@harbour.example",
   ownerPassword: "harbour-demo-2026",
   hotelName: "Harbour House",
+  /** The number the call simulator dials when it is told none; 555-01xx is kept for fiction. */
+  lineNumber: "+15550100100",
 };

@@ -1,0 +1,50 @@
+import { demo } from "@/scripts/lib/demo.mjs";
+import type { SystemDb, TenantDb } from "@/server/db";
+import { beginTenant, DEMO_TENANT } from "./begin";
+import { Calendar } from "./calendar";
+import { harbourHouse, hillHouse } from "./house";
+import { Rng } from "./random";
+import { StayBook } from "./stays";
+import { writeTeam } from "./team";
+import { planHouse, writeArticles, writeHouse } from "./write-house";
+import { writeCleaning, writeGuests, writeStays } from "./write-stays";
+
+export interface SeedDeps {
+  db: TenantDb;
+  system: SystemDb;
+  now: Date;
+  say: (line: string) => void;
+}
+
+const YEAR = 365;
+const SEED = 20_261;
+
+/** Builds the demo organisation from nothing. The same seed and day give the same hotel. */
+export async function seedDemo({ db, system, now, say }: SeedDeps): Promise<void> {
+  const rng = new Rng(SEED);
+  const calendar = new Calendar(now, "Europe/Oslo", 3);
+  const born = calendar.at(-YEAR - 1, 9);
+  if (await beginTenant(db, DEMO_TENANT, "Harbour Hotels", born)) say("an unfinished demo was cleared");
+
+  const house = planHouse(harbourHouse(demo.hotelName, demo.lineNumber), DEMO_TENANT, rng, born);
+  const book = new StayBook(house, calendar, rng).fill(-YEAR);
+  say("plan");
+  await writeHouse(db, house, book, calendar, { from: -YEAR, until: 540 });
+  await writeArticles(db, house, calendar, rng);
+  say(`${house.spec.name}: ${house.types.reduce((sum, type) => sum + type.rooms.length, 0)} rooms, rates to ${calendar.date(540)}`);
+  await writeGuests(db, house, book, rng);
+  say("guests");
+  await writeStays(db, house, book.stays, calendar, rng);
+  say("stays");
+  await writeCleaning(db, house, book.stays, rng);
+  say(`${book.stays.length} reservations of ${book.guests.length} guests`);
+
+  const sister = planHouse(hillHouse(), DEMO_TENANT, rng, born);
+  const small = new StayBook(sister, calendar, rng).fill(-28);
+  await writeHouse(db, sister, small, calendar, { from: -30, until: YEAR });
+  await writeGuests(db, sister, small, rng);
+  await writeStays(db, sister, small.stays, calendar, rng);
+  say("sister");
+
+  await writeTeam(system, DEMO_TENANT, rng, born);
+}
