@@ -35,8 +35,8 @@ module.exports = {
     ),
     rule(
       "features-face-inwards",
-      "A feature knows no transport, framework or process around it.",
-      { path: "^server/features/", pathNot: TESTS },
+      "A feature knows no transport, framework or process around it; only its router.ts names the procedures.",
+      { path: "^server/features/", pathNot: `${TESTS}|/router\\.ts$` },
       {
         path: "^(app|components|inngest|voice-worker|scripts|prisma|e2e)/|^server/(trpc|webhooks|composition|log)",
       },
@@ -59,7 +59,7 @@ module.exports = {
       "features-through-index",
       "Feature A uses feature B through B/index.ts.",
       { path: "^server/features/([^/]+)/" },
-      { path: "^server/features/[^/]+/", pathNot: "^server/features/($1/|[^/]+/index\\.ts$)" },
+      { path: "^server/features/[^/]+/", pathNot: "^server/features/($1/|[^/]+/(index\\.ts$|testing/))" },
     ),
     rule(
       "brain-has-no-database",
@@ -92,18 +92,22 @@ module.exports = {
       "components-stay-in-the-browser",
       "A component may know types, schemas and pure rules of the server, never its data access.",
       { path: "^components/", pathNot: TESTS },
-      { path: "^server/(db|auth|env|webhooks|composition|log)", dependencyTypesNot: ["type-only"] },
+      {
+        path: "^server/(db|auth|env|webhooks|composition|log)",
+        pathNot: "^server/auth/permissions\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
     ),
     rule(
       "prisma-client-behind-db",
       "The only Prisma clients are in server/db.",
-      { path: ours, pathNot: `^server/db/|^prisma/|${TESTS}` },
+      { path: ours, pathNot: `^server/db/|^prisma/|^scripts/bench/|${TESTS}` },
       { path: "^server/db/generated/client", dependencyTypesNot: ["type-only"] },
     ),
     rule(
       "testing-for-tests",
       "Test harnesses are for tests.",
-      { path: ours, pathNot: `${TESTS}|^vitest\\.config|/fake[^/]*(/|$)` },
+      { path: ours, pathNot: `${TESTS}|^vitest\\.config|^scripts/bench/|/fake[^/]*(/|$)` },
       { path: "^(server/testing|.*/testing)/", pathNot: "^voice-worker/testing/" },
     ),
     rule(

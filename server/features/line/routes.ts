@@ -17,6 +17,7 @@ import { openCall } from "./open-call";
 import { appendRecording, beginRecording, completeRecording } from "./recording-upload";
 import { runTool } from "./run-tool";
 import { saveSnapshot } from "./snapshot";
+import { takeSpool } from "./take-spool";
 import { heartbeat, registerWorker } from "./workers";
 
 type Handler = (app: LineApp, request: Request, callId: string) => Promise<Response>;
@@ -33,6 +34,10 @@ const routes: Readonly<Record<string, Handler>> = {
   },
   "GET commands": async (app, request) =>
     commandStream(app, await authenticateWorker(app, request), request.signal),
+  "POST spool": async (app, request) => {
+    await authenticateWorker(app, request);
+    return Response.json(await takeSpool(app, request));
+  },
   "POST calls/open": async (app, request) => {
     const worker = await authenticateWorker(app, request);
     return Response.json(await openCall(app.deps, app.log, worker, await readBody(request, OpenRequest)));
