@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { OwnFrame } from "@/components/account/own-frame";
+import { OwnFrame } from "@/app/own-frame";
 
 export default function AccountLayout({ children }: { children: ReactNode }) {
   return <OwnFrame from="/account">{children}</OwnFrame>;

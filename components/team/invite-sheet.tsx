@@ -5,8 +5,8 @@ import { FormSheet } from "@/components/patterns/form-sheet";
 import { useTRPC } from "@/components/trpc/client";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { ROLES, type Role } from "@/server/auth/permissions";
-import { InviteInput } from "@/server/features/team/schema";
+import type { Role } from "@/server/auth/permissions";
+import { InviteInput, RoleName } from "@/server/features/team/schema";
 import type { Link } from "./copy-link";
 import { HotelChoice, type HotelName } from "./hotel-choice";
 import { roleNames } from "./roles";
@@ -22,10 +22,12 @@ interface InviteSheetProps {
 
 /** The roles one person may give, with what each is for. */
 export const roleOptions = (mayMakeOwners: boolean) =>
-  ROLES.filter((role) => mayMakeOwners || role !== "owner").map((role) => ({
-    value: role,
-    ...roleNames[role],
-  }));
+  RoleName.options
+    .filter((role) => mayMakeOwners || role !== "owner")
+    .map((role) => ({
+      value: role,
+      ...roleNames[role],
+    }));
 
 /** Invites a person by e-mail and role; ends with the link to hand over. */
 export function InviteSheet({ open, onOpenChange, hotels, mayMakeOwners, onInvited }: InviteSheetProps) {
