@@ -2,8 +2,16 @@ import { bookings } from "./bookings";
 import { corrections } from "./corrections";
 import { existing } from "./existing";
 import { house } from "./house";
+import { secondThoughts } from "./second-thoughts";
 import type { Dialogue } from "./shape";
 import { trouble } from "./trouble";
 
 /** Written dialogues: the behaviour the local brain keeps. */
-export const corpus: readonly Dialogue[] = [...bookings, ...corrections, ...existing, ...house, ...trouble];
+export const corpus: readonly Dialogue[] = [
+  ...bookings,
+  ...corrections,
+  ...secondThoughts,
+  ...existing,
+  ...house,
+  ...trouble,
+];

@@ -1,7 +1,8 @@
 import type { PlainDate } from "@/server/kernel/dates";
 import { monthNumber } from "./calendar";
 import type { DayMention } from "./mention";
-import { dayMonth, patterns, sharedMonth } from "./patterns";
+import { dayMonth, patterns } from "./patterns";
+import { sharedMonth } from "./shared-month";
 
 /**
  * Every day named in normalised, digitised text, in the order it was said. A stretch of words is read once,

@@ -1,7 +1,6 @@
 import { addDays, type PlainDate } from "@/server/kernel/dates";
 import {
   addMonths,
-  dayOf,
   dayOfWeek,
   daysFrom,
   MONTH,
@@ -57,7 +56,7 @@ function withWeekday(resolved: Resolved, weekday: number | undefined): Resolved 
 const year = (text: string | undefined): number | undefined =>
   text ? (text.length === 2 ? 2000 + Number(text) : Number(text)) : undefined;
 
-const dayMonth = (
+export const dayMonth = (
   day: number,
   month: number,
   y: number | undefined,
@@ -75,12 +74,12 @@ const dayMonth = (
   };
 };
 
-const ORD = "(?:st|nd|rd|th)";
-const NOT_COUNT =
+export const ORD = "(?:st|nd|rd|th)";
+export const NOT_COUNT =
   "(?!\\d| ?(?:nights?|days?|weeks?|adults?|people|persons?|guests?|of us|kids?|children|rooms?|pm|am|oclock|percent|euros?|dollars?|:))";
-const THE = "(?:the )?";
+export const THE = "(?:the )?";
 const WD_OPT = `(?:(${WEEKDAY}) ${THE})?`;
-const TO = "(?: ?- ?| to | until | till | til | through | thru | and )";
+export const TO = "(?: ?- ?| to | until | till | til | through | thru | and )";
 
 const ambiguousNumbers = (
   a: number,
@@ -371,32 +370,3 @@ export const patterns: readonly Pattern[] = [
     read: () => ({ resolve: () => ({ days: [], doubt: "vague" }) }),
   },
 ];
-
-/** Ranges that share one month: "5th to the 8th of december", "december 5 to 8". Both days are mentions. */
-export const sharedMonth: readonly {
-  regex: RegExp;
-  first: (m: RegExpExecArray) => [number, string];
-  second: (m: RegExpExecArray) => [number, string];
-  year: number;
-}[] = [
-  {
-    regex: new RegExp(
-      `\\b(\\d{1,2})${ORD}?${TO}${THE}(\\d{1,2})${ORD}? (?:of )?(${MONTH})\\b(?: (20\\d\\d))?`,
-      "g",
-    ),
-    first: (m) => [Number(m[1]), m[3] as string],
-    second: (m) => [Number(m[2]), m[3] as string],
-    year: 4,
-  },
-  {
-    regex: new RegExp(
-      `\\b(${MONTH}) ${THE}(\\d{1,2})${ORD}?${TO}${THE}(\\d{1,2})${ORD}?(?! ?(?:${MONTH}|of ${MONTH}))${NOT_COUNT}(?: (20\\d\\d))?`,
-      "g",
-    ),
-    first: (m) => [Number(m[2]), m[1] as string],
-    second: (m) => [Number(m[3]), m[1] as string],
-    year: 4,
-  },
-];
-
-export { dayMonth, dayOf };
