@@ -1,7 +1,15 @@
 import { cpus } from "node:os";
 import { ROLES, urlFor, withAdmin } from "@/scripts/lib/postgres/roles";
 import { TenantDb, type Tx } from "@/server/db";
-import { findAlternatives, findOffers, loadWorld, type StayQuery } from "@/server/features/inventory";
+import {
+  findAlternatives,
+  findOffers,
+  loadWorld,
+  readNights,
+  type StayQuery,
+  widened,
+} from "@/server/features/inventory";
+import { loadCatalogue } from "@/server/features/rates";
 import { addDays } from "@/server/kernel/dates";
 import { newId } from "@/server/kernel/ids";
 import { migrateTemplate, TEMPLATE, TEST_PASSWORD } from "@/server/testing/migrate";
@@ -123,12 +131,45 @@ async function search(db: TenantDb, tenantId: string, hotelId: string, i: number
   const query = queryOf(i);
   const begun = performance.now();
   await db.withTenant(tenantId, async (tx) => {
-    const span = { from: addDays(query.arrival, -7), to: addDays(query.departure, 7), now: new Date() };
+    const span = { from: query.arrival, to: query.departure, now: new Date() };
     const world = await loadWorld(tx, hotel(hotelId), "15:00", span);
     const found = findOffers(world, query);
-    if (found.offers.length === 0) findAlternatives(world, query, FROM);
+    if (found.offers.length > 0) return;
+    const nights = await readNights(tx, hotelId, widened(span, FROM));
+    findAlternatives({ ...world, nights }, query, FROM);
   });
   return performance.now() - begun;
+}
+
+/** Medians of the parts, and of a bare round trip: on a busy machine they tell what the search itself costs. */
+async function parts(db: TenantDb, tenantId: string, hotelId: string): Promise<string> {
+  const times: Record<string, number[]> = { "round trip": [], catalogue: [], nights: [], rules: [] };
+  const timed = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
+    const begun = performance.now();
+    const value = await work();
+    times[name]?.push(performance.now() - begun);
+    return value;
+  };
+  for (let i = 0; i < 400; i++) {
+    const query = queryOf(i);
+    await db.withTenant(tenantId, async (tx) => {
+      const span = { from: query.arrival, to: query.departure, now: new Date() };
+      await timed("round trip", () => tx.$queryRaw`SELECT 1`);
+      const catalogue = await timed("catalogue", () => loadCatalogue(tx, hotelId));
+      const nights = await timed("nights", () => readNights(tx, hotelId, span));
+      const world = { catalogue, nights, hotel: hotel(hotelId), checkInTime: "15:00" };
+      await timed("rules", () => findOffers(world, query));
+    });
+  }
+  return Object.entries(times)
+    .map(
+      ([name, list]) =>
+        `${name} ${at(
+          list.sort((a, b) => a - b),
+          0.5,
+        ).toFixed(2)}`,
+    )
+    .join(", ");
 }
 
 const at = (sorted: readonly number[], share: number): number =>
@@ -165,6 +206,7 @@ async function main(): Promise<void> {
     console.log(
       `p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms, max ${at(times, 1).toFixed(2)} ms; ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), Node ${process.version}`,
     );
+    console.log(`medians in ms: ${await parts(db, first.tenantId, first.hotelId)}`);
     if (p50 >= LIMIT_MS) {
       console.error(`Too slow: the median has to stay under ${LIMIT_MS} ms.`);
       process.exitCode = 1;

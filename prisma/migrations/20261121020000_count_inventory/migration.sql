@@ -53,7 +53,10 @@ BEGIN
     AND n.night >= first AND n.night < after ORDER BY n.night FOR UPDATE;
   SELECT count(*) INTO rooms FROM room r
     WHERE r.tenant_id = tenant AND r.room_type_id = type AND r.archived_at IS NULL;
-  UPDATE inventory_night n SET capacity = rooms, out_of_order = found.blocked
+  -- A night that is over keeps room for what was sold on it, though its rooms are of another type by now.
+  UPDATE inventory_night n
+  SET capacity = CASE WHEN n.night < current_date - 1 THEN greatest(rooms, n.held + n.sold) ELSE rooms END,
+    out_of_order = found.blocked
   FROM (
     SELECT m.night, count(b.room_id) AS blocked FROM inventory_night m
     LEFT JOIN (
@@ -69,7 +72,8 @@ BEGIN
     AND (n.capacity, n.out_of_order) IS DISTINCT FROM (rooms, found.blocked::integer);
 END $$;
 
-/* A new room counts on every night; one that left or moved, from the day before, whatever the time zone. */
+/* A room that comes or moves counts on every night; one that is archived no longer does from the day before,
+   whatever the time zone, so that the occupancy of nights before stays what it was. */
 CREATE FUNCTION inventory_follow_rooms() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE part record;
 BEGIN
@@ -83,7 +87,7 @@ BEGIN
         SELECT side.tenant_id, side.room_type_id,
           CASE WHEN n.archived_at IS NOT NULL THEN n.archived_at::date - 1
                WHEN o.archived_at IS NOT NULL THEN o.archived_at::date - 1
-               ELSE current_date - 1 END AS since
+               ELSE '-infinity'::date END AS since
         FROM old_rows o JOIN new_rows n ON n.tenant_id = o.tenant_id AND n.id = o.id
         CROSS JOIN LATERAL (VALUES (o.tenant_id, o.room_type_id), (n.tenant_id, n.room_type_id))
           AS side (tenant_id, room_type_id)
@@ -94,7 +98,7 @@ BEGIN
     END LOOP;
   ELSE
     FOR part IN SELECT DISTINCT tenant_id, room_type_id FROM old_rows ORDER BY room_type_id LOOP
-      PERFORM inventory_recount(part.tenant_id, part.room_type_id, current_date - 1, 'infinity');
+      PERFORM inventory_recount(part.tenant_id, part.room_type_id, '-infinity', 'infinity');
     END LOOP;
   END IF;
   RETURN NULL;

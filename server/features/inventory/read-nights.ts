@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Tx } from "@/server/db";
 import { loadCatalogue, shiftDate } from "@/server/features/rates";
+import { DATE_REACH } from "./rules";
 import type { NightData, RateNight, SearchWorld } from "./schema";
 
 const rate = z.tuple([
@@ -72,6 +73,12 @@ export async function readNights(tx: Tx, hotelId: string, span: Span): Promise<N
   return { rates, free };
 }
 
+/** The span in which other dates are tried; never before `today`. */
+export function widened(span: Span, today: string): Span {
+  const from = shiftDate(span.from, -DATE_REACH);
+  return { ...span, from: from < today ? today : from, to: shiftDate(span.to, DATE_REACH) };
+}
+
 const toRates = (rows: readonly z.output<typeof rate>[]): Map<string, RateNight> =>
   new Map(
     rows.map(([date, price, minNights, maxNights, closed, closedToArrival, closedToDeparture]) => [
@@ -87,7 +94,9 @@ export async function loadWorld(
   checkInTime: string,
   span: Span,
 ): Promise<SearchWorld> {
-  const catalogue = await loadCatalogue(tx, hotel.id);
-  const nights = await readNights(tx, hotel.id, span);
+  const [catalogue, nights] = await Promise.all([
+    loadCatalogue(tx, hotel.id),
+    readNights(tx, hotel.id, span),
+  ]);
   return { catalogue, nights, hotel: { currency: hotel.currency, timeZone: hotel.timeZone }, checkInTime };
 }

@@ -1,11 +1,11 @@
 import {
   plansFor,
   priceStay,
-  shiftDate,
-  stayNights,
   type RatePlanRow,
   type RoomTypeRow,
   type StaySnapshot,
+  shiftDate,
+  stayNights,
 } from "@/server/features/rates";
 import { unmet, wishesMet } from "./requirements";
 import type {

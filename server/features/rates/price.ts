@@ -1,6 +1,6 @@
 import { includedTax, portion } from "@/server/kernel/money";
-import { checkInInstant, stayNights } from "./stay-dates";
 import type { CancellationTiers, ExtraRow, RatePlanRow, RoomTypeRow, StaySnapshot, TaxRow } from "./schema";
+import { checkInInstant, stayNights } from "./stay-dates";
 
 export interface StayToPrice {
   currency: string;

@@ -20,11 +20,14 @@ const listed = remembered((key): readonly string[] => {
   const [arrival = "", departure = ""] = key.split("/");
   const first = Date.parse(`${arrival}T00:00:00Z`);
   const count = Math.round((Date.parse(`${departure}T00:00:00Z`) - first) / DAY_MS);
-  return Array.from({ length: Math.max(0, count) }, (_, i) => new Date(first + i * DAY_MS).toISOString().slice(0, 10));
+  return Array.from({ length: Math.max(0, count) }, (_, i) =>
+    new Date(first + i * DAY_MS).toISOString().slice(0, 10),
+  );
 });
 
 /** The nights of a stay. A search asks for the same ones hundreds of times, so they are kept. */
-export const stayNights = (arrival: string, departure: string): readonly string[] => listed(`${arrival}/${departure}`);
+export const stayNights = (arrival: string, departure: string): readonly string[] =>
+  listed(`${arrival}/${departure}`);
 
 /** A date some days on, for dates known to be well formed: in UTC no day is longer than another. */
 export const shiftDate = (date: string, days: number): string =>

@@ -5,8 +5,8 @@ import type { NewFact, ToolInput, ToolOption } from "@/server/tools";
 import type { Offer } from "@/server/tools/selling";
 import { implementTool, refuse, type ToolCtx, type ToolRefused } from "@/server/verbs/define-tool";
 import { endHolds, liveHoldsOf } from "../holds";
-import { loadWorld } from "../read-nights";
-import { DATE_REACH, findAlternatives, findOffers, roomsNeeded } from "../rules";
+import { loadWorld, readNights, widened } from "../read-nights";
+import { findAlternatives, findOffers, roomsNeeded } from "../rules";
 import { type SellingTexts, sellingTexts } from "../say";
 import type { Alternative, FoundOffer, SearchWorld, StayQuery } from "../schema";
 import { sayTerms } from "../spoken-terms";
@@ -32,18 +32,14 @@ export const searchRooms = implementTool("search_rooms", async (tx, ctx, input) 
   const wrong = checkStay(input, ctx, policies, t, now);
   if (wrong) return wrong;
   await releaseOtherDates(ctx, input, now);
-  const earliest = addDays(input.checkIn, -DATE_REACH);
-  const world = await loadWorld(tx, ctx.call.hotel, policies.checkInTime, {
-    from: earliest < ctx.call.today ? ctx.call.today : earliest,
-    to: addDays(input.checkOut, DATE_REACH),
-    now,
-    callId: ctx.call.callId,
-  });
+  const span = { from: input.checkIn, to: input.checkOut, now, callId: ctx.call.callId };
+  const world = await loadWorld(tx, ctx.call.hotel, policies.checkInTime, span);
   const query = completeQuery(input, world, t, ctx);
   if ("ok" in query) return query;
   const { offers, binding } = findOffers(world, query);
   if (offers.length === 0) {
-    const alternatives = findAlternatives(world, query, ctx.call.today);
+    const nights = await readNights(tx, ctx.hotelId, widened(span, ctx.call.today));
+    const alternatives = findAlternatives({ ...world, nights }, query, ctx.call.today);
     const why = t.binding(binding, ctx.spoken, ctx.call.today);
     return refuse({
       code: "unavailable",
