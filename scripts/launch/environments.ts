@@ -25,6 +25,8 @@ export function webEnv(settings: Settings, database: DatabaseUrls, at: Addresses
     PORT: String(at.webPort),
     APP_URL: at.appUrl,
     APP_INTERNAL_ORIGIN: at.lineUrl,
+    // Shows the demo sign-in on the sign-in page; never where somebody's own database is used.
+    DEMO: settings.seed ? "1" : undefined,
     NEXTAUTH_URL: at.appUrl,
     DATABASE_URL: database.app,
     DATABASE_SYSTEM_URL: database.system,

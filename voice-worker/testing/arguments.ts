@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 export interface CallArguments {
@@ -24,8 +25,18 @@ export const usage = (scripts: readonly string[]): string => `Calls the hotel's 
 
   --from NUMBER   who calls (${CALLER})
   --to NUMBER     the hotel's line (${DEMO_NUMBER})
-  --url URL       the app, as Twilio reaches it (http://localhost:3000)
+  --url URL       the app, as Twilio reaches it (the one that runs here)
   --seconds N     hang up after this long (300)`;
+
+/** Where the product runs on this machine, as its launcher wrote it down. */
+function runningApp(): string | undefined {
+  try {
+    const file = `${process.env.VOICEHIVE_DATA_DIR || ".data"}/launcher.json`;
+    return (JSON.parse(readFileSync(file, "utf8")) as { webUrl?: string }).webUrl;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Reads the command line. Throws with one readable sentence when it makes no sense. */
 export function readArguments(argv: readonly string[], scripts: readonly string[]): CallArguments | "help" {
@@ -37,7 +48,7 @@ export function readArguments(argv: readonly string[], scripts: readonly string[
       text: { type: "boolean", default: false },
       from: { type: "string", default: CALLER },
       to: { type: "string", default: process.env.DEMO_LINE_NUMBER || DEMO_NUMBER },
-      url: { type: "string", default: process.env.APP_URL || "http://localhost:3000" },
+      url: { type: "string", default: process.env.APP_URL || runningApp() || "http://localhost:3000" },
       seconds: { type: "string", default: "300" },
       help: { type: "boolean", short: "h", default: false },
     },

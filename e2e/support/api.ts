@@ -1,0 +1,21 @@
+import type { Page } from "@playwright/test";
+import superjson from "superjson";
+import type { CallDetail } from "@/server/features/calls";
+
+/** Asks a tRPC query as the signed-in person of the page. */
+export async function ask<T>(page: Page, hotel: string, path: string, input: unknown): Promise<T> {
+  const query = encodeURIComponent(JSON.stringify(superjson.serialize(input)));
+  const response = await page.request.get(`/api/trpc/${path}?input=${query}`, {
+    headers: { "x-hotel": hotel },
+  });
+  const body = (await response.json()) as {
+    result?: { data: Parameters<typeof superjson.deserialize>[0] };
+    error?: unknown;
+  };
+  if (!body.result) throw new Error(`${path}: ${JSON.stringify(body.error)}`);
+  return superjson.deserialize<T>(body.result.data);
+}
+
+/** The record of a call by our id or the vendor's. */
+export const getCall = (page: Page, hotel: string, callId: string): Promise<CallDetail> =>
+  ask<CallDetail>(page, hotel, "calls.get", { callId });
