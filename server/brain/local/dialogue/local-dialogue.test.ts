@@ -1,12 +1,8 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { BrainIo, BrainOutput } from "@/server/brain/port";
 import { converse, textOf } from "@/server/brain/testing/converse";
 import { createTestHotel } from "@/server/brain/testing/hotel";
 import { localBrain } from "../index";
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 const toReadBack = [
   "a room for two from the 5th to the 7th of december",
@@ -85,38 +81,6 @@ describe("tools", () => {
     expect(JSON.stringify(dialogue.snapshot())).toBe(before);
     await all(dialogue.respond(typed("t9", "yes"), hotel.io()));
     expect(hotel.world.stays.filter((s) => s.last === "Meyer")).toHaveLength(1);
-  });
-
-  test("a slow one is covered by one sentence, then every seven seconds", async () => {
-    vi.useFakeTimers();
-    const hotel = createTestHotel();
-    const dialogue = localBrain.start(hotel.opening);
-    let answer: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    const slow: BrainIo = {
-      ...hotel.io(),
-      callTool: async (name, args) => {
-        if (name === "search_rooms") await gate;
-        return hotel.callTool(name, args);
-      },
-    };
-    const heard: BrainOutput[] = [];
-    const turn = (async () => {
-      for await (const output of dialogue.respond(typed("t1", toReadBack[0] as string), slow))
-        heard.push(output);
-    })();
-    await vi.advanceTimersByTimeAsync(599);
-    expect(heard).toEqual([]);
-    await vi.advanceTimersByTimeAsync(2);
-    expect(heard).toMatchObject([{ kind: "filler" }]);
-    await vi.advanceTimersByTimeAsync(7_000);
-    expect(heard).toHaveLength(2);
-    answer();
-    await turn;
-    expect(heard.at(-1)).toMatchObject({ kind: "readback" });
-    expect(vi.getTimerCount()).toBe(0);
   });
 
   test("speech that was hardly heard is asked again", async () => {

@@ -1,16 +1,11 @@
 import type { BrainDialogue, BrainIo, BrainOutput, Expectation, GuestTurn } from "@/server/brain/port";
 import type { CallOpening } from "@/server/line/contract";
-import type { ToolName, ToolResult } from "@/server/tools";
 import { understand } from "../nlu/understand";
 import { handleTurn } from "./handle";
 import { keypadText } from "./keypad";
 import { handleSilence } from "./silence";
 import { asked, type State } from "./state";
 import { Turn } from "./turn";
-
-/** A tool that takes longer than this is covered by one short sentence. */
-const FILLER_AFTER_MS = 600;
-const FILLER_EVERY_MS = 7_000;
 
 /** One call's conversation on plain JSON state; a turn that fails or is aborted leaves the state as it was. */
 export class LocalDialogue implements BrainDialogue {
@@ -66,54 +61,19 @@ export class LocalDialogue implements BrainDialogue {
     work: (t: Turn) => Promise<void>,
   ): AsyncGenerator<BrainOutput> {
     const before = structuredClone(this.state);
-    const queue: BrainOutput[] = [];
-    let wake: () => void = () => undefined;
-    const run = (name: ToolName, args: Record<string, unknown>): Promise<ToolResult> =>
-      withFillers(
-        () => io.callTool(name, args),
-        (first) => {
-          queue.push({
-            type: "say",
-            text: first ? "One moment, please." : "I am still on it.",
-            kind: "filler",
-            facts: [],
-          });
-          wake();
-        },
-      );
-    const text = guest
-      ? {
-          ...guest,
-          text: guest.source === "keypad" ? keypadText(guest.text, this.expectation()) : guest.text,
-        }
-      : undefined;
-    const u = understand(
-      text ?? { id: "", source: "typed", text: "", confidence: 1 },
-      this.opening,
-      io.now(),
-      asked(this.state),
-    );
-    const turn = new Turn(this.state, this.opening, io, text, u, run);
-    let finished = false;
-    const job = work(turn)
-      .then(() => undefined)
-      .catch((error: unknown) => {
-        this.state = before;
-        return { error };
-      })
-      .finally(() => {
-        finished = true;
-        wake();
-      });
-    while (!finished) {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        if (finished || queue.length > 0) resolve();
-      });
-      while (queue.length > 0) yield queue.shift() as BrainOutput;
+    const text = guest && {
+      ...guest,
+      text: guest.source === "keypad" ? keypadText(guest.text, this.expectation()) : guest.text,
+    };
+    const silence: GuestTurn = { id: "", source: "typed", text: "", confidence: 1 };
+    const u = understand(text ?? silence, this.opening, io.now(), asked(this.state));
+    const turn = new Turn(this.state, this.opening, io, text, u, (name, args) => io.callTool(name, args));
+    try {
+      await work(turn);
+    } catch (error) {
+      this.state = before;
+      throw error;
     }
-    const failure = await job;
-    if (failure) throw failure.error;
     if (guest) {
       this.state.turns += 1;
       this.state.counter += 1;
@@ -128,19 +88,3 @@ export class LocalDialogue implements BrainDialogue {
 }
 
 const squash = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, "");
-
-async function withFillers<T>(work: () => Promise<T>, fill: (first: boolean) => void): Promise<T> {
-  let timer = setTimeout(
-    function again(first = true) {
-      fill(first);
-      timer = setTimeout(again, FILLER_EVERY_MS, false);
-    },
-    FILLER_AFTER_MS,
-    true,
-  );
-  try {
-    return await work();
-  } finally {
-    clearTimeout(timer);
-  }
-}
