@@ -2,9 +2,12 @@ import { accountRouter } from "@/server/features/account";
 import { callsRouter } from "@/server/features/calls";
 import { inventoryRouter } from "@/server/features/inventory/router";
 import { knowledgeRouter } from "@/server/features/knowledge";
+import { auditRouter } from "@/server/features/audit";
 import { organisationsRouter } from "@/server/features/organisations";
+import { overviewRouter } from "@/server/features/overview/router";
 import { policiesRouter } from "@/server/features/policies";
 import { ratesRouter } from "@/server/features/rates/router";
+import { recordingsRouter } from "@/server/features/recordings";
 import { requestsRouter } from "@/server/features/requests";
 import { reservationsRouter } from "@/server/features/reservations/router";
 import { roomsRouter } from "@/server/features/rooms";
@@ -14,12 +17,15 @@ import { router } from "./init";
 /** Every feature's router, one line a feature. */
 export const appRouter = router({
   account: accountRouter,
+  audit: auditRouter,
   organisations: organisationsRouter,
   calls: callsRouter,
   inventory: inventoryRouter,
   knowledge: knowledgeRouter,
+  overview: overviewRouter,
   policies: policiesRouter,
   rates: ratesRouter,
+  recordings: recordingsRouter,
   requests: requestsRouter,
   reservations: reservationsRouter,
   rooms: roomsRouter,

@@ -1,0 +1,3 @@
+import { RoomsSkeleton } from "@/components/rooms/rooms-skeleton";
+
+export default RoomsSkeleton;
