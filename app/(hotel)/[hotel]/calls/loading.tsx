@@ -1,0 +1,5 @@
+import { CallsSkeleton } from "@/components/calls/calls-list";
+
+export default function Loading() {
+  return <CallsSkeleton />;
+}

@@ -1,0 +1,60 @@
+/** How a tool ended, in words a desk understands. The codes are those of the tool envelope. */
+const outcomes: Readonly<Record<string, string>> = {
+  ok: "Done",
+  missing: "Needed one more answer",
+  ambiguous: "More than one fits",
+  unverified: "The guest was not verified yet",
+  not_found: "Nothing found",
+  unavailable: "Not available",
+  not_allowed: "The hotel's rules do not allow it",
+  conflict: "Changed meanwhile",
+  later: "No answer in time",
+};
+
+export const toolOutcome = (code: string): string =>
+  Object.hasOwn(outcomes, code) ? (outcomes[code] as string) : sentenceCase(code);
+
+const callOutcomes: Readonly<Record<string, string>> = {
+  booked: "Booked",
+  changed: "Changed a stay",
+  cancelled: "Cancelled a stay",
+  request: "Took a request",
+  message: "Took a message",
+  to_a_person: "To a person",
+  answered: "Answered",
+  abandoned: "Hung up early",
+};
+/** What came of a call. */
+export const callOutcome = (outcome: string): string =>
+  Object.hasOwn(callOutcomes, outcome) ? (callOutcomes[outcome] as string) : sentenceCase(outcome);
+
+const reasons: Readonly<Record<string, string>> = {
+  done: "Both sides said goodbye",
+  guest_hung_up: "The guest hung up",
+  silence: "Nobody spoke any more",
+  abuse: "Ended for abuse",
+  wrong_number: "Wrong number",
+  cap: "Reached the longest a call may last",
+  transferred: "Passed to a person",
+  staff_hung_up: "Hung up from the dashboard",
+  worker_lost: "The connection to the line was lost",
+  refused: "The call was not taken",
+  failed: "A fault ended the call",
+};
+/** Why a call ended. */
+export const endReason = (reason: string): string =>
+  Object.hasOwn(reasons, reason) ? (reasons[reason] as string) : sentenceCase(reason);
+
+const degraded: Readonly<Record<string, string>> = {
+  keys_only: "Keys only: the line cannot hear",
+  tools_off: "The line cannot look things up",
+  spooling: "Kept by the worker until the app answers",
+};
+export const degradedWords = (rung: string, on: boolean): string =>
+  on ? (Object.hasOwn(degraded, rung) ? (degraded[rung] as string) : sentenceCase(rung)) : "Back to normal";
+
+/** "group_booking" → "Group booking". */
+export function sentenceCase(key: string): string {
+  const words = key.replaceAll("_", " ").trim();
+  return words ? `${words[0]?.toUpperCase()}${words.slice(1)}` : "Unknown";
+}

@@ -1,0 +1,119 @@
+"use client";
+import { Keyboard, Phone } from "lucide-react";
+import { cn } from "@/components/lib/cn";
+import { Transcript } from "@/components/patterns/transcript";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { AfterCall } from "./after-call";
+import { AnswerBar } from "./answer-bar";
+import type { Softphone as Line } from "./phone-call";
+import { PhoneHead } from "./phone-head";
+import type { PhoneState } from "./phone-state";
+import { useSoftphone } from "./use-softphone";
+
+interface Props {
+  hotel: string;
+  /** 360 px wide, for the side of another page. */
+  dock?: boolean;
+  className?: string;
+}
+
+/** A call to the hotel's own line from the browser, spoken or typed. */
+export function Softphone({ hotel, dock, className }: Props) {
+  const { phone, line } = useSoftphone();
+  const { phase } = phone;
+  const begun = phase === "live" || phase === "ended" || phone.turns.length > 0;
+  return (
+    <section
+      aria-label="Softphone"
+      className={cn(
+        "flex min-w-0 flex-col overflow-hidden rounded-lg border border-border bg-surface",
+        dock ? "w-90 max-w-full" : "w-full",
+        className,
+      )}
+    >
+      <PhoneHead phone={phone} line={line} />
+      <Notices phone={phone} line={line} />
+      {begun ? (
+        <Transcript turns={phone.turns} live={phase === "live"} className="min-h-0 flex-1 p-1" />
+      ) : (
+        <Start phone={phone} line={line} />
+      )}
+      {phase === "live" ? <AnswerBar phone={phone} line={line} /> : null}
+      {phase === "ended" && phone.callId ? (
+        <AfterCall hotel={hotel} callId={phone.callId} reason={phone.endReason} />
+      ) : null}
+      {phase === "ended" ? (
+        <div className="flex flex-wrap gap-2 border-border border-t p-3">
+          <CallButtons line={line} again />
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+interface PartProps {
+  phone: PhoneState;
+  line: Line;
+}
+
+function Notices({ phone, line }: PartProps) {
+  const { problem, phase } = phone;
+  const demo = phase === "live" && phone.demoEar;
+  if (!problem && !demo) return null;
+  return (
+    <div className="flex flex-col gap-2 p-3 pb-0">
+      {problem ? (
+        <Banner
+          tone={problem.kind === "microphone" ? "warning" : "danger"}
+          urgent
+          action={
+            problem.kind === "microphone" && phase === "idle" ? (
+              <Button size="small" onClick={() => void line.call(false)}>
+                Type instead
+              </Button>
+            ) : null
+          }
+        >
+          {problem.message}
+        </Banner>
+      ) : null}
+      {demo ? <Banner tone="neutral">Demo ear: short phrases work best.</Banner> : null}
+    </div>
+  );
+}
+
+function Start({ phone, line }: PartProps) {
+  const waiting = phone.phase !== "idle";
+  return (
+    <div className="flex flex-1 flex-col items-center justify-center gap-3 px-6 py-12 text-center">
+      <span className="grid size-14 place-items-center rounded-full bg-accent-bg text-accent-fg">
+        <Phone aria-hidden="true" className={cn("size-6", waiting && "animate-live")} />
+      </span>
+      <p className="font-medium text-base">{waiting ? "One moment" : "Call your own line"}</p>
+      <p className="max-w-80 text-balance text-muted text-sm">
+        {waiting
+          ? "The call begins as soon as the line picks up."
+          : "You hear what a guest hears, and what you book is really booked. It shows under Calls."}
+      </p>
+      {waiting ? null : (
+        <div className="mt-1 flex flex-wrap justify-center gap-2">
+          <CallButtons line={line} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+const CallButtons = ({ line, again }: { line: Line; again?: boolean }) => (
+  <>
+    <Button variant="primary" onClick={() => void line.call(true)}>
+      <Phone aria-hidden="true" />
+      {again ? "Call again" : "Call the line"}
+    </Button>
+    <Button onClick={() => void line.call(false)}>
+      <Keyboard aria-hidden="true" />
+      Type only
+    </Button>
+  </>
+);

@@ -1,0 +1,3 @@
+export { overviewRouter } from "./router";
+export { type NeedsPerson, Overview } from "./schema";
+export { overviewToday } from "./today";
