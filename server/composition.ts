@@ -8,13 +8,19 @@ import type { Logger } from "@/server/kernel/logger";
 import { lineTools } from "@/server/line-tools";
 import { log } from "@/server/log";
 import { metrics } from "@/server/metrics/registry";
-import { createDiskStorage, createS3Storage, type Storage } from "@/server/providers/storage";
+import {
+  createDiskStorage,
+  createS3Storage,
+  createSignedUrls,
+  type SignedUrls,
+  type Storage,
+} from "@/server/providers/storage";
 import type { Deps } from "@/server/verbs/ctx";
 import type { TwilioApp } from "@/server/webhooks/twilio-voice";
 
 export interface Composition {
   env: AppEnv;
-  deps: Deps;
+  deps: Deps & { fileLinks: SignedUrls };
   auth: AuthConfig;
   log: Logger;
 }
@@ -36,6 +42,10 @@ function storageOf(env: AppEnv): Storage {
   });
 }
 
+/** Signs and checks the links under which recordings are played. */
+const fileLinksOf = (env: AppEnv): SignedUrls =>
+  createSignedUrls({ secrets: [env.STORAGE_SIGNING_KEY], basePath: "/api/recordings", now: () => systemClock.now() });
+
 const keysOf = (env: AppEnv): Keys => ({
   lineSigning: env.LINE_SIGNING_KEY,
   dataEncryption: new Uint8Array(env.DATA_ENCRYPTION_KEY),
@@ -55,6 +65,7 @@ function compose(): Composition {
       clock: systemClock,
       storage: storageOf(env),
       keys: keysOf(env),
+      fileLinks: fileLinksOf(env),
     },
     auth: { appUrl: env.APP_URL, secret: env.NEXTAUTH_SECRET },
     log: log(),

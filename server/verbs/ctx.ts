@@ -40,6 +40,8 @@ export interface Deps {
   clock: Clock;
   storage: Storage;
   keys: Keys;
+  /** Short-lived links to stored objects; absent where nothing is served. */
+  fileLinks?: { sign(key: string, seconds: number): string };
 }
 
 export interface Ctx {
