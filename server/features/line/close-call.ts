@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Tx } from "@/server/db";
-import { endHolds, liveHoldsOf } from "@/server/features/inventory";
+import { releaseCallHolds } from "@/server/features/inventory";
 import { newId } from "@/server/kernel/ids";
 import type { Logger } from "@/server/kernel/logger";
 import { type CloseRequest, TurnTiming } from "@/server/line/contract";
@@ -44,13 +44,7 @@ export async function endCall(tx: Tx, ctx: HotelCtx, callId: string, end: Close)
     },
   });
   if (ended.count === 0) return;
-  const holds = await liveHoldsOf(tx, callId);
-  await endHolds(
-    tx,
-    holds.map((hold) => hold.id),
-    "released",
-    now,
-  );
+  await releaseCallHolds(tx, ctx, callId);
   await tx.callLive.deleteMany({ where: { callId } });
   await recordUsage(tx, ctx, callId, end, now);
   if (end.recording) {

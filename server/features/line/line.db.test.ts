@@ -1,10 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
-import { lineTools } from "@/server/line-tools";
-
-
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import { lineContractSuite } from "@/server/line/contract-suite";
+import { lineTools } from "@/server/line-tools";
 import { makeTestDeps } from "@/server/testing/deps";
 import { makeHotel } from "@/server/testing/small-hotel";
 import { serveLine } from "./testing/serve-line";

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { isUniqueViolation } from "@/server/db";
+import { materialiseNights } from "@/server/features/inventory";
+import { addDays } from "@/server/kernel/dates";
 import { conflict } from "@/server/kernel/errors";
 import { Id, newId } from "@/server/kernel/ids";
 import { defineVerb } from "@/server/verbs/define-verb";
@@ -27,6 +29,9 @@ export const createRoomType = defineVerb({
         },
         select: { id: true },
       });
+      // Nights are counted from yesterday on, whatever the hotel's zone says today is.
+      const yesterday = addDays(ctx.deps.clock.now().toISOString().slice(0, 10), -1);
+      await materialiseNights(tx, { tenantId: ctx.tenantId, roomTypeId: id }, yesterday);
     } catch (error) {
       if (isUniqueViolation(error))
         throw conflict(`The code ${fields.code} is taken. Your form is kept. Choose another code.`);

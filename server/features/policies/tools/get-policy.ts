@@ -7,13 +7,28 @@ const en = {
 };
 const MOST_SAID = 2;
 
+/** What callers ask about in one word → the fields that answer it, the one to say first in front. */
+const FAMILIES: Readonly<Record<string, readonly string[]>> = {
+  address: ["spokenAddress"],
+  deskHours: ["deskHours", "deskAroundTheClock"],
+  earlyCheckIn: ["earlyCheckIn", "earlyCheckInFee", "earlyCheckInFrom"],
+  lateCheckOut: ["lateCheckOutUntil", "lateCheckOutFee"],
+  luggage: ["luggageBefore", "luggageAfter"],
+  identityDocuments: ["documents"],
+  pets: ["petsAllowed", "petFeePerNight", "petKinds", "petRooms"],
+  children: ["childrenFreeToAge"],
+  cots: ["cotPrice", "extraBedPrice"],
+  breakfast: ["breakfastIncluded", "breakfastPrice"],
+};
+
 /** A rule of the house: typed facts with their sentences. A field nobody set is "not known", never a guess. */
 export const getPolicy = implementTool("get_policy", async (tx, ctx, { topic, field }) => {
   const values = await policyValues(tx, ctx.hotelId, topic, ctx.call.today);
   const voice = { spoken: ctx.spoken, currency: ctx.call.hotel.currency };
-  const known = policySentences(topic, values, voice).filter(
-    (sentence) => !field || sentence.field === field,
-  );
+  const wanted = field ? (FAMILIES[field] ?? [field]) : undefined;
+  const known = policySentences(topic, values, voice)
+    .filter((sentence) => !wanted || wanted.includes(sentence.field))
+    .sort((a, b) => (wanted ? wanted.indexOf(a.field) - wanted.indexOf(b.field) : 0));
   if (known.length === 0) return refuse({ code: "not_found", field: field ?? "topic", ask: en.unknown });
   return {
     ok: true,
