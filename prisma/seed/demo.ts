@@ -2,10 +2,12 @@ import { demo } from "@/scripts/lib/demo.mjs";
 import type { SystemDb, TenantDb } from "@/server/db";
 import { beginTenant, DEMO_TENANT } from "./begin";
 import { Calendar } from "./calendar";
+import { CallBook } from "./calls";
 import { harbourHouse, hillHouse } from "./house";
 import { Rng } from "./random";
 import { StayBook } from "./stays";
 import { writeTeam } from "./team";
+import { writeCalls, writeTasks } from "./write-calls";
 import { planHouse, writeArticles, writeHouse } from "./write-house";
 import { writeCleaning, writeGuests, writeStays } from "./write-stays";
 
@@ -28,15 +30,16 @@ export async function seedDemo({ db, system, now, say }: SeedDeps): Promise<void
 
   const house = planHouse(harbourHouse(demo.hotelName, demo.lineNumber), DEMO_TENANT, rng, born);
   const book = new StayBook(house, calendar, rng).fill(-YEAR);
-  say("plan");
+  const { calls } = new CallBook(house, book, calendar, rng).fill();
   await writeHouse(db, house, book, calendar, { from: -YEAR, until: 540 });
   await writeArticles(db, house, calendar, rng);
   say(`${house.spec.name}: ${house.types.reduce((sum, type) => sum + type.rooms.length, 0)} rooms, rates to ${calendar.date(540)}`);
   await writeGuests(db, house, book, rng);
-  say("guests");
+  await writeCalls(db, house, calls, rng);
+  say(`${calls.length} calls`);
   await writeStays(db, house, book.stays, calendar, rng);
-  say("stays");
   await writeCleaning(db, house, book.stays, rng);
+  await writeTasks(db, house, calls, calendar, rng);
   say(`${book.stays.length} reservations of ${book.guests.length} guests`);
 
   const sister = planHouse(hillHouse(), DEMO_TENANT, rng, born);
@@ -44,7 +47,6 @@ export async function seedDemo({ db, system, now, say }: SeedDeps): Promise<void
   await writeHouse(db, sister, small, calendar, { from: -30, until: YEAR });
   await writeGuests(db, sister, small, rng);
   await writeStays(db, sister, small.stays, calendar, rng);
-  say("sister");
 
   await writeTeam(system, DEMO_TENANT, rng, born);
 }

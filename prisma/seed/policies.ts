@@ -63,7 +63,7 @@ export function policiesFor(spec: HouseSpec): Record<PolicyArea, object> {
       factors: ["code", "phone", "email", "room"],
       tries: 3,
       lockMinutes: 30,
-      messageDelivery: "If the person is staying with us, they get it within the hour.",
+      messageDelivery: "within the hour",
     },
     service_promises: {
       kinds: [

@@ -46,6 +46,11 @@ const REASONS = ["Shower drain blocked", "Carpet replaced", "Window frame painte
 /** How far ahead guests book; beyond this only a few stays stand. */
 const HORIZON = 210;
 
+interface Party {
+  adults: number;
+  childAges: number[];
+}
+
 /** Fills rooms one by one with stays that never overlap, so no night can be oversold. */
 export class StayBook {
   readonly guests: SeedGuest[] = [];
@@ -166,7 +171,7 @@ export class StayBook {
     };
   }
 
-  private party({ spec }: BuiltType) {
+  private party({ spec }: BuiltType): Party {
     const { rng } = this;
     const adults = spec.maxAdults === 1 ? 1 : spec.maxAdults === 4 ? rng.int(2, 4) : rng.chance(0.68) ? 2 : 1;
     const room = spec.maxGuests - adults;
@@ -199,13 +204,20 @@ export class StayBook {
     }
   }
 
-  price(type: BuiltType, plan: BuiltPlan, arrival: number, departure: number, party: { adults: number; childAges: number[] }) {
-    const { house, calendar, rng } = this;
+  private price(type: BuiltType, plan: BuiltPlan, arrival: number, departure: number, party: Party): StaySnapshot {
+    const { house, rng } = this;
     const chosen = house.catalogue.extras.filter((extra) => {
       if (extra.code === "BREAKFAST") return plan.spec.includes.length === 0 && rng.chance(0.35);
       if (extra.code === "COT") return party.childAges.some((age) => age < 3);
       return extra.stock !== null && rng.chance(0.04);
     });
+    return this.priceOf(type, plan, arrival, departure, party, chosen.map((extra) => extra.code));
+  }
+
+  /** The price of a stay with one piece of each of these extras. */
+  priceOf(type: BuiltType, plan: BuiltPlan, arrival: number, departure: number, party: Party, extras: readonly string[]): StaySnapshot {
+    const { house, calendar } = this;
+    const chosen = house.catalogue.extras.filter((extra) => extras.includes(extra.code));
     return priceStay({
       currency: house.spec.currency,
       arrival: calendar.date(arrival),

@@ -1,0 +1,163 @@
+import { newCode } from "@/server/kernel/ids";
+import { localDate, weekdayOf } from "@/server/kernel/dates";
+import type { Calendar } from "./calendar";
+import type { Ending, Scene } from "./conversation";
+import { Dialogue } from "./dialogue";
+import { makePerson } from "./people";
+import type { Rng } from "./random";
+import type { SeedGuest, SeedStay, StayBook } from "./stays";
+import { askThenBook, bookInOneBreath, bookStepByStep, hangsUp, tooExpensive } from "./talk-booking";
+import { askKnowledge, askRule, complainOfBill, complainOfNoise, leaveMessage, lostItem, requestForRoom, silent, toAPerson, wakeUp, wrongNumber } from "./talk-house";
+import { addNight, cancel, notVerified } from "./talk-stay";
+import type { House } from "./write-house";
+
+/** How far back calls go, in days. */
+const REACH = 60;
+
+export interface SeedCall {
+  id: string;
+  channel: "twilio" | "browser" | "simulator";
+  externalId: string | null;
+  fromNumber: string | null;
+  guest: SeedGuest | null;
+  startedAt: Date;
+  dialogue: Dialogue;
+  ending: Ending;
+  stay: SeedStay | null;
+}
+
+type Talk = (scene: Scene, stay: SeedStay) => Ending;
+
+/** Finds something to talk about in the book and has it said: what a call did is what the book holds. */
+export class CallBook {
+  readonly calls: SeedCall[] = [];
+  private readonly refs = new Set<string>();
+
+  constructor(
+    private readonly house: House,
+    private readonly book: StayBook,
+    private readonly calendar: Calendar,
+    private readonly rng: Rng,
+  ) {}
+
+  fill(): this {
+    const { rng } = this;
+    this.bookings(170);
+    this.cancellations(28);
+    this.changes(24);
+    this.inHouse(requestForRoom, 62, 0);
+    this.inHouse(wakeUp, 22, 0);
+    this.inHouse(leaveMessage, 18, 0);
+    this.inHouse(complainOfNoise, 7, 0);
+    this.inHouse(complainOfBill, 5, 2);
+    this.inHouse(lostItem, 8, 3);
+    this.aboutOthers(tooExpensive, 20);
+    this.aboutOthers(hangsUp, 12);
+    this.aboutOthers(notVerified, 5);
+    for (const [talk, count] of [[askKnowledge, 42], [askRule, 30], [toAPerson, 24], [wrongNumber, 9], [silent, 8]] as const) {
+      for (let i = 0; i < count; i++) this.place(this.moment(), talk, null, rng.chance(0.3) ? rng.pick(this.book.guests) : null);
+    }
+    this.calls.sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
+    return this;
+  }
+
+  /** Reservations the line made are those that calls made; the rest of that time came by the web. */
+  private bookings(count: number): void {
+    const since = this.calendar.at(-REACH, 8);
+    const made = this.shuffled(this.book.stays.filter((stay) => stay.source === "line" && stay.createdAt > since));
+    made.forEach((stay, i) => {
+      if (i >= count || stay.status === "cancelled") stay.source = "web";
+      else this.place(stay.createdAt, this.rng.pick([bookStepByStep, bookStepByStep, bookInOneBreath, askThenBook]), stay, stay.guest);
+    });
+  }
+
+  private cancellations(count: number): void {
+    const since = this.calendar.at(-REACH, 8);
+    const gone = this.book.stays.filter((stay) => stay.cancelledAt && stay.cancelledAt > since && !stay.callId);
+    for (const stay of this.shuffled(gone).slice(0, count)) this.place(stay.cancelledAt ?? since, cancel, stay, stay.guest);
+  }
+
+  private changes(count: number): void {
+    const { calendar } = this;
+    const long = this.book.stays.filter(
+      (stay) => stay.departure - stay.arrival > 2 && ["confirmed", "checked_in", "checked_out"].includes(stay.status) && stay.arrival > -40 && !stay.callId,
+    );
+    for (const stay of this.shuffled(long).slice(0, count)) {
+      const first = Math.max(stay.createdAt.getTime() + 3_600_000, calendar.at(-REACH, 9).getTime());
+      const last = Math.min(calendar.now.getTime() - 600_000, calendar.at(stay.arrival, 9).getTime());
+      if (last > first) this.place(new Date(first + (last - first) * this.rng.next()), addNight, stay, stay.guest);
+    }
+  }
+
+  /** Calls from rooms, or some days after leaving them. Every fifth one is from the last hours. */
+  private inHouse(talk: Talk, count: number, daysAfter: number): void {
+    const { rng, calendar } = this;
+    const roomed = this.book.stays.filter((stay) => stay.room && stay.arrival > -REACH && stay.arrival < 0 && stay.departure + daysAfter <= (daysAfter ? 0 : 30));
+    const now = roomed.filter((stay) => stay.departure > 0);
+    for (let i = 0; i < count && roomed.length > 0; i++) {
+      const recent = daysAfter === 0 && now.length > 0 && i % 5 === 0;
+      const stay = rng.pick(recent ? now : roomed);
+      const day = daysAfter ? stay.departure + rng.int(0, daysAfter - 1) : rng.int(stay.arrival, Math.min(stay.departure - 1, -1));
+      const at = recent ? new Date(calendar.now.getTime() - rng.int(5, 540) * 60_000) : calendar.past(day, rng.int(9, 22) + rng.next());
+      this.place(at, talk, stay, stay.guest);
+    }
+  }
+
+  /** Calls about dates that somebody else booked in the end: they are for sale and have a price. */
+  private aboutOthers(talk: Talk, count: number): void {
+    const since = this.calendar.at(-REACH, 8);
+    const real = this.book.stays.filter((stay) => stay.createdAt > since && stay.arrival > 1);
+    for (let i = 0; i < count && real.length > 0; i++) {
+      const stay = this.rng.pick(real);
+      this.place(new Date(stay.createdAt.getTime() + 60_000), talk, stay, null);
+    }
+  }
+
+  private place(startedAt: Date, talk: Talk | ((scene: Scene) => Ending), stay: SeedStay | null, guest: SeedGuest | null): void {
+    const { rng, house, book, calendar } = this;
+    if (startedAt.getTime() > calendar.now.getTime() - 240_000) startedAt = new Date(calendar.now.getTime() - rng.int(5, 90) * 60_000);
+    const channel = rng.weighted([["twilio", 86], ["browser", 10], ["simulator", 4]] as const);
+    const dialogue = new Dialogue(rng, channel !== "twilio" && rng.chance(0.5) ? "typed" : "speech");
+    const today = localDate(startedAt, house.spec.timeZone);
+    const scene = { rng, house, book, startedAt, today, guest, stay, dialogue, weekday: weekdayOf, ref: () => this.ref() };
+    const ending = talk(scene, stay as SeedStay);
+    const id = rng.id(startedAt);
+    if (ending.booked) ending.booked.callId = id;
+    const stranger = guest ? null : makePerson(rng).phone;
+    const hex = () => rng.int(0, 0xffff).toString(16).padStart(4, "0");
+    this.calls.push({
+      id,
+      channel,
+      externalId: channel === "browser" ? null : `CA${Array.from({ length: 8 }, hex).join("")}`,
+      fromNumber: channel === "browser" ? null : (guest?.phone ?? stranger),
+      guest: guest && guest.createdAt <= new Date(startedAt.getTime() + 600_000) ? guest : null,
+      startedAt,
+      dialogue,
+      ending,
+      stay,
+    });
+  }
+
+  /** Some time in the last weeks, at an hour people call. */
+  private moment(): Date {
+    const { rng, calendar } = this;
+    const hour = rng.weighted([[8, 6], [9, 10], [10, 12], [11, 11], [13, 9], [15, 10], [17, 12], [19, 11], [21, 7], [23, 2]] as const);
+    return calendar.past(-rng.int(0, REACH - 1), hour + rng.next());
+  }
+
+  private ref(): string {
+    for (;;) {
+      const ref = newCode(4, this.rng.next);
+      if (this.refs.has(ref)) continue;
+      this.refs.add(ref);
+      return ref;
+    }
+  }
+
+  private shuffled<T>(items: readonly T[]): T[] {
+    return items
+      .map((item) => [this.rng.next(), item] as const)
+      .sort(([a], [b]) => a - b)
+      .map(([, item]) => item);
+  }
+}
