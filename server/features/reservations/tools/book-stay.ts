@@ -9,6 +9,7 @@ import {
   roomFor,
 } from "@/server/features/inventory";
 import { HoldSnapshot, loadStayPolicies } from "@/server/features/rates";
+import { fileRequest, requestCreated } from "@/server/features/requests";
 import { dateFromDb } from "@/server/kernel/dates";
 import { newId } from "@/server/kernel/ids";
 import { money } from "@/server/kernel/money";
@@ -76,7 +77,16 @@ export const bookStay = implementTool("book_stay", async (tx, ctx, input) => {
       ...(ctx.call.verification === "otp" ? {} : { verification: "booking" }),
     },
   });
-  return answer(ctx, booked, alive, input, t);
+  const done = answer(ctx, booked, alive, input, t);
+  if (!input.nameUnclear) return done;
+  const codes = booked.map((item) => item.code).join(", ");
+  const task = await fileRequest(tx, ctx, {
+    kind: "other",
+    summary: `The guest's name for booking ${codes} was not understood. Listen to the call and write it in.`,
+    urgency: "soon",
+    contact: input.guest.phone,
+  });
+  return { ...done, events: [...(done.events ?? []), requestCreated(ctx, task)] };
 });
 
 async function readHolds(tx: Tx, ids: readonly string[]) {
