@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -31,6 +31,8 @@ export class Stack {
 
   static async start(onLine: (line: string) => void): Promise<Stack> {
     const dataDir = await mkdtemp(path.join(os.tmpdir(), "voicehive-kill-"));
+    // The postgres account passes through it to its own closed folder.
+    await chmod(dataDir, 0o755);
     const [web, worker, database] = [await anyFreePort(), await anyFreePort(), await anyFreePort()];
     const env = {
       ...process.env,
