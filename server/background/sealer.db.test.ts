@@ -47,8 +47,10 @@ describe("the audit chain", () => {
   test("writers of several tenants at once, sealers beside them: every chain holds", async () => {
     const tenants = await Promise.all([house.organisation(), house.organisation(), house.organisation()]);
     const ctxs = await Promise.all(tenants.map(({ tenantId }) => owner(tenantId)));
-    const json = fc.jsonValue({ maxDepth: 2, noUnicodeString: false } as object) as fc.Arbitrary<Json>;
-    const plain = json.filter((value) => !JSON.stringify(value).includes("\\u0000") && !/\\ud[89a-f]/i.test(JSON.stringify(value)));
+    // PostgreSQL holds neither U+0000 nor half a surrogate pair.
+    const plain = (fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>).filter(
+      (value) => !/\\u0000|\\ud[89a-f]/i.test(JSON.stringify(value)),
+    );
     const batch = fc.array(fc.tuple(fc.nat(2), plain, plain), { minLength: 1, maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(batch, async (writes) => {
@@ -56,8 +58,10 @@ describe("the audit chain", () => {
         const sealing = [1, 2].map(async () => {
           while (writing) await sealOnce(house.deps.system.pool, 3);
         });
-        await Promise.all(writes.map(([who, after, before]) => note(ctxs[who] as Ctx, "test.write", after, before)));
-        writing = false;
+        const wrote = writes.map(([who, after, before]) => note(ctxs[who] as Ctx, "test.write", after, before));
+        await Promise.all(wrote).finally(() => {
+          writing = false;
+        });
         await Promise.all(sealing);
         await sealAll();
         for (const { tenantId } of tenants) {

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { Prisma, type Tx } from "@/server/db";
+import type { Tx } from "@/server/db";
 import { type AuditEntry, digestOf } from "@/server/kernel/audit-chain";
 import { newId } from "@/server/kernel/ids";
-import type { Json } from "@/server/kernel/json";
+import { canonicalJson, type Json } from "@/server/kernel/json";
 import { actorId, type Ctx } from "./ctx";
 import type { DomainEvent } from "./events";
 
@@ -15,8 +15,8 @@ export interface AuditNote {
   after?: Json;
 }
 
-const jsonColumn = (value: Json | undefined) =>
-  value === undefined || value === null ? Prisma.JsonNull : value;
+const jsonText = (value: Json | undefined): string | null =>
+  value === undefined || value === null ? null : canonicalJson(value);
 
 /** A row of `audit_entry` as the chain's digest covers it: what is null in a column is absent here. */
 export function auditContent(row: {
@@ -60,16 +60,13 @@ export async function appendAudit(tx: Tx, ctx: Ctx, action: string, note: AuditN
   };
   const { before, after } = note;
   const digest = digestOf(auditContent({ ...row, before, after }), salt.toString("hex"));
-  await tx.auditEntry.create({
-    data: {
-      ...row,
-      before: jsonColumn(before),
-      after: jsonColumn(after),
-      salt,
-      digest: new Uint8Array(Buffer.from(digest, "hex")),
-    },
-    select: { id: true },
-  });
+  // As text: Prisma's own JSON writer can move a fraction's last digit, and the digest would not fit any more.
+  await tx.$executeRaw`
+    INSERT INTO audit_entry (tenant_id, id, at, actor_kind, actor_id, action, subject_kind, subject_id, before, after,
+      origin, salt, digest)
+    VALUES (${row.tenantId}::uuid, ${row.id}::uuid, ${row.at}::timestamptz, ${row.actorKind},
+      ${row.actorId}, ${action}, ${row.subjectKind}, ${row.subjectId}, ${jsonText(before)}::text::jsonb,
+      ${jsonText(after)}::text::jsonb, ${jsonText(row.origin)}::text::jsonb, ${salt}, ${Buffer.from(digest, "hex")})`;
 }
 
 /** Writes events to the outbox and wakes the readers, in the caller's transaction. */

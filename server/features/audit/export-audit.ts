@@ -1,13 +1,12 @@
 import { z } from "zod";
-import type { AuditRow, ChainHead } from "@/server/kernel/audit-chain";
+import type { ChainHead } from "@/server/kernel/audit-chain";
 import type { Ctx } from "@/server/verbs/ctx";
 import { defineVerb } from "@/server/verbs/define-verb";
-import { auditContent } from "@/server/verbs/record";
 import { headerLine, toLine } from "./export-format";
+import { readSealed } from "./read-sealed";
 import { assertWholeOrganisation } from "./whole-organisation";
 
 const PAGE = 500;
-const hex = (bytes: Uint8Array | null): string => Buffer.from(bytes ?? []).toString("hex");
 
 const Head = z.object({ seq: z.int().positive(), hash: z.string() });
 
@@ -27,7 +26,7 @@ export const beginExport = defineVerb({
       orderBy: { sequence: "desc" },
       select: { sequence: true, hash: true },
     });
-    const head = last ? { seq: Number(last.sequence), hash: hex(last.hash) } : null;
+    const head = last ? { seq: Number(last.sequence), hash: Buffer.from(last.hash ?? []).toString("hex") } : null;
     return {
       result: { head },
       audit: { subject: { kind: "organisation", id: ctx.tenantId }, after: { rows: head?.seq ?? 0 } },
@@ -35,41 +34,16 @@ export const beginExport = defineVerb({
   },
 });
 
-type StoredRow = Parameters<typeof auditContent>[0] & {
-  salt: Uint8Array | null;
-  digest: Uint8Array;
-  sequence: bigint | null;
-  previousHash: Uint8Array | null;
-  hash: Uint8Array | null;
-};
-
-/** A sealed row as the export has it, exactly as it stands in the database: nothing is made to fit. */
-export function toAuditRow(row: StoredRow): AuditRow {
-  const chain = {
-    tenantId: row.tenantId,
-    seq: Number(row.sequence),
-    digest: hex(row.digest),
-    previousHash: hex(row.previousHash),
-    hash: hex(row.hash),
-  };
-  return row.salt === null ? chain : { ...auditContent(row), ...chain, salt: hex(row.salt) };
-}
-
 /** The lines of an export up to `head`, read page by page; each page is its own short query. */
 export async function* exportLines(ctx: Ctx, head: ChainHead | null): AsyncGenerator<string> {
   const heads = new Map(head ? [[ctx.tenantId, head]] : []);
   yield `${headerLine(heads, ctx.deps.clock.now())}\n`;
   for (let from = 0n; head && from < BigInt(head.seq); ) {
-    const rows = await ctx.deps.db.withTenant(ctx.tenantId, (db) =>
-      db.auditEntry.findMany({
-        where: { sequence: { gt: from, lte: BigInt(head.seq) } },
-        orderBy: { sequence: "asc" },
-        take: PAGE,
-      }),
-    );
+    const until = BigInt(head.seq);
+    const rows = await ctx.deps.db.withTenant(ctx.tenantId, (db) => readSealed(db, from, until, PAGE));
     if (rows.length === 0) return;
-    yield rows.map((row) => `${toLine(toAuditRow(row))}\n`).join("");
-    from = rows.at(-1)?.sequence ?? BigInt(head.seq);
+    yield rows.map((row) => `${toLine(row)}\n`).join("");
+    from = BigInt(rows.at(-1)?.seq ?? head.seq);
   }
 }
 
