@@ -5,15 +5,49 @@ export const DEMO_TENANT = "01930000-0000-7000-8000-0000000d0e11";
 
 /** Children before parents. Audit and outbox rows stay: they are append-only. */
 const TABLES = [
-  "usage_record", "recording", "call_token", "call_live", "call_snapshot", "call_handle", "tool_call", "call_turn",
-  "call_event", "request_note", "request", "wakeup_call", "guest_message", "do_not_disturb", "reservation_note",
-  "room_stay", "reservation", "hold", "call", "guest_preference", "guest", "knowledge_article", "policy_version",
-  "inventory_night", "nightly_rate", "extra", "tax", "rate_plan", "room_block", "room", "room_type", "phone_number",
-  "membership", "hotel",
+  "usage_record",
+  "recording",
+  "call_token",
+  "call_live",
+  "call_snapshot",
+  "call_handle",
+  "tool_call",
+  "call_turn",
+  "call_event",
+  "request_note",
+  "request",
+  "wakeup_call",
+  "guest_message",
+  "do_not_disturb",
+  "reservation_note",
+  "room_stay",
+  "reservation",
+  "hold",
+  "call",
+  "guest_preference",
+  "guest",
+  "knowledge_article",
+  "policy_version",
+  "inventory_night",
+  "nightly_rate",
+  "extra",
+  "tax",
+  "rate_plan",
+  "room_block",
+  "room",
+  "room_type",
+  "phone_number",
+  "membership",
+  "hotel",
 ];
 
 /** Makes the organisation, or empties it when an earlier run died before its end. Returns whether it did. */
-export async function beginTenant(db: TenantDb, tenantId: string, name: string, born: Date): Promise<boolean> {
+export async function beginTenant(
+  db: TenantDb,
+  tenantId: string,
+  name: string,
+  born: Date,
+): Promise<boolean> {
   return db.transaction(
     tenantId,
     async (tx) => {

@@ -4,9 +4,21 @@ const TIMEOUT_MS = 60_000;
 
 /** Tables the seed fills in bulk. */
 export type Table =
-  | "nightly_rate" | "guest" | "guest_preference" | "reservation" | "room_stay" | "reservation_note"
-  | "call" | "call_event" | "call_turn" | "tool_call" | "usage_record"
-  | "request" | "request_note" | "wakeup_call" | "guest_message";
+  | "nightly_rate"
+  | "guest"
+  | "guest_preference"
+  | "reservation"
+  | "room_stay"
+  | "reservation_note"
+  | "call"
+  | "call_event"
+  | "call_turn"
+  | "tool_call"
+  | "usage_record"
+  | "request"
+  | "request_note"
+  | "wakeup_call"
+  | "guest_message";
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -20,7 +32,9 @@ export async function insertRows(tx: Tx, table: Table, rows: readonly object[]):
   const keys = Object.keys(first);
   const columns = keys.map((key) => `"${snake(key)}"`).join(", ");
   const json = JSON.stringify(
-    rows.map((row) => Object.fromEntries(keys.map((key) => [snake(key), (row as Record<string, unknown>)[key]]))),
+    rows.map((row) =>
+      Object.fromEntries(keys.map((key) => [snake(key), (row as Record<string, unknown>)[key]])),
+    ),
     (_key, value: unknown) => (typeof value === "bigint" ? Number(value) : value),
   );
   await tx.$executeRawUnsafe(
@@ -30,7 +44,13 @@ export async function insertRows(tx: Tx, table: Table, rows: readonly object[]):
 }
 
 /** Inserts any number of rows, one transaction a chunk. */
-export async function insertAll(db: TenantDb, tenantId: string, table: Table, rows: readonly object[], size = 3_000): Promise<void> {
+export async function insertAll(
+  db: TenantDb,
+  tenantId: string,
+  table: Table,
+  rows: readonly object[],
+  size = 3_000,
+): Promise<void> {
   for (let at = 0; at < rows.length; at += size) {
     await db.transaction(tenantId, (tx) => insertRows(tx, table, rows.slice(at, at + size)), TIMEOUT_MS);
   }

@@ -1,4 +1,11 @@
-import { addDays, businessDate, dateToDb, nightsBetween, weekdayOf, type Weekday } from "@/server/kernel/dates";
+import {
+  addDays,
+  businessDate,
+  dateToDb,
+  nightsBetween,
+  type Weekday,
+  weekdayOf,
+} from "@/server/kernel/dates";
 
 const DAY_MS = 86_400_000;
 

@@ -1,5 +1,5 @@
-import { newCode } from "@/server/kernel/ids";
 import { localDate, weekdayOf } from "@/server/kernel/dates";
+import { newCode } from "@/server/kernel/ids";
 import type { Calendar } from "./calendar";
 import type { Ending, Scene } from "./conversation";
 import { Dialogue } from "./dialogue";
@@ -7,7 +7,19 @@ import { makePerson } from "./people";
 import type { Rng } from "./random";
 import type { SeedGuest, SeedStay, StayBook } from "./stays";
 import { askThenBook, bookInOneBreath, bookStepByStep, hangsUp, tooExpensive } from "./talk-booking";
-import { askKnowledge, askRule, complainOfBill, complainOfNoise, leaveMessage, lostItem, requestForRoom, silent, toAPerson, wakeUp, wrongNumber } from "./talk-house";
+import {
+  askKnowledge,
+  askRule,
+  complainOfBill,
+  complainOfNoise,
+  leaveMessage,
+  lostItem,
+  requestForRoom,
+  silent,
+  toAPerson,
+  wakeUp,
+  wrongNumber,
+} from "./talk-house";
 import { addNight, cancel, notVerified } from "./talk-stay";
 import type { House } from "./write-house";
 
@@ -54,8 +66,15 @@ export class CallBook {
     this.aboutOthers(tooExpensive, 20);
     this.aboutOthers(hangsUp, 12);
     this.aboutOthers(notVerified, 5);
-    for (const [talk, count] of [[askKnowledge, 42], [askRule, 30], [toAPerson, 24], [wrongNumber, 9], [silent, 8]] as const) {
-      for (let i = 0; i < count; i++) this.place(this.moment(), talk, null, rng.chance(0.3) ? rng.pick(this.book.guests) : null);
+    for (const [talk, count] of [
+      [askKnowledge, 42],
+      [askRule, 30],
+      [toAPerson, 24],
+      [wrongNumber, 9],
+      [silent, 8],
+    ] as const) {
+      for (let i = 0; i < count; i++)
+        this.place(this.moment(), talk, null, rng.chance(0.3) ? rng.pick(this.book.guests) : null);
     }
     this.calls.sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
     return this;
@@ -64,41 +83,71 @@ export class CallBook {
   /** Reservations the line made are those that calls made; the rest of that time came by the web. */
   private bookings(count: number): void {
     const since = this.calendar.at(-REACH, 8);
-    const made = this.shuffled(this.book.stays.filter((stay) => stay.source === "line" && stay.createdAt > since));
+    const made = this.shuffled(
+      this.book.stays.filter((stay) => stay.source === "line" && stay.createdAt > since),
+    );
     made.forEach((stay, i) => {
       if (i >= count || stay.status === "cancelled") stay.source = "web";
-      else this.place(stay.createdAt, this.rng.pick([bookStepByStep, bookStepByStep, bookInOneBreath, askThenBook]), stay, stay.guest);
+      else
+        this.place(
+          stay.createdAt,
+          this.rng.pick([bookStepByStep, bookStepByStep, bookInOneBreath, askThenBook]),
+          stay,
+          stay.guest,
+        );
     });
   }
 
   private cancellations(count: number): void {
     const since = this.calendar.at(-REACH, 8);
-    const gone = this.book.stays.filter((stay) => stay.cancelledAt && stay.cancelledAt > since && !stay.callId);
-    for (const stay of this.shuffled(gone).slice(0, count)) this.place(stay.cancelledAt ?? since, cancel, stay, stay.guest);
+    const gone = this.book.stays.filter(
+      (stay) =>
+        stay.cancelledAt &&
+        stay.cancelledAt > since &&
+        !stay.callId &&
+        stay.cancelledAt.getTime() - stay.createdAt.getTime() > 10_800_000,
+    );
+    for (const stay of this.shuffled(gone).slice(0, count))
+      this.place(stay.cancelledAt ?? since, cancel, stay, stay.guest);
   }
 
   private changes(count: number): void {
     const { calendar } = this;
     const long = this.book.stays.filter(
-      (stay) => stay.departure - stay.arrival > 2 && ["confirmed", "checked_in", "checked_out"].includes(stay.status) && stay.arrival > -40 && !stay.callId,
+      (stay) =>
+        stay.departure - stay.arrival > 2 &&
+        ["confirmed", "checked_in", "checked_out"].includes(stay.status) &&
+        stay.arrival > -40 &&
+        !stay.callId,
     );
     for (const stay of this.shuffled(long).slice(0, count)) {
       const first = Math.max(stay.createdAt.getTime() + 3_600_000, calendar.at(-REACH, 9).getTime());
       const last = Math.min(calendar.now.getTime() - 600_000, calendar.at(stay.arrival, 9).getTime());
-      if (last > first) this.place(new Date(first + (last - first) * this.rng.next()), addNight, stay, stay.guest);
+      if (last > first)
+        this.place(new Date(first + (last - first) * this.rng.next()), addNight, stay, stay.guest);
     }
   }
 
   /** Calls from rooms, or some days after leaving them. Every fifth one is from the last hours. */
   private inHouse(talk: Talk, count: number, daysAfter: number): void {
     const { rng, calendar } = this;
-    const roomed = this.book.stays.filter((stay) => stay.room && stay.arrival > -REACH && stay.arrival < 0 && stay.departure + daysAfter <= (daysAfter ? 0 : 30));
+    const roomed = this.book.stays.filter(
+      (stay) =>
+        stay.room &&
+        stay.arrival > -REACH &&
+        stay.arrival < 0 &&
+        stay.departure + daysAfter <= (daysAfter ? 0 : 30),
+    );
     const now = roomed.filter((stay) => stay.departure > 0);
     for (let i = 0; i < count && roomed.length > 0; i++) {
       const recent = daysAfter === 0 && now.length > 0 && i % 5 === 0;
       const stay = rng.pick(recent ? now : roomed);
-      const day = daysAfter ? stay.departure + rng.int(0, daysAfter - 1) : rng.int(stay.arrival, Math.min(stay.departure - 1, -1));
-      const at = recent ? new Date(calendar.now.getTime() - rng.int(5, 540) * 60_000) : calendar.past(day, rng.int(9, 22) + rng.next());
+      const day = daysAfter
+        ? stay.departure + rng.int(0, daysAfter - 1)
+        : rng.int(stay.arrival, Math.min(stay.departure - 1, -1));
+      const at = recent
+        ? new Date(calendar.now.getTime() - rng.int(11, 540) * 60_000)
+        : calendar.past(day, rng.int(9, 22) + rng.next());
       this.place(at, talk, stay, stay.guest);
     }
   }
@@ -113,13 +162,34 @@ export class CallBook {
     }
   }
 
-  private place(startedAt: Date, talk: Talk | ((scene: Scene) => Ending), stay: SeedStay | null, guest: SeedGuest | null): void {
+  private place(
+    startedAt: Date,
+    talk: Talk | ((scene: Scene) => Ending),
+    stay: SeedStay | null,
+    guest: SeedGuest | null,
+  ): void {
     const { rng, house, book, calendar } = this;
-    if (startedAt.getTime() > calendar.now.getTime() - 240_000) startedAt = new Date(calendar.now.getTime() - rng.int(5, 90) * 60_000);
-    const channel = rng.weighted([["twilio", 86], ["browser", 10], ["simulator", 4]] as const);
+    if (startedAt.getTime() > calendar.now.getTime() - 600_000)
+      startedAt = new Date(calendar.now.getTime() - rng.int(10, 90) * 60_000);
+    const channel = rng.weighted([
+      ["twilio", 86],
+      ["browser", 10],
+      ["simulator", 4],
+    ] as const);
     const dialogue = new Dialogue(rng, channel !== "twilio" && rng.chance(0.5) ? "typed" : "speech");
     const today = localDate(startedAt, house.spec.timeZone);
-    const scene = { rng, house, book, startedAt, today, guest, stay, dialogue, weekday: weekdayOf, ref: () => this.ref() };
+    const scene = {
+      rng,
+      house,
+      book,
+      startedAt,
+      today,
+      guest,
+      stay,
+      dialogue,
+      weekday: weekdayOf,
+      ref: () => this.ref(),
+    };
     const ending = talk(scene, stay as SeedStay);
     const id = rng.id(startedAt);
     if (ending.booked) ending.booked.callId = id;
@@ -141,7 +211,18 @@ export class CallBook {
   /** Some time in the last weeks, at an hour people call. */
   private moment(): Date {
     const { rng, calendar } = this;
-    const hour = rng.weighted([[8, 6], [9, 10], [10, 12], [11, 11], [13, 9], [15, 10], [17, 12], [19, 11], [21, 7], [23, 2]] as const);
+    const hour = rng.weighted([
+      [8, 6],
+      [9, 10],
+      [10, 12],
+      [11, 11],
+      [13, 9],
+      [15, 10],
+      [17, 12],
+      [19, 11],
+      [21, 7],
+      [23, 2],
+    ] as const);
     return calendar.past(-rng.int(0, REACH - 1), hour + rng.next());
   }
 

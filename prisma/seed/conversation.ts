@@ -3,14 +3,22 @@ import { spokenIn } from "@/server/kernel/spoken";
 import type { EndReason } from "@/server/line/contract";
 import type { NewFact } from "@/server/tools";
 import type { RequestKind } from "@/server/tools/requests";
-import { Dialogue } from "./dialogue";
+import type { Dialogue } from "./dialogue";
 import type { Rng } from "./random";
 import type { SeedGuest, SeedStay, StayBook } from "./stays";
 import type { House } from "./write-house";
 
 export const s = spokenIn("en");
 
-export type Outcome = "booked" | "changed" | "cancelled" | "request" | "message" | "to_a_person" | "answered" | "abandoned";
+export type Outcome =
+  | "booked"
+  | "changed"
+  | "cancelled"
+  | "request"
+  | "message"
+  | "to_a_person"
+  | "answered"
+  | "abandoned";
 
 /** What is known before anybody says a word. */
 export interface Scene {
@@ -52,7 +60,14 @@ export interface Ending {
   followUp?: string;
   request?: SeedRequest;
   wakeup?: { room: string; guestName: string; date: string; time: string; ref: string };
-  message?: { ref: string; first: string | null; last: string; sender: string; callback: string | null; text: string };
+  message?: {
+    ref: string;
+    first: string | null;
+    last: string;
+    sender: string;
+    callback: string | null;
+    text: string;
+  };
   /** The call made this reservation. */
   booked?: SeedStay;
 }
@@ -62,17 +77,36 @@ export const eur = (amount: number) => ({ amount, currency: "EUR" });
 export const nameOf = (guest: SeedGuest): string => `${guest.first} ${guest.last}`;
 
 export const price = (name: string, amount: number, subject?: string): NewFact => ({
-  kind: "price", name, value: eur(amount), spoken: s.money(eur(amount)), ...(subject ? { subject } : {}),
+  kind: "price",
+  name,
+  value: eur(amount),
+  spoken: s.money(eur(amount)),
+  ...(subject ? { subject } : {}),
 });
 export const day = (name: string, date: string, today: string, subject?: string): NewFact => ({
-  kind: "date", name, value: dated(date), spoken: s.date(date, today), ...(subject ? { subject } : {}),
+  kind: "date",
+  name,
+  value: dated(date),
+  spoken: s.date(date, today),
+  ...(subject ? { subject } : {}),
 });
-export const policy = (subject: string, name: string, value: string | number | boolean, spoken: string): NewFact => ({
-  kind: "policy", subject, name, value, spoken,
+export const policy = (
+  subject: string,
+  name: string,
+  value: string | number | boolean,
+  spoken: string,
+): NewFact => ({
+  kind: "policy",
+  subject,
+  name,
+  value,
+  spoken,
 });
 
 export const greet = ({ dialogue, house }: Scene): Dialogue =>
-  dialogue.greet(`${house.spec.name}, you are speaking with the hotel's assistant. This call is recorded. How can I help?`);
+  dialogue.greet(
+    `${house.spec.name}, you are speaking with the hotel's assistant. This call is recorded. How can I help?`,
+  );
 
 export const goodbye = (d: Dialogue, thanks: string): void => {
   d.guest(thanks);
@@ -84,7 +118,12 @@ export const goodbye = (d: Dialogue, thanks: string): void => {
 /** The dates of a stay as the hotel writes them. */
 export const datesOf = (scene: Scene, stay: SeedStay) => {
   const { arrival, departure } = stay.snapshot;
-  return { arrival, departure, nights: stay.departure - stay.arrival, range: s.dateRange(arrival, departure, scene.today) };
+  return {
+    arrival,
+    departure,
+    nights: stay.departure - stay.arrival,
+    range: s.dateRange(arrival, departure, scene.today),
+  };
 };
 
 /** The caller says who they are; the line finds the booking by surname and code. */
@@ -95,15 +134,32 @@ export function verify(scene: Scene, stay: SeedStay, later: { arrival: string; d
   d.guest(`${stay.guest.last}.`);
   d.say("Thank you. And the booking code?", [], "question");
   d.guest(`It is ${s.code(stay.code)}.`);
-  const brief = { stay: "stay_1", status: "confirmed", arrival: dated(later.arrival), departure: dated(later.departure), nights, roomType: stay.type.spec.spokenName };
-  const facts = d.use("verify_guest", { surname: stay.guest.last, factor: "code", value: stay.code }, {
-    data: { level: "booking", stays: [brief], attemptsLeft: 3 },
-    facts: [day("arrival", later.arrival, today, "stay_1"), day("departure", later.departure, today, "stay_1")],
-    say: `Thank you. I have your stay: ${stay.type.spec.spokenName}, ${s.dateRange(later.arrival, later.departure, today)}.`,
-    next: ["get_stay", "preview_change", "preview_cancel"],
-  });
+  const brief = {
+    stay: "stay_1",
+    status: "confirmed",
+    arrival: dated(later.arrival),
+    departure: dated(later.departure),
+    nights,
+    roomType: stay.type.spec.spokenName,
+  };
+  const facts = d.use(
+    "verify_guest",
+    { surname: stay.guest.last, factor: "code", value: stay.code },
+    {
+      data: { level: "booking", stays: [brief], attemptsLeft: 3 },
+      facts: [
+        day("arrival", later.arrival, today, "stay_1"),
+        day("departure", later.departure, today, "stay_1"),
+      ],
+      say: `Thank you. I have your stay: ${stay.type.spec.spokenName}, ${s.dateRange(later.arrival, later.departure, today)}.`,
+      next: ["get_stay", "preview_change", "preview_cancel"],
+    },
+  );
   const ids = Object.values(facts);
-  d.say(`Thank you. I have your stay: ${stay.type.spec.spokenName}, ${s.dateRange(later.arrival, later.departure, today)}.`, ids);
+  d.say(
+    `Thank you. I have your stay: ${stay.type.spec.spokenName}, ${s.dateRange(later.arrival, later.departure, today)}.`,
+    ids,
+  );
 }
 
 export const dayBefore = (date: string): string => addDays(date, -1);

@@ -73,9 +73,23 @@ export class Dialogue {
     const startMs = this.ms + rng.int(300, 1_400);
     const endMs = startMs + Math.round(text.length * GUEST_MS_PER_CHAR);
     const sure = confidence ?? Math.round(rng.around(0.9, 0.025) * 100) / 100;
-    const heard = { turnId, source: this.source, text, confidence: this.source === "typed" ? 1 : sure, startMs, endMs };
+    const heard = {
+      turnId,
+      source: this.source,
+      text,
+      confidence: this.source === "typed" ? 1 : sure,
+      startMs,
+      endMs,
+    };
     this.event({ type: "guest_turn", ...heard });
-    this.turns.push({ ordinal: this.events.length, speaker: "guest", unheard: "", facts: [], timing: null, ...heard });
+    this.turns.push({
+      ordinal: this.events.length,
+      speaker: "guest",
+      unheard: "",
+      facts: [],
+      timing: null,
+      ...heard,
+    });
     this.waited = {
       ...(this.source === "typed" ? {} : { endpointing: rng.int(280, 620), recognise: rng.int(40, 190) }),
       think: rng.int(3, 28),
@@ -100,7 +114,11 @@ export class Dialogue {
     return this;
   }
 
-  say(text: string, facts: readonly string[] = [], kind: "answer" | "question" | "readback" = "answer"): this {
+  say(
+    text: string,
+    facts: readonly string[] = [],
+    kind: "answer" | "question" | "readback" = "answer",
+  ): this {
     const { rng } = this;
     const voice = rng.int(60, 190);
     const network = rng.int(18, 60);
@@ -122,7 +140,8 @@ export class Dialogue {
     for (const turn of this.turns) Object.assign(turn, { startMs: at(turn.startMs), endMs: at(turn.endMs) });
     for (const call of this.toolCalls) call.atMs = at(call.atMs);
     for (const event of this.events) {
-      if (event.type === "guest_turn") Object.assign(event, { startMs: at(event.startMs), endMs: at(event.endMs) });
+      if (event.type === "guest_turn")
+        Object.assign(event, { startMs: at(event.startMs), endMs: at(event.endMs) });
       else event.atMs = at(event.atMs);
     }
     this.ms = at(this.ms);
@@ -130,13 +149,21 @@ export class Dialogue {
 
   /** Guest's last word to the line's first sound, in ms: median and 95th percentile. */
   latency(): { p50: number; p95: number } | null {
-    const totals = this.turns.flatMap((turn) => (turn.timing ? [turn.timing.total] : [])).sort((a, b) => a - b);
+    const totals = this.turns
+      .flatMap((turn) => (turn.timing ? [turn.timing.total] : []))
+      .sort((a, b) => a - b);
     if (totals.length === 0) return null;
-    const at = (share: number) => Math.round(totals[Math.min(totals.length - 1, Math.floor(share * totals.length))] ?? 0);
+    const at = (share: number) =>
+      Math.round(totals[Math.min(totals.length - 1, Math.floor(share * totals.length))] ?? 0);
     return { p50: at(0.5), p95: at(0.95) };
   }
 
-  private speak(text: string, facts: readonly string[], kind: "greeting" | "answer" | "question" | "readback", timing: TurnTiming | null): void {
+  private speak(
+    text: string,
+    facts: readonly string[],
+    kind: "greeting" | "answer" | "question" | "readback",
+    timing: TurnTiming | null,
+  ): void {
     const { rng } = this;
     // The line speaks again though nobody answered: a turn of its own.
     if (this.turns.some((turn) => turn.speaker === "line" && turn.turnId === this.turnId())) this.turn++;
@@ -147,7 +174,10 @@ export class Dialogue {
     this.event({ type: "state", state: "speaking", atMs: startMs });
     // Now and then a guest who knows what comes next speaks into a long sentence.
     const words = text.split(" ");
-    const cut = kind === "answer" && words.length > 14 && rng.chance(0.06) ? Math.floor(words.length * 0.7) : words.length;
+    const cut =
+      kind === "answer" && words.length > 14 && rng.chance(0.06)
+        ? Math.floor(words.length * 0.7)
+        : words.length;
     const heard = words.slice(0, cut).join(" ");
     const unheard = words.slice(cut).join(" ");
     this.spoken += text.length;
@@ -155,21 +185,54 @@ export class Dialogue {
     if (timing) this.event({ type: "timing", turnId, timing, atMs: startMs });
     this.event({ type: "line_heard", turnId, heard, unheard, cut: unheard !== "", atMs: this.ms });
     this.event({ type: "state", state: "listening", atMs: this.ms });
-    this.turns.push({ ordinal, turnId, speaker: "line", source: "speech", text: heard, unheard, facts: [...facts], confidence: 1, startMs, endMs: this.ms, timing });
+    this.turns.push({
+      ordinal,
+      turnId,
+      speaker: "line",
+      source: "speech",
+      text: heard,
+      unheard,
+      facts: [...facts],
+      confidence: 1,
+      startMs,
+      endMs: this.ms,
+      timing,
+    });
   }
 
-  private record(name: ToolName, input: object, result: { ok: boolean } & Record<string, unknown>, code: string | null): void {
+  private record(
+    name: ToolName,
+    input: object,
+    result: { ok: boolean } & Record<string, unknown>,
+    code: string | null,
+  ): void {
     const { rng } = this;
     const effect = tools[name].effect;
     const durationMs = effect === "read" ? rng.int(3, 26) : rng.int(14, 70);
     const toolSequence = ++this.toolSequence;
     const turnId = this.turnId();
-    const argsDigest = createHash("sha256").update(`${name}\n${canonicalJson(input)}`).digest("base64url");
-    const once = effect !== "read" && result.ok && name !== "quote_stay" && name !== "verify_guest" && name !== "end_call";
+    const argsDigest = createHash("sha256")
+      .update(`${name}\n${canonicalJson(input)}`)
+      .digest("base64url");
+    const once =
+      effect !== "read" &&
+      result.ok &&
+      name !== "quote_stay" &&
+      name !== "verify_guest" &&
+      name !== "end_call";
     this.ms += durationMs;
     this.waited = { ...this.waited, tool: (this.waited.tool ?? 0) + durationMs };
     const call = { turnId, toolSequence, name, durationMs, atMs: this.ms };
-    this.toolCalls.push({ ...call, effect, key: once ? argsDigest : null, argsDigest, input, result, ok: result.ok, code });
+    this.toolCalls.push({
+      ...call,
+      effect,
+      key: once ? argsDigest : null,
+      argsDigest,
+      input,
+      result,
+      ok: result.ok,
+      code,
+    });
     this.event({ type: "tool", ...call, outcome: code ?? "ok" });
   }
 

@@ -27,35 +27,55 @@ const ORIGINS: readonly Origin[] = [
   {
     weight: 20,
     language: "en",
-    first: words("Ingrid Lars Solveig Henrik Astrid Magnus Kari Olav Sigrid Eirik Marte Jonas Tuva Sindre Hanne Pål"),
-    last: words("Hansen Berg Solberg Haugen Lie Moen Dahl Bakken Strand Nygård Eide Lunde Sæther Ødegård Fjeld Tveit"),
+    first: words(
+      "Ingrid Lars Solveig Henrik Astrid Magnus Kari Olav Sigrid Eirik Marte Jonas Tuva Sindre Hanne Pål",
+    ),
+    last: words(
+      "Hansen Berg Solberg Haugen Lie Moen Dahl Bakken Strand Nygård Eide Lunde Sæther Ødegård Fjeld Tveit",
+    ),
   },
   {
     weight: 16,
     language: "en",
-    first: words("Oliver Amelia Harry Isla Thomas Grace Callum Priya Gareth Niamh Rhys Eleanor Imran Poppy Alasdair Ruth"),
-    last: words("Whitfield Harrow Sutton Pembroke Ashdown Carver Patel Llewellyn Marsh Okonkwo Thackeray Hale Begum Frost"),
+    first: words(
+      "Oliver Amelia Harry Isla Thomas Grace Callum Priya Gareth Niamh Rhys Eleanor Imran Poppy Alasdair Ruth",
+    ),
+    last: words(
+      "Whitfield Harrow Sutton Pembroke Ashdown Carver Patel Llewellyn Marsh Okonkwo Thackeray Hale Begum Frost",
+    ),
     phone: uk,
   },
   {
     weight: 15,
     language: "de",
-    first: words("Anna Lukas Greta Felix Johanna Matthias Leonie Jürgen Katrin Emre Sabine Moritz Heike Tobias Aylin"),
-    last: words("Brandt Keller Vogel Winter Schreiber Lorenz Yıldız Hartmann Kühn Seidel Ackermann Böhm Ritter Pohl"),
+    first: words(
+      "Anna Lukas Greta Felix Johanna Matthias Leonie Jürgen Katrin Emre Sabine Moritz Heike Tobias Aylin",
+    ),
+    last: words(
+      "Brandt Keller Vogel Winter Schreiber Lorenz Yıldız Hartmann Kühn Seidel Ackermann Böhm Ritter Pohl",
+    ),
     phone: germany,
   },
   {
     weight: 9,
     language: "fr",
-    first: words("Camille Hugo Élodie Antoine Léa Mathieu Inès Youssef Margaux Rémi Clémence Thierry Nadia Bastien"),
-    last: words("Moreau Lefèvre Rousseau Chevalier Garnier Benali Fontaine Mercier Perrin Dubreuil Lacroix Haddad"),
+    first: words(
+      "Camille Hugo Élodie Antoine Léa Mathieu Inès Youssef Margaux Rémi Clémence Thierry Nadia Bastien",
+    ),
+    last: words(
+      "Moreau Lefèvre Rousseau Chevalier Garnier Benali Fontaine Mercier Perrin Dubreuil Lacroix Haddad",
+    ),
     phone: france,
   },
   {
     weight: 14,
     language: "en",
-    first: words("Emily Marcus Danielle Tyrone Kelsey Diego Hannah Andre Megan Kwame Sofia Blake Lauren Darius Mei"),
-    last: words("Caldwell Rivera Whitaker Brooks Nakamura Sullivan Ellison Vaughn Delgado Prescott Holloway Chen Abara"),
+    first: words(
+      "Emily Marcus Danielle Tyrone Kelsey Diego Hannah Andre Megan Kwame Sofia Blake Lauren Darius Mei",
+    ),
+    last: words(
+      "Caldwell Rivera Whitaker Brooks Nakamura Sullivan Ellison Vaughn Delgado Prescott Holloway Chen Abara",
+    ),
     phone: america,
   },
   {
@@ -121,8 +141,15 @@ export function makePerson(rng: Rng): Person {
   const first = rng.pick(origin.first);
   const last = rng.pick(origin.last);
   const reachable = origin.phone && rng.chance(0.88);
-  const email = reachable && rng.chance(0.3) ? null : `${mail(first)}.${mail(last)}${rng.int(1, 99)}@post.example`;
-  return { first, last, language: origin.language, phone: reachable && origin.phone ? origin.phone(rng) : null, email };
+  const email =
+    reachable && rng.chance(0.3) ? null : `${mail(first)}.${mail(last)}${rng.int(1, 99)}@post.example`;
+  return {
+    first,
+    last,
+    language: origin.language,
+    phone: reachable && origin.phone ? origin.phone(rng) : null,
+    email,
+  };
 }
 
 export const PREFERENCES: readonly (readonly [string, string])[] = [

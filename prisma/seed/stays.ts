@@ -42,7 +42,14 @@ export interface SeedBlock {
   until: number;
 }
 
-const REASONS = ["Shower drain blocked", "Carpet replaced", "Window frame painted", "Heating valve", "Water damage at the ceiling", "New mattress"];
+const REASONS = [
+  "Shower drain blocked",
+  "Carpet replaced",
+  "Window frame painted",
+  "Heating valve",
+  "Water damage at the ceiling",
+  "New mattress",
+];
 /** How far ahead guests book; beyond this only a few stays stand. */
 const HORIZON = 210;
 
@@ -83,7 +90,9 @@ export class StayBook {
       }
       const nights = this.nights(day);
       const blocked = block && day < block.until && day + nights > block.from;
-      const shut = Array.from({ length: nights }, (_, i) => day + i).some((night) => isClosed(calendar, night));
+      const shut = Array.from({ length: nights }, (_, i) => day + i).some((night) =>
+        isClosed(calendar, night),
+      );
       if (blocked || shut) {
         day += 1;
         continue;
@@ -98,7 +107,16 @@ export class StayBook {
   private fade = (day: number): number => (day <= 0 ? 1 : Math.max(0.03, Math.exp(-day / 55)));
 
   private nights(day: number): number {
-    const nights = this.rng.weighted([[1, 7], [2, 20], [3, 24], [4, 17], [5, 11], [7, 14], [10, 5], [14, 2]] as const);
+    const nights = this.rng.weighted([
+      [1, 7],
+      [2, 20],
+      [3, 24],
+      [4, 17],
+      [5, 11],
+      [7, 14],
+      [10, 5],
+      [14, 2],
+    ] as const);
     return isNewYear(this.calendar, day) ? Math.max(3, nights) : nights;
   }
 
@@ -123,7 +141,8 @@ export class StayBook {
     // A third of today's arrivals have their room already; some are in it.
     const early = arrival === 0 && rng.chance(0.25);
     const status = departure <= 0 ? "checked_out" : arrival < 0 || early ? "checked_in" : "confirmed";
-    const given = status !== "confirmed" || (arrival === 0 && rng.chance(0.45)) || (arrival === 1 && rng.chance(0.15));
+    const given =
+      status !== "confirmed" || (arrival === 0 && rng.chance(0.45)) || (arrival === 1 && rng.chance(0.15));
     const hours = ["14:30", "16:00", "18:30", "21:00", "22:45"];
     return {
       ...this.booked(type, arrival, departure),
@@ -141,7 +160,9 @@ export class StayBook {
       return { ...base, status: "no_show", cancelFee: base.snapshot.nights[0]?.price ?? 0 };
     }
     const latest = Math.min(calendar.now.getTime() - 3_600_000, calendar.at(arrival, 10).getTime());
-    const cancelledAt = new Date(base.createdAt.getTime() + (latest - base.createdAt.getTime()) * rng.next());
+    // Booked and cancelled on the day itself: within minutes.
+    const span = Math.max(240_000, latest - base.createdAt.getTime());
+    const cancelledAt = new Date(base.createdAt.getTime() + span * rng.next());
     const free = base.snapshot.cancelBy !== undefined && cancelledAt < new Date(base.snapshot.cancelBy);
     const tiered = base.snapshot.terms.length > 0;
     const fee = free ? 0 : tiered ? (base.snapshot.nights[0]?.price ?? 0) : base.snapshot.total;
@@ -150,9 +171,16 @@ export class StayBook {
 
   private booked(type: BuiltType, arrival: number, departure: number) {
     const { rng, calendar } = this;
-    const plan = rng.weighted(this.house.plans.map((item) => [item, item.spec.accessCode ? 8 : item.spec.share === 100 ? 62 : 30] as const));
+    const plan = rng.weighted(
+      this.house.plans.map(
+        (item) => [item, item.spec.accessCode ? 8 : item.spec.share === 100 ? 62 : 30] as const,
+      ),
+    );
     const lead = Math.min(300, Math.floor(rng.tail(arrival < 0 ? 24 : 16)));
-    const moment = Math.min(calendar.at(arrival - lead, rng.int(8, 21)).getTime(), calendar.now.getTime() - rng.int(5, 4_000) * 60_000);
+    const moment = Math.min(
+      calendar.at(arrival - lead, rng.int(8, 21)).getTime(),
+      calendar.now.getTime() - rng.int(5, 4_000) * 60_000,
+    );
     const createdAt = new Date(Math.min(moment, calendar.at(arrival, 12).getTime()));
     const party = this.party(type);
     const guest = this.guest(createdAt);
@@ -166,7 +194,12 @@ export class StayBook {
       departure,
       ...party,
       snapshot: this.price(type, plan, arrival, departure, party),
-      source: rng.weighted([["web", 46], ["line", 24], ["desk", 18], ["import", 12]] as const),
+      source: rng.weighted([
+        ["web", 46],
+        ["line", 24],
+        ["desk", 18],
+        ["import", 12],
+      ] as const),
       createdAt,
     };
   }
@@ -175,7 +208,10 @@ export class StayBook {
     const { rng } = this;
     const adults = spec.maxAdults === 1 ? 1 : spec.maxAdults === 4 ? rng.int(2, 4) : rng.chance(0.68) ? 2 : 1;
     const room = spec.maxGuests - adults;
-    const children = room > 0 && adults > 1 && rng.chance(spec.maxAdults > 2 ? 0.6 : 0.12) ? rng.int(1, Math.min(2, room)) : 0;
+    const children =
+      room > 0 && adults > 1 && rng.chance(spec.maxAdults > 2 ? 0.6 : 0.12)
+        ? rng.int(1, Math.min(2, room))
+        : 0;
     return { adults, childAges: Array.from({ length: children }, () => rng.int(1, 14)) };
   }
 
@@ -204,18 +240,38 @@ export class StayBook {
     }
   }
 
-  private price(type: BuiltType, plan: BuiltPlan, arrival: number, departure: number, party: Party): StaySnapshot {
+  private price(
+    type: BuiltType,
+    plan: BuiltPlan,
+    arrival: number,
+    departure: number,
+    party: Party,
+  ): StaySnapshot {
     const { house, rng } = this;
     const chosen = house.catalogue.extras.filter((extra) => {
       if (extra.code === "BREAKFAST") return plan.spec.includes.length === 0 && rng.chance(0.35);
       if (extra.code === "COT") return party.childAges.some((age) => age < 3);
       return extra.stock !== null && rng.chance(0.04);
     });
-    return this.priceOf(type, plan, arrival, departure, party, chosen.map((extra) => extra.code));
+    return this.priceOf(
+      type,
+      plan,
+      arrival,
+      departure,
+      party,
+      chosen.map((extra) => extra.code),
+    );
   }
 
   /** The price of a stay with one piece of each of these extras. */
-  priceOf(type: BuiltType, plan: BuiltPlan, arrival: number, departure: number, party: Party, extras: readonly string[]): StaySnapshot {
+  priceOf(
+    type: BuiltType,
+    plan: BuiltPlan,
+    arrival: number,
+    departure: number,
+    party: Party,
+    extras: readonly string[],
+  ): StaySnapshot {
     const { house, calendar } = this;
     const chosen = house.catalogue.extras.filter((extra) => extras.includes(extra.code));
     return priceStay({
@@ -225,7 +281,9 @@ export class StayBook {
       ...party,
       type: type.row,
       plan: plan.row,
-      nightPrices: Array.from({ length: departure - arrival }, (_, i) => nightPrice(calendar, type.spec, plan.spec, arrival + i)),
+      nightPrices: Array.from({ length: departure - arrival }, (_, i) =>
+        nightPrice(calendar, type.spec, plan.spec, arrival + i),
+      ),
       extras: chosen.map((extra) => ({ extra, qty: 1 })),
       taxes: house.catalogue.taxes,
       timeZone: house.spec.timeZone,

@@ -1,24 +1,86 @@
 import { addDays } from "@/server/kernel/dates";
 import type { RequestKind } from "@/server/tools/requests";
-import { type Ending, goodbye, greet, nameOf, policy, s, type Scene } from "./conversation";
+import { type Ending, goodbye, greet, nameOf, policy, type Scene, s } from "./conversation";
 import type { SeedStay } from "./stays";
 
 const QUESTIONS = [
-  { ask: "Do you have parking?", topic: "people", about: "parking", knowledge: "The garage has twenty-four spaces; a space costs twenty-four euros a night.", title: "Parking" },
-  { ask: "How do I get to you from the airport?", topic: "place", about: "the way from the airport", knowledge: "The airport train takes twenty-two minutes to Harbour Station, then it is a six-minute walk along the quay.", title: "From the airport" },
-  { ask: "When is the sauna open?", topic: "place", about: "sauna hours", knowledge: "The sauna is open from seven until ten in the morning and from four until nine in the evening.", title: "Sauna and plunge" },
-  { ask: "What time is breakfast?", topic: "price_rules", about: "breakfast hours", knowledge: "Breakfast is from half past six until ten, at weekends until eleven.", title: "Breakfast" },
-  { ask: "Is there anything for children?", topic: "people", about: "families", knowledge: "There is a play corner in the winter garden, and cots are free.", title: "Families" },
+  {
+    ask: "Do you have parking?",
+    topic: "people",
+    about: "parking",
+    knowledge: "The garage has twenty-four spaces; a space costs twenty-four euros a night.",
+    title: "Parking",
+  },
+  {
+    ask: "How do I get to you from the airport?",
+    topic: "place",
+    about: "the way from the airport",
+    knowledge:
+      "The airport train takes twenty-two minutes to Harbour Station, then it is a six-minute walk along the quay.",
+    title: "From the airport",
+  },
+  {
+    ask: "When is the sauna open?",
+    topic: "place",
+    about: "sauna hours",
+    knowledge:
+      "The sauna is open from seven until ten in the morning and from four until nine in the evening.",
+    title: "Sauna and plunge",
+  },
+  {
+    ask: "What time is breakfast?",
+    topic: "price_rules",
+    about: "breakfast hours",
+    knowledge: "Breakfast is from half past six until ten, at weekends until eleven.",
+    title: "Breakfast",
+  },
+  {
+    ask: "Is there anything for children?",
+    topic: "people",
+    about: "families",
+    knowledge: "There is a play corner in the winter garden, and cots are free.",
+    title: "Families",
+  },
 ] as const;
 
 const RULES = [
-  { ask: "When can I check in?", topic: "arrival_departure", field: "checkInFrom", value: "15:00", spoken: "Check-in is from three in the afternoon." },
-  { ask: "Can I bring my dog?", topic: "people", field: "petKinds", value: "dogs up to twenty-five kilos", spoken: "We welcome dogs up to twenty-five kilos." },
-  { ask: "How can I pay?", topic: "payment", field: "cardBrands", value: "Visa, Mastercard, American Express", spoken: "We accept Visa, Mastercard and American Express." },
-  { ask: "How long can I keep the room on the last day?", topic: "arrival_departure", field: "lateCheckOutUntil", value: "14:00", spoken: "Late check-out is possible until two in the afternoon." },
+  {
+    ask: "When can I check in?",
+    topic: "arrival_departure",
+    field: "checkInFrom",
+    value: "15:00",
+    spoken: "Check-in is from three in the afternoon.",
+  },
+  {
+    ask: "Can I bring my dog?",
+    topic: "people",
+    field: "petKinds",
+    value: "dogs up to twenty-five kilos",
+    spoken: "We welcome dogs up to twenty-five kilos.",
+  },
+  {
+    ask: "How can I pay?",
+    topic: "payment",
+    field: "cardBrands",
+    value: "Visa, Mastercard, American Express",
+    spoken: "We accept Visa, Mastercard and American Express.",
+  },
+  {
+    ask: "How long can I keep the room on the last day?",
+    topic: "arrival_departure",
+    field: "lateCheckOutUntil",
+    value: "14:00",
+    spoken: "Late check-out is possible until two in the afternoon.",
+  },
 ] as const;
 
-const answered = (intent: string, summary: string): Ending => ({ outcome: "answered", intent, sentiment: "positive", reason: "done", summary });
+const answered = (intent: string, summary: string): Ending => ({
+  outcome: "answered",
+  intent,
+  sentiment: "positive",
+  reason: "done",
+  summary,
+});
 
 export function askKnowledge(scene: Scene): Ending {
   const { dialogue: d, rng } = scene;
@@ -26,11 +88,18 @@ export function askKnowledge(scene: Scene): Ending {
   const articleId = rng.id(scene.startedAt);
   greet(scene);
   d.guest(q.ask);
-  const known = d.use("ask_knowledge", { question: q.ask }, {
-    data: { passages: [{ articleId, title: q.title, text: q.knowledge }] },
-    facts: [{ kind: "knowledge", subject: articleId, name: q.title, value: q.knowledge, spoken: q.knowledge }],
-    say: q.knowledge, next: [],
-  });
+  const known = d.use(
+    "ask_knowledge",
+    { question: q.ask },
+    {
+      data: { passages: [{ articleId, title: q.title, text: q.knowledge }] },
+      facts: [
+        { kind: "knowledge", subject: articleId, name: q.title, value: q.knowledge, spoken: q.knowledge },
+      ],
+      say: q.knowledge,
+      next: [],
+    },
+  );
   d.say(`${q.knowledge} Is there anything else?`, Object.values(known));
   goodbye(d, "No, that was all. Thank you.");
   return answered("question", `Asked about ${q.about} and got an answer.`);
@@ -41,9 +110,16 @@ export function askRule(scene: Scene): Ending {
   const q = rng.pick(RULES);
   greet(scene);
   d.guest(q.ask);
-  const known = d.use("get_policy", { topic: q.topic, field: q.field }, {
-    data: { topic: q.topic, fields: { [q.field]: q.value } }, facts: [policy(q.topic, q.field, q.value, q.spoken)], say: q.spoken, next: ["ask_knowledge"],
-  });
+  const known = d.use(
+    "get_policy",
+    { topic: q.topic, field: q.field },
+    {
+      data: { topic: q.topic, fields: { [q.field]: q.value } },
+      facts: [policy(q.topic, q.field, q.value, q.spoken)],
+      say: q.spoken,
+      next: ["ask_knowledge"],
+    },
+  );
   d.say(`${q.spoken} Is there anything else?`, Object.values(known));
   goodbye(d, "No, thank you.");
   return answered("question", `Asked: ${q.ask} Was told: ${q.spoken}`);
@@ -60,37 +136,125 @@ interface Need {
   items?: { item: string; qty: number }[];
 }
 const NEEDS: readonly Need[] = [
-  { kind: "housekeeping_item", says: "Could we have two more towels?", summary: "Two more towels", department: "housekeeping", promise: "within twenty minutes", minutes: 20, urgency: "normal", items: [{ item: "towel", qty: 2 }] },
-  { kind: "housekeeping_item", says: "We need an extra pillow and a blanket.", summary: "One pillow and one blanket", department: "housekeeping", promise: "within twenty minutes", minutes: 20, urgency: "normal", items: [{ item: "pillow", qty: 1 }, { item: "blanket", qty: 1 }] },
-  { kind: "housekeeping_service", says: "Could somebody make up the room now?", summary: "Make up the room", department: "housekeeping", promise: "within the hour", minutes: 60, urgency: "normal" },
-  { kind: "maintenance", says: "The heating stays cold, whatever I do.", summary: "Heating stays cold", department: "maintenance", promise: "within three quarters of an hour", minutes: 45, urgency: "soon" },
-  { kind: "maintenance", says: "The shower drain is blocked.", summary: "Shower drain blocked", department: "maintenance", promise: "within three quarters of an hour", minutes: 45, urgency: "soon" },
-  { kind: "luggage", says: "Can somebody help with four suitcases?", summary: "Help with four suitcases", department: "front desk", promise: "within a quarter of an hour", minutes: 15, urgency: "normal" },
+  {
+    kind: "housekeeping_item",
+    says: "Could we have two more towels?",
+    summary: "Two more towels",
+    department: "housekeeping",
+    promise: "within twenty minutes",
+    minutes: 20,
+    urgency: "normal",
+    items: [{ item: "towel", qty: 2 }],
+  },
+  {
+    kind: "housekeeping_item",
+    says: "We need an extra pillow and a blanket.",
+    summary: "One pillow and one blanket",
+    department: "housekeeping",
+    promise: "within twenty minutes",
+    minutes: 20,
+    urgency: "normal",
+    items: [
+      { item: "pillow", qty: 1 },
+      { item: "blanket", qty: 1 },
+    ],
+  },
+  {
+    kind: "housekeeping_service",
+    says: "Could somebody make up the room now?",
+    summary: "Make up the room",
+    department: "housekeeping",
+    promise: "within the hour",
+    minutes: 60,
+    urgency: "normal",
+  },
+  {
+    kind: "maintenance",
+    says: "The heating stays cold, whatever I do.",
+    summary: "Heating stays cold",
+    department: "maintenance",
+    promise: "within three quarters of an hour",
+    minutes: 45,
+    urgency: "soon",
+  },
+  {
+    kind: "maintenance",
+    says: "The shower drain is blocked.",
+    summary: "Shower drain blocked",
+    department: "maintenance",
+    promise: "within three quarters of an hour",
+    minutes: 45,
+    urgency: "soon",
+  },
+  {
+    kind: "luggage",
+    says: "Can somebody help with four suitcases?",
+    summary: "Help with four suitcases",
+    department: "front desk",
+    promise: "within a quarter of an hour",
+    minutes: 15,
+    urgency: "normal",
+  },
 ];
 
-function file(scene: Scene, stay: SeedStay, need: Need, sentiment: Ending["sentiment"], outcome: Ending["outcome"] = "request"): Ending {
+function file(
+  scene: Scene,
+  stay: SeedStay,
+  need: Need,
+  sentiment: Ending["sentiment"],
+  outcome: Ending["outcome"] = "request",
+): Ending {
   const { dialogue: d } = scene;
   const room = stay.room?.number ?? "";
   const ref = scene.ref();
   const due = new Date(scene.startedAt.getTime() + d.ms + need.minutes * 60_000).toISOString();
   const say = `That is logged for ${need.department}${need.promise ? `, usually ${need.promise}` : ""}. Your reference is ${s.code(ref)}.`;
-  const input = { kind: need.kind, summary: need.summary, room, name: stay.guest.last, ...(need.items ? { items: need.items } : {}) };
+  const input = {
+    kind: need.kind,
+    summary: need.summary,
+    room,
+    name: stay.guest.last,
+    ...(need.items ? { items: need.items } : {}),
+  };
   const facts = d.use("create_request", input, {
     data: { request: "req_1", department: need.department, due },
     facts: [
       { kind: "confirmation", subject: "req_1", name: "ref", value: ref, spoken: s.code(ref) },
-      ...(need.promise ? [{ kind: "promise" as const, subject: "req_1", name: "promise", value: need.promise, spoken: need.promise }] : []),
+      ...(need.promise
+        ? [
+            {
+              kind: "promise" as const,
+              subject: "req_1",
+              name: "promise",
+              value: need.promise,
+              spoken: need.promise,
+            },
+          ]
+        : []),
     ],
-    say, ref: { code: ref, spoken: s.code(ref) }, next: ["update_request", "end_call"],
+    say,
+    ref: { code: ref, spoken: s.code(ref) },
+    next: ["update_request", "end_call"],
   });
   d.say(say, Object.values(facts));
   goodbye(d, sentiment === "negative" ? "I hope so." : "Thank you!");
   return {
-    outcome, intent: need.kind === "noise_or_nuisance" || need.kind === "complaint" ? "complaint" : "request", sentiment, reason: "done",
+    outcome,
+    intent: need.kind === "noise_or_nuisance" || need.kind === "complaint" ? "complaint" : "request",
+    sentiment,
+    reason: "done",
     summary: `Room ${room}: ${need.summary.toLowerCase()}. Logged for ${need.department}.`,
     request: {
-      ref, kind: need.kind, department: need.department, urgency: need.urgency, summary: need.summary, room,
-      guestName: stay.guest.last, contact: stay.guest.phone, dueMinutes: need.minutes, ...(need.items ? { items: need.items } : {}),
+      ref,
+      kind: need.kind,
+      department: need.department,
+      urgency: need.urgency,
+      summary: need.summary,
+      room,
+      guestName: stay.guest.last,
+      contact: stay.guest.phone,
+      dueMinutes: need.minutes,
+      ...(need.items ? { items: need.items } : {}),
     },
   };
 }
@@ -111,18 +275,45 @@ export function complainOfNoise(scene: Scene, stay: SeedStay): Ending {
   d.guest("This is the second time I call. The room above us is having a party and nobody came.");
   d.say("I am sorry. I am telling the duty manager now. Which room are you in?", [], "question");
   d.guest(`${s.digits(stay.room?.number ?? "")}. ${stay.guest.last}.`);
-  const need: Need = { kind: "noise_or_nuisance", says: "", summary: "Loud party in the room above, second call", department: "duty manager", promise: "at once", minutes: 10, urgency: "urgent" };
-  return { ...file(scene, stay, need, "negative"), followUp: "Apologise at breakfast and offer a quieter room." };
+  const need: Need = {
+    kind: "noise_or_nuisance",
+    says: "",
+    summary: "Loud party in the room above, second call",
+    department: "duty manager",
+    promise: "at once",
+    minutes: 10,
+    urgency: "urgent",
+  };
+  return {
+    ...file(scene, stay, need, "negative"),
+    followUp: "Apologise at breakfast and offer a quieter room.",
+  };
 }
 
 export function complainOfBill(scene: Scene, stay: SeedStay): Ending {
   const { dialogue: d } = scene;
   greet(scene);
   d.guest("I was charged for a garage space and I came by train.");
-  d.say("I am sorry about that. The duty manager can put it right. What is the surname on the bill?", [], "question");
+  d.say(
+    "I am sorry about that. The duty manager can put it right. What is the surname on the bill?",
+    [],
+    "question",
+  );
   d.guest(`${stay.guest.last}. I want somebody to call me.`);
-  const need: Need = { kind: "manager_callback", says: "", summary: "Charged for a garage space, came by train", department: "duty manager", promise: "within two hours", minutes: 120, urgency: "soon" };
-  return { ...file(scene, stay, need, "negative"), intent: "complaint", followUp: "Check the folio and call back." };
+  const need: Need = {
+    kind: "manager_callback",
+    says: "",
+    summary: "Charged for a garage space, came by train",
+    department: "duty manager",
+    promise: "within two hours",
+    minutes: 120,
+    urgency: "soon",
+  };
+  return {
+    ...file(scene, stay, need, "negative"),
+    intent: "complaint",
+    followUp: "Check the folio and call back.",
+  };
 }
 
 export function wakeUp(scene: Scene, stay: SeedStay): Ending {
@@ -136,19 +327,38 @@ export function wakeUp(scene: Scene, stay: SeedStay): Ending {
   d.say("Gladly. Which room, and what name?", [], "question");
   d.guest(`${s.digits(room)}, ${nameOf(stay.guest)}.`);
   const say = `Your wake-up call for room ${s.digits(room)} is set for ${s.time(time)} on ${s.date(date, today)}. Your reference is ${s.code(ref)}.`;
-  const facts = d.use("set_wakeup", { room, name: stay.guest.last, date, time }, {
-    data: { at: { date, weekday: scene.weekday(date) }, time, replaced: false, noAnswer: "After two calls somebody knocks." },
-    facts: [
-      { kind: "date", name: "date", value: { date, weekday: scene.weekday(date) }, spoken: s.date(date, today) },
-      { kind: "time", name: "time", value: time, spoken: s.time(time) },
-      { kind: "confirmation", name: "ref", value: ref, spoken: s.code(ref) },
-    ],
-    say, ref: { code: ref, spoken: s.code(ref) }, next: ["end_call"],
-  });
+  const facts = d.use(
+    "set_wakeup",
+    { room, name: stay.guest.last, date, time },
+    {
+      data: {
+        at: { date, weekday: scene.weekday(date) },
+        time,
+        replaced: false,
+        noAnswer: "After two calls somebody knocks.",
+      },
+      facts: [
+        {
+          kind: "date",
+          name: "date",
+          value: { date, weekday: scene.weekday(date) },
+          spoken: s.date(date, today),
+        },
+        { kind: "time", name: "time", value: time, spoken: s.time(time) },
+        { kind: "confirmation", name: "ref", value: ref, spoken: s.code(ref) },
+      ],
+      say,
+      ref: { code: ref, spoken: s.code(ref) },
+      next: ["end_call"],
+    },
+  );
   d.say(say, Object.values(facts));
   goodbye(d, "Thank you, good night.");
   return {
-    outcome: "request", intent: "wakeup", sentiment: "positive", reason: "done",
+    outcome: "request",
+    intent: "wakeup",
+    sentiment: "positive",
+    reason: "done",
     summary: `Wake-up call for room ${room} on ${date} at ${time}.`,
     wakeup: { room, guestName: stay.guest.last, date, time, ref },
   };
@@ -164,30 +374,80 @@ const MESSAGES = [
 export function leaveMessage(scene: Scene, stay: SeedStay): Ending {
   const { dialogue: d, rng } = scene;
   const text = rng.pick(MESSAGES);
-  const sender = scene.guest ? nameOf(scene.guest) : rng.pick(["Martin Hale", "Dr. Lorenz", "the theatre office"]);
+  const sender = scene.guest
+    ? nameOf(scene.guest)
+    : rng.pick(["Martin Hale", "Dr. Lorenz", "the theatre office"]);
   const ref = scene.ref();
   greet(scene);
   d.guest(`Could you give a message to ${nameOf(stay.guest)}?`);
   d.say("I can take a message. What shall I say, and from whom?", [], "question");
   d.guest(`${text} It is from ${sender}.`);
   const say = `I have taken the message. If the person is staying with us, it will reach them within the hour. Your reference is ${s.code(ref)}.`;
-  const facts = d.use("take_message", { recipientFirst: stay.guest.first, recipientLast: stay.guest.last, from: sender, callback: "[phone]", text }, {
-    data: { taken: true }, facts: [{ kind: "confirmation", name: "ref", value: ref, spoken: s.code(ref) }],
-    say, ref: { code: ref, spoken: s.code(ref) }, next: ["end_call"],
-  });
+  const facts = d.use(
+    "take_message",
+    {
+      recipientFirst: stay.guest.first,
+      recipientLast: stay.guest.last,
+      from: sender,
+      callback: "[phone]",
+      text,
+    },
+    {
+      data: { taken: true },
+      facts: [{ kind: "confirmation", name: "ref", value: ref, spoken: s.code(ref) }],
+      say,
+      ref: { code: ref, spoken: s.code(ref) },
+      next: ["end_call"],
+    },
+  );
   d.say(say, Object.values(facts));
   goodbye(d, "Thank you, bye.");
   return {
-    outcome: "message", intent: "message", sentiment: "neutral", reason: "done", summary: `${sender} left a message for ${nameOf(stay.guest)}.`,
-    message: { ref, first: stay.guest.first, last: stay.guest.last, sender, callback: scene.guest?.phone ?? null, text },
+    outcome: "message",
+    intent: "message",
+    sentiment: "neutral",
+    reason: "done",
+    summary: `${sender} left a message for ${nameOf(stay.guest)}.`,
+    message: {
+      ref,
+      first: stay.guest.first,
+      last: stay.guest.last,
+      sender,
+      callback: scene.guest?.phone ?? null,
+      text,
+    },
   };
 }
 
 const PEOPLE = [
-  { says: "I would like a table for tonight.", destination: "restaurant", name: "the restaurant", intent: "restaurant", summary: "Table for tonight" },
-  { says: "We are planning a wedding party for sixty.", destination: "events", name: "the events team", intent: "group_booking", summary: "Wedding party for sixty people" },
-  { says: "I would rather speak to a person.", destination: "front_desk", name: "the front desk", intent: "person", summary: "Wants to speak to a person" },
-  { says: "Can I book a massage?", destination: "spa", name: "the spa", intent: "spa", summary: "Wants to book a massage" },
+  {
+    says: "I would like a table for tonight.",
+    destination: "restaurant",
+    name: "the restaurant",
+    intent: "restaurant",
+    summary: "Table for tonight",
+  },
+  {
+    says: "We are planning a wedding party for sixty.",
+    destination: "events",
+    name: "the events team",
+    intent: "group_booking",
+    summary: "Wedding party for sixty people",
+  },
+  {
+    says: "I would rather speak to a person.",
+    destination: "front_desk",
+    name: "the front desk",
+    intent: "person",
+    summary: "Wants to speak to a person",
+  },
+  {
+    says: "Can I book a massage?",
+    destination: "spa",
+    name: "the spa",
+    intent: "spa",
+    summary: "Wants to book a massage",
+  },
 ] as const;
 
 export function toAPerson(scene: Scene): Ending {
@@ -198,12 +458,24 @@ export function toAPerson(scene: Scene): Ending {
   d.say(`I can connect you to ${wish.name}. Shall I?`, [], "question");
   d.guest("Yes, please.");
   const say = `I am connecting you to ${wish.name} now.`;
-  d.use("transfer_call", { destination: wish.destination, summary: wish.summary, callerAgreed: true }, {
-    data: { state: "connecting", destination: wish.destination }, say, next: [],
-  });
+  d.use(
+    "transfer_call",
+    { destination: wish.destination, summary: wish.summary, callerAgreed: true },
+    {
+      data: { state: "connecting", destination: wish.destination },
+      say,
+      next: [],
+    },
+  );
   d.say(say);
   d.end("transferred");
-  return { outcome: "to_a_person", intent: wish.intent, sentiment: "neutral", reason: "transferred", summary: `${wish.summary}; connected to ${wish.name}.` };
+  return {
+    outcome: "to_a_person",
+    intent: wish.intent,
+    sentiment: "neutral",
+    reason: "transferred",
+    summary: `${wish.summary}; connected to ${wish.name}.`,
+  };
 }
 
 export function lostItem(scene: Scene, stay: SeedStay): Ending {
@@ -215,30 +487,65 @@ export function lostItem(scene: Scene, stay: SeedStay): Ending {
   d.say("Let me report it. Your name, and which room was it?", [], "question");
   d.guest(`${nameOf(stay.guest)}, ${s.digits(stay.room?.number ?? "")}.`);
   const say = `I have reported it to lost and found. We keep things for ninety days. Your reference is ${s.code(ref)}.`;
-  const facts = d.use("report_lost_item", { item, where: "the room", room: stay.room?.number ?? "", name: nameOf(stay.guest), contact: "[phone]" }, {
-    data: { keepDays: 90 },
-    facts: [{ kind: "policy", subject: "lost_and_found", name: "keepDays", value: 90, spoken: "ninety days" }, { kind: "confirmation", name: "ref", value: ref, spoken: s.code(ref) }],
-    say, ref: { code: ref, spoken: s.code(ref) }, next: ["end_call"],
-  });
+  const facts = d.use(
+    "report_lost_item",
+    { item, where: "the room", room: stay.room?.number ?? "", name: nameOf(stay.guest), contact: "[phone]" },
+    {
+      data: { keepDays: 90 },
+      facts: [
+        { kind: "policy", subject: "lost_and_found", name: "keepDays", value: 90, spoken: "ninety days" },
+        { kind: "confirmation", name: "ref", value: ref, spoken: s.code(ref) },
+      ],
+      say,
+      ref: { code: ref, spoken: s.code(ref) },
+      next: ["end_call"],
+    },
+  );
   d.say(say, Object.values(facts));
   goodbye(d, "Thank you, I hope it turns up.");
   return {
-    outcome: "request", intent: "lost_item", sentiment: "neutral", reason: "done", summary: `${nameOf(stay.guest)} lost ${item} in room ${stay.room?.number}.`,
+    outcome: "request",
+    intent: "lost_item",
+    sentiment: "neutral",
+    reason: "done",
+    summary: `${nameOf(stay.guest)} lost ${item} in room ${stay.room?.number}.`,
     followUp: `Look for ${item} and call back.`,
-    request: { ref, kind: "other", department: "front desk", urgency: "normal", summary: `Lost: ${item}`, room: stay.room?.number ?? null, guestName: nameOf(stay.guest), contact: stay.guest.phone, dueMinutes: null },
+    request: {
+      ref,
+      kind: "other",
+      department: "front desk",
+      urgency: "normal",
+      summary: `Lost: ${item}`,
+      room: stay.room?.number ?? null,
+      guestName: nameOf(stay.guest),
+      contact: stay.guest.phone,
+      dueMinutes: null,
+    },
   };
 }
 
 export function wrongNumber(scene: Scene): Ending {
   const { dialogue: d, rng } = scene;
   greet(scene);
-  d.guest(rng.pick(["Is this the dentist?", "Hello, is that Rope Street Pharmacy?", "I want to pay my electricity bill."]));
+  d.guest(
+    rng.pick([
+      "Is this the dentist?",
+      "Hello, is that Rope Street Pharmacy?",
+      "I want to pay my electricity bill.",
+    ]),
+  );
   d.say(`This is ${scene.house.spec.name}, a hotel. Can I help you with a room?`, [], "question");
   d.guest("Oh, sorry. Wrong number.");
   d.use("end_call", { reason: "wrong_number" }, { data: { ending: true }, say: "No problem. Goodbye." });
   d.say("No problem. Goodbye.");
   d.end("wrong_number");
-  return { outcome: "answered", intent: "wrong_number", sentiment: "neutral", reason: "wrong_number", summary: "A wrong number." };
+  return {
+    outcome: "answered",
+    intent: "wrong_number",
+    sentiment: "neutral",
+    reason: "wrong_number",
+    summary: "A wrong number.",
+  };
 }
 
 export function silent(scene: Scene): Ending {
@@ -246,5 +553,11 @@ export function silent(scene: Scene): Ending {
   greet(scene);
   d.say("Are you still there?", [], "question");
   d.end("silence");
-  return { outcome: "abandoned", intent: "unknown", sentiment: "neutral", reason: "silence", summary: "Nobody spoke." };
+  return {
+    outcome: "abandoned",
+    intent: "unknown",
+    sentiment: "neutral",
+    reason: "silence",
+    summary: "Nobody spoke.",
+  };
 }

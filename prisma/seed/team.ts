@@ -1,7 +1,7 @@
-import type { SystemDb } from "@/server/db";
+import { demo } from "@/scripts/lib/demo.mjs";
 import { hashPassword } from "@/server/auth/password";
 import type { Role } from "@/server/auth/permissions";
-import { demo } from "@/scripts/lib/demo.mjs";
+import type { SystemDb } from "@/server/db";
 import type { Rng } from "./random";
 
 const STAFF: readonly { name: string; email: string; role: Role; small?: boolean }[] = [
@@ -21,10 +21,18 @@ export async function writeTeam(system: SystemDb, tenantId: string, rng: Rng, bo
   const passwordHash = await hashPassword(demo.ownerPassword);
   await system.client.$transaction(async (tx) => {
     await tx.userAccount.createMany({
-      data: people.map(({ name, email }) => ({ id: rng.id(born), name, email, passwordHash, createdAt: born })),
+      data: people.map(({ name, email }) => ({
+        id: rng.id(born),
+        name,
+        email,
+        passwordHash,
+        createdAt: born,
+      })),
       skipDuplicates: true,
     });
-    const accounts = await tx.userAccount.findMany({ where: { email: { in: people.map((person) => person.email) } } });
+    const accounts = await tx.userAccount.findMany({
+      where: { email: { in: people.map((person) => person.email) } },
+    });
     await tx.membership.createMany({
       data: accounts.map((account) => ({
         tenantId,

@@ -50,33 +50,71 @@ function callRow(house: House, call: SeedCall, rng: Rng) {
 }
 
 /** Calls with their events, transcripts, tool calls and usage. */
-export async function writeCalls(db: TenantDb, house: House, calls: readonly SeedCall[], rng: Rng): Promise<void> {
+export async function writeCalls(
+  db: TenantDb,
+  house: House,
+  calls: readonly SeedCall[],
+  rng: Rng,
+): Promise<void> {
   const { tenantId, hotelId } = house;
   const own = (call: SeedCall) => ({ tenantId, callId: call.id });
-  await insertAll(db, tenantId, "call", calls.map((call) => callRow(house, call, rng)));
+  await insertAll(
+    db,
+    tenantId,
+    "call",
+    calls.map((call) => callRow(house, call, rng)),
+  );
   const events = calls.flatMap((call) =>
     call.dialogue.events.map((body, i) => {
       const at = body.type === "guest_turn" ? body.endMs : body.atMs;
-      return { ...own(call), position: i + 1, epoch: 1, sequence: i + 1, type: body.type, body, at: after(call, at) };
+      return {
+        ...own(call),
+        position: i + 1,
+        epoch: 1,
+        sequence: i + 1,
+        type: body.type,
+        body,
+        at: after(call, at),
+      };
     }),
   );
   await insertAll(db, tenantId, "call_event", events, 5_000);
-  const turns = calls.flatMap((call) => call.dialogue.turns.map((turn) => ({ ...own(call), id: rng.id(after(call, turn.startMs)), ...turn })));
+  const turns = calls.flatMap((call) =>
+    call.dialogue.turns.map((turn) => ({ ...own(call), id: rng.id(after(call, turn.startMs)), ...turn })),
+  );
   await insertAll(db, tenantId, "call_turn", turns);
   const tools = calls.flatMap((call) =>
-    call.dialogue.toolCalls.map((tool) => ({ ...own(call), id: rng.id(after(call, tool.atMs)), ...tool, createdAt: after(call, tool.atMs) })),
+    call.dialogue.toolCalls.map((tool) => ({
+      ...own(call),
+      id: rng.id(after(call, tool.atMs)),
+      ...tool,
+      createdAt: after(call, tool.atMs),
+    })),
   );
   await insertAll(db, tenantId, "tool_call", tools);
   const usage = calls.flatMap((call) => {
     const at = after(call, call.dialogue.ms);
     const used = { call_seconds: Math.ceil(call.dialogue.ms / 1000), tts_characters: call.dialogue.spoken };
-    return Object.entries(used).map(([kind, quantity]) => ({ ...own(call), id: rng.id(at), hotelId, kind, quantity, at }));
+    return Object.entries(used).map(([kind, quantity]) => ({
+      ...own(call),
+      id: rng.id(at),
+      hotelId,
+      kind,
+      quantity,
+      at,
+    }));
   });
   await insertAll(db, tenantId, "usage_record", usage);
 }
 
 /** What calls left to do: requests, wake-up calls and messages, as far along as their age allows. */
-export async function writeTasks(db: TenantDb, house: House, calls: readonly SeedCall[], calendar: Calendar, rng: Rng): Promise<void> {
+export async function writeTasks(
+  db: TenantDb,
+  house: House,
+  calls: readonly SeedCall[],
+  calendar: Calendar,
+  rng: Rng,
+): Promise<void> {
   const { tenantId, hotelId } = house;
   const requests = calls.flatMap((call) => {
     const { request } = call.ending;
@@ -84,23 +122,54 @@ export async function writeTasks(db: TenantDb, house: House, calls: readonly See
     const { dueMinutes, items, ...fields } = request;
     const createdAt = after(call, call.dialogue.ms - 4_000);
     const hours = (calendar.now.getTime() - createdAt.getTime()) / 3_600_000;
-    const status = hours > 20
-      ? rng.weighted([["done", 92], ["cancelled", 5], ["waiting", 3]] as const)
-      : rng.weighted([["new", 34], ["doing", 30], ["waiting", 12], ["done", 24]] as const);
+    const status =
+      hours > 20
+        ? rng.weighted([
+            ["done", 92],
+            ["cancelled", 5],
+            ["waiting", 3],
+          ] as const)
+        : rng.weighted([
+            ["new", 34],
+            ["doing", 30],
+            ["waiting", 12],
+            ["done", 24],
+          ] as const);
     const closed = status === "done" || status === "cancelled";
-    const closedAt = new Date(Math.min(calendar.now.getTime(), createdAt.getTime() + rng.int(8, 90) * 60_000));
-    return [{
-      tenantId, hotelId, id: rng.id(createdAt), callId: call.id, status, items: items ?? [], ...fields,
-      contactChecked: fields.contact !== null, nameMismatch: false,
-      dueAt: dueMinutes === null ? null : new Date(createdAt.getTime() + dueMinutes * 60_000),
-      createdAt, closedAt: closed ? closedAt : null,
-    }];
+    const closedAt = new Date(
+      Math.min(calendar.now.getTime(), createdAt.getTime() + rng.int(8, 90) * 60_000),
+    );
+    return [
+      {
+        tenantId,
+        hotelId,
+        id: rng.id(createdAt),
+        callId: call.id,
+        status,
+        items: items ?? [],
+        ...fields,
+        contactChecked: fields.contact !== null,
+        nameMismatch: false,
+        dueAt: dueMinutes === null ? null : new Date(createdAt.getTime() + dueMinutes * 60_000),
+        createdAt,
+        closedAt: closed ? closedAt : null,
+      },
+    ];
   });
   await insertAll(db, tenantId, "request", requests);
-  const notes = requests.filter(({ status }) => status === "done" || status === "waiting").filter(() => rng.chance(0.3)).map((request) => ({
-    tenantId, id: rng.id(request.createdAt), requestId: request.id, createdAt: request.closedAt ?? request.createdAt,
-    text: request.status === "done" ? rng.pick(["Done, guest was in.", "Brought up.", "Fixed and tried out."]) : "Part ordered, comes tomorrow.",
-  }));
+  const notes = requests
+    .filter(({ status }) => status === "done" || status === "waiting")
+    .filter(() => rng.chance(0.3))
+    .map((request) => ({
+      tenantId,
+      id: rng.id(request.createdAt),
+      requestId: request.id,
+      createdAt: request.closedAt ?? request.createdAt,
+      text:
+        request.status === "done"
+          ? rng.pick(["Done, guest was in.", "Brought up.", "Fixed and tried out."])
+          : "Part ordered, comes tomorrow.",
+    }));
   await insertAll(db, tenantId, "request_note", notes);
   const rung = new Set<string>();
   const wakeups = calls.flatMap((call) => {
@@ -108,8 +177,27 @@ export async function writeTasks(db: TenantDb, house: House, calls: readonly See
     if (!wakeup || rung.has(`${wakeup.room} ${wakeup.date}`)) return [];
     rung.add(`${wakeup.room} ${wakeup.date}`);
     const createdAt = after(call, call.dialogue.ms - 4_000);
-    const status = wakeup.date > calendar.today ? "set" : rng.weighted([["done", 90], ["missed", 6], ["cancelled", 4]] as const);
-    return [{ tenantId, hotelId, id: rng.id(createdAt), callId: call.id, ...wakeup, status, secondCall: false, nameMismatch: false, createdAt }];
+    const status =
+      wakeup.date > calendar.today
+        ? "set"
+        : rng.weighted([
+            ["done", 90],
+            ["missed", 6],
+            ["cancelled", 4],
+          ] as const);
+    return [
+      {
+        tenantId,
+        hotelId,
+        id: rng.id(createdAt),
+        callId: call.id,
+        ...wakeup,
+        status,
+        secondCall: false,
+        nameMismatch: false,
+        createdAt,
+      },
+    ];
   });
   await insertAll(db, tenantId, "wakeup_call", wakeups);
   const messages = calls.flatMap((call) => {
@@ -118,11 +206,20 @@ export async function writeTasks(db: TenantDb, house: House, calls: readonly See
     const { first, last, ...fields } = message;
     const createdAt = after(call, call.dialogue.ms - 4_000);
     const delivered = calendar.now.getTime() - createdAt.getTime() > 3_600_000;
-    return [{
-      tenantId, hotelId, id: rng.id(createdAt), callId: call.id, ...fields, recipientFirst: first, recipientLast: last, createdAt,
-      reservationId: delivered ? (call.stay?.id ?? null) : null,
-      deliveredAt: delivered ? new Date(createdAt.getTime() + rng.int(10, 55) * 60_000) : null,
-    }];
+    return [
+      {
+        tenantId,
+        hotelId,
+        id: rng.id(createdAt),
+        callId: call.id,
+        ...fields,
+        recipientFirst: first,
+        recipientLast: last,
+        createdAt,
+        reservationId: delivered ? (call.stay?.id ?? null) : null,
+        deliveredAt: delivered ? new Date(createdAt.getTime() + rng.int(10, 55) * 60_000) : null,
+      },
+    ];
   });
   await insertAll(db, tenantId, "guest_message", messages);
 }

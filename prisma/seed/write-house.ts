@@ -57,7 +57,12 @@ export function planHouse(spec: HouseSpec, tenantId: string, rng: Rng, born: Dat
     }
   });
   const extras = spec.extras.map((item) => ({ id: rng.id(born), ...item }));
-  const catalogue = { types: types.map((t) => t.row), plans: plans.map((p) => p.row), extras, taxes: spec.taxes };
+  const catalogue = {
+    types: types.map((t) => t.row),
+    plans: plans.map((p) => p.row),
+    extras,
+    taxes: spec.taxes,
+  };
   return { tenantId, hotelId: rng.id(born), spec, types, plans, catalogue };
 }
 
@@ -68,55 +73,109 @@ export interface Window {
 }
 
 /** Writes the house: hotel, number, types, rooms, inventory, plans, rates, extras, taxes, policies, articles. */
-export async function writeHouse(db: TenantDb, house: House, book: StayBook, calendar: Calendar, window: Window): Promise<void> {
+export async function writeHouse(
+  db: TenantDb,
+  house: House,
+  book: StayBook,
+  calendar: Calendar,
+  window: Window,
+): Promise<void> {
   const { tenantId, hotelId, spec } = house;
   const rng = new Rng(window.until);
   const born = calendar.at(window.from - 1, 9);
   const own = { tenantId, hotelId };
-  await db.transaction(tenantId, async (tx) => {
-    const { slug, name, timeZone, country, currency } = spec;
-    await tx.hotel.create({
-      data: { tenantId, id: hotelId, slug, name, timeZone, country, currency, auditHour: calendar.auditHour, createdAt: born },
-    });
-    await tx.phoneNumber.create({ data: { ...own, id: rng.id(born), e164: spec.number, createdAt: born } });
-    await tx.roomType.createMany({
-      data: house.types.map(({ id, spec: { rooms: _r, price: _p, ...type } }, sortOrder) => ({ ...own, id, ...type, sortOrder, createdAt: born })),
-    });
-    await tx.room.createMany({
-      data: house.types.flatMap((type) =>
-        type.rooms.map((room, i) => ({
+  await db.transaction(
+    tenantId,
+    async (tx) => {
+      const { slug, name, timeZone, country, currency } = spec;
+      await tx.hotel.create({
+        data: {
+          tenantId,
+          id: hotelId,
+          slug,
+          name,
+          timeZone,
+          country,
+          currency,
+          auditHour: calendar.auditHour,
+          createdAt: born,
+        },
+      });
+      await tx.phoneNumber.create({ data: { ...own, id: rng.id(born), e164: spec.number, createdAt: born } });
+      await tx.roomType.createMany({
+        data: house.types.map(({ id, spec: { rooms: _r, price: _p, ...type } }, sortOrder) => ({
           ...own,
-          ...room,
-          roomTypeId: type.id,
-          attributes: type.spec.code === "CD" && room.floor === 1 && i < 24 ? ["step_free", "roll_in_shower"] : [],
-          cleaning: "inspected",
+          id,
+          ...type,
+          sortOrder,
           createdAt: born,
         })),
-      ),
-    });
-    await tx.ratePlan.createMany({
-      data: house.plans.map(({ id, row: { id: _id, ...plan } }) => ({ ...own, id, ...plan, includes: [...plan.includes] })),
-    });
-    await tx.extra.createMany({ data: house.catalogue.extras.map((extra) => ({ ...own, ...extra, price: BigInt(extra.price) })) });
-    await tx.tax.createMany({
-      data: house.catalogue.taxes.map((tax) => ({ ...own, id: rng.id(born), ...tax, value: BigInt(tax.value) })),
-    });
-    await tx.policyVersion.createMany({
-      data: Object.entries(policiesFor(spec)).map(([area, values]) => ({
-        ...own, id: rng.id(born), area, values, validFrom: calendar.db(window.from - 1), changedBy: "set-up", createdAt: born,
-      })),
-    });
-    const blocks = book.blocks.map(({ room, kind, reason, from, until }) => {
-      const createdAt = calendar.past(from, 8);
-      return { tenantId, id: rng.id(createdAt), roomId: room.id, kind, reason, firstNight: calendar.db(from), endNight: calendar.db(until), createdAt };
-    });
-    // Before the nights are made: each is then counted once, not once a block.
-    await tx.roomBlock.createMany({ data: blocks });
-    for (const { id } of house.types) {
-      await tx.$executeRaw`SELECT inventory_materialise(${tenantId}::uuid, ${id}::uuid,
+      });
+      await tx.room.createMany({
+        data: house.types.flatMap((type) =>
+          type.rooms.map((room, i) => ({
+            ...own,
+            ...room,
+            roomTypeId: type.id,
+            attributes:
+              type.spec.code === "CD" && room.floor === 1 && i < 24 ? ["step_free", "roll_in_shower"] : [],
+            cleaning: "inspected",
+            createdAt: born,
+          })),
+        ),
+      });
+      await tx.ratePlan.createMany({
+        data: house.plans.map(({ id, row: { id: _id, ...plan } }) => ({
+          ...own,
+          id,
+          ...plan,
+          includes: [...plan.includes],
+        })),
+      });
+      await tx.extra.createMany({
+        data: house.catalogue.extras.map((extra) => ({ ...own, ...extra, price: BigInt(extra.price) })),
+      });
+      await tx.tax.createMany({
+        data: house.catalogue.taxes.map((tax) => ({
+          ...own,
+          id: rng.id(born),
+          ...tax,
+          value: BigInt(tax.value),
+        })),
+      });
+      await tx.policyVersion.createMany({
+        data: Object.entries(policiesFor(spec)).map(([area, values]) => ({
+          ...own,
+          id: rng.id(born),
+          area,
+          values,
+          validFrom: calendar.db(window.from - 1),
+          changedBy: "set-up",
+          createdAt: born,
+        })),
+      });
+      const blocks = book.blocks.map(({ room, kind, reason, from, until }) => {
+        const createdAt = calendar.past(from, 8);
+        return {
+          tenantId,
+          id: rng.id(createdAt),
+          roomId: room.id,
+          kind,
+          reason,
+          firstNight: calendar.db(from),
+          endNight: calendar.db(until),
+          createdAt,
+        };
+      });
+      // Before the nights are made: each is then counted once, not once a block.
+      await tx.roomBlock.createMany({ data: blocks });
+      for (const { id } of house.types) {
+        await tx.$executeRaw`SELECT inventory_materialise(${tenantId}::uuid, ${id}::uuid,
         ${calendar.date(window.from)}::text::date, ${calendar.date(window.until)}::text::date)`;
-    }
-  }, 60_000);
+      }
+    },
+    60_000,
+  );
   await insertAll(db, tenantId, "nightly_rate", nightlyRates(house, calendar, window), 5_000);
 }
 
@@ -145,7 +204,16 @@ export async function writeArticles(db: TenantDb, house: House, calendar: Calend
   const data = ARTICLES.map(({ days, ...article }, i) => {
     const written = calendar.at(-200 + i * 6, 11);
     const dates = days ? { validFrom: calendar.db(days[0]), validTo: calendar.db(days[1]) } : {};
-    return { tenantId, hotelId, id: rng.id(written), ...article, ...dates, reviewedOn: calendar.db(-i * 3), createdAt: written, updatedAt: written };
+    return {
+      tenantId,
+      hotelId,
+      id: rng.id(written),
+      ...article,
+      ...dates,
+      reviewedOn: calendar.db(-i * 3),
+      createdAt: written,
+      updatedAt: written,
+    };
   });
   await db.transaction(tenantId, (tx) => tx.knowledgeArticle.createMany({ data }));
 }

@@ -37,7 +37,13 @@ export async function writeGuests(db: TenantDb, house: House, book: StayBook, rn
 }
 
 /** Reservations, the rooms they were given and notes. The counters follow by trigger and refuse a full night. */
-export async function writeStays(db: TenantDb, house: House, stays: readonly SeedStay[], calendar: Calendar, rng: Rng): Promise<void> {
+export async function writeStays(
+  db: TenantDb,
+  house: House,
+  stays: readonly SeedStay[],
+  calendar: Calendar,
+  rng: Rng,
+): Promise<void> {
   const { tenantId, hotelId } = house;
   const rows = stays.map((stay) => ({
     tenantId,
@@ -68,34 +74,59 @@ export async function writeStays(db: TenantDb, house: House, stays: readonly See
   const rooms = stays.flatMap((stay) => {
     if (!stay.room) return [];
     const createdAt = calendar.past(stay.arrival, 14);
-    return [{
-      tenantId,
-      id: rng.id(createdAt),
-      reservationId: stay.id,
-      roomId: stay.room.id,
-      arrival: calendar.db(stay.arrival),
-      departure: calendar.db(stay.departure),
-      createdAt,
-    }];
+    return [
+      {
+        tenantId,
+        id: rng.id(createdAt),
+        reservationId: stay.id,
+        roomId: stay.room.id,
+        arrival: calendar.db(stay.arrival),
+        departure: calendar.db(stay.departure),
+        createdAt,
+      },
+    ];
   });
   await insertAll(db, tenantId, "room_stay", rooms);
   const notes = stays
     .filter((stay) => stay.arrival > -60 && rng.chance(0.06))
     .map((stay) => {
       const [kind, text] = rng.pick(NOTES);
-      return { tenantId, id: rng.id(stay.createdAt), reservationId: stay.id, kind, text, createdAt: stay.createdAt };
+      return {
+        tenantId,
+        id: rng.id(stay.createdAt),
+        reservationId: stay.id,
+        kind,
+        text,
+        createdAt: stay.createdAt,
+      };
     });
   await insertAll(db, tenantId, "reservation_note", notes);
 }
 
 /** Rooms as they look at this hour: slept in ones are dirty, those that left are on their way. */
-export async function writeCleaning(db: TenantDb, house: House, stays: readonly SeedStay[], rng: Rng): Promise<void> {
+export async function writeCleaning(
+  db: TenantDb,
+  house: House,
+  stays: readonly SeedStay[],
+  rng: Rng,
+): Promise<void> {
   const inHouse = stays.flatMap((stay) => (stay.status === "checked_in" && stay.room ? [stay.room.id] : []));
-  const left = stays.flatMap((stay) => (stay.status === "checked_out" && stay.departure === 0 && stay.room ? [stay.room.id] : []));
+  const left = stays.flatMap((stay) =>
+    stay.status === "checked_out" && stay.departure === 0 && stay.room ? [stay.room.id] : [],
+  );
   await db.transaction(house.tenantId, async (tx) => {
-    await tx.room.updateMany({ where: { id: { in: inHouse.filter(() => rng.chance(0.6)) } }, data: { cleaning: "dirty" } });
+    await tx.room.updateMany({
+      where: { id: { in: inHouse.filter(() => rng.chance(0.6)) } },
+      data: { cleaning: "dirty" },
+    });
     await tx.room.updateMany({ where: { id: { in: left } }, data: { cleaning: "dirty" } });
-    await tx.room.updateMany({ where: { id: { in: left.filter(() => rng.chance(0.4)) } }, data: { cleaning: "clean" } });
-    await tx.room.updateMany({ where: { id: { in: left.filter(() => rng.chance(0.15)) } }, data: { cleaning: "pickup" } });
+    await tx.room.updateMany({
+      where: { id: { in: left.filter(() => rng.chance(0.4)) } },
+      data: { cleaning: "clean" },
+    });
+    await tx.room.updateMany({
+      where: { id: { in: left.filter(() => rng.chance(0.15)) } },
+      data: { cleaning: "pickup" },
+    });
   });
 }
