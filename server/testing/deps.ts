@@ -7,6 +7,8 @@ import { createTestDatabase } from "./database";
 
 export interface TestDeps {
   deps: Deps;
+  /** The app role, as the verbs connect. */
+  appUrl: string;
   /** Superuser, to look at what a test did. */
   adminUrl: string;
   close(): Promise<void>;
@@ -34,6 +36,7 @@ export async function makeTestDeps(over: Partial<Pick<Deps, "clock" | "storage">
   };
   return {
     deps,
+    appUrl: database.appUrl,
     adminUrl: database.adminUrl,
     async close() {
       await db.close();
