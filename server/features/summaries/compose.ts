@@ -1,3 +1,4 @@
+import { PlainDate } from "@/server/kernel/dates";
 import type { Intent } from "./intent";
 import type { Outcome } from "./outcome";
 import { type CallRecord, succeeded, textOf } from "./record";
@@ -19,7 +20,7 @@ const WANTED: Readonly<Record<Intent, string>> = {
   other: "called",
 };
 
-const ENDS: Readonly<Record<string, string>> = {
+const ENDS = new Map<string, string>(Object.entries({
   worker_lost: "The call broke off.",
   failed: "The call broke off.",
   silence: "The call ended because nobody spoke.",
@@ -27,7 +28,7 @@ const ENDS: Readonly<Record<string, string>> = {
   wrong_number: "It was a wrong number.",
   cap: "The call reached its longest length.",
   transferred: "The call was put through to a person.",
-};
+}));
 
 const who = (call: CallRecord): string => call.guestName || "A caller";
 
@@ -48,11 +49,11 @@ function aboutWhat(call: CallRecord, intent: Intent): string {
   if (intent === "booking") {
     const search = call.tools.filter((tool) => tool.name === "search_rooms").at(-1);
     const arrival = textOf(search?.input.arrival);
-    return /^\d{4}-\d{2}-\d{2}$/.test(arrival) ? ` from ${sayDate(arrival)}` : "";
+    return PlainDate.safeParse(arrival).success ? ` from ${sayDate(arrival)}` : "";
   }
   if (intent === "question") {
     const topic = textOf(succeeded(call, "get_policy").at(-1)?.input.topic);
-    return topic ? ` about ${topic.replaceAll("_", " ")}` : "";
+    return topic ? ` about ${topic.slice(0, 60).replaceAll("_", " ")}` : "";
   }
   return "";
 }
@@ -69,7 +70,7 @@ function left(call: CallRecord): string {
 export function compose(call: CallRecord, judged: { outcome: Outcome; intent: Intent }): string {
   const { outcome, intent } = judged;
   const end =
-    ENDS[call.endReason ?? ""] ??
+    ENDS.get(call.endReason ?? "") ??
     (outcome === "abandoned" && call.guestTurns.length > 0
       ? "The guest left before it was settled."
       : outcome === "answered"

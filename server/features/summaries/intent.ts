@@ -18,7 +18,7 @@ export const INTENTS = [
 export type Intent = (typeof INTENTS)[number];
 
 /** What using a tool says of why the guest called. Looking a thing up says less than asking for an effect. */
-const TOOL_WEIGHTS: Readonly<Record<string, readonly [Intent, number]>> = {
+const TOOL_WEIGHTS = new Map<string, readonly [Intent, number]>(Object.entries({
   book_stay: ["booking", 4],
   quote_stay: ["booking", 2],
   search_rooms: ["booking", 2],
@@ -48,7 +48,7 @@ const TOOL_WEIGHTS: Readonly<Record<string, readonly [Intent, number]>> = {
   schedule_callback: ["person", 2],
   report_lost_item: ["lost_item", 5],
   raise_emergency: ["emergency", 10],
-};
+} satisfies Record<string, [Intent, number]>));
 
 /** Words that say it outright; one point a turn, two in the first turns, where people say why they call. */
 const CUES: readonly (readonly [Intent, RegExp])[] = [
@@ -77,7 +77,7 @@ export function intentOf(call: CallRecord): JudgedIntent {
   const add = (intent: Intent, points: number) => scores.set(intent, (scores.get(intent) ?? 0) + points);
   const seen = new Map<string, number>();
   for (const tool of call.tools) {
-    const weight = TOOL_WEIGHTS[tool.name];
+    const weight = TOOL_WEIGHTS.get(tool.name);
     // The same tool again says little more than the first time.
     const times = (seen.get(tool.name) ?? 0) + 1;
     seen.set(tool.name, times);

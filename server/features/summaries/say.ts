@@ -25,7 +25,7 @@ export const sayStay = (stay: StayRecord): string =>
     sayMoney(stay.total, stay.currency),
   ].join(", ");
 
-const TOOLS: Readonly<Record<string, string>> = {
+const TOOLS = new Map<string, string>(Object.entries({
   search_rooms: "Finding a room",
   quote_stay: "Holding the room",
   book_stay: "Booking",
@@ -37,10 +37,10 @@ const TOOLS: Readonly<Record<string, string>> = {
   transfer_call: "Speaking to a person",
   report_lost_item: "Reporting a lost item",
   take_message: "Leaving a message",
-};
+}));
 
 /** What a tool does, as the beginning of a sentence. */
 export const sayTool = (name: string): string => {
   const words = name.replaceAll("_", " ");
-  return TOOLS[name] ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return TOOLS.get(name) ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 };
