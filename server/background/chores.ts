@@ -1,5 +1,5 @@
-import { deleteOldSnapshots, endLostCalls } from "@/server/features/line";
 import { reapHolds } from "@/server/features/inventory";
+import { deleteOldSnapshots, endLostCalls } from "@/server/features/line";
 import type { Logger } from "@/server/kernel/logger";
 import type { Deps } from "@/server/verbs/ctx";
 import { forgetDelivered } from "./outbox";

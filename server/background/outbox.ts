@@ -18,7 +18,12 @@ interface Key {
 const columns = (rows: readonly Key[]) => [rows.map((row) => row.tenantId), rows.map((row) => row.id)];
 
 /** Takes up to `limit` due rows, oldest first; rows another relay holds are passed over. */
-export async function claimOutbox(pool: pg.Pool, now: Date, leaseMs: number, limit: number): Promise<OutboxRow[]> {
+export async function claimOutbox(
+  pool: pg.Pool,
+  now: Date,
+  leaseMs: number,
+  limit: number,
+): Promise<OutboxRow[]> {
   const { rows } = await pool.query<OutboxRow>(
     `WITH due AS (
        SELECT tenant_id, id FROM outbox_event

@@ -17,7 +17,11 @@ afterAll(() => house.close());
 
 const write = (count: number, name = "thing.happened") =>
   house.deps.db.transaction(ctx.tenantId, (tx) =>
-    emit(tx, ctx, Array.from({ length: count }, (_, i) => ({ name, data: { n: String(i) } }))),
+    emit(
+      tx,
+      ctx,
+      Array.from({ length: count }, (_, i) => ({ name, data: { n: String(i) } })),
+    ),
   );
 
 function relay(over: Partial<RelayOptions> = {}): RelayOptions & { sent: OutgoingEvent[] } {
@@ -34,8 +38,11 @@ function relay(over: Partial<RelayOptions> = {}): RelayOptions & { sent: Outgoin
 }
 const waiting = async () =>
   Number(
-    (await house.deps.system.pool.query<{ n: string }>("SELECT count(*) AS n FROM outbox_event WHERE delivered_at IS NULL"))
-      .rows[0]?.n,
+    (
+      await house.deps.system.pool.query<{ n: string }>(
+        "SELECT count(*) AS n FROM outbox_event WHERE delivered_at IS NULL",
+      )
+    ).rows[0]?.n,
   );
 const drain = async (options: RelayOptions) => {
   while ((await relayOnce(options)) > 0);
@@ -65,7 +72,9 @@ describe("the outbox relay", () => {
       },
       pool: {
         query: (text: string, values: unknown[]) =>
-          text.includes("SET claimed_until = $3") ? Promise.reject(new Error("killed")) : house.deps.system.pool.query(text, values),
+          text.includes("SET claimed_until = $3")
+            ? Promise.reject(new Error("killed"))
+            : house.deps.system.pool.query(text, values),
       } as unknown as RelayOptions["pool"],
     });
     await expect(relayOnce(died)).rejects.toThrow("killed");

@@ -62,7 +62,10 @@ export async function relayOnce(options: RelayOptions): Promise<number> {
     } catch (error) {
       const attempts = Math.max(...group.map((row) => row.attempts));
       const pauseMs = Math.min(LONGEST_PAUSE_MS, 500 * 2 ** attempts);
-      log.warn({ err: error, events: group.length, attempts, pauseMs }, "events could not be handed to the jobs");
+      log.warn(
+        { err: error, events: group.length, attempts, pauseMs },
+        "events could not be handed to the jobs",
+      );
       await postponeOutbox(pool, group, new Date(clock.now().getTime() + pauseMs));
       continue;
     }

@@ -29,19 +29,24 @@ const note = (ctx: Ctx, action: string, after?: Json, before?: Json) =>
   );
 
 const unsealed = async (): Promise<number> =>
-  (await house.deps.system.pool.query<{ n: number }>("SELECT count(*)::int AS n FROM audit_entry WHERE sequence IS NULL"))
-    .rows[0]?.n ?? -1;
+  (
+    await house.deps.system.pool.query<{ n: number }>(
+      "SELECT count(*)::int AS n FROM audit_entry WHERE sequence IS NULL",
+    )
+  ).rows[0]?.n ?? -1;
 
 /** Until all is sealed: transactions of other databases on the server may hold the last rows back for a moment. */
 async function sealAll(): Promise<void> {
   const end = Date.now() + 20_000;
   while ((await unsealed()) > 0) {
     if (Date.now() > end) throw new Error("rows stay unsealed");
-    if ((await sealOnce(house.deps.system.pool, 7)) === 0) await new Promise((resolve) => setImmediate(resolve));
+    if ((await sealOnce(house.deps.system.pool, 7)) === 0)
+      await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
-const linesOf = async (ctx: Ctx): Promise<string[]> => (await new Response(await exportAudit(ctx)).text()).trimEnd().split("\n");
+const linesOf = async (ctx: Ctx): Promise<string[]> =>
+  (await new Response(await exportAudit(ctx)).text()).trimEnd().split("\n");
 
 describe("the audit chain", () => {
   test("writers of several tenants at once, sealers beside them: every chain holds", async () => {
@@ -58,7 +63,9 @@ describe("the audit chain", () => {
         const sealing = [1, 2].map(async () => {
           while (writing) await sealOnce(house.deps.system.pool, 3);
         });
-        const wrote = writes.map(([who, after, before]) => note(ctxs[who] as Ctx, "test.write", after, before));
+        const wrote = writes.map(([who, after, before]) =>
+          note(ctxs[who] as Ctx, "test.write", after, before),
+        );
         await Promise.all(wrote).finally(() => {
           writing = false;
         });
@@ -107,7 +114,8 @@ describe("the audit chain", () => {
   test("written by verbs, sealed, exported, verified; then one row is changed in SQL and named", async () => {
     const { tenantId } = await house.organisation();
     const ctx = await owner(tenantId);
-    for (const after of [{ a: 1 }, { b: [1.5, "ü", null] }, { c: { d: true } }]) await note(ctx, "test.write", after);
+    for (const after of [{ a: 1 }, { b: [1.5, "ü", null] }, { c: { d: true } }])
+      await note(ctx, "test.write", after);
     await sealAll();
     expect((await verifyExport(await linesOf(ctx))).faults).toBe(0);
     const { rows } = await listAudit.execute(ctx, { action: "test.write" });
@@ -118,7 +126,9 @@ describe("the audit chain", () => {
     );
     const report = await verifyExport(await linesOf(ctx));
     expect(report.faults).toBe(1);
-    expect(report.findings.map(({ line, finding }) => describeFinding(line, finding)).join()).toContain(victim.id);
+    expect(report.findings.map(({ line, finding }) => describeFinding(line, finding)).join()).toContain(
+      victim.id,
+    );
     expect((await checkChain(house.deps, tenantId)).faults).toHaveLength(1);
   });
 
@@ -128,7 +138,10 @@ describe("the audit chain", () => {
     for (let i = 0; i < 4; i++) await note(ctx, "test.write", { i });
     await sealAll();
     await withAdmin(house.database.adminUrl, (admin) =>
-      admin.query("UPDATE audit_entry SET salt = NULL, before = NULL, after = NULL WHERE tenant_id = $1 AND sequence = 2", [tenantId]),
+      admin.query(
+        "UPDATE audit_entry SET salt = NULL, before = NULL, after = NULL WHERE tenant_id = $1 AND sequence = 2",
+        [tenantId],
+      ),
     );
     const erased = await verifyExport(await linesOf(ctx));
     expect([erased.faults, erased.erased]).toEqual([0, 1]);

@@ -21,7 +21,9 @@ async function headsOf(client: pg.PoolClient, tenantIds: readonly string[]): Pro
        WHERE tenant_id = t.id AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1) AS h`,
     [tenantIds],
   );
-  return new Map(rows.map((row) => [row.tenant_id, { seq: Number(row.sequence), hash: row.hash.toString("hex") }]));
+  return new Map(
+    rows.map((row) => [row.tenant_id, { seq: Number(row.sequence), hash: row.hash.toString("hex") }]),
+  );
 }
 
 /**

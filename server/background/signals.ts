@@ -19,7 +19,10 @@ const settled = (work: Promise<unknown>, ms: number): Promise<boolean> =>
  * Next's own handler would exit in the middle of ours, so it is called last; after five seconds the process ends anyway.
  */
 export function endInOrder(stopBackground: () => Promise<void>, log: Logger): void {
-  for (const [signal, code] of [["SIGTERM", 143], ["SIGINT", 130]] as const) {
+  for (const [signal, code] of [
+    ["SIGTERM", 143],
+    ["SIGINT", 130],
+  ] as const) {
     const others = process.listeners(signal) as ((signal: NodeJS.Signals) => void)[];
     process.removeAllListeners(signal);
     let ending = false;

@@ -28,7 +28,10 @@ export function startBackground(): Background {
 }
 
 /** Its own connections: a busy executor must not keep the relay waiting, and the other way round. */
-function beginExecutor(databaseUrl: string, log: ReturnType<typeof composition>["log"]): Executor | undefined {
+function beginExecutor(
+  databaseUrl: string,
+  log: ReturnType<typeof composition>["log"],
+): Executor | undefined {
   const endpoint = jobsEndpoint();
   if (endpoint.kind !== "embedded" || !endpoint.baseUrl) return undefined;
   return startExecutor({

@@ -1,4 +1,4 @@
-import { background, within } from "@/server/background";
+import { type background, within } from "@/server/background";
 import type { Deps } from "@/server/verbs/ctx";
 
 export type Level = "healthy" | "degraded" | "unhealthy";
@@ -34,7 +34,10 @@ const lag = (value: number, limit: number, what: string): Check => ({
 
 /** Seconds the oldest event waits for the jobs. */
 export const relayLag = (at: Looking): Promise<number> =>
-  seconds(at, "SELECT extract(epoch FROM $1 - min(created_at)) AS s FROM outbox_event WHERE delivered_at IS NULL");
+  seconds(
+    at,
+    "SELECT extract(epoch FROM $1 - min(created_at)) AS s FROM outbox_event WHERE delivered_at IS NULL",
+  );
 
 /** Seconds the oldest audit row waits for its seal. */
 export const sealerLag = (at: Looking): Promise<number> =>
@@ -61,7 +64,10 @@ async function workers({ deps }: Looking): Promise<Check> {
   );
   const { registered = 0, taking = 0, free = 0 } = rows[0] ?? {};
   const status = taking === 0 || free === 0 ? "degraded" : "healthy";
-  return { status, detail: `Voice-workers alive: ${registered}, taking calls: ${taking}, free places: ${free}` };
+  return {
+    status,
+    detail: `Voice-workers alive: ${registered}, taking calls: ${taking}, free places: ${free}`,
+  };
 }
 
 /** What is looked at. Only without its database is the app unhealthy: everything else it can do without for a while. */

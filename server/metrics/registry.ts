@@ -49,18 +49,55 @@ const scalar = async (deps: Deps, sql: string): Promise<number> => {
 };
 
 const READINGS: readonly Reading[] = [
-  ["calls_active", "Calls in progress.", (deps) => scalar(deps, "SELECT count(*) AS n FROM call WHERE ended_at IS NULL AND started_at <= $1")],
-  ["holds_active", "Rooms kept for callers who still decide.", (deps) => scalar(deps, "SELECT count(*) AS n FROM hold WHERE status = 'held' AND expires_at > $1")],
-  ["holds_lapsed", "Holds that ran out and still keep a room.", (deps) => scalar(deps, "SELECT count(*) AS n FROM hold WHERE status = 'held' AND expires_at <= $1")],
-  ["outbox_lag_seconds", "Age of the oldest event the jobs do not have yet.", (deps) => scalar(deps, "SELECT greatest(0, extract(epoch FROM $1 - min(created_at))) AS n FROM outbox_event WHERE delivered_at IS NULL")],
-  ["outbox_waiting", "Events the jobs do not have yet.", (deps) => scalar(deps, "SELECT count(*) AS n FROM outbox_event WHERE delivered_at IS NULL AND created_at <= $1")],
-  ["audit_lag_seconds", "Age of the oldest audit row without a seal.", (deps) => scalar(deps, "SELECT greatest(0, extract(epoch FROM $1 - min(at))) AS n FROM audit_entry WHERE sequence IS NULL")],
+  [
+    "calls_active",
+    "Calls in progress.",
+    (deps) => scalar(deps, "SELECT count(*) AS n FROM call WHERE ended_at IS NULL AND started_at <= $1"),
+  ],
+  [
+    "holds_active",
+    "Rooms kept for callers who still decide.",
+    (deps) => scalar(deps, "SELECT count(*) AS n FROM hold WHERE status = 'held' AND expires_at > $1"),
+  ],
+  [
+    "holds_lapsed",
+    "Holds that ran out and still keep a room.",
+    (deps) => scalar(deps, "SELECT count(*) AS n FROM hold WHERE status = 'held' AND expires_at <= $1"),
+  ],
+  [
+    "outbox_lag_seconds",
+    "Age of the oldest event the jobs do not have yet.",
+    (deps) =>
+      scalar(
+        deps,
+        "SELECT greatest(0, extract(epoch FROM $1 - min(created_at))) AS n FROM outbox_event WHERE delivered_at IS NULL",
+      ),
+  ],
+  [
+    "outbox_waiting",
+    "Events the jobs do not have yet.",
+    (deps) =>
+      scalar(deps, "SELECT count(*) AS n FROM outbox_event WHERE delivered_at IS NULL AND created_at <= $1"),
+  ],
+  [
+    "audit_lag_seconds",
+    "Age of the oldest audit row without a seal.",
+    (deps) =>
+      scalar(
+        deps,
+        "SELECT greatest(0, extract(epoch FROM $1 - min(at))) AS n FROM audit_entry WHERE sequence IS NULL",
+      ),
+  ],
   ["db_slots", "Connections for tenants' queries.", ({ db }) => db.load.slots],
   ["db_slots_busy", "Those in use.", ({ db }) => db.load.busy],
   ["db_waiting", "Callers that wait for one.", ({ db }) => db.load.waiting],
   ["db_waits", "Callers that have had to wait for one, since the start.", ({ db }) => db.load.waits],
   ["db_refused", "Callers turned away because none came free, since the start.", ({ db }) => db.load.refused],
-  ["db_system_waiting", "Callers that wait for a cross-tenant connection.", ({ system }) => system.pool.waitingCount],
+  [
+    "db_system_waiting",
+    "Callers that wait for a cross-tenant connection.",
+    ({ system }) => system.pool.waitingCount,
+  ],
 ];
 
 /** Adds what is read from database and pools at each scrape. A reading that fails is left out of that scrape. */

@@ -9,7 +9,8 @@ import { callOf, isStream, routeLabel } from "./route-label";
 export const PEER_HEADER = "x-voicehive-peer";
 
 const startedAt = new WeakMap<IncomingMessage, number>();
-const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? "") : (value ?? ""));
+const one = (value: string | string[] | undefined): string =>
+  Array.isArray(value) ? (value[0] ?? "") : (value ?? "");
 const pathOf = (request: IncomingMessage): string => (request.url ?? "/").split("?", 1)[0] ?? "/";
 
 function begin(request: IncomingMessage): void {
@@ -45,7 +46,9 @@ const place = globalThis as { [KEY]?: true };
 export function watchRequests(): void {
   if (place[KEY]) return;
   place[KEY] = true;
-  subscribe("http.server.request.start", (message) => begin((message as { request: IncomingMessage }).request));
+  subscribe("http.server.request.start", (message) =>
+    begin((message as { request: IncomingMessage }).request),
+  );
   subscribe("http.server.response.finish", (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     end(request, response);

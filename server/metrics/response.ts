@@ -11,5 +11,7 @@ export function mayReadMetrics(headers: Pick<Headers, "get">, token: string | un
   const shown = /^Bearer (\S{1,4000})$/.exec(headers.get("authorization") ?? "")?.[1];
   if (shown !== undefined) return token !== undefined && sameSecret(shown, token);
   const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").map((part) => part.trim());
-  return [headers.get(PEER_HEADER) ?? "", ...forwarded.filter(Boolean)].every((address) => LOOPBACK.test(address));
+  return [headers.get(PEER_HEADER) ?? "", ...forwarded.filter(Boolean)].every((address) =>
+    LOOPBACK.test(address),
+  );
 }

@@ -26,7 +26,9 @@ export const beginExport = defineVerb({
       orderBy: { sequence: "desc" },
       select: { sequence: true, hash: true },
     });
-    const head = last ? { seq: Number(last.sequence), hash: Buffer.from(last.hash ?? []).toString("hex") } : null;
+    const head = last
+      ? { seq: Number(last.sequence), hash: Buffer.from(last.hash ?? []).toString("hex") }
+      : null;
     return {
       result: { head },
       audit: { subject: { kind: "organisation", id: ctx.tenantId }, after: { rows: head?.seq ?? 0 } },

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { type AuditRow, type ChainHead, createChainCheck, type Fault, isErased } from "@/server/kernel/audit-chain";
+import {
+  type AuditRow,
+  type ChainHead,
+  createChainCheck,
+  type Fault,
+  isErased,
+} from "@/server/kernel/audit-chain";
 
 /** First line of an export: what it is, and where each tenant's chain must end, so that a cut-off end is found. */
 export const ExportHeader = z.strictObject({

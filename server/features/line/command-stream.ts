@@ -1,3 +1,4 @@
+import { onShutdown } from "@/server/live/closers";
 import { takeCommands } from "./commands";
 import type { LineApp } from "./http";
 
@@ -8,7 +9,13 @@ const KEEPALIVE_MS = 15_000;
 export function commandStream(app: LineApp, workerId: string, signal: AbortSignal): Response {
   const encoder = new TextEncoder();
   let timer: NodeJS.Timeout | undefined;
-  const stop = () => clearTimeout(timer);
+  let ended = false;
+  let leave = () => {};
+  const stop = () => {
+    ended = true;
+    clearTimeout(timer);
+    leave();
+  };
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
       let silentMs = 0;
@@ -21,10 +28,13 @@ export function commandStream(app: LineApp, workerId: string, signal: AbortSigna
         }
       };
       signal.addEventListener("abort", end, { once: true });
+      // An open stream would keep the server from ending.
+      leave = onShutdown("commands of a worker", end);
       const poll = async () => {
-        if (signal.aborted) return;
+        if (ended) return;
         try {
           const commands = await takeCommands(app.deps, workerId);
+          if (ended) return;
           for (const command of commands)
             controller.enqueue(encoder.encode(`data: ${JSON.stringify(command)}\n\n`));
           silentMs = commands.length > 0 ? 0 : silentMs + POLL_MS;
@@ -36,7 +46,7 @@ export function commandStream(app: LineApp, workerId: string, signal: AbortSigna
           app.log.warn({ err: error, workerId }, "command stream ends");
           return end();
         }
-        timer = setTimeout(poll, POLL_MS);
+        if (!ended) timer = setTimeout(poll, POLL_MS);
       };
       controller.enqueue(encoder.encode(": commands\n\n"));
       timer = setTimeout(poll, 0);

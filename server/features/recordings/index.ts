@@ -3,5 +3,5 @@ export { type Processed, processRecording, TooEarlyError } from "./process-recor
 export { recordingUrl } from "./recording-url";
 export { recordingsRouter } from "./router";
 export { settleRecording } from "./settle";
-export { RecordingError } from "./stereo-wav";
 export { giveUpStaleUploads } from "./stale-uploads";
+export { RecordingError } from "./stereo-wav";

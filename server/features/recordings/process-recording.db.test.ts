@@ -21,7 +21,11 @@ let ctx: HotelCtx;
 beforeAll(async () => {
   house = await openHouse();
   tenant = await house.organisation();
-  const links = createSignedUrls({ secrets: ["s".repeat(32)], basePath: "/api/recordings", now: () => house.clock.now() });
+  const links = createSignedUrls({
+    secrets: ["s".repeat(32)],
+    basePath: "/api/recordings",
+    now: () => house.clock.now(),
+  });
   house.deps.fileLinks = links;
   ctx = { ...tenant, actor: { kind: "job", name: "keep-recording" }, deps: house.deps, log: silentLogger };
 });
@@ -66,20 +70,48 @@ interface Given {
   silences?: { startMs: number; endMs: number }[];
 }
 
-async function uploaded({ bytes = sealed(4), refused = false, running = false, status = "processing", silences = [] }: Given) {
+async function uploaded({
+  bytes = sealed(4),
+  refused = false,
+  running = false,
+  status = "processing",
+  silences = [],
+}: Given) {
   const callId = newId();
   const { tenantId, hotelId } = tenant;
   const at = house.clock.now();
   await house.deps.db.transaction(tenantId, async (tx) => {
     await tx.call.create({
-      data: { tenantId, id: callId, hotelId, channel: "browser", startedAt: at, endedAt: running ? null : at, recordingRefused: refused },
+      data: {
+        tenantId,
+        id: callId,
+        hotelId,
+        channel: "browser",
+        startedAt: at,
+        endedAt: running ? null : at,
+        recordingRefused: refused,
+      },
     });
     await tx.callEvent.create({
-      data: { tenantId, callId, position: 1, epoch: 1, sequence: 1, type: "guest_turn", at, body: { type: "guest_turn", silences } },
+      data: {
+        tenantId,
+        callId,
+        position: 1,
+        epoch: 1,
+        sequence: 1,
+        type: "guest_turn",
+        at,
+        body: { type: "guest_turn", silences },
+      },
     });
-    await tx.recording.create({ data: { tenantId, callId, status, storageKey: sealedKey(tenantId, callId) } });
+    await tx.recording.create({
+      data: { tenantId, callId, status, storageKey: sealedKey(tenantId, callId) },
+    });
   });
-  await house.deps.storage.put(sealedKey(tenantId, callId), once(bytes), { contentType: "application/octet-stream", signal });
+  await house.deps.storage.put(sealedKey(tenantId, callId), once(bytes), {
+    contentType: "application/octet-stream",
+    signal,
+  });
   return callId;
 }
 
@@ -96,15 +128,31 @@ async function bytesOf(key: string): Promise<Buffer> {
 
 describe("a recording that arrived", () => {
   test("is unsealed, silenced where it was private, drawn and kept; the sealed file is gone", async () => {
-    const callId = await uploaded({ silences: [{ startMs: 1_500, endMs: 2_500 }, { startMs: 2_400, endMs: 2_600 }] });
+    const callId = await uploaded({
+      silences: [
+        { startMs: 1_500, endMs: 2_500 },
+        { startMs: 2_400, endMs: 2_600 },
+      ],
+    });
     expect(await processRecording(ctx, callId, signal)).toBe("ready");
     const recording = await row(callId);
-    expect([recording.status, recording.durationMs, recording.storageKey]).toEqual(["ready", 4_000, wavKey(tenant.tenantId, callId)]);
+    expect([recording.status, recording.durationMs, recording.storageKey]).toEqual([
+      "ready",
+      4_000,
+      wavKey(tenant.tenantId, callId),
+    ]);
     expect(recording.silenced).toEqual([{ startMs: 1_350, endMs: 2_750, kind: "private" }]);
     const wav = await bytesOf(wavKey(tenant.tenantId, callId));
     expect([wav.readUInt32LE(4), wav.readUInt32LE(40)]).toEqual([wav.length - 8, wav.length - 44]);
-    const sample = (ms: number, channel: number) => wav.readInt16LE(44 + Math.round((ms * RATE) / 1000) * 4 + channel * 2);
-    expect([sample(1_000, 0), sample(1_400, 0), sample(2_000, 0), sample(2_700, 0), sample(3_000, 0)]).toEqual([LOUD, 0, 0, 0, LOUD]);
+    const sample = (ms: number, channel: number) =>
+      wav.readInt16LE(44 + Math.round((ms * RATE) / 1000) * 4 + channel * 2);
+    expect([
+      sample(1_000, 0),
+      sample(1_400, 0),
+      sample(2_000, 0),
+      sample(2_700, 0),
+      sample(3_000, 0),
+    ]).toEqual([LOUD, 0, 0, 0, LOUD]);
     expect(sample(2_000, 1)).toBe(-LOUD / 2);
     const [guest, line] = recording.peaks as [number[], number[]];
     expect([guest.length, line.length]).toEqual([800, 800]);
@@ -117,7 +165,9 @@ describe("a recording that arrived", () => {
   test("a job that dies after writing the file is done again with the same result", async () => {
     const callId = await uploaded({ silences: [{ startMs: 0, endMs: 500 }] });
     const dying: Storage = { ...house.deps.storage, delete: () => Promise.reject(new Error("killed")) };
-    await expect(processRecording({ ...ctx, deps: { ...ctx.deps, storage: dying } }, callId, signal)).rejects.toThrow("killed");
+    await expect(
+      processRecording({ ...ctx, deps: { ...ctx.deps, storage: dying } }, callId, signal),
+    ).rejects.toThrow("killed");
     expect(await stored(sealedKey(tenant.tenantId, callId))).not.toBeNull();
     expect(await processRecording(ctx, callId, signal)).toBe("settled before");
     expect(await stored(sealedKey(tenant.tenantId, callId))).toBeNull();
@@ -146,7 +196,10 @@ describe("a recording that arrived", () => {
   });
 
   test.each([
-    ["changed on the way", (bytes: Buffer) => Buffer.from(bytes.map((byte, i) => (i === 200 ? byte ^ 1 : byte)))],
+    [
+      "changed on the way",
+      (bytes: Buffer) => Buffer.from(bytes.map((byte, i) => (i === 200 ? byte ^ 1 : byte))),
+    ],
     ["not sealed", () => Buffer.from("RIFF....WAVE")],
     ["empty", () => Buffer.from("V")],
   ])("%s: will never be one", async (_name, spoil) => {
@@ -173,18 +226,36 @@ describe("playing it", () => {
     const desk = await as("front_desk");
     await expect(recordingUrl.execute(desk, { callId })).rejects.toMatchObject({ code: "not_found" });
     await processRecording(ctx, callId, signal);
-    await expect(recordingUrl.execute(await as("housekeeping"), { callId })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(recordingUrl.execute(await as("housekeeping"), { callId })).rejects.toMatchObject({
+      code: "forbidden",
+    });
     const other = await as("front_desk", await house.organisation());
     await expect(recordingUrl.execute(other, { callId })).rejects.toMatchObject({ code: "not_found" });
     const { url } = await recordingUrl.execute(desk, { callId });
-    const links = createSignedUrls({ secrets: ["s".repeat(32)], basePath: "/api/recordings", now: () => house.clock.now() });
+    const links = createSignedUrls({
+      secrets: ["s".repeat(32)],
+      basePath: "/api/recordings",
+      now: () => house.clock.now(),
+    });
     const get = (path: string, range?: string) =>
-      serveObject(house.deps.storage, links, new Request(`http://app${path}`, { headers: range ? { range } : {} }));
+      serveObject(
+        house.deps.storage,
+        links,
+        new Request(`http://app${path}`, { headers: range ? { range } : {} }),
+      );
     const size = 44 + 4 * RATE * 4;
     const whole = await get(url);
-    expect([whole.status, (await whole.arrayBuffer()).byteLength, whole.headers.get("cache-control")]).toEqual([200, size, "private, no-store"]);
+    expect([
+      whole.status,
+      (await whole.arrayBuffer()).byteLength,
+      whole.headers.get("cache-control"),
+    ]).toEqual([200, size, "private, no-store"]);
     const part = await get(url, "bytes=44-47");
-    expect([part.status, part.headers.get("content-range"), (await part.arrayBuffer()).byteLength]).toEqual([206, `bytes 44-47/${size}`, 4]);
+    expect([part.status, part.headers.get("content-range"), (await part.arrayBuffer()).byteLength]).toEqual([
+      206,
+      `bytes 44-47/${size}`,
+      4,
+    ]);
     expect((await get(url, `bytes=${size}-`)).status).toBe(416);
     expect((await get(url.replace(/s=./, "s=_"))).status).toBe(403);
     expect((await get(url.replace(callId, newId()))).status).toBe(403);

@@ -33,7 +33,10 @@ function readRecording(ctx: HotelCtx, callId: string) {
       where: { callId },
       select: { status: true, call: { select: { endedAt: true, recordingRefused: true } } },
     });
-    const turns = await tx.callEvent.findMany({ where: { callId, type: "guest_turn" }, select: { body: true } });
+    const turns = await tx.callEvent.findMany({
+      where: { callId, type: "guest_turn" },
+      select: { body: true },
+    });
     const silences = turns.flatMap(({ body }): Span[] => Silences.safeParse(body).data?.silences ?? []);
     return { row, silences };
   });
@@ -53,7 +56,11 @@ function unseal(ctx: HotelCtx, sealed: Buffer): StereoWav {
  * the sealed original. A refused one is deleted. Safe to repeat at any point. Throws RecordingError for a file that will
  * never be one, TooEarlyError before the call's end.
  */
-export async function processRecording(ctx: HotelCtx, callId: string, signal: AbortSignal): Promise<Processed> {
+export async function processRecording(
+  ctx: HotelCtx,
+  callId: string,
+  signal: AbortSignal,
+): Promise<Processed> {
   const { storage } = ctx.deps;
   const original = sealedKey(ctx.tenantId, callId);
   const { row, silences } = await readRecording(ctx, callId);

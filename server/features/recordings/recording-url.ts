@@ -21,7 +21,8 @@ export const recordingUrl = defineVerb({
     });
     if (!recording?.storageKey) throw notFound("A recording of this call");
     const { fileLinks } = ctx.deps;
-    if (!fileLinks) throw unavailable("Recordings cannot be played from here. Nothing is lost. Try again later.");
+    if (!fileLinks)
+      throw unavailable("Recordings cannot be played from here. Nothing is lost. Try again later.");
     return { url: fileLinks.sign(recording.storageKey, LASTS_SECONDS), seconds: LASTS_SECONDS };
   },
 });

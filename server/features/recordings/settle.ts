@@ -1,5 +1,4 @@
-import type { Tx } from "@/server/db";
-import type { Prisma } from "@/server/db";
+import type { Prisma, Tx } from "@/server/db";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { retrying } from "@/server/verbs/define-verb";
 import { appendAudit, emit } from "@/server/verbs/record";
@@ -21,7 +20,10 @@ export function settleRecording(
     });
     if (count === 0) return false;
     const { hotelId } = ctx;
-    await appendAudit(tx, ctx, "recordings.settle", { subject: { kind: "recording", id: callId }, after: { status } });
+    await appendAudit(tx, ctx, "recordings.settle", {
+      subject: { kind: "recording", id: callId },
+      after: { status },
+    });
     await emit(tx, ctx, [RecordingSettled({ callId, hotelId, status })]);
     return true;
   };

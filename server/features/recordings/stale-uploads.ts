@@ -19,7 +19,13 @@ export async function giveUpStaleUploads(deps: Deps, log: Logger, tenantId: stri
     }),
   );
   for (const { callId, call } of stale) {
-    const ctx = { tenantId, hotelId: call.hotelId, actor: { kind: "job", name: "nightly" } as const, deps, log };
+    const ctx = {
+      tenantId,
+      hotelId: call.hotelId,
+      actor: { kind: "job", name: "nightly" } as const,
+      deps,
+      log,
+    };
     await settleRecording(ctx, callId, "failed");
   }
   return stale.length;

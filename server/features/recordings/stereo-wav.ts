@@ -81,7 +81,10 @@ export function silenceGuest(wav: StereoWav, spans: readonly Span[]): void {
 /** The waveform: per channel at most 800 values of 0 to 100. */
 export function peaksOf(wav: StereoWav): [number[], number[]] {
   const buckets = Math.min(MOST_BUCKETS, wav.frames);
-  const peaks: [number[], number[]] = [new Array<number>(buckets).fill(0), new Array<number>(buckets).fill(0)];
+  const peaks: [number[], number[]] = [
+    new Array<number>(buckets).fill(0),
+    new Array<number>(buckets).fill(0),
+  ];
   for (let bucket = 0; bucket < buckets; bucket++) {
     const from = Math.floor((bucket * wav.frames) / buckets);
     const until = Math.floor(((bucket + 1) * wav.frames) / buckets);

@@ -20,15 +20,17 @@ const WANTED: Readonly<Record<Intent, string>> = {
   other: "called",
 };
 
-const ENDS = new Map<string, string>(Object.entries({
-  worker_lost: "The call broke off.",
-  failed: "The call broke off.",
-  silence: "The call ended because nobody spoke.",
-  abuse: "The line ended the call after abuse.",
-  wrong_number: "It was a wrong number.",
-  cap: "The call reached its longest length.",
-  transferred: "The call was put through to a person.",
-}));
+const ENDS = new Map<string, string>(
+  Object.entries({
+    worker_lost: "The call broke off.",
+    failed: "The call broke off.",
+    silence: "The call ended because nobody spoke.",
+    abuse: "The line ended the call after abuse.",
+    wrong_number: "It was a wrong number.",
+    cap: "The call reached its longest length.",
+    transferred: "The call was put through to a person.",
+  }),
+);
 
 const who = (call: CallRecord): string => call.guestName || "A caller";
 
@@ -60,7 +62,9 @@ function aboutWhat(call: CallRecord, intent: Intent): string {
 
 function left(call: CallRecord): string {
   const parts = [
-    ...call.requests.slice(0, 3).map((r) => `${r.ref}${r.room ? ` (room ${r.room})` : ""}: ${r.summary.slice(0, 140)}`),
+    ...call.requests
+      .slice(0, 3)
+      .map((r) => `${r.ref}${r.room ? ` (room ${r.room})` : ""}: ${r.summary.slice(0, 140)}`),
     ...call.messages.slice(0, 2).map((m) => `a message for ${m.recipient} (${m.ref})`),
   ];
   return parts.length === 0 ? "" : `For the hotel: ${parts.join("; ")}.`.replace(/\.\.$/, ".");

@@ -1,7 +1,7 @@
-import type { JudgedSentiment } from "./sentiment/sentiment";
 import { type Outcome, unfinishedBooking } from "./outcome";
-import { type CallRecord, succeeded, textOf, type ToolUse, used } from "./record";
+import { type CallRecord, succeeded, type ToolUse, textOf, used } from "./record";
 import { sayTool } from "./say";
+import type { JudgedSentiment } from "./sentiment/sentiment";
 
 export interface FollowUp {
   followUp: boolean;
@@ -9,7 +9,10 @@ export interface FollowUp {
   suggestedAction: string | null;
 }
 
-type Rule = (call: CallRecord, judged: { outcome: Outcome; sentiment: JudgedSentiment | null }) => string | null;
+type Rule = (
+  call: CallRecord,
+  judged: { outcome: Outcome; sentiment: JudgedSentiment | null },
+) => string | null;
 
 const reach = (call: CallRecord): string => call.fromNumber ?? "the guest";
 const CALLBACK = /^call back\b/i;
@@ -26,10 +29,14 @@ function unmetNeed(call: CallRecord): ToolUse | undefined {
 const RULES: readonly Rule[] = [
   (call) => {
     const alarm = succeeded(call, "raise_emergency").at(-1);
-    return alarm ? `Make sure help has come: emergency at ${textOf(alarm.input.place) || "an unknown place"}.` : null;
+    return alarm
+      ? `Make sure help has come: emergency at ${textOf(alarm.input.place) || "an unknown place"}.`
+      : null;
   },
   (call, { sentiment }) => {
-    const complaint = call.requests.find((request) => request.kind === "complaint" || request.kind === "noise_or_nuisance");
+    const complaint = call.requests.find(
+      (request) => request.kind === "complaint" || request.kind === "noise_or_nuisance",
+    );
     if (complaint) return `Answer the complaint (${complaint.ref}) and call ${reach(call)} back.`;
     const sure = sentiment !== null && sentiment.sentiment === "negative" && sentiment.score <= -0.75;
     return sure ? `The guest sounded unhappy. Call ${reach(call)} and ask what went wrong.` : null;
@@ -56,12 +63,16 @@ const RULES: readonly Rule[] = [
   (call, { outcome }) => {
     if (outcome !== "abandoned" || !unfinishedBooking(call)) return null;
     const search = succeeded(call, "search_rooms").at(-1);
-    const dates = search ? ` (${[textOf(search.input.arrival), textOf(search.input.departure)].filter(Boolean).join(" to ")})` : "";
+    const dates = search
+      ? ` (${[textOf(search.input.arrival), textOf(search.input.departure)].filter(Boolean).join(" to ")})`
+      : "";
     return `A booking was left unfinished${dates === " ()" ? "" : dates}. Call ${reach(call)} and offer it again.`;
   },
   (call, { outcome }) => {
     const need = outcome === "booked" ? undefined : unmetNeed(call);
-    return need ? `${sayTool(need.name)} was not possible for this guest. See whether the hotel can help.` : null;
+    return need
+      ? `${sayTool(need.name)} was not possible for this guest. See whether the hotel can help.`
+      : null;
   },
   (call) => {
     const urgent = call.requests.find((request) => request.urgency === "urgent");
@@ -97,4 +108,3 @@ export function satisfactionOf(
   if (judged.followUp && !ACHIEVED.has(judged.outcome)) points -= 1;
   return Math.max(1, Math.min(5, points));
 }
-

@@ -13,11 +13,18 @@ const quoted = tool("quote_stay");
 /** Hand-written calls and what a person would say of them. */
 const CALLS: Record<string, [CallRecord, Partial<Judged>, RegExp?]> = {
   "a booking": [
-    call(["Hi, I'd like to book a room from the fifth for three nights", "the double please", "yes, perfect, thank you"], {
-      tools: [searched, quoted, tool("book_stay")],
-      stays: [stay()],
-      guestName: "Ada Berg",
-    }),
+    call(
+      [
+        "Hi, I'd like to book a room from the fifth for three nights",
+        "the double please",
+        "yes, perfect, thank you",
+      ],
+      {
+        tools: [searched, quoted, tool("book_stay")],
+        stays: [stay()],
+        guestName: "Ada Berg",
+      },
+    ),
     { outcome: "booked", intent: "booking", sentiment: "positive", followUp: false, satisfaction: 5 },
     /^Ada Berg booked Courtyard double for 2 adults, 3 nights from Fri 5 Jun 2026, code 7K2M, EUR 456\.00\.$/,
   ],
@@ -26,11 +33,21 @@ const CALLS: Record<string, [CallRecord, Partial<Judged>, RegExp?]> = {
       tools: [searched, quoted, tool("book_stay")],
       stays: [stay({ nameUnclear: true })],
     }),
-    { outcome: "booked", followUp: true, suggestedAction: "Listen to how the name is said and correct it on 7K2M." },
+    {
+      outcome: "booked",
+      followUp: true,
+      suggestedAction: "Listen to how the name is said and correct it on 7K2M.",
+    },
   ],
   "booked and cancelled again in one call": [
     call(["book a room", "no wait, cancel it"], {
-      tools: [searched, quoted, tool("book_stay"), tool("preview_cancel"), tool("commit_change", { data: { status: "cancelled", code: "7K2M" } })],
+      tools: [
+        searched,
+        quoted,
+        tool("book_stay"),
+        tool("preview_cancel"),
+        tool("commit_change", { data: { status: "cancelled", code: "7K2M" } }),
+      ],
       stays: [stay({ status: "cancelled" })],
     }),
     { outcome: "cancelled" },
@@ -38,7 +55,12 @@ const CALLS: Record<string, [CallRecord, Partial<Judged>, RegExp?]> = {
   ],
   "a change": [
     call(["I need to change my booking to Friday", "yes"], {
-      tools: [tool("verify_guest"), tool("get_stay"), tool("preview_change"), tool("commit_change", { data: { status: "confirmed", code: "7K2M" } })],
+      tools: [
+        tool("verify_guest"),
+        tool("get_stay"),
+        tool("preview_change"),
+        tool("commit_change", { data: { status: "confirmed", code: "7K2M" } }),
+      ],
       stays: [stay({ booked: false })],
     }),
     { outcome: "changed", intent: "change", followUp: false },
@@ -46,18 +68,24 @@ const CALLS: Record<string, [CallRecord, Partial<Judged>, RegExp?]> = {
   ],
   "a cancellation": [
     call(["I have to cancel my reservation", "yes please"], {
-      tools: [tool("get_stay"), tool("preview_cancel"), tool("commit_change", { data: { status: "cancelled", code: "7K2M" } })],
+      tools: [
+        tool("get_stay"),
+        tool("preview_cancel"),
+        tool("commit_change", { data: { status: "cancelled", code: "7K2M" } }),
+      ],
       stays: [stay({ booked: false, status: "cancelled" })],
     }),
     { outcome: "cancelled", intent: "cancellation", followUp: false },
   ],
-  "towels": [
+  towels: [
     call(["could we get two more towels in 214"], { tools: [tool("create_request")], requests: [request()] }),
     { outcome: "request", intent: "request", followUp: false },
     /R4T9 \(room 214\): Two extra towels/,
   ],
   "a question": [
-    call(["what time is breakfast", "great, thanks"], { tools: [tool("get_policy", { input: { topic: "breakfast_hours" } })] }),
+    call(["what time is breakfast", "great, thanks"], {
+      tools: [tool("get_policy", { input: { topic: "breakfast_hours" } })],
+    }),
     { outcome: "answered", intent: "question", followUp: false, suggestedAction: null },
     /had a question about breakfast hours\. The line answered\.$/,
   ],
@@ -77,7 +105,9 @@ const CALLS: Record<string, [CallRecord, Partial<Judged>, RegExp?]> = {
     { outcome: "to_a_person", intent: "person", followUp: false },
   ],
   "nobody picked up": [
-    call(["I want to speak to the manager"], { tools: [tool("transfer_call", { data: { state: "no_answer" } })] }),
+    call(["I want to speak to the manager"], {
+      tools: [tool("transfer_call", { data: { state: "no_answer" } })],
+    }),
     { followUp: true, suggestedAction: "The guest wanted a person and reached none. Call +4790012345 back." },
   ],
   "a complaint": [
@@ -98,7 +128,11 @@ const CALLS: Record<string, [CallRecord, Partial<Judged>, RegExp?]> = {
       tools: [tool("raise_emergency", { input: { kind: "fire", place: "room 310" } })],
       requests: [request({ kind: "complaint", summary: "EMERGENCY (fire) at room 310", urgency: "urgent" })],
     }),
-    { intent: "emergency", followUp: true, suggestedAction: "Make sure help has come: emergency at room 310." },
+    {
+      intent: "emergency",
+      followUp: true,
+      suggestedAction: "Make sure help has come: emergency at room 310.",
+    },
   ],
   "a call-back": [
     call(["just call me back tomorrow"], {
@@ -108,18 +142,29 @@ const CALLS: Record<string, [CallRecord, Partial<Judged>, RegExp?]> = {
     { outcome: "request", followUp: true, suggestedAction: "Call +4790012345 back (R4T9)." },
   ],
   "left with a room on hold": [
-    call(["a room from the fifth", "hm, let me think"], { endReason: "guest_hung_up", tools: [searched, quoted] }),
+    call(["a room from the fifth", "hm, let me think"], {
+      endReason: "guest_hung_up",
+      tools: [searched, quoted],
+    }),
     {
       outcome: "abandoned",
       intent: "booking",
       followUp: true,
-      suggestedAction: "A booking was left unfinished (2026-06-05 to 2026-06-08). Call +4790012345 and offer it again.",
+      suggestedAction:
+        "A booking was left unfinished (2026-06-05 to 2026-06-08). Call +4790012345 and offer it again.",
     },
     /left before it was settled/,
   ],
   "hung up at once": [
     call([], { endReason: "guest_hung_up", fromNumber: null }),
-    { outcome: "abandoned", intent: "other", intentConfidence: 0, sentiment: null, satisfaction: null, followUp: false },
+    {
+      outcome: "abandoned",
+      intent: "other",
+      intentConfidence: 0,
+      sentiment: null,
+      satisfaction: null,
+      followUp: false,
+    },
     /^Nobody spoke\.$/,
   ],
   "the worker died": [
@@ -129,10 +174,15 @@ const CALLS: Record<string, [CallRecord, Partial<Judged>, RegExp?]> = {
   ],
   "no rooms left": [
     call(["any rooms tonight"], { tools: [tool("search_rooms", { ok: false, code: "unavailable" })] }),
-    { followUp: true, suggestedAction: "Finding a room was not possible for this guest. See whether the hotel can help." },
+    {
+      followUp: true,
+      suggestedAction: "Finding a room was not possible for this guest. See whether the hotel can help.",
+    },
   ],
   "refused first, found later": [
-    call(["any rooms tonight", "then tomorrow"], { tools: [tool("search_rooms", { ok: false, code: "unavailable" }), searched] }),
+    call(["any rooms tonight", "then tomorrow"], {
+      tools: [tool("search_rooms", { ok: false, code: "unavailable" }), searched],
+    }),
     { outcome: "answered", followUp: false },
   ],
   "a language we have no words for": [
@@ -151,7 +201,10 @@ describe("a call is judged", () => {
   test("whatever the record holds: known words, bounded numbers, at most a few sentences, the same twice", () => {
     const text = fc.string({ maxLength: 200 });
     const anyTool = fc.record({
-      name: fc.oneof(fc.constantFrom("search_rooms", "book_stay", "transfer_call", "commit_change", "raise_emergency"), text),
+      name: fc.oneof(
+        fc.constantFrom("search_rooms", "book_stay", "transfer_call", "commit_change", "raise_emergency"),
+        text,
+      ),
       ok: fc.boolean(),
       code: fc.option(fc.constantFrom("unavailable", "not_allowed", "missing", "constructor")),
       input: fc.dictionary(text, fc.jsonValue() as fc.Arbitrary<unknown>),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Tx } from "@/server/db";
 import { dateFromDb } from "@/server/kernel/dates";
 import { fromDb } from "@/server/kernel/money";
-import { type CallRecord, type StayRecord, textOf, type ToolUse } from "./record";
+import { type CallRecord, type StayRecord, type ToolUse, textOf } from "./record";
 
 const Fields = z.record(z.string(), z.unknown()).catch({});
 const Result = z.object({ data: Fields }).catch({ data: {} });
@@ -86,15 +86,22 @@ export async function readRecord(tx: Tx, hotelId: string, callId: string) {
     orderBy: { createdAt: "asc" },
     select: { ref: true, recipientFirst: true, recipientLast: true },
   });
-  const tools = call.toolCalls.map(({ name, ok, code, input, result }): ToolUse => ({
-    name,
-    ok,
-    code,
-    input: Fields.parse(input),
-    data: Result.parse(result).data,
-  }));
+  const tools = call.toolCalls.map(
+    ({ name, ok, code, input, result }): ToolUse => ({
+      name,
+      ok,
+      code,
+      input: Fields.parse(input),
+      data: Result.parse(result).data,
+    }),
+  );
   const booked = call.reservations.map((row) => toStay(row, true));
-  const changed = await changedStays(tx, hotelId, tools, booked.map((stay) => stay.code));
+  const changed = await changedStays(
+    tx,
+    hotelId,
+    tools,
+    booked.map((stay) => stay.code),
+  );
   const guest = call.reservations.at(-1)?.guest ?? call.guest;
   const record: CallRecord = {
     language: call.language,
@@ -110,5 +117,10 @@ export async function readRecord(tx: Tx, hotelId: string, callId: string) {
       recipient: [message.recipientFirst, message.recipientLast].filter(Boolean).join(" "),
     })),
   };
-  return { record, guestId: call.guestId, bookedGuestId: call.reservations.at(-1)?.guestId ?? null, summary: call.summary };
+  return {
+    record,
+    guestId: call.guestId,
+    bookedGuestId: call.reservations.at(-1)?.guestId ?? null,
+    summary: call.summary,
+  };
 }

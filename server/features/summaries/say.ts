@@ -1,12 +1,18 @@
-import { decimals } from "@/server/kernel/money";
 import { nightsBetween } from "@/server/kernel/dates";
+import { decimals } from "@/server/kernel/money";
 import type { StayRecord } from "./record";
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 /** "Fri 5 Jun 2026". The dashboard is English; a hotel's plain date has no zone. */
 export const sayDate = (date: string): string =>
-  new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" })
+  new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  })
     .format(new Date(`${date}T00:00:00Z`))
     .replace(",", "");
 
@@ -14,7 +20,10 @@ const sayMoney = (amount: number, currency: string): string =>
   `${currency} ${(amount / 10 ** decimals(currency)).toFixed(decimals(currency))}`;
 
 const party = (stay: StayRecord): string =>
-  [count(stay.adults, "adult"), ...(stay.children > 0 ? [count(stay.children, "child", "children")] : [])].join(" and ");
+  [
+    count(stay.adults, "adult"),
+    ...(stay.children > 0 ? [count(stay.children, "child", "children")] : []),
+  ].join(" and ");
 
 /** "Courtyard double for 2 adults, 3 nights from Fri 5 Jun 2026, code 7K2M, EUR 456.00". */
 export const sayStay = (stay: StayRecord): string =>
@@ -25,19 +34,21 @@ export const sayStay = (stay: StayRecord): string =>
     sayMoney(stay.total, stay.currency),
   ].join(", ");
 
-const TOOLS = new Map<string, string>(Object.entries({
-  search_rooms: "Finding a room",
-  quote_stay: "Holding the room",
-  book_stay: "Booking",
-  preview_change: "Changing the stay",
-  preview_cancel: "Cancelling",
-  commit_change: "Changing the stay",
-  create_request: "A request",
-  set_wakeup: "A wake-up call",
-  transfer_call: "Speaking to a person",
-  report_lost_item: "Reporting a lost item",
-  take_message: "Leaving a message",
-}));
+const TOOLS = new Map<string, string>(
+  Object.entries({
+    search_rooms: "Finding a room",
+    quote_stay: "Holding the room",
+    book_stay: "Booking",
+    preview_change: "Changing the stay",
+    preview_cancel: "Cancelling",
+    commit_change: "Changing the stay",
+    create_request: "A request",
+    set_wakeup: "A wake-up call",
+    transfer_call: "Speaking to a person",
+    report_lost_item: "Reporting a lost item",
+    take_message: "Leaving a message",
+  }),
+);
 
 /** What a tool does, as the beginning of a sentence. */
 export const sayTool = (name: string): string => {

@@ -25,9 +25,14 @@ export const summariseCall = defineVerb({
     if (!found || found.summary !== null) return { result: { written: false }, audit: [] };
     const judged = judge(found.record);
     const guest = await linkGuest(tx, ctx, found.record, found.bookedGuestId ?? found.guestId);
-    await tx.call.updateMany({ where: { id: callId }, data: { ...judged, ...(guest ? { guestId: guest.id } : {}) } });
+    await tx.call.updateMany({
+      where: { id: callId },
+      data: { ...judged, ...(guest ? { guestId: guest.id } : {}) },
+    });
     const { outcome, intent, followUp } = judged;
-    const audit: AuditNote[] = [{ subject: { kind: "call", id: callId }, after: { outcome, intent, followUp } }];
+    const audit: AuditNote[] = [
+      { subject: { kind: "call", id: callId }, after: { outcome, intent, followUp } },
+    ];
     if (guest?.created) audit.push({ subject: { kind: "guest", id: guest.id }, after: { fromCall: callId } });
     return {
       result: { written: true },

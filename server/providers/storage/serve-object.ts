@@ -39,7 +39,10 @@ export async function serveObject(storage: Storage, links: SignedUrls, request: 
   if (!info) return new Response("There is nothing here any more.", { status: 404, headers: PRIVATE });
   const range = parseRange(request.headers.get("range"), info.size);
   if (range === "unsatisfiable") {
-    return new Response(null, { status: 416, headers: { ...PRIVATE, "content-range": `bytes */${info.size}` } });
+    return new Response(null, {
+      status: 416,
+      headers: { ...PRIVATE, "content-range": `bytes */${info.size}` },
+    });
   }
   const stored = await storage.get(key, { signal, ...(range ? { range } : {}) });
   if (!stored) return new Response("There is nothing here any more.", { status: 404, headers: PRIVATE });

@@ -4,7 +4,11 @@ import { DomainError } from "@/server/kernel/errors";
 
 export const dynamic = "force-dynamic";
 
-const STATUS: Partial<Record<DomainError["code"], number>> = { unauthenticated: 401, forbidden: 403, not_found: 404 };
+const STATUS: Partial<Record<DomainError["code"], number>> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+};
 
 /** The organisation's audit log as JSON lines, for `npm run audit:verify`. `?hotel=SLUG` picks the organisation. */
 export async function GET(request: Request): Promise<Response> {
