@@ -7,19 +7,15 @@ import { makePerson } from "./people";
 import type { Rng } from "./random";
 import type { SeedGuest, SeedStay, StayBook } from "./stays";
 import { askThenBook, bookInOneBreath, bookStepByStep, hangsUp, tooExpensive } from "./talk-booking";
+import { askKnowledge, askRule, silent, toAPerson, wrongNumber } from "./talk-house";
 import {
-  askKnowledge,
-  askRule,
   complainOfBill,
   complainOfNoise,
   leaveMessage,
   lostItem,
   requestForRoom,
-  silent,
-  toAPerson,
   wakeUp,
-  wrongNumber,
-} from "./talk-house";
+} from "./talk-requests";
 import { addNight, cancel, notVerified } from "./talk-stay";
 import type { House } from "./write-house";
 

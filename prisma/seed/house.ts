@@ -1,4 +1,4 @@
-import type { ExtraRow, RatePlanRow, RoomTypeRow, TaxRow } from "@/server/features/rates";
+import type { ExtraRow, RatePlanRow, TaxRow } from "@/server/features/rates";
 import type { Calendar } from "./calendar";
 
 export interface TypeSpec {
