@@ -1,0 +1,65 @@
+import { expect, type Page } from "@playwright/test";
+import { nav, navHref } from "@/components/shell/nav";
+import { ask } from "./api";
+
+/** Records that stand for their kind. */
+export interface Examples {
+  hotel: string;
+  callId: string;
+  reservationId: string;
+}
+
+export interface PageUnderTest {
+  name: string;
+  /** Anybody may see it, signed in or not. */
+  open?: boolean;
+  path(examples: Examples): string;
+}
+
+const slug = (label: string) => label.toLowerCase().replace(/\W+/g, "-");
+
+/** Every page of the product. Those of `nav.ts` come by themselves; records and forms are named here. */
+export const pages: readonly PageUnderTest[] = [
+  { name: "sign-in", open: true, path: () => "/sign-in" },
+  ...nav
+    .flatMap((group) => group.items)
+    .map((item) => ({
+      name: slug(item.label),
+      path: ({ hotel }: Examples) => navHref(item, hotel),
+    })),
+  { name: "call", path: ({ hotel, callId }) => `/${hotel}/calls/${callId}` },
+  { name: "reservation", path: ({ hotel, reservationId }) => `/${hotel}/reservations/${reservationId}` },
+  { name: "new-reservation", path: ({ hotel }) => `/${hotel}/reservations/new` },
+];
+
+/** A call and a reservation of the signed-in person's hotel. */
+export async function findExamples(page: Page, hotel: string): Promise<Examples> {
+  type Rows = { rows: { id: string }[] };
+  const calls = await ask<Rows>(page, hotel, "calls.list", {});
+  const reservations = await ask<Rows>(page, hotel, "reservations.list", {});
+  const [call, reservation] = [calls.rows[0], reservations.rows[0]];
+  if (!call || !reservation) throw new Error("The demo hotel has no call or no reservation.");
+  return { hotel, callId: call.id, reservationId: reservation.id };
+}
+
+/** Resolves when the page shows its content: a heading, and nothing that is still loading. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator("h1").first()).toBeVisible();
+  await expect(page.locator('[aria-busy="true"], .animate-late')).toHaveCount(0);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+export interface Look {
+  name: string;
+  colorScheme: "light" | "dark";
+  viewport: { width: number; height: number };
+}
+
+const desk = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+export const looks: readonly Look[] = [
+  { name: "light 1440", colorScheme: "light", viewport: desk },
+  { name: "dark 1440", colorScheme: "dark", viewport: desk },
+  { name: "light 390", colorScheme: "light", viewport: phone },
+  { name: "dark 390", colorScheme: "dark", viewport: phone },
+];
