@@ -29,14 +29,14 @@ export function CallHeader({ call, live, state, mayControl }: Props) {
       badges={<StateBadge kind="call" state={state} />}
       meta={
         <>
-          {call.guest ? <Phone number={call.fromNumber} /> : null}
+          {call.guest && call.fromNumber ? <Phone number={call.fromNumber} /> : null}
           <span>{languageName(call.language)}</span>
           <Length call={call} live={live} />
           <span>{channels[call.channel]}</span>
           <Instant at={call.startedAt} show="full" />
         </>
       }
-      actions={live && mayControl ? <HangUp call={call} /> : null}
+      actions={live && state !== "ended" && state !== "failed" && mayControl ? <HangUp call={call} /> : null}
     />
   );
 }

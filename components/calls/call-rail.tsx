@@ -14,7 +14,7 @@ import { toast } from "@/components/ui/toast";
 import type { CallDetail, Turn } from "@/server/features/calls/schema";
 import { Mood } from "./columns";
 import type { FactView } from "./facts";
-import { callOutcome, endReason, sentenceCase } from "./words";
+import { callOutcome, endReason, sentenceCase, usageWords } from "./words";
 
 interface RailProps {
   hotel: string;
@@ -64,7 +64,7 @@ export function CallRail({ hotel, call, live, mayControl, turn, facts, onFact }:
               { label: "Wait, p50", value: <Latency ms={call.latencyP50Ms} /> },
               { label: "Wait, p95", value: <Latency ms={call.latencyP95Ms} /> },
               ...call.usage.map(({ kind, quantity }) => ({
-                label: sentenceCase(kind),
+                label: usageWords(kind),
                 value: formatCount(quantity),
               })),
             ]}

@@ -57,7 +57,7 @@ function spoken(turn: Turn, facts: ReadonlyMap<string, FactView>, guest?: string
     speaker,
     atMs: turn.startMs,
     pieces: piecesOf(turn, facts),
-    ...(speaker === "guest" && guest ? { name: guest } : {}),
+    ...(speaker === "guest" && guest ? { name: guest.split(",", 1)[0] } : {}),
     ...(speaker === "line" && timing ? { latencyMs: timing.total } : {}),
     ...(source === "typed" || source === "keypad" ? { source } : {}),
   };

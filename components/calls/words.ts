@@ -53,6 +53,15 @@ const degraded: Readonly<Record<string, string>> = {
 export const degradedWords = (rung: string, on: boolean): string =>
   on ? (Object.hasOwn(degraded, rung) ? (degraded[rung] as string) : sentenceCase(rung)) : "Back to normal";
 
+const usage: Readonly<Record<string, string>> = {
+  call_seconds: "Call, seconds",
+  tts_characters: "Voice, characters",
+  llm_tokens: "Language model, tokens",
+};
+/** What a call used, with its unit. */
+export const usageWords = (kind: string): string =>
+  Object.hasOwn(usage, kind) ? (usage[kind] as string) : sentenceCase(kind);
+
 /** "group_booking" → "Group booking". */
 export function sentenceCase(key: string): string {
   const words = key.replaceAll("_", " ").trim();

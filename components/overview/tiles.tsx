@@ -17,7 +17,12 @@ export function Tiles({ hotel, data }: Props) {
   return (
     <section aria-label="Today" className="grid grid-cols-2 gap-3 lg:grid-cols-5">
       {tiles(hotel, data, locale).map((tile) => (
-        <StatTile key={tile.label} {...tile} loading={data === null} className="last:max-lg:col-span-2" />
+        <StatTile
+          key={tile.label}
+          {...tile}
+          loading={data === null}
+          className={tile.label.startsWith("Booked") ? "max-lg:order-last max-lg:col-span-2" : undefined}
+        />
       ))}
     </section>
   );
@@ -25,10 +30,12 @@ export function Tiles({ hotel, data }: Props) {
 
 function tiles(hotel: string, data: Overview | null, locale: string): StatTileProps[] {
   if (!data)
-    return ["Calls today", "By the line", "Booked", "Occupancy", "Wait, p50"].map((label) => ({
-      label,
-      value: null,
-    }));
+    return ["Calls today", "By the line", "Booked by the line", "Occupancy tonight", "Wait, p50"].map(
+      (label) => ({
+        label,
+        value: null,
+      }),
+    );
   const { calls, booked, tonight, latency, date } = data;
   const today = `?dayFrom=${date}&dayTo=${date}`;
   return [

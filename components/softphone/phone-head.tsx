@@ -20,38 +20,40 @@ export function PhoneHead({ phone, line }: Props) {
   const live = phase === "live";
   const busy = live || phase === "connecting" || phase === "preparing";
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-border border-b px-3 py-2">
-      <StateLine phone={phone} />
-      <div className="flex flex-1 items-center justify-end gap-2">
-        {live && audio ? <Meters line={line} muted={muted} /> : null}
-        {live || phase === "ended" ? <Clock phone={phone} /> : null}
-        {live && audio ? (
-          <IconButton
-            label={muted ? "Unmute" : "Mute"}
-            aria-pressed={muted}
-            icon={
-              muted ? <MicOff aria-hidden="true" className="text-danger-fg" /> : <Mic aria-hidden="true" />
-            }
-            onClick={() => line.mute(!muted)}
-          />
-        ) : null}
-        {live ? (
-          <Keypad
-            onPress={(digit) => line.press(digit)}
-            trigger={
-              <Button size="medium" variant="ghost">
-                <Grid3x3 aria-hidden="true" />
-                Keys
-              </Button>
-            }
-          />
-        ) : null}
-        {busy ? (
-          <Button variant="danger" onClick={() => line.hangUp()}>
-            <PhoneOff aria-hidden="true" />
-            {live ? "End" : "Cancel"}
-          </Button>
-        ) : null}
+    <div className="@container border-border border-b px-3 py-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <StateLine phone={phone} />
+        <div className="flex flex-1 flex-wrap items-center justify-end gap-2">
+          {live && audio ? <Meters line={line} muted={muted} /> : null}
+          {live || phase === "ended" ? <Clock phone={phone} /> : null}
+          {live && audio ? (
+            <IconButton
+              label={muted ? "Unmute" : "Mute"}
+              aria-pressed={muted}
+              icon={
+                muted ? <MicOff aria-hidden="true" className="text-danger-fg" /> : <Mic aria-hidden="true" />
+              }
+              onClick={() => line.mute(!muted)}
+            />
+          ) : null}
+          {live ? (
+            <Keypad
+              onPress={(digit) => line.press(digit)}
+              trigger={
+                <Button size="medium" variant="ghost">
+                  <Grid3x3 aria-hidden="true" />
+                  <span className="sr-only @md:not-sr-only">Keys</span>
+                </Button>
+              }
+            />
+          ) : null}
+          {busy ? (
+            <Button variant="danger" onClick={() => line.hangUp()}>
+              <PhoneOff aria-hidden="true" />
+              {live ? "End" : "Cancel"}
+            </Button>
+          ) : null}
+        </div>
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 "use client";
 import { Keyboard, Phone } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { cn } from "@/components/lib/cn";
 import { Transcript } from "@/components/patterns/transcript";
 import { Banner } from "@/components/ui/banner";
@@ -34,11 +35,7 @@ export function Softphone({ hotel, dock, className }: Props) {
     >
       <PhoneHead phone={phone} line={line} />
       <Notices phone={phone} line={line} />
-      {begun ? (
-        <Transcript turns={phone.turns} live={phase === "live"} className="min-h-0 flex-1 p-1" />
-      ) : (
-        <Start phone={phone} line={line} />
-      )}
+      {begun ? <Words phone={phone} /> : <Start phone={phone} line={line} />}
       {phase === "live" ? <AnswerBar phone={phone} line={line} /> : null}
       {phase === "ended" && phone.callId ? (
         <AfterCall hotel={hotel} callId={phone.callId} reason={phone.endReason} />
@@ -49,6 +46,25 @@ export function Softphone({ hotel, dock, className }: Props) {
         </div>
       ) : null}
     </section>
+  );
+}
+
+/** The transcript. What opens below it takes its room; the last words stay in sight. */
+function Words({ phone }: { phone: PhoneState }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const log = box.current?.querySelector("[role=log]");
+    if (!log) return;
+    const watch = new ResizeObserver(() => {
+      log.scrollTop = log.scrollHeight;
+    });
+    watch.observe(log);
+    return () => watch.disconnect();
+  }, []);
+  return (
+    <div ref={box} className="flex min-h-0 flex-1 flex-col p-1">
+      <Transcript turns={phone.turns} live={phone.phase === "live"} className="min-h-0 flex-1" />
+    </div>
   );
 }
 
