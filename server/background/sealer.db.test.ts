@@ -5,7 +5,6 @@ import { type House, openHouse } from "@/server/auth/testing/house";
 import { checkChain, exportAudit, listAudit } from "@/server/features/audit";
 import { describeFinding, verifyExport } from "@/server/features/audit/export-format";
 import type { Json } from "@/server/kernel/json";
-import { silentLogger } from "@/server/kernel/logger";
 import type { Ctx } from "@/server/verbs/ctx";
 import { appendAudit } from "@/server/verbs/record";
 import { sealOnce } from "./sealer";

@@ -1,5 +1,5 @@
 import { serve } from "inngest/next";
-import { functions, inngest } from "@/inngest";
+import { functions, inngest } from "@/inngest/served";
 
 export const dynamic = "force-dynamic";
 /** Seconds a single step may take: a long recording is unsealed and silenced in one. */
