@@ -41,7 +41,7 @@ export function House({ rooms, types, filter }: Props) {
   const counts = countHouse(all, today);
   const open = all.find((room) => room.id === filter.room);
   return (
-    <div className="flex flex-col gap-4 pt-4">
+    <div className="flex flex-col gap-4">
       <FilterBar
         today={today}
         search="Search number or guest"

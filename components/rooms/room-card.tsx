@@ -38,11 +38,13 @@ export function RoomCard({ room, today, onOpen }: Props) {
         <StateBadge kind="room" state={cleaning} />
       </span>
       {occupant ? (
-        <span className="flex w-full items-center gap-1.5 text-sm">
-          <BedDouble className="size-4 shrink-0 fill-current text-muted" aria-hidden="true" />
-          <bdi className="min-w-0 flex-1 truncate">{occupant.guest || "Guest"}</bdi>
-          <span className="whitespace-nowrap text-muted text-xs">
-            {occupant.departure <= today ? "leaves today" : `to ${formatPlainDate(occupant.departure, locale)}`}
+        <span className="flex w-full items-start gap-1.5 text-sm">
+          <BedDouble className="mt-0.5 size-4 shrink-0 fill-current text-muted" aria-hidden="true" />
+          <span className="min-w-0 flex-1">
+            <bdi className="block truncate">{occupant.guest || "Guest"}</bdi>
+            <span className="block whitespace-nowrap text-muted text-xs">
+              {occupant.departure <= today ? "Leaves today" : `To ${formatPlainDate(occupant.departure, locale)}`}
+            </span>
           </span>
         </span>
       ) : (

@@ -14,7 +14,7 @@ import { useRoomVerbs } from "./use-room-verbs";
 const Typed = RoomFields.extend({
   floor: z.coerce.number<string>().int("Use a whole number.").min(-5).max(200),
   roomTypeId: z.uuid("Choose a room type."),
-  attributes: z.string().transform(attributesOf).pipe(RoomFields.shape.attributes),
+  attributes: z.string().transform(attributesOf).pipe(RoomFields.shape.attributes.unwrap()),
 });
 type RoomForm = z.input<typeof Typed>;
 

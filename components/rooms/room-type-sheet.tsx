@@ -20,7 +20,7 @@ const Typed = z
     description: z.string().trim().max(2_000),
     maxAdults: count(20),
     maxGuests: count(30),
-    attributes: z.string().transform(attributesOf).pipe(shape.attributes),
+    attributes: z.string().transform(attributesOf).pipe(shape.attributes.unwrap()),
   })
   .refine((fields) => fields.maxGuests >= fields.maxAdults, {
     path: ["maxGuests"],

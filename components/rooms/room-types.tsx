@@ -30,13 +30,13 @@ export function RoomTypes({ query }: Props) {
       />
     );
   }
-  if (!query.data) return <Skeleton className="mt-4 h-64" />;
+  if (!query.data) return <Skeleton className="h-64" />;
   if (query.data.length === 0) {
     return <EmptyState kind="first-use" title="No room types yet" text="A type is what the line offers: its name, beds and who fits." />;
   }
   return (
     <>
-      <ul className="grid gap-3 pt-4 md:grid-cols-2">
+      <ul className="grid gap-3 md:grid-cols-2">
         {query.data.map((type) => (
           <li key={type.id} className="flex flex-col gap-3 rounded-lg border border-border bg-surface p-4">
             <div className="flex items-start gap-3">

@@ -1,5 +1,6 @@
 export { archiveArticle } from "./archive-article";
 export { ArticleChanged } from "./events";
+export { getArticle } from "./get-article";
 export { listArticles } from "./list-articles";
 export { knowledgeRouter } from "./router";
 export { saveArticle } from "./save-article";

@@ -1,7 +1,13 @@
-import { redirect } from "next/navigation";
+import { HotelPage } from "@/components/hotel/hotel-page";
+import { SettingsIndex } from "@/components/settings/settings-index";
 
-/** Settings begin with the hotel itself. */
+export const metadata = { title: "Settings" };
+
 export default async function Page({ params }: { params: Promise<{ hotel: string }> }) {
   const { hotel } = await params;
-  redirect(`/${hotel}/settings/hotel`);
+  return (
+    <HotelPage slug={hotel} permission="settings:read" who="managers" what="settings">
+      <SettingsIndex />
+    </HotelPage>
+  );
 }

@@ -1,0 +1,3 @@
+import { FormSkeleton } from "@/components/hotel/page-skeleton";
+
+export default FormSkeleton;

@@ -1,0 +1,95 @@
+import type { Catalogue } from "./catalogue-types";
+
+type HouseArea = "identity" | "service_promises" | "wakeup" | "safety" | "lost_and_found" | "directory" | "line";
+
+/** Words of the areas that say how the house works and how the line behaves. */
+export const houseWords: Pick<Catalogue, HouseArea> = {
+  identity: {
+    label: "Identity",
+    text: "How a caller shows who they are before the line reads or changes a stay.",
+    fields: {
+      factors: {
+        label: "What may prove it",
+        options: {
+          code: "Reservation code",
+          card_last4: "Last four digits of the card",
+          phone: "Phone number on the booking",
+          email: "E-mail on the booking",
+          room: "Room number",
+          otp: "One-time code",
+        },
+        required: true,
+      },
+      tries: { label: "Tries", required: true },
+      lockMinutes: { label: "Then wait", unit: "minutes", required: true },
+      messageDelivery: { label: "Messages to guests", help: 'After "Messages are delivered": within ten minutes.' },
+    },
+  },
+  service_promises: {
+    label: "Service promises",
+    text: "What the line may promise for each kind of request, and who does it.",
+    fields: { kinds: { label: "Promises", required: true } },
+  },
+  wakeup: {
+    label: "Wake-up calls",
+    text: "When they can be booked and what follows no answer.",
+    fields: {
+      earliest: { label: "From", required: true },
+      latest: { label: "Until", required: true },
+      secondCallMinutes: { label: "Second call after", unit: "minutes" },
+      noAnswer: { label: "Without an answer", help: 'After "If you do not answer,": somebody knocks at your door.' },
+      price: { label: "Price", money: true },
+    },
+  },
+  safety: {
+    label: "Safety",
+    text: "What is said in an emergency. Short sentences, approved by a person.",
+    fields: {
+      emergencyNumber: { label: "Emergency number", required: true },
+      alarmChain: { label: "Alarm chain", help: "Who is told, in which order.", long: true, required: true },
+      assemblyPoint: { label: "Assembly point", help: 'After "The assembly point is": the car park.', required: true },
+      medicalScript: { label: "Medical", help: "One sentence a line, at most eight words each." },
+      fireScript: { label: "Fire", help: "One sentence a line, at most eight words each." },
+      securityScript: { label: "Threat", help: "One sentence a line, at most eight words each." },
+    },
+  },
+  lost_and_found: {
+    label: "Lost and found",
+    text: "How long things are kept and who calls.",
+    fields: {
+      keepDays: { label: "Kept for", unit: "days", required: true },
+      valuableKeepDays: { label: "Valuables kept for", unit: "days" },
+      contactedBy: { label: "When found", help: 'After "When something is found,": housekeeping calls you.' },
+    },
+  },
+  directory: {
+    label: "Directory",
+    text: "Where a call can be put through, when, and what happens when nobody answers.",
+    fields: { entries: { label: "Destinations", required: true } },
+  },
+  line: {
+    label: "The line",
+    text: "Who answers, how, and what is kept of the call.",
+    fields: {
+      personaName: { label: "Name of the voice", help: "Used in the greeting." },
+      opening: {
+        label: "Opening",
+        help: "Said first: the hotel, and that it is an assistant. The recording notice and the question follow by themselves.",
+        long: true,
+      },
+      closing: { label: "Closing", help: "Said before the line hangs up.", long: true },
+      voice: { label: "Voice" },
+      languages: { label: "Languages", help: "Codes, one a line: en, es, de.", required: true },
+      recording: {
+        label: "Recording",
+        options: { off: "Off", notice: "On, with a notice", ask: "Only when the guest agrees" },
+        required: true,
+      },
+      offersPerCall: { label: "Offers held in a call", required: true },
+      silenceSeconds: { label: "Silence before a question", unit: "seconds" },
+      maxMinutes: { label: "Longest call", unit: "minutes", required: true },
+      groupThreshold: { label: "A group begins at", unit: "people" },
+      listenIn: { label: "Staff may listen to running calls" },
+    },
+  },
+};

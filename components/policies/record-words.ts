@@ -1,0 +1,62 @@
+import type { z } from "zod";
+import type { DirectoryEntry, PolicyValues } from "@/server/features/policies/schema";
+import { RequestKind } from "@/server/tools/requests";
+import type { FieldWords } from "./catalogue-types";
+
+type ServicePromise = NonNullable<PolicyValues<"service_promises">["kinds"]>[number];
+
+export interface RecordWords {
+  /** "Add destination". */
+  add: string;
+  fields: Readonly<Record<string, FieldWords>>;
+  /** A new entry before anything is typed. */
+  blank: Readonly<Record<string, unknown>>;
+  /** Names an entry in the list. */
+  title: (entry: Readonly<Record<string, unknown>>) => string;
+}
+
+const plain = (code: string): string => {
+  const words = code.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+const kinds = Object.fromEntries(RequestKind.options.map((kind) => [kind, plain(kind)]));
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+const directory: { [F in keyof DirectoryEntry]-?: FieldWords } = {
+  destination: { label: "Destination", help: "A short key: reception, restaurant." },
+  spokenName: { label: "Spoken name", help: 'After "I will put you through to": the restaurant.' },
+  number: { label: "Number" },
+  from: { label: "From" },
+  until: { label: "Until" },
+  handles: { label: "Handles", help: "What it is asked for: tables, menus." },
+  overflow: {
+    label: "When nobody answers",
+    options: { message: "Take a message", callback: "Offer a call back" },
+  },
+};
+const promise: { [F in keyof ServicePromise]-?: FieldWords } = {
+  kind: { label: "Request", options: kinds },
+  department: { label: "Department" },
+  hours: { label: "Hours" },
+  deadlineMinutes: { label: "Deadline", unit: "minutes" },
+  spokenPromise: { label: "Promise", help: "In spoken form: within twenty minutes." },
+  urgency: { label: "Urgency", options: { normal: "Normal", soon: "Soon", urgent: "Urgent" } },
+};
+
+/** Words of the lists of the policies, by their field. */
+export const recordWords: Readonly<Record<string, RecordWords>> = {
+  entries: {
+    add: "Add destination",
+    fields: directory,
+    blank: { destination: "", spokenName: "", handles: "", overflow: "message" },
+    title: (entry) => text(entry.spokenName) || text(entry.destination) || "New destination",
+  },
+  kinds: {
+    add: "Add promise",
+    fields: promise,
+    blank: { kind: "other", department: "" },
+    title: (entry) => [kinds[text(entry.kind)], text(entry.spokenPromise)].filter(Boolean).join(": "),
+  },
+};
+
+export type RecordShape = Readonly<Record<string, z.ZodType>>;
