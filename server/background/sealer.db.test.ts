@@ -113,8 +113,8 @@ describe("the audit chain", () => {
   test("written by verbs, sealed, exported, verified; then one row is changed in SQL and named", async () => {
     const { tenantId } = await house.organisation();
     const ctx = await owner(tenantId);
-    for (const after of [{ a: 1 }, { b: [1.5, "ü", null] }, { c: { d: true } }])
-      await note(ctx, "test.write", after);
+    const values: Json[] = [{ a: 1 }, { b: [1.5, "ü", null] }, { c: { d: true } }];
+    for (const after of values) await note(ctx, "test.write", after);
     await sealAll();
     expect((await verifyExport(await linesOf(ctx))).faults).toBe(0);
     const { rows } = await listAudit.execute(ctx, { action: "test.write" });
