@@ -4,7 +4,7 @@ import type { Cue } from "../script";
 export const PHONE = "five five five, zero one four, two two seven one";
 
 export const yes: Cue = {
-  when: /shall i|is that right|would you like to take|may i (take|put|connect|report|text)|do that\?|correct\?|suit you/i,
+  when: /shall i|is the booking for you|is that right|would you like to take|may i (take|put|connect|report|text)|do that\?|correct\?|suit you/i,
   say: "Yes please.",
   times: 8,
 };

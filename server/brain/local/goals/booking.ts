@@ -1,6 +1,7 @@
 import type { ToolData } from "@/server/tools";
 import type { BookingGoal } from "../dialogue/state";
 import { factIds, type Turn } from "../dialogue/turn";
+import { withoutArticle } from "../say/phrase";
 import {
   dateWords,
   listWords,
@@ -243,7 +244,7 @@ function offer(t: Turn, goal: BookingGoal): void {
   const words = {
     arrival: dateWords(goal.arrival as string, t.today),
     nights: nightsWords(q.nights),
-    room: q.roomType,
+    room: withoutArticle(q.roomType),
     rooms: numberWords(goal.rooms ?? 1),
   };
   t.say(t.phrase(many ? "offerRooms" : "offerWhat", words), q.facts, "readback");
@@ -268,7 +269,7 @@ export function readBack(t: Turn, goal: BookingGoal): void {
   const party = partyWords(goal.adults ?? 1, goal.childAges?.length ?? 0);
   t.say(
     t.phrase((goal.rooms ?? 1) > 1 ? "readRooms" : "readWhat", {
-      room: q.roomType,
+      room: withoutArticle(q.roomType),
       rooms: numberWords(goal.rooms ?? 1),
       party,
       dates,

@@ -3,6 +3,7 @@ import type { ToolInput } from "@/server/tools";
 import type { KnownStay, StayGoal } from "../dialogue/state";
 import { factIds, type Turn } from "../dialogue/turn";
 import { readTime } from "../nlu/times";
+import { withoutArticle } from "../say/phrase";
 import { listWords, moneyWords, partyWords, rangeWords, timeWords } from "../say/spoken";
 import { fillStay } from "./slots";
 import { askVerification, hearVerification } from "./verify";
@@ -163,7 +164,10 @@ async function cancelStay(t: Turn, goal: StayGoal, stay: KnownStay): Promise<voi
   goal.change = result.data.change;
   const facts = factIds(result.facts, ["fee", "refund", "arrival", "departure"]);
   t.say(
-    t.phrase("cancelBack", { room: stay.label, dates: rangeWords(stay.arrival, stay.departure, t.today) }),
+    t.phrase("cancelBack", {
+      room: withoutArticle(stay.label),
+      dates: rangeWords(stay.arrival, stay.departure, t.today),
+    }),
     facts,
     "readback",
   );

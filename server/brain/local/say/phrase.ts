@@ -20,3 +20,6 @@ export function phrase(
     .replace(/\ba (?=[aeiou])/gi, (m) => `${m.trim()}n `)
     .replace(/^\p{Ll}/u, (c) => c.toUpperCase());
 }
+
+/** "the courtyard double" → "courtyard double": a template brings the article that fits its sentence. */
+export const withoutArticle = (spokenName: string): string => spokenName.replace(/^(?:the|an?) /i, "");
