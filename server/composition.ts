@@ -32,7 +32,8 @@ const place = globalThis as { [KEY]?: Composition };
 /** S3-compatible when it is configured whole, a folder on disk otherwise. */
 function storageOf(env: AppEnv): Storage {
   const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = env;
-  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY) return createDiskStorage(env.STORAGE_DIR);
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY)
+    return createDiskStorage(env.STORAGE_DIR);
   return createS3Storage({
     endpoint: S3_ENDPOINT,
     bucket: S3_BUCKET,
@@ -44,7 +45,11 @@ function storageOf(env: AppEnv): Storage {
 
 /** Signs and checks the links under which recordings are played. */
 const fileLinksOf = (env: AppEnv): SignedUrls =>
-  createSignedUrls({ secrets: [env.STORAGE_SIGNING_KEY], basePath: "/api/recordings", now: () => systemClock.now() });
+  createSignedUrls({
+    secrets: [env.STORAGE_SIGNING_KEY],
+    basePath: "/api/recordings",
+    now: () => systemClock.now(),
+  });
 
 const keysOf = (env: AppEnv): Keys => ({
   lineSigning: env.LINE_SIGNING_KEY,
@@ -76,7 +81,8 @@ function compose(): Composition {
 export const lineApp = (): LineApp => {
   const { deps, log } = composition();
   const meter = {
-    tool: (tool: string, outcome: string, ms: number) => metrics().tools.observe({ tool, outcome }, ms / 1000),
+    tool: (tool: string, outcome: string, ms: number) =>
+      metrics().tools.observe({ tool, outcome }, ms / 1000),
   };
   return { deps, log, tools: lineTools, meter };
 };

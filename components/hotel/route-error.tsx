@@ -2,7 +2,13 @@
 import { ErrorState } from "@/components/patterns/error-state";
 
 /** The error page of a route inside the hotel's frame. */
-export default function RouteError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function RouteError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
   return (
     <ErrorState
       page

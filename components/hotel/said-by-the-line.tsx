@@ -11,7 +11,11 @@ interface Props {
 }
 
 /** "The line will say": the words a guest hears, beside the field they come from. */
-export function SaidByTheLine({ children, silent = "Not known: the line says so and offers to find out.", className }: Props) {
+export function SaidByTheLine({
+  children,
+  silent = "Not known: the line says so and offers to find out.",
+  className,
+}: Props) {
   return (
     <div className={cn("flex gap-2 rounded-md bg-sunken p-3 text-sm", className)}>
       <AudioLines className="mt-0.5 size-4 shrink-0 text-accent-fg" aria-hidden="true" />

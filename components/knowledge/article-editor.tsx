@@ -2,9 +2,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useWatch } from "react-hook-form";
 import type { z } from "zod";
+import { useHotel } from "@/components/hotel/hotel-context";
 import { Panel } from "@/components/hotel/panel";
 import { refuse } from "@/components/hotel/save-errors";
-import { useHotel } from "@/components/hotel/hotel-context";
 import { FormField } from "@/components/patterns/form";
 import { SettingsForm } from "@/components/patterns/settings-form";
 import { useTRPC } from "@/components/trpc/client";
@@ -102,14 +102,21 @@ export function ArticleEditor({ articleId, fields, locked, onCreated }: Props) {
                 </FormField>
                 <DayField name="validFrom" label="Valid from" />
                 <DayField name="validTo" label="Valid until" />
-                <FormField<Form, "owner"> name="owner" label="Owner" help="Who knows when it changes." optional>
+                <FormField<Form, "owner">
+                  name="owner"
+                  label="Owner"
+                  help="Who knows when it changes."
+                  optional
+                >
                   {(field) => <Input {...field} dir="auto" />}
                 </FormField>
                 <DayField name="reviewedOn" label="Reviewed on" />
                 {readOnly ? null : (
                   <Button
                     className="self-start"
-                    onClick={() => form.setValue("reviewedOn", today, { shouldDirty: true, shouldTouch: true })}
+                    onClick={() =>
+                      form.setValue("reviewedOn", today, { shouldDirty: true, shouldTouch: true })
+                    }
                   >
                     Reviewed today
                   </Button>

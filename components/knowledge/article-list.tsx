@@ -6,8 +6,8 @@ import Link from "next/link";
 import { KnowledgeSearch } from "@/app/(hotel)/[hotel]/knowledge/search-params";
 import { useHotel } from "@/components/hotel/hotel-context";
 import { readSearch } from "@/components/hotel/search-params";
-import { useFormat } from "@/components/lib/format-context";
 import { formatPlainDate } from "@/components/lib/format";
+import { useFormat } from "@/components/lib/format-context";
 import { useUrlState } from "@/components/lib/use-url-state";
 import { type DataColumn, DataTable } from "@/components/patterns/data-table";
 import { EmptyState } from "@/components/patterns/empty-state";
@@ -57,11 +57,18 @@ export function ArticleList() {
           );
         const { validFrom, validTo } = row.original;
         if (validTo && validTo < today) return <Badge tone="neutral">Over</Badge>;
-        return validFrom && validFrom > today ? <Badge tone="info">From {formatPlainDate(validFrom, locale)}</Badge> : null;
+        return validFrom && validFrom > today ? (
+          <Badge tone="info">From {formatPlainDate(validFrom, locale)}</Badge>
+        ) : null;
       },
       meta: { skeleton: "90px" },
     },
-    { id: "topic", header: "Topic", cell: ({ row }) => row.original.topic, meta: { skeleton: "70px", desk: true } },
+    {
+      id: "topic",
+      header: "Topic",
+      cell: ({ row }) => row.original.topic,
+      meta: { skeleton: "70px", desk: true },
+    },
     {
       id: "audience",
       header: "For",
@@ -72,7 +79,11 @@ export function ArticleList() {
       id: "reviewed",
       header: "Reviewed",
       cell: ({ row }) =>
-        row.original.reviewedOn ? formatPlainDate(row.original.reviewedOn, locale, true) : <Unknown reason="Never reviewed" />,
+        row.original.reviewedOn ? (
+          formatPlainDate(row.original.reviewedOn, locale, true)
+        ) : (
+          <Unknown reason="Never reviewed" />
+        ),
       meta: { skeleton: "80px", desk: true },
     },
     {
@@ -113,7 +124,12 @@ export function ArticleList() {
             today={today}
             search="Ask as a guest would"
             fields={[
-              { key: "topic", label: "Topic", type: "choice", options: topics.map((value) => ({ value, label: value })) },
+              {
+                key: "topic",
+                label: "Topic",
+                type: "choice",
+                options: topics.map((value) => ({ value, label: value })),
+              },
               {
                 key: "audience",
                 label: "For",
@@ -132,10 +148,16 @@ export function ArticleList() {
               kind="no-match"
               title="No article answers this"
               text="The line would say that it does not know and offer to find out."
-              action={<Button onClick={() => set({ q: null, topic: null, audience: null })}>Clear filters</Button>}
+              action={
+                <Button onClick={() => set({ q: null, topic: null, audience: null })}>Clear filters</Button>
+              }
             />
           ) : (
-            <EmptyState kind="first-use" title="No articles yet" text="Write what guests ask that no policy holds: the way here, the gym, the sights." />
+            <EmptyState
+              kind="first-use"
+              title="No articles yet"
+              text="Write what guests ask that no policy holds: the way here, the gym, the sights."
+            />
           )
         }
       />

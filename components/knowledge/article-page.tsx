@@ -97,7 +97,11 @@ export function NewArticle() {
     <div className="flex flex-col gap-4">
       <RecordCrumb label="New" />
       <PageHeader title="New article" meta="The line knows it from the next question on." />
-      <ArticleEditor fields={emptyArticle} locked={false} onCreated={(id) => router.replace(href(`/knowledge/${id}`))} />
+      <ArticleEditor
+        fields={emptyArticle}
+        locked={false}
+        onCreated={(id) => router.replace(href(`/knowledge/${id}`))}
+      />
     </div>
   );
 }

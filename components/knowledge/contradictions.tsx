@@ -1,8 +1,8 @@
 "use client";
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import Link from "next/link";
-import { Panel } from "@/components/hotel/panel";
 import { useHotel } from "@/components/hotel/hotel-context";
+import { Panel } from "@/components/hotel/panel";
 import { areaWords } from "@/components/policies/catalogue";
 import { PolicyArea } from "@/server/features/policies/schema";
 import { useContradictions } from "./use-contradictions";
@@ -43,7 +43,10 @@ export function Contradictions({ text, onShow }: Props) {
                   </button>{" "}
                   <span className="block">
                     Policy says {says}{" "}
-                    <Link href={href(`/policies/${area}`)} className="text-accent-fg underline underline-offset-4">
+                    <Link
+                      href={href(`/policies/${area}`)}
+                      className="text-accent-fg underline underline-offset-4"
+                    >
                       {label}
                     </Link>
                   </span>

@@ -17,7 +17,10 @@ export function Pager({ page, pageSize, total, shown, onPage }: PagerProps) {
   const last = Math.max(1, Math.ceil(total / pageSize));
   const many = total > 10_000 ? "10,000+" : formatCount(total);
   return (
-    <nav aria-label="Pages of the list" className="flex items-center justify-between gap-3 text-muted text-xs">
+    <nav
+      aria-label="Pages of the list"
+      className="flex items-center justify-between gap-3 text-muted text-xs"
+    >
       <span role="status">
         {shown === 0 ? `0 of ${many}` : `${formatCount(from)}–${formatCount(from + shown - 1)} of ${many}`}
       </span>

@@ -1,6 +1,13 @@
 import type { Catalogue } from "./catalogue-types";
 
-type HouseArea = "identity" | "service_promises" | "wakeup" | "safety" | "lost_and_found" | "directory" | "line";
+type HouseArea =
+  | "identity"
+  | "service_promises"
+  | "wakeup"
+  | "safety"
+  | "lost_and_found"
+  | "directory"
+  | "line";
 
 /** Words of the areas that say how the house works and how the line behaves. */
 export const houseWords: Pick<Catalogue, HouseArea> = {
@@ -22,7 +29,10 @@ export const houseWords: Pick<Catalogue, HouseArea> = {
       },
       tries: { label: "Tries", required: true },
       lockMinutes: { label: "Then wait", unit: "minutes", required: true },
-      messageDelivery: { label: "Messages to guests", help: 'After "Messages are delivered": within ten minutes.' },
+      messageDelivery: {
+        label: "Messages to guests",
+        help: 'After "Messages are delivered": within ten minutes.',
+      },
     },
   },
   service_promises: {
@@ -37,7 +47,10 @@ export const houseWords: Pick<Catalogue, HouseArea> = {
       earliest: { label: "From", required: true },
       latest: { label: "Until", required: true },
       secondCallMinutes: { label: "Second call after", unit: "minutes" },
-      noAnswer: { label: "Without an answer", help: 'After "If you do not answer,": somebody knocks at your door.' },
+      noAnswer: {
+        label: "Without an answer",
+        help: 'After "If you do not answer,": somebody knocks at your door.',
+      },
       price: { label: "Price", money: true },
     },
   },
@@ -47,7 +60,11 @@ export const houseWords: Pick<Catalogue, HouseArea> = {
     fields: {
       emergencyNumber: { label: "Emergency number", required: true },
       alarmChain: { label: "Alarm chain", help: "Who is told, in which order.", long: true, required: true },
-      assemblyPoint: { label: "Assembly point", help: 'After "The assembly point is": the car park.', required: true },
+      assemblyPoint: {
+        label: "Assembly point",
+        help: 'After "The assembly point is": the car park.',
+        required: true,
+      },
       medicalScript: { label: "Medical", help: "One sentence a line, at most eight words each." },
       fireScript: { label: "Fire", help: "One sentence a line, at most eight words each." },
       securityScript: { label: "Threat", help: "One sentence a line, at most eight words each." },

@@ -11,7 +11,8 @@ describe("words of the policies", () => {
     for (const [name, schema] of fieldsOf(area)) {
       const kind = fieldKind(schema);
       const words = areaWords(area).fields[name]?.options;
-      if (kind.kind === "choice" || kind.kind === "choices") expect(Object.keys(words ?? {})).toEqual(kind.values);
+      if (kind.kind === "choice" || kind.kind === "choices")
+        expect(Object.keys(words ?? {})).toEqual(kind.values);
       else expect(words).toBeUndefined();
     }
   });
@@ -39,7 +40,11 @@ describe("controls from the schema", () => {
     ["payment", "cardBrands", { kind: "lines" }],
     ["line", "silenceSeconds", { kind: "number", min: 3, max: 20, whole: false }],
     ["line", "recording", { kind: "choice", values: ["off", "notice", "ask"] }],
-    ["identity", "factors", { kind: "choices", values: ["code", "card_last4", "phone", "email", "room", "otp"] }],
+    [
+      "identity",
+      "factors",
+      { kind: "choices", values: ["code", "card_last4", "phone", "email", "room", "otp"] },
+    ],
   ] as const)("%s.%s", (area, name, kind) => {
     expect(kindOf(area, name)).toEqual(kind);
   });

@@ -44,7 +44,10 @@ export const catalogue: Catalogue = {
       holdRoomUntil: { label: "Room held until", help: "On the arrival day, without a word from the guest." },
       luggageBefore: { label: "Luggage can be left before check-in" },
       luggageAfter: { label: "Luggage can be left after check-out" },
-      documents: { label: "Documents", help: 'After "At check-in you will need": a passport or identity card.' },
+      documents: {
+        label: "Documents",
+        help: 'After "At check-in you will need": a passport or identity card.',
+      },
       minimumAge: { label: "Minimum age to check in", unit: "years" },
     },
   },
@@ -95,7 +98,12 @@ export const catalogue: Catalogue = {
     label: "Cancellation",
     text: "Fees of a booking follow its rate plan; this is what is said of them, and what happens afterwards.",
     fields: {
-      summary: { label: "In one sentence", help: "Said when a guest asks in general.", long: true, required: true },
+      summary: {
+        label: "In one sentence",
+        help: "Said when a guest asks in general.",
+        long: true,
+        required: true,
+      },
       noShowFee: {
         label: "When a guest does not come",
         options: { none: "No fee", first_night: "The first night", full: "The whole stay" },
@@ -119,10 +127,17 @@ export const catalogue: Catalogue = {
       assistanceAnimals: { label: "Assistance animals", help: "A whole sentence. They never cost a fee." },
       smoking: {
         label: "Smoking",
-        options: { nowhere: "Nowhere", outside_areas: "Outside, in marked places", some_rooms: "In some rooms" },
+        options: {
+          nowhere: "Nowhere",
+          outside_areas: "Outside, in marked places",
+          some_rooms: "In some rooms",
+        },
         required: true,
       },
-      quietHours: { label: "Quiet hours", help: 'After "Quiet hours are": from ten in the evening to seven.' },
+      quietHours: {
+        label: "Quiet hours",
+        help: 'After "Quiet hours are": from ten in the evening to seven.',
+      },
       visitors: { label: "Visitors", help: "A whole sentence." },
     },
   },
@@ -130,14 +145,17 @@ export const catalogue: Catalogue = {
 };
 
 /** Words of an area, whichever it is. */
-export const areaWords = (area: PolicyArea): { label: string; text: string; fields: Readonly<Record<string, FieldWords>> } =>
+export const areaWords = (
+  area: PolicyArea,
+): { label: string; text: string; fields: Readonly<Record<string, FieldWords>> } =>
   catalogue[area] as AreaWords & { fields: Readonly<Record<string, FieldWords>> };
 
 /** Labels of the fields a call needs and that are not set: empty when the area is ready for calls. */
 export function missingFields(area: PolicyArea, values: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(areaWords(area).fields).flatMap(([field, { label, required }]) => {
     const value = values[field];
-    const unset = value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+    const unset =
+      value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
     return required && unset ? [label] : [];
   });
 }

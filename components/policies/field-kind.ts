@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { policyAreas, type PolicyArea } from "@/server/features/policies/schema";
+import { type PolicyArea, policyAreas } from "@/server/features/policies/schema";
 import { PlainTime } from "@/server/kernel/dates";
 
 export type FieldKind =
@@ -45,7 +45,8 @@ export function fieldKind(field: z.ZodType): FieldKind {
       maxValue: number | null;
       format: string | null;
     };
-    const safe = (value: number | null) => (value !== null && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : undefined);
+    const safe = (value: number | null) =>
+      value !== null && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : undefined;
     return { kind: "number", min: safe(minValue), max: safe(maxValue), whole: format === "safeint" };
   }
   if (def.type === "array" && def.element) {

@@ -1,18 +1,18 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { FormSkeleton } from "@/components/hotel/page-skeleton";
 import { useHotel } from "@/components/hotel/hotel-context";
+import { FormSkeleton } from "@/components/hotel/page-skeleton";
 import { ErrorState } from "@/components/patterns/error-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Instant } from "@/components/patterns/values";
 import { RecordCrumb } from "@/components/shell/crumbs";
 import { useTRPC } from "@/components/trpc/client";
+import { Badge } from "@/components/ui/badge";
 import type { PolicyArea } from "@/server/features/policies/schema";
 import { areaWords, missingFields } from "./catalogue";
 import { PolicyEditor } from "./policy-editor";
 import { PolicyNav, readyText } from "./policy-nav";
-import { Badge } from "@/components/ui/badge";
 
 /** One area with the others beside it; without an area, the list of them. */
 export function PoliciesPage({ area }: { area?: PolicyArea }) {
@@ -34,7 +34,10 @@ export function PoliciesPage({ area }: { area?: PolicyArea }) {
   if (!area) {
     return (
       <div className="flex flex-col gap-4">
-        <PageHeader title="Policies" meta={<>{readyText(query.data)}. What is not set, the line does not know and says so.</>} />
+        <PageHeader
+          title="Policies"
+          meta={<>{readyText(query.data)}. What is not set, the line does not know and says so.</>}
+        />
         <div className="max-w-[640px] rounded-lg border border-border bg-surface p-3">
           <PolicyNav policies={query.data} />
         </div>
@@ -73,7 +76,10 @@ export function PoliciesPage({ area }: { area?: PolicyArea }) {
             </>
           }
         />
-        <Link href={href("/policies")} className="self-start text-accent-fg text-sm underline underline-offset-4 lg:hidden">
+        <Link
+          href={href("/policies")}
+          className="self-start text-accent-fg text-sm underline underline-offset-4 lg:hidden"
+        >
           All areas
         </Link>
         <PolicyEditor key={area} area={area} values={state?.values ?? {}} />

@@ -120,9 +120,22 @@ export function PolicyControl({ kind, words, value, onChange, onBlur, focusRef }
       );
     default:
       return words.long ? (
-        <Textarea {...common} rows={3} maxLength={kind.max} dir="auto" value={text(value)} onChange={(e) => onChange(e.target.value || undefined)} />
+        <Textarea
+          {...common}
+          rows={3}
+          maxLength={kind.max}
+          dir="auto"
+          value={text(value)}
+          onChange={(e) => onChange(e.target.value || undefined)}
+        />
       ) : (
-        <Input {...common} maxLength={kind.max} dir="auto" value={text(value)} onChange={(e) => onChange(e.target.value || undefined)} />
+        <Input
+          {...common}
+          maxLength={kind.max}
+          dir="auto"
+          value={text(value)}
+          onChange={(e) => onChange(e.target.value || undefined)}
+        />
       );
   }
 }

@@ -47,7 +47,9 @@ export function PolicyEditor({ area, values, above }: Props) {
       readOnly={can("policies:write") ? undefined : "You can read the policies. Managers change them."}
       onSubmit={async (parsed) => {
         const set = Object.fromEntries(
-          Object.entries(parsed).flatMap(([name, value]) => (value === undefined ? [] : [[name, withoutBlanks(value)]])),
+          Object.entries(parsed).flatMap(([name, value]) =>
+            value === undefined ? [] : [[name, withoutBlanks(value)]],
+          ),
         );
         await save.mutateAsync({ area, values: set }).catch(refuse);
         await client.invalidateQueries(trpc.policies.pathFilter());
@@ -56,24 +58,24 @@ export function PolicyEditor({ area, values, above }: Props) {
     >
       {() => (
         <>
-        {above}
-        <section className="flex flex-col rounded-lg border border-border bg-surface">
-          {fields.map(([name, schema]) => {
-            const field = words.fields[name] ?? { label: name };
-            const kind = fieldKind(schema);
-            return (
-              <div key={name} className="border-border border-b p-4 last:border-b-0">
-                {kind.kind === "records" ? (
-                  <RecordsEditor name={name} words={field} shape={kind.shape} />
-                ) : (
-                  <SettingRow aside={<Said area={area} name={name} />}>
-                    <Control name={name} words={field} kind={kind} />
-                  </SettingRow>
-                )}
-              </div>
-            );
-          })}
-        </section>
+          {above}
+          <section className="flex flex-col rounded-lg border border-border bg-surface">
+            {fields.map(([name, schema]) => {
+              const field = words.fields[name] ?? { label: name };
+              const kind = fieldKind(schema);
+              return (
+                <div key={name} className="border-border border-b p-4 last:border-b-0">
+                  {kind.kind === "records" ? (
+                    <RecordsEditor name={name} words={field} shape={kind.shape} />
+                  ) : (
+                    <SettingRow aside={<Said area={area} name={name} />}>
+                      <Control name={name} words={field} kind={kind} />
+                    </SettingRow>
+                  )}
+                </div>
+              );
+            })}
+          </section>
         </>
       )}
     </SettingsForm>
@@ -98,7 +100,14 @@ const Control = ({ name, words, kind }: ControlProps) => (
     group={kind.kind === "flag" || kind.kind === "choices"}
   >
     {({ value, onChange, onBlur, ref }) => (
-      <PolicyControl kind={kind} words={words} value={value} onChange={onChange} onBlur={onBlur} focusRef={ref} />
+      <PolicyControl
+        kind={kind}
+        words={words}
+        value={value}
+        onChange={onChange}
+        onBlur={onBlur}
+        focusRef={ref}
+      />
     )}
   </FormField>
 );

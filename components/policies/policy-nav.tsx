@@ -29,7 +29,10 @@ export function PolicyNav({ policies, current }: { policies: readonly PolicyStat
                 )}
               >
                 <Icon
-                  className={cn("size-4 shrink-0", missing.length === 0 ? "text-success-fg" : "text-warning-fg")}
+                  className={cn(
+                    "size-4 shrink-0",
+                    missing.length === 0 ? "text-success-fg" : "text-warning-fg",
+                  )}
                   aria-hidden="true"
                 />
                 <span className="min-w-0 flex-1 truncate">{areaWords(area).label}</span>

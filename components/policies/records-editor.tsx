@@ -25,7 +25,9 @@ export function RecordsEditor({ name, words, shape }: Props) {
   if (!list) return null;
   return (
     <FormField<PolicyForm, string> name={name} label={words.label} help={words.help} group>
-      {({ value, onChange }) => <Entries list={list} shape={shape} entries={entriesOf(value)} onChange={onChange} />}
+      {({ value, onChange }) => (
+        <Entries list={list} shape={shape} entries={entriesOf(value)} onChange={onChange} />
+      )}
     </FormField>
   );
 }
@@ -41,7 +43,8 @@ interface EntriesProps {
 
 function Entries({ list, shape, entries, onChange }: EntriesProps) {
   const [open, setOpen] = useState<number | null>(null);
-  const put = (at: number, entry: Entry) => onChange(entries.map((each, place) => (place === at ? entry : each)));
+  const put = (at: number, entry: Entry) =>
+    onChange(entries.map((each, place) => (place === at ? entry : each)));
   const remove = (at: number) => {
     const rest = entries.filter((_, place) => place !== at);
     onChange(rest.length > 0 ? rest : undefined);

@@ -13,7 +13,9 @@ describe("keys of the rate grid", () => {
   test("Shift keeps where the selection began; Escape lets it go", () => {
     const wide = gridKey(press("ArrowDown", true), one(1, 4), 5, 31);
     expect(wide).toEqual({ type: "move", focus: { at: { row: 2, column: 4 }, from: { row: 1, column: 4 } } });
-    expect(gridKey(press("Escape"), { at: { row: 2, column: 4 }, from: { row: 1, column: 4 } }, 5, 31)).toEqual({
+    expect(
+      gridKey(press("Escape"), { at: { row: 2, column: 4 }, from: { row: 1, column: 4 } }, 5, 31),
+    ).toEqual({
       type: "move",
       focus: one(2, 4),
     });

@@ -1,6 +1,6 @@
 import { Panel } from "@/components/hotel/panel";
-import { Money } from "@/components/patterns/values";
 import { plural } from "@/components/lib/format";
+import { Money } from "@/components/patterns/values";
 import type { Offering } from "./types";
 
 const units: Record<string, string> = {
@@ -19,7 +19,10 @@ export function OfferingLists({ offering }: { offering: Offering }) {
         {extras.length === 0 ? <p className="text-muted text-sm">No extras are sold.</p> : null}
         <ul className="flex flex-col">
           {extras.map((extra) => (
-            <li key={extra.id} className="flex items-baseline gap-3 border-border border-b py-2 text-sm last:border-b-0">
+            <li
+              key={extra.id}
+              className="flex items-baseline gap-3 border-border border-b py-2 text-sm last:border-b-0"
+            >
               <span className="min-w-0 flex-1">
                 {extra.name}
                 <span className="block text-muted text-xs">
@@ -32,7 +35,8 @@ export function OfferingLists({ offering }: { offering: Offering }) {
                 </span>
               </span>
               <span className="whitespace-nowrap">
-                <Money {...extra.price} /> <span className="text-muted">{units[extra.unit] ?? extra.unit}</span>
+                <Money {...extra.price} />{" "}
+                <span className="text-muted">{units[extra.unit] ?? extra.unit}</span>
               </span>
             </li>
           ))}
@@ -42,7 +46,10 @@ export function OfferingLists({ offering }: { offering: Offering }) {
         {taxes.length === 0 ? <p className="text-muted text-sm">No taxes are set.</p> : null}
         <ul className="flex flex-col">
           {taxes.map((tax) => (
-            <li key={tax.code} className="flex items-baseline gap-3 border-border border-b py-2 text-sm last:border-b-0">
+            <li
+              key={tax.code}
+              className="flex items-baseline gap-3 border-border border-b py-2 text-sm last:border-b-0"
+            >
               <span className="min-w-0 flex-1">
                 {tax.name}
                 <span className="block text-muted text-xs">
@@ -51,8 +58,14 @@ export function OfferingLists({ offering }: { offering: Offering }) {
                 </span>
               </span>
               <span className="whitespace-nowrap">
-                {tax.kind === "percent" ? `${tax.value / 100}\u00a0%` : <Money amount={tax.value} currency={currency} />}{" "}
-                <span className="text-muted">{tax.kind === "percent" ? "" : (units[tax.per] ?? tax.per)}</span>
+                {tax.kind === "percent" ? (
+                  `${tax.value / 100}\u00a0%`
+                ) : (
+                  <Money amount={tax.value} currency={currency} />
+                )}{" "}
+                <span className="text-muted">
+                  {tax.kind === "percent" ? "" : (units[tax.per] ?? tax.per)}
+                </span>
               </span>
             </li>
           ))}

@@ -1,8 +1,15 @@
 "use client";
 import { useState } from "react";
 import { cn } from "@/components/lib/cn";
+import {
+  currencyDecimals,
+  formatAmount,
+  formatCount,
+  formatPercent,
+  formatPlainDate,
+  minorToDecimal,
+} from "@/components/lib/format";
 import { useFormat } from "@/components/lib/format-context";
-import { currencyDecimals, formatAmount, formatCount, formatPercent, formatPlainDate, minorToDecimal } from "@/components/lib/format";
 import { occupancy } from "./rate-math";
 import type { RateNight } from "./types";
 
@@ -41,13 +48,11 @@ export function RateCell(props: Props) {
     ...marks,
   ].join(", ");
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a cell of a grid, focused one at a time
     <td
       role="gridcell"
       tabIndex={focused ? 0 : -1}
       data-cell={place}
       aria-selected={props.selected}
-      aria-label={editing === null ? spoken : undefined}
       onClick={(event) => editing === null && props.onPick(event.shiftKey)}
       onDoubleClick={props.onEdit}
       className={cn(
@@ -58,11 +63,16 @@ export function RateCell(props: Props) {
       )}
     >
       {editing === null ? (
-        <span aria-hidden="true" className="flex flex-col leading-tight">
-          <span className={cn("font-medium", night.closed && "line-through")}>{price}</span>
-          <span className="text-muted text-xs">{full === null ? "–" : formatPercent(full, locale)}</span>
-          {marks.length > 0 ? <span className="whitespace-nowrap text-[11px] text-warning-fg">{marks.join(" ")}</span> : null}
-        </span>
+        <>
+          <span className="sr-only">{spoken}</span>
+          <span aria-hidden="true" className="flex flex-col leading-tight">
+            <span className={cn("font-medium", night.closed && "line-through")}>{price}</span>
+            <span className="text-muted text-xs">{full === null ? "–" : formatPercent(full, locale)}</span>
+            {marks.length > 0 ? (
+              <span className="whitespace-nowrap text-[11px] text-warning-fg">{marks.join(" ")}</span>
+            ) : null}
+          </span>
+        </>
       ) : (
         <PriceEditor
           start={editing || (night.price ? minorToDecimal(night.price.amount, currency) : "")}

@@ -1,9 +1,9 @@
 "use client";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useHotel } from "@/components/hotel/hotel-context";
 import { cn } from "@/components/lib/cn";
-import { useFormat } from "@/components/lib/format-context";
 import { currencyDecimals, formatPlainDate } from "@/components/lib/format";
+import { useFormat } from "@/components/lib/format-context";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { toast } from "@/components/ui/toast";
 import { type GridFocus, gridKey, selected } from "./grid-keys";
@@ -20,18 +20,30 @@ interface Props {
   dimmed: boolean;
 }
 
-const START: GridFocus = { at: { row: 0, column: 0 }, from: { row: 0, column: 0 } };
-
 /** Types down, nights across; one Tab stop, arrows inside. */
 export function RateGrid({ types, planId, currency, dimmed }: Props) {
   const { today, can } = useHotel();
   const { locale } = useFormat();
   const { writePrices, restrict, pending } = useSetRates(planId);
-  const [focus, setFocus] = useState<GridFocus>(START);
+  const now = Math.max(
+    0,
+    (types[0]?.nights ?? []).findIndex(({ date }) => date === today),
+  );
+  const [focus, setFocus] = useState<GridFocus>(() => ({
+    at: { row: 0, column: now },
+    from: { row: 0, column: now },
+  }));
   const [editing, setEditing] = useState<string | null>(null);
   const [touched, setTouched] = useState(false);
   const table = useRef<HTMLTableElement>(null);
   const write = can("rates:write");
+  const box = useRef<HTMLDivElement>(null);
+  // Days gone by are a scroll away: the grid opens at today.
+  useEffect(() => {
+    const cell = box.current?.querySelector<HTMLElement>(`[data-cell="0-${now}"]`);
+    const head = box.current?.querySelector<HTMLElement>("th");
+    if (box.current && cell && head) box.current.scrollLeft = cell.offsetLeft - head.offsetWidth;
+  }, [now]);
   const nights = types[0]?.nights ?? [];
   const chosen = useMemo(
     () =>
@@ -41,7 +53,13 @@ export function RateGrid({ types, planId, currency, dimmed }: Props) {
     [types, focus],
   );
   if (types.length === 0) {
-    return <EmptyState kind="first-use" title="No room types yet" text="Add them under Rooms; each gets its row here." />;
+    return (
+      <EmptyState
+        kind="first-use"
+        title="No room types yet"
+        text="Add them under Rooms; each gets its row here."
+      />
+    );
   }
   const go = (next: GridFocus) => {
     setFocus(next);
@@ -70,7 +88,11 @@ export function RateGrid({ types, planId, currency, dimmed }: Props) {
     else toast.info("No price changed: these nights are past, have no price yet, or cost this already");
   };
   const dates = chosen.map(({ night }) => night.date).sort();
-  const only = (from: string, to: string) => ({ ids: [...new Set(chosen.map(({ type }) => type.id))], from, to });
+  const only = (from: string, to: string) => ({
+    ids: [...new Set(chosen.map(({ type }) => type.id))],
+    from,
+    to,
+  });
   const span = only(dates[0] ?? today, dates.at(-1) ?? today);
   return (
     <div className={cn("flex flex-col gap-3 transition-opacity", dimmed && "opacity-50")}>
@@ -85,8 +107,7 @@ export function RateGrid({ types, planId, currency, dimmed }: Props) {
           onRestrict={(what) => void restrict(span.ids, span.from < today ? today : span.from, span.to, what)}
         />
       ) : null}
-      <div className="overflow-x-auto rounded-lg border border-border bg-surface">
-        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a price grid is a grid: arrows, selection, editing */}
+      <div ref={box} className="relative overflow-x-auto rounded-lg border border-border bg-surface">
         <table
           ref={table}
           role="grid"
@@ -97,7 +118,12 @@ export function RateGrid({ types, planId, currency, dimmed }: Props) {
           onKeyDown={(event) => {
             if (editing !== null) return;
             const { key, shiftKey: shift, altKey: alt } = event;
-            const action = gridKey({ key, shift, alt, ctrl: event.ctrlKey || event.metaKey }, focus, types.length, nights.length);
+            const action = gridKey(
+              { key, shift, alt, ctrl: event.ctrlKey || event.metaKey },
+              focus,
+              types.length,
+              nights.length,
+            );
             if (!action || (action.type === "edit" && !write)) return;
             event.preventDefault();
             event.stopPropagation();
@@ -106,9 +132,12 @@ export function RateGrid({ types, planId, currency, dimmed }: Props) {
           }}
         >
           <thead>
-            {/* biome-ignore lint/a11y/useFocusableInteractive: the row is named, not focused */}
             <tr role="row">
-              <th scope="col" role="columnheader" className="sticky start-0 z-10 min-w-28 bg-surface px-3 py-2 text-start font-medium text-muted">
+              <th
+                scope="col"
+                role="columnheader"
+                className="sticky start-0 z-10 min-w-28 bg-surface px-3 py-2 text-start font-medium text-muted"
+              >
                 {currency}
               </th>
               {nights.map(({ date }) => (
@@ -129,7 +158,11 @@ export function RateGrid({ types, planId, currency, dimmed }: Props) {
           <tbody>
             {types.map((type, row) => (
               <tr key={type.id} role="row" className="border-border border-t">
-                <th scope="row" role="rowheader" className="sticky start-0 z-10 bg-surface px-3 py-2 text-start font-medium">
+                <th
+                  scope="row"
+                  role="rowheader"
+                  className="sticky start-0 z-10 bg-surface px-3 py-2 text-start font-medium"
+                >
                   <span className="font-mono text-muted text-xs">{type.code}</span>
                   <span className="block max-w-32 truncate max-sm:hidden" title={type.name}>
                     {type.name}
@@ -147,7 +180,9 @@ export function RateGrid({ types, planId, currency, dimmed }: Props) {
                       selected={touched && selected(focus, { row, column })}
                       past={night.date < today}
                       editing={here ? editing : null}
-                      onPick={(extend) => go({ at: { row, column }, from: extend ? focus.from : { row, column } })}
+                      onPick={(extend) =>
+                        go({ at: { row, column }, from: extend ? focus.from : { row, column } })
+                      }
                       onEdit={() => write && setEditing("")}
                       onCommit={commit}
                       onLeave={() => setEditing(null)}

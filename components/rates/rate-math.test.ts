@@ -38,7 +38,16 @@ describe("a changed price", () => {
 
 test("nights in a row and types alike are written together", () => {
   const cell = (typeId: string, day: number, price: number) => ({ typeId, date: `2026-03-0${day}`, price });
-  expect(runsOf([cell("b", 2, 100), cell("a", 1, 100), cell("a", 2, 100), cell("b", 1, 100), cell("a", 4, 100), cell("a", 3, 90)])).toEqual([
+  expect(
+    runsOf([
+      cell("b", 2, 100),
+      cell("a", 1, 100),
+      cell("a", 2, 100),
+      cell("b", 1, 100),
+      cell("a", 4, 100),
+      cell("a", 3, 90),
+    ]),
+  ).toEqual([
     { roomTypeIds: ["a", "b"], from: "2026-03-01", to: "2026-03-02", price: 100 },
     { roomTypeIds: ["a"], from: "2026-03-03", to: "2026-03-03", price: 90 },
     { roomTypeIds: ["a"], from: "2026-03-04", to: "2026-03-04", price: 100 },

@@ -1,7 +1,10 @@
 import { addDays, parseMoney } from "@/components/lib/format";
 
 /** What was typed into a price cell. Amounts are minor units; `share` is a part of the price (+5 % = 0.05). */
-export type RateChange = { kind: "set"; amount: number } | { kind: "add"; amount: number } | { kind: "scale"; share: number };
+export type RateChange =
+  | { kind: "set"; amount: number }
+  | { kind: "add"; amount: number }
+  | { kind: "scale"; share: number };
 
 /** Reads "164", "164.50", "+5%", "-10", "+12.50"; null for what is none of these. */
 export function readRate(typed: string, currency: string): RateChange | null {
@@ -21,7 +24,8 @@ export function readRate(typed: string, currency: string): RateChange | null {
 export function applyRate(price: number | null, change: RateChange, step = 1): number | null {
   if (change.kind === "set") return change.amount;
   if (price === null) return null;
-  const next = change.kind === "add" ? price + change.amount : Math.round((price * (1 + change.share)) / step) * step;
+  const next =
+    change.kind === "add" ? price + change.amount : Math.round((price * (1 + change.share)) / step) * step;
   return next >= 0 && Number.isSafeInteger(next) ? next : null;
 }
 
@@ -39,11 +43,14 @@ export interface RateRun {
 
 /** As few writes as the prices allow: nights in a row at one price, types of the same run together. */
 export function runsOf(cells: readonly PricedCell[]): RateRun[] {
-  const sorted = [...cells].sort((a, b) => (a.typeId === b.typeId ? (a.date < b.date ? -1 : 1) : a.typeId < b.typeId ? -1 : 1));
+  const sorted = [...cells].sort((a, b) =>
+    a.typeId === b.typeId ? (a.date < b.date ? -1 : 1) : a.typeId < b.typeId ? -1 : 1,
+  );
   const runs: RateRun[] = [];
   for (const { typeId, date, price } of sorted) {
     const last = runs.at(-1);
-    if (last && last.roomTypeIds[0] === typeId && last.price === price && addDays(last.to, 1) === date) last.to = date;
+    if (last && last.roomTypeIds[0] === typeId && last.price === price && addDays(last.to, 1) === date)
+      last.to = date;
     else runs.push({ roomTypeIds: [typeId], from: date, to: date, price });
   }
   const merged = new Map<string, RateRun>();
@@ -57,7 +64,12 @@ export function runsOf(cells: readonly PricedCell[]): RateRun[] {
 }
 
 /** The share of rooms taken on a night, 0 to 1; null where there is none to sell. */
-export function occupancy(cell: { capacity: number; outOfOrder: number; held: number; sold: number }): number | null {
+export function occupancy(cell: {
+  capacity: number;
+  outOfOrder: number;
+  held: number;
+  sold: number;
+}): number | null {
   const sellable = cell.capacity - cell.outOfOrder;
   return sellable > 0 ? Math.min(1, (cell.held + cell.sold) / sellable) : null;
 }

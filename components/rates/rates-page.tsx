@@ -47,19 +47,30 @@ export function RatesPage() {
         }
       />
       <div className="flex flex-wrap items-center gap-2">
-        <IconButton label="Month before" icon={<ChevronLeft aria-hidden="true" />} onClick={() => go(shiftMonth(month, -1))} />
+        <IconButton
+          label="Month before"
+          icon={<ChevronLeft aria-hidden="true" />}
+          onClick={() => go(shiftMonth(month, -1))}
+        />
         <h2 className="min-w-36 text-center font-semibold text-base" aria-live="polite">
           {monthName(month, locale)}
         </h2>
-        <IconButton label="Month after" icon={<ChevronRight aria-hidden="true" />} onClick={() => go(shiftMonth(month, 1))} />
+        <IconButton
+          label="Month after"
+          icon={<ChevronRight aria-hidden="true" />}
+          onClick={() => go(shiftMonth(month, 1))}
+        />
         {plan ? (
           <span className="ms-auto w-56">
-          <Select
-            aria-label="Rate plan"
-            value={plan.id}
-            onValueChange={(id) => set({ plan: id === plans[0]?.id ? null : id })}
-            options={plans.map(({ id, name, accessCode }) => ({ value: id, label: accessCode ? `${name} (code)` : name }))}
-          />
+            <Select
+              aria-label="Rate plan"
+              value={plan.id}
+              onValueChange={(id) => set({ plan: id === plans[0]?.id ? null : id })}
+              options={plans.map(({ id, name, accessCode }) => ({
+                value: id,
+                label: accessCode ? `${name} (code)` : name,
+              }))}
+            />
           </span>
         ) : null}
       </div>
@@ -72,7 +83,11 @@ export function RatesPage() {
         />
       ) : null}
       {offering.data && !plan ? (
-        <EmptyState kind="first-use" title="No rate plan yet" text="Without a plan nothing is for sale and the line offers nothing." />
+        <EmptyState
+          kind="first-use"
+          title="No rate plan yet"
+          text="Without a plan nothing is for sale and the line offers nothing."
+        />
       ) : null}
       {!failed && !grid.data && (plan || !offering.data) ? <Skeleton className="h-80 rounded-lg" /> : null}
       {grid.data && plan ? (

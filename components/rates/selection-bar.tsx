@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { useFormat } from "@/components/lib/format-context";
 import { formatStay, plural } from "@/components/lib/format";
+import { useFormat } from "@/components/lib/format-context";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -16,7 +16,10 @@ interface Props {
   onRestrict: (what: { minNights?: number; closed?: boolean }) => void;
 }
 
-const nights = [1, 2, 3, 4, 5, 7].map((n) => ({ value: String(n), label: n === 1 ? "No minimum" : `${n} nights` }));
+const nights = [1, 2, 3, 4, 5, 7].map((n) => ({
+  value: String(n),
+  label: n === 1 ? "No minimum" : `${n} nights`,
+}));
 
 /** What is selected, and what can be done with all of it: the twin of the keys for hands on glass. */
 export function SelectionBar({ count, from, to, types, pending, onPrice, onRestrict }: Props) {

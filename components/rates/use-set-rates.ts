@@ -38,15 +38,20 @@ export function useSetRates(ratePlanId: string) {
     toast.undo(`${plural(cells.length, "price")} changed`, { undo: () => void undo(before) });
   };
   const undo = async (before: readonly PricedCell[]) => {
-    const done = await Promise.allSettled(runsOf(before).map((run) => set.mutateAsync({ ratePlanId, ...run })));
+    const done = await Promise.allSettled(
+      runsOf(before).map((run) => set.mutateAsync({ ratePlanId, ...run })),
+    );
     await after();
-    if (done.some((each) => each.status === "rejected")) toast.error("Not every price could be put back. The grid shows what is saved.");
+    if (done.some((each) => each.status === "rejected"))
+      toast.error("Not every price could be put back. The grid shows what is saved.");
     else toast.info("Prices put back");
   };
   const restrict = async (roomTypeIds: string[], from: string, to: string, what: Restriction) => {
     try {
       const { nights } = await set.mutateAsync({ ratePlanId, roomTypeIds, from, to, ...what });
-      toast.done(nights > 0 ? `${plural(nights, "night")} changed` : "Nothing changed: these nights have no price yet");
+      toast.done(
+        nights > 0 ? `${plural(nights, "night")} changed` : "Nothing changed: these nights have no price yet",
+      );
     } catch (error) {
       toast.error(error instanceof Error ? error.message : "It was not saved. Try again.");
     }

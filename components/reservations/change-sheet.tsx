@@ -1,8 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { z } from "zod";
-import { refuse } from "@/components/hotel/save-errors";
 import { useHotel } from "@/components/hotel/hotel-context";
+import { refuse } from "@/components/hotel/save-errors";
 import { FormField } from "@/components/patterns/form";
 import { FormSheet } from "@/components/patterns/form-sheet";
 import { useTRPC } from "@/components/trpc/client";
@@ -79,9 +79,16 @@ export function ChangeSheet({ reservation, open, onOpenChange }: Props) {
             )}
           </FormField>
           <FormField<ChangeForm> name="adults" label="Adults">
-            {({ value, ...field }) => <Input {...field} value={String(value ?? "")} inputMode="numeric" className="max-w-24" />}
+            {({ value, ...field }) => (
+              <Input {...field} value={String(value ?? "")} inputMode="numeric" className="max-w-24" />
+            )}
           </FormField>
-          <FormField<ChangeForm> name="childAges" label="Ages of children" help="With commas: 4, 9. Empty for none." optional>
+          <FormField<ChangeForm>
+            name="childAges"
+            label="Ages of children"
+            help="With commas: 4, 9. Empty for none."
+            optional
+          >
             {({ value, ...field }) => <Input {...field} value={String(value ?? "")} className="max-w-40" />}
           </FormField>
         </>

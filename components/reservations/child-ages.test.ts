@@ -11,9 +11,12 @@ describe("ages of children", () => {
   ])("%j", (typed, ages) => {
     expect(ChildAges.parse(typed)).toEqual(ages);
   });
-  test.each(["four", "4,", "18", "-1", "4.5", "999", Array(21).fill("1").join(",")])("%j is refused", (typed) => {
-    expect(ChildAges.safeParse(typed).success).toBe(false);
-  });
+  test.each(["four", "4,", "18", "-1", "4.5", "999", Array(21).fill("1").join(",")])(
+    "%j is refused",
+    (typed) => {
+      expect(ChildAges.safeParse(typed).success).toBe(false);
+    },
+  );
   test("what is written can be read", () => {
     expect(ChildAges.parse(agesText([2, 11]))).toEqual([2, 11]);
   });

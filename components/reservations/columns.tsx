@@ -5,7 +5,10 @@ import { Badge } from "@/components/ui/badge";
 import { guestName, peopleText, type ReservationRow } from "./types";
 
 /** Columns of the list; `callHref` leads from a booking of the line to the call it came from. */
-export const reservationColumns = (currency: string, callHref: (id: string) => string): DataColumn<ReservationRow>[] => [
+export const reservationColumns = (
+  currency: string,
+  callHref: (id: string) => string,
+): DataColumn<ReservationRow>[] => [
   {
     id: "code",
     header: "Code",
@@ -57,9 +60,7 @@ export const reservationColumns = (currency: string, callHref: (id: string) => s
   {
     id: "total",
     header: `Total, ${currency}`,
-    cell: ({ row }) => (
-      <Money bare={row.original.total.currency === currency} {...row.original.total} />
-    ),
+    cell: ({ row }) => <Money bare={row.original.total.currency === currency} {...row.original.total} />,
     meta: { align: "end", skeleton: "64px", desk: true },
   },
   {

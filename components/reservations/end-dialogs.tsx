@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useHotel } from "@/components/hotel/hotel-context";
-import { useFormat } from "@/components/lib/format-context";
 import { formatMoney, formatStay } from "@/components/lib/format";
+import { useFormat } from "@/components/lib/format-context";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { useTRPC } from "@/components/trpc/client";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -24,7 +24,11 @@ export function CancelDialog({ reservation, open, onOpenChange }: LayerProps) {
   const { cancel } = useReservationVerbs();
   const [waive, setWaive] = useState(false);
   const { id: reservationId, version, code, guest } = reservation;
-  const owed = useQuery({ ...trpc.reservations.cancelFee.queryOptions({ reservationId }), enabled: open, staleTime: 0 });
+  const owed = useQuery({
+    ...trpc.reservations.cancelFee.queryOptions({ reservationId }),
+    enabled: open,
+    staleTime: 0,
+  });
   const fee = owed.data?.fee;
   const due = fee ? formatMoney(fee.amount, fee.currency, locale) : "";
   const sentence = !fee
@@ -91,7 +95,9 @@ export function CheckOutDialog({ reservation, open, onOpenChange }: LayerProps) 
   const { checkOut } = useReservationVerbs();
   const { id: reservationId, version, room, guest, departure } = reservation;
   const early = today < departure;
-  const left = early ? " They leave early: the nights left can be sold again, and the agreed price stays as it is." : "";
+  const left = early
+    ? " They leave early: the nights left can be sold again, and the agreed price stays as it is."
+    : "";
   return (
     <ConfirmDialog
       open={open}

@@ -2,12 +2,21 @@ import { describe, expect, test } from "vitest";
 import { historyText } from "./history-text";
 
 const words = { currency: "EUR", locale: "en-GB" };
-const stay = { status: "confirmed", arrival: "2026-03-05", departure: "2026-03-08", total: 50_940, rooms: [] as string[] };
-const say = (before: unknown, after: unknown, action = "reservations.change") => historyText({ action, before, after }, words);
+const stay = {
+  status: "confirmed",
+  arrival: "2026-03-05",
+  departure: "2026-03-08",
+  total: 50_940,
+  rooms: [] as string[],
+};
+const say = (before: unknown, after: unknown, action = "reservations.change") =>
+  historyText({ action, before, after }, words);
 
 describe("an audit entry in a sentence", () => {
   test("a booking names its state and price", () => {
-    expect(say(null, { status: "confirmed", code: "7K2M", total: 50_940 })).toBe("Confirmed, EUR\u00a0509.40");
+    expect(say(null, { status: "confirmed", code: "7K2M", total: 50_940 })).toBe(
+      "Confirmed, EUR\u00a0509.40",
+    );
   });
   test("a note is a note, whoever wrote it", () => {
     expect(say(undefined, { noteId: "x", kind: "wish" })).toBe("Note added");

@@ -30,7 +30,8 @@ export function historyText(
   const before = entry.before ? Side.parse(entry.before) : null;
   if (after.noteId) return "Note added";
   const total = after.total === undefined ? "" : formatMoney(after.total, currency, locale);
-  if (!before && after.status) return [stateLook("reservation", after.status).word, total].filter(Boolean).join(", ");
+  if (!before && after.status)
+    return [stateLook("reservation", after.status).word, total].filter(Boolean).join(", ");
   const parts = before ? changes(before, after, locale) : [];
   if (before && after.total !== undefined && before.total !== undefined && before.total !== after.total)
     parts.push(`total ${formatMoney(before.total, currency, locale)}, now ${total}`);
@@ -42,12 +43,17 @@ function changes(before: Side, after: Side, locale: string): string[] {
   const parts: string[] = [];
   if (after.status && after.status !== before.status) {
     const back = before.status === "cancelled" || before.status === "no_show";
-    parts.push(back && after.status === "confirmed" ? "reinstated" : stateLook("reservation", after.status).word.toLowerCase());
+    parts.push(
+      back && after.status === "confirmed"
+        ? "reinstated"
+        : stateLook("reservation", after.status).word.toLowerCase(),
+    );
   }
   const { arrival, departure } = after;
   if (arrival && departure && (arrival !== before.arrival || departure !== before.departure))
     parts.push(`stay now ${formatStay(arrival, departure, locale)}`);
-  if (after.roomTypeId && before.roomTypeId && after.roomTypeId !== before.roomTypeId) parts.push("other room type");
+  if (after.roomTypeId && before.roomTypeId && after.roomTypeId !== before.roomTypeId)
+    parts.push("other room type");
   if (after.adults !== undefined && before.adults !== undefined && after.adults !== before.adults)
     parts.push(`now ${after.adults} adults`);
   const [was, is] = [before.rooms?.join(", ") ?? "", after.rooms?.join(", ") ?? ""];

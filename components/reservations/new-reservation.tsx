@@ -33,7 +33,10 @@ const NewStay = z.object({
   first: z.string().trim().max(80),
   phone: z.string({ error: "Check the number, or leave it empty." }).nullable(),
   email: z.union([z.literal(""), z.email("Check the e-mail address, or leave it empty.")]),
-  arrivalTime: z.union([z.literal(""), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Write the time as 15:00.")]),
+  arrivalTime: z.union([
+    z.literal(""),
+    z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Write the time as 15:00."),
+  ]),
   note: z.string().trim().max(500, "At most 500 characters."),
 });
 export type NewStayForm = z.input<typeof NewStay>;
@@ -62,7 +65,12 @@ export function NewReservation() {
       const { last, first, phone, email, arrivalTime, note } = guest;
       const booked = await create
         .mutateAsync({
-          guest: { last, ...(first ? { first } : {}), ...(phone ? { phone } : {}), ...(email ? { email } : {}) },
+          guest: {
+            last,
+            ...(first ? { first } : {}),
+            ...(phone ? { phone } : {}),
+            ...(email ? { email } : {}),
+          },
           ...{ roomTypeId, ratePlanId, adults, childAges, ...stay },
           ...(arrivalTime ? { arrivalTime } : {}),
           ...(note ? { note } : {}),
@@ -87,7 +95,10 @@ export function NewReservation() {
         }}
       >
         <RecordCrumb label="New" />
-        <PageHeader title="New reservation" meta="Priced and counted as on the phone. Nothing is kept until it is booked." />
+        <PageHeader
+          title="New reservation"
+          meta="Priced and counted as on the phone. Nothing is kept until it is booked."
+        />
         <ErrorSummary form={form} />
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
           <div className="flex min-w-0 flex-col gap-4">
@@ -95,14 +106,24 @@ export function NewReservation() {
               <div className="grid gap-4 sm:grid-cols-[1fr_7rem_10rem]">
                 <FormField<NewStayForm, "stay"> name="stay" label="Stay" group>
                   {({ value, onChange }) => (
-                    <DateRange today={today} min={today} maxNights={90} value={value} onValueChange={onChange} />
+                    <DateRange
+                      today={today}
+                      min={today}
+                      maxNights={90}
+                      value={value}
+                      onValueChange={onChange}
+                    />
                   )}
                 </FormField>
                 <FormField<NewStayForm> name="adults" label="Adults">
-                  {({ value, ...field }) => <Input {...field} value={String(value ?? "")} inputMode="numeric" />}
+                  {({ value, ...field }) => (
+                    <Input {...field} value={String(value ?? "")} inputMode="numeric" />
+                  )}
                 </FormField>
                 <FormField<NewStayForm> name="childAges" label="Ages of children">
-                  {({ value, ...field }) => <Input {...field} value={String(value ?? "")} placeholder="4, 9" />}
+                  {({ value, ...field }) => (
+                    <Input {...field} value={String(value ?? "")} placeholder="4, 9" />
+                  )}
                 </FormField>
               </div>
             </Panel>
@@ -115,13 +136,25 @@ export function NewReservation() {
                 <TextField name="first" label="First name" optional autoComplete="off" />
                 <FormField<NewStayForm, "phone"> name="phone" label="Phone" optional>
                   {({ value, onChange, onBlur, name, ref }) => (
-                    <PhoneInput {...{ name, ref, onBlur, country }} value={value} onValueChange={onChange} autoComplete="off" />
+                    <PhoneInput
+                      {...{ name, ref, onBlur, country }}
+                      value={value}
+                      onValueChange={onChange}
+                      autoComplete="off"
+                    />
                   )}
                 </FormField>
                 <TextField name="email" label="E-mail" optional type="email" autoComplete="off" />
-                <TextField name="arrivalTime" label="Arrives at" help="Hotel time, for example 17:30." optional />
+                <TextField
+                  name="arrivalTime"
+                  label="Arrives at"
+                  help="Hotel time, for example 17:30."
+                  optional
+                />
                 <FormField<NewStayForm> name="note" label="Note" optional>
-                  {({ value, ...field }) => <Textarea {...field} value={String(value ?? "")} rows={2} dir="auto" />}
+                  {({ value, ...field }) => (
+                    <Textarea {...field} value={String(value ?? "")} rows={2} dir="auto" />
+                  )}
                 </FormField>
               </div>
             </Panel>

@@ -31,7 +31,10 @@ export function NotesPanel({ reservation }: { reservation: ReservationDetail }) 
       ) : (
         <ul className="flex flex-col gap-3">
           {reservation.notes.map(({ id, kind, text, callId, at }) => (
-            <li key={id} className="flex flex-col gap-1 border-border border-b pb-3 last:border-b-0 last:pb-0">
+            <li
+              key={id}
+              className="flex flex-col gap-1 border-border border-b pb-3 last:border-b-0 last:pb-0"
+            >
               <p className="text-sm" dir="auto">
                 <Badge tone={kind === "allergy" ? "warning" : "neutral"} className="me-2">
                   {wordOf(kind)}
@@ -78,7 +81,13 @@ function AddNote({ reservationId }: { reservationId: string }) {
           <Select value={kind} onValueChange={setKind} options={kinds} />
         </Field>
         <Field label="New note" error={addNote.error?.message}>
-          <Textarea rows={2} maxLength={500} value={text} onChange={(event) => setText(event.target.value)} dir="auto" />
+          <Textarea
+            rows={2}
+            maxLength={500}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            dir="auto"
+          />
         </Field>
       </div>
       <Button type="submit" pending={addNote.isPending} disabled={!ready} className="self-end">

@@ -21,7 +21,10 @@ const keyOf = ({ type, plan }: Pick<Offer, "type" | "plan">): string => `${type.
 export function OfferChoice() {
   const trpc = useTRPC();
   const { control, setValue, formState } = useFormContext<NewStayForm>();
-  const [stay, adultsText, agesText, chosen] = useWatch({ control, name: ["stay", "adults", "childAges", "offer"] });
+  const [stay, adultsText, agesText, chosen] = useWatch({
+    control,
+    name: ["stay", "adults", "childAges", "offer"],
+  });
   const adults = Number(adultsText);
   const ages = ChildAges.safeParse(agesText);
   const ready = stay !== null && Number.isInteger(adults) && adults >= 1 && adults <= 40 && ages.success;
@@ -55,7 +58,11 @@ export function OfferChoice() {
       ) : null}
       {!query.data && !query.error ? <Skeleton className="h-48" /> : null}
       {query.data && offers.length === 0 ? (
-        <EmptyState kind="no-match" title="No room for these nights and people" text="Choose other nights, or see below what stands in the way." />
+        <EmptyState
+          kind="no-match"
+          title="No room for these nights and people"
+          text="Choose other nights, or see below what stands in the way."
+        />
       ) : null}
       <div
         role="radiogroup"
@@ -74,7 +81,9 @@ export function OfferChoice() {
       </div>
       {query.data?.refused.length ? (
         <details className="mt-4 text-sm">
-          <summary className="min-h-6 cursor-pointer text-muted">Not available: {query.data.refused.length}</summary>
+          <summary className="min-h-6 cursor-pointer text-muted">
+            Not available: {query.data.refused.length}
+          </summary>
           <ul className="mt-2 flex flex-col gap-1 text-muted">
             {query.data.refused.map(({ type, plan, why }) => (
               <li key={`${type.id}/${plan.id}`}>
@@ -94,10 +103,19 @@ function OfferCard({ offer, chosen, onChoose }: { offer: Offer; chosen: boolean;
   return (
     <div className={cn("rounded-md border", chosen ? "border-accent bg-accent-bg" : "border-border")}>
       <label className="flex min-h-11 cursor-pointer flex-wrap items-center gap-x-3 gap-y-1 rounded-md px-3 py-2 has-focus-visible:outline-2 has-focus-visible:outline-accent">
-        <input type="radio" name="offer" checked={chosen} onChange={onChoose} className="size-4 accent-accent" />
+        <input
+          type="radio"
+          name="offer"
+          checked={chosen}
+          onChange={onChoose}
+          className="size-4 accent-accent"
+        />
         <span className="min-w-0 flex-1 basis-40">
-          <span className="font-medium">{type.name}</span> <span className="text-muted text-sm">{plan.name}</span>
-          <span className={cn("block text-xs", left <= 3 ? "text-warning-fg" : "text-muted")}>{plural(left, "room")} left</span>
+          <span className="font-medium">{type.name}</span>{" "}
+          <span className="text-muted text-sm">{plan.name}</span>
+          <span className={cn("block text-xs", left <= 3 ? "text-warning-fg" : "text-muted")}>
+            {plural(left, "room")} left
+          </span>
         </span>
         <span className="text-end">
           <Money amount={snapshot.total} currency={currency} className="font-semibold" />

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Panel } from "@/components/hotel/panel";
-import { useFormat } from "@/components/lib/format-context";
 import { formatPlainDate, plural } from "@/components/lib/format";
+import { useFormat } from "@/components/lib/format-context";
 import { Instant, Money } from "@/components/patterns/values";
 import { termsText } from "./terms";
 import type { ReservationDetail } from "./types";

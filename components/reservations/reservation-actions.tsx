@@ -2,14 +2,14 @@
 import { BedDouble, CalendarRange, DoorOpen, Ellipsis, LogOut, Undo2, UserRoundX, X } from "lucide-react";
 import { useState } from "react";
 import { useHotel } from "@/components/hotel/hotel-context";
-import { IconButton } from "@/components/ui/icon-button";
 import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
-import { CancelDialog, CheckOutDialog, NoShowDialog } from "./end-dialogs";
-import { ChangeSheet } from "./change-sheet";
-import { RoomDialog } from "./room-dialog";
 import { actionsOf, type ReservationAction } from "./actions-of";
+import { ChangeSheet } from "./change-sheet";
+import { CancelDialog, CheckOutDialog, NoShowDialog } from "./end-dialogs";
+import { RoomDialog } from "./room-dialog";
 import type { ReservationDetail } from "./types";
 import { useReservationVerbs } from "./use-reservation-verbs";
 
@@ -26,12 +26,18 @@ export function ReservationActions({ reservation }: { reservation: ReservationDe
   const checkIn = () =>
     verbs.checkIn.mutate(
       { reservationId, version },
-      { onSuccess: () => toast.done(`Checked in to room ${room}`), onError: (error) => toast.error(error.message) },
+      {
+        onSuccess: () => toast.done(`Checked in to room ${room}`),
+        onError: (error) => toast.error(error.message),
+      },
     );
   const takeBack = () =>
     verbs.unassignRoom.mutate(
       { reservationId, version },
-      { onSuccess: () => toast.done(`Room ${room} taken back`), onError: (error) => toast.error(error.message) },
+      {
+        onSuccess: () => toast.done(`Room ${room} taken back`),
+        onError: (error) => toast.error(error.message),
+      },
     );
   const run = (action: ReservationAction) => {
     if (action === "check-in" && room) checkIn();
@@ -55,11 +61,17 @@ export function ReservationActions({ reservation }: { reservation: ReservationDe
         <Menu
           label="More actions"
           align="end"
-          trigger={<IconButton variant="secondary" label="More actions" icon={<Ellipsis aria-hidden="true" />} />}
+          trigger={
+            <IconButton variant="secondary" label="More actions" icon={<Ellipsis aria-hidden="true" />} />
+          }
         >
           {more.map((action) => (
             <Fragmented key={action} divided={action === "cancel"}>
-              <MenuItem icon={icons[action]} danger={action === "cancel" || action === "no-show"} onSelect={() => run(action)}>
+              <MenuItem
+                icon={icons[action]}
+                danger={action === "cancel" || action === "no-show"}
+                onSelect={() => run(action)}
+              >
                 {words(action, room)}
               </MenuItem>
             </Fragmented>

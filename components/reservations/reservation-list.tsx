@@ -90,7 +90,9 @@ export function ReservationList() {
               title="No reservation fits"
               text="Nothing here has this name, number, code, state or date."
               action={
-                <Button onClick={() => set({ q: null, status: null, stayFrom: null, stayTo: null })}>Clear filters</Button>
+                <Button onClick={() => set({ q: null, status: null, stayFrom: null, stayTo: null })}>
+                  Clear filters
+                </Button>
               }
             />
           ) : (

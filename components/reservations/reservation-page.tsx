@@ -84,12 +84,14 @@ function Loaded({ reservation }: { reservation: ReservationDetail }) {
       />
       {reservation.nameUnclear ? (
         <Banner tone="warning">
-          The line did not hear the name surely: the booking stands on the phone number. Ask how it is written.
+          The line did not hear the name surely: the booking stands on the phone number. Ask how it is
+          written.
         </Banner>
       ) : null}
       {reservation.noRoom ? (
         <Banner tone="danger">
-          Tonight there is no room of this type left for this guest. Move them to another type or house before they come.
+          Tonight there is no room of this type left for this guest. Move them to another type or house before
+          they come.
         </Banner>
       ) : null}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">

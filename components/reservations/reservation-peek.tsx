@@ -13,11 +13,16 @@ export function ReservationPeek({ row }: { row: ReservationRow }) {
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-2">
         <StateBadge kind="reservation" state={row.status} />
-        {row.source === "line" ? <LineMark href={row.callId ? href(`/calls/${row.callId}`) : undefined} /> : null}
+        {row.source === "line" ? (
+          <LineMark href={row.callId ? href(`/calls/${row.callId}`) : undefined} />
+        ) : null}
       </div>
       <KeyValues
         items={[
-          { label: "Stay", value: <StayDates arrival={row.arrival} departure={row.departure} nights="long" /> },
+          {
+            label: "Stay",
+            value: <StayDates arrival={row.arrival} departure={row.departure} nights="long" />,
+          },
           { label: "People", value: peopleText(row.adults, row.children) },
           { label: "Room", value: `${row.roomType.name}${row.room ? `, ${row.room}` : ", not assigned"}` },
           { label: "Total", value: <Money {...row.total} /> },

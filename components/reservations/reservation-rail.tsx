@@ -5,8 +5,18 @@ import { KeyValues } from "@/components/patterns/key-values";
 import { Instant, LineMark, Phone, StayDates, Unknown } from "@/components/patterns/values";
 import { guestName, peopleText, type ReservationDetail } from "./types";
 
-const sources: Record<string, string> = { line: "The line", desk: "Front desk", web: "Website", import: "Import" };
-const guarantees: Record<string, string> = { none: "None", card: "Card", deposit: "Deposit", company: "Company" };
+const sources: Record<string, string> = {
+  line: "The line",
+  desk: "Front desk",
+  web: "Website",
+  import: "Import",
+};
+const guarantees: Record<string, string> = {
+  none: "None",
+  card: "Card",
+  deposit: "Deposit",
+  company: "Company",
+};
 
 /** Who comes, for when, in which room, and where the booking came from. */
 export function ReservationRail({ reservation }: { reservation: ReservationDetail }) {
@@ -23,7 +33,9 @@ export function ReservationRail({ reservation }: { reservation: ReservationDetai
             ...(reservation.bookerName ? [{ label: "Booked by", value: reservation.bookerName }] : []),
             {
               label: "People",
-              value: peopleText(reservation.adults, reservation.children) + (ages.length ? ` (age ${ages.join(", ")})` : ""),
+              value:
+                peopleText(reservation.adults, reservation.children) +
+                (ages.length ? ` (age ${ages.join(", ")})` : ""),
             },
           ]}
         />
@@ -33,7 +45,9 @@ export function ReservationRail({ reservation }: { reservation: ReservationDetai
           items={[
             {
               label: "Dates",
-              value: <StayDates arrival={reservation.arrival} departure={reservation.departure} nights="long" />,
+              value: (
+                <StayDates arrival={reservation.arrival} departure={reservation.departure} nights="long" />
+              ),
             },
             { label: "Arrives at", value: reservation.arrivalTime ?? <Unknown reason="Not said" /> },
             { label: "Room type", value: reservation.roomType.name },
@@ -41,7 +55,11 @@ export function ReservationRail({ reservation }: { reservation: ReservationDetai
             { label: "Rate", value: reservation.ratePlan.name },
             {
               label: "Includes",
-              value: snapshot.includes.length ? snapshot.includes.join(", ") : <span className="text-muted">Room only</span>,
+              value: snapshot.includes.length ? (
+                snapshot.includes.join(", ")
+              ) : (
+                <span className="text-muted">Room only</span>
+              ),
             },
             { label: "Guarantee", value: guarantees[reservation.guarantee] ?? reservation.guarantee },
           ]}
@@ -65,7 +83,10 @@ export function ReservationRail({ reservation }: { reservation: ReservationDetai
                   {
                     label: "Call",
                     value: (
-                      <Link href={href(`/calls/${callId}`)} className="inline-flex items-center gap-1 underline underline-offset-4">
+                      <Link
+                        href={href(`/calls/${callId}`)}
+                        className="inline-flex items-center gap-1 underline underline-offset-4"
+                      >
                         <LineMark /> Open the call
                       </Link>
                     ),

@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
-import { type ReservationDetail, guestName } from "./types";
+import { guestName, type ReservationDetail } from "./types";
 import { useReservationVerbs } from "./use-reservation-verbs";
 
 interface Props {
@@ -43,7 +43,9 @@ export function RoomDialog({ reservation, purpose, open, onOpenChange }: Props) 
       { reservationId, version, roomId: room.id },
       {
         onSuccess: () => {
-          toast.done(purpose === "check-in" ? `Checked in to room ${room.number}` : `Room ${room.number} assigned`);
+          toast.done(
+            purpose === "check-in" ? `Checked in to room ${room.number}` : `Room ${room.number} assigned`,
+          );
           close(false);
         },
       },
@@ -80,13 +82,23 @@ export function RoomDialog({ reservation, purpose, open, onOpenChange }: Props) 
         />
       ) : null}
       {!free.data && !free.error ? <Skeleton className="h-40" /> : null}
-      <div role="radiogroup" aria-label="Free rooms" className="grid max-h-80 grid-cols-2 gap-2 overflow-y-auto p-0.5 sm:grid-cols-3">
+      <div
+        role="radiogroup"
+        aria-label="Free rooms"
+        className="grid max-h-80 grid-cols-2 gap-2 overflow-y-auto p-0.5 sm:grid-cols-3"
+      >
         {free.data?.map(({ id, number, floor, cleaning }) => (
           <label
             key={id}
             className="flex cursor-pointer flex-col items-start gap-1 rounded-md border border-border p-2 hover:bg-hover has-checked:border-accent has-checked:bg-accent-bg has-focus-visible:outline-2 has-focus-visible:outline-accent"
           >
-            <input type="radio" name="room" className="sr-only" checked={chosen === id} onChange={() => setChosen(id)} />
+            <input
+              type="radio"
+              name="room"
+              className="sr-only"
+              checked={chosen === id}
+              onChange={() => setChosen(id)}
+            />
             <span className="flex w-full items-baseline gap-2">
               <span className="font-semibold">{number}</span>
               <span className="text-muted text-xs">Floor {floor}</span>

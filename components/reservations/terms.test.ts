@@ -14,6 +14,11 @@ describe("terms in words", () => {
       "Cancelling until 3 days before check-in: free; until 24 hours before check-in: the first night; later: the whole stay.",
     );
   });
+  test("a tier up to the last moment ends at check-in", () => {
+    expect(termsText([{ untilHours: 0, fee: { kind: "nights", value: 1 } }])).toContain(
+      "until check-in: the first night",
+    );
+  });
   test.each([
     [{ kind: "percent", value: 50 } as const, "50 % of the total"],
     [{ kind: "nights", value: 2 } as const, "the first 2 nights"],

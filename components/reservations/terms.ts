@@ -18,6 +18,9 @@ export function termsText(tiers: Tiers): string {
   if (tiers.length === 0) return "Cancelling costs the whole stay.";
   const parts = [...tiers]
     .sort((a, b) => b.untilHours - a.untilHours)
-    .map(({ untilHours, fee }) => `until ${hoursText(untilHours)} before check-in: ${feeText(fee)}`);
+    .map(
+      ({ untilHours, fee }) =>
+        `until ${untilHours > 0 ? `${hoursText(untilHours)} before ` : ""}check-in: ${feeText(fee)}`,
+    );
   return `Cancelling ${parts.join("; ")}; later: the whole stay.`;
 }

@@ -12,6 +12,9 @@ export const guestName = ({ first, last }: { first: string; last: string }): str
 
 /** "2 adults, 1 child". */
 export const peopleText = (adults: number, children: number): string =>
-  [`${adults} ${adults === 1 ? "adult" : "adults"}`, children ? `${children} ${children === 1 ? "child" : "children"}` : ""]
+  [
+    `${adults} ${adults === 1 ? "adult" : "adults"}`,
+    children ? `${children} ${children === 1 ? "child" : "children"}` : "",
+  ]
     .filter(Boolean)
     .join(", ");

@@ -6,7 +6,12 @@ export const attributesOf = (typed: string): string[] => [
   ...new Set(
     typed
       .split(/[,;\n]/)
-      .map((each) => each.trim().toLowerCase().replace(/[\s-]+/g, "_"))
+      .map((each) =>
+        each
+          .trim()
+          .toLowerCase()
+          .replace(/[\s-]+/g, "_"),
+      )
       .filter(Boolean),
   ),
 ];

@@ -30,7 +30,13 @@ export function BlockForm({ room, onDone }: { room: RoomRow; onDone: () => void 
     setTried(true);
     if (short || !nights || block.isPending) return;
     block.mutate(
-      { roomId: room.id, kind, reason: reason.trim(), firstNight: nights.arrival, endNight: nights.departure },
+      {
+        roomId: room.id,
+        kind,
+        reason: reason.trim(),
+        firstNight: nights.arrival,
+        endNight: nights.departure,
+      },
       {
         onSuccess: () => {
           toast.done(`Room ${room.number} is blocked`);
@@ -56,8 +62,17 @@ export function BlockForm({ room, onDone }: { room: RoomRow; onDone: () => void 
       <Field label="Nights" group error={tried && !nights ? "Choose the nights." : undefined}>
         <DateRange today={today} value={nights} onValueChange={setNights} />
       </Field>
-      <Field label="Reason" error={tried && short ? "Say why, for example: shower leaks." : undefined} required>
-        <Input value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} dir="auto" />
+      <Field
+        label="Reason"
+        error={tried && short ? "Say why, for example: shower leaks." : undefined}
+        required
+      >
+        <Input
+          value={reason}
+          maxLength={200}
+          onChange={(event) => setReason(event.target.value)}
+          dir="auto"
+        />
       </Field>
       {block.error ? (
         <Banner tone="danger" urgent>

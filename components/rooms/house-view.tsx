@@ -1,6 +1,6 @@
 "use client";
-import { useHotel } from "@/components/hotel/hotel-context";
 import type { RoomSearch } from "@/app/(hotel)/[hotel]/rooms/search-params";
+import { useHotel } from "@/components/hotel/hotel-context";
 import { plural } from "@/components/lib/format";
 import { useUrlState } from "@/components/lib/use-url-state";
 import { EmptyState } from "@/components/patterns/empty-state";
@@ -39,7 +39,7 @@ export function House({ rooms, types, filter }: Props) {
   const all = rooms.data ?? [];
   const floors = floorsOf(all, filter);
   const counts = countHouse(all, today);
-  const open = all.find((room) => room.id === filter.room);
+  const open = all.find((room) => room.id === filter.peek);
   return (
     <div className="flex flex-col gap-4">
       <FilterBar
@@ -68,7 +68,9 @@ export function House({ rooms, types, filter }: Props) {
           <span>{counts.dirty} to clean</span>
           <span>{counts.clean} clean</span>
           <span>{counts.inspected} inspected</span>
-          <span className={counts.outOfOrder ? "text-danger-fg" : undefined}>{counts.outOfOrder} out of order</span>
+          <span className={counts.outOfOrder ? "text-danger-fg" : undefined}>
+            {counts.outOfOrder} out of order
+          </span>
         </p>
       ) : null}
       {!rooms.data ? <FloorSkeleton /> : null}
@@ -82,13 +84,13 @@ export function House({ rooms, types, filter }: Props) {
           <ul className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-2">
             {found.map((room) => (
               <li key={room.id}>
-                <RoomCard room={room} today={today} onOpen={() => set({ room: room.id })} />
+                <RoomCard room={room} today={today} onOpen={() => set({ peek: room.id })} />
               </li>
             ))}
           </ul>
         </section>
       ))}
-      <RoomPanel room={open} onClose={() => set({ room: null })} />
+      <RoomPanel room={open} onClose={() => set({ peek: null })} />
     </div>
   );
 }
@@ -104,5 +106,9 @@ const NoRooms = ({ any, onClear }: { any: boolean; onClear: () => void }) =>
       action={<Button onClick={onClear}>Clear filters</Button>}
     />
   ) : (
-    <EmptyState kind="first-use" title="No rooms yet" text="Add a room type first, then its rooms. Each can be sold at once." />
+    <EmptyState
+      kind="first-use"
+      title="No rooms yet"
+      text="Add a room type first, then its rooms. Each can be sold at once."
+    />
   );

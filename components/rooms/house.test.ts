@@ -4,10 +4,25 @@ import { blockedOn, countHouse, floorsOf } from "./house";
 
 const type = { id: "t1", code: "CD", name: "Courtyard Double" };
 const room = (number: string, floor: number, over: Partial<RoomRow> = {}): RoomRow => ({
-  ...{ id: number, number, floor, roomType: type, attributes: [], cleaning: "inspected", block: null, occupant: null },
+  ...{
+    id: number,
+    number,
+    floor,
+    roomType: type,
+    attributes: [],
+    cleaning: "inspected",
+    block: null,
+    occupant: null,
+  },
   ...over,
 });
-const block = { id: "b", kind: "out_of_order", reason: "leak", firstNight: "2026-03-05", endNight: "2026-03-07" } as const;
+const block = {
+  id: "b",
+  kind: "out_of_order",
+  reason: "leak",
+  firstNight: "2026-03-05",
+  endNight: "2026-03-07",
+} as const;
 const occupant = { reservationId: "r", code: "7K2M", guest: "Lindqvist, Maria", departure: "2026-03-08" };
 const house = [
   room("1010", 1),
@@ -16,7 +31,8 @@ const house = [
   room("201", 2, { roomType: { ...type, id: "t2" } }),
   room("B1", -1, { cleaning: "pickup" }),
 ];
-const numbers = (filter: Parameters<typeof floorsOf>[1]) => floorsOf(house, filter).flatMap(({ rooms }) => rooms.map(({ number }) => number));
+const numbers = (filter: Parameters<typeof floorsOf>[1]) =>
+  floorsOf(house, filter).flatMap(({ rooms }) => rooms.map(({ number }) => number));
 
 describe("the house by floor", () => {
   test("floors from below, numbers as people count", () => {
@@ -40,11 +56,19 @@ describe("the house by floor", () => {
 });
 
 test("a block is in force from its first night to the last", () => {
-  expect(["2026-03-04", "2026-03-05", "2026-03-06", "2026-03-07"].map((date) => blockedOn(block, date))).toEqual([false, true, true, false]);
+  expect(
+    ["2026-03-04", "2026-03-05", "2026-03-06", "2026-03-07"].map((date) => blockedOn(block, date)),
+  ).toEqual([false, true, true, false]);
   expect(blockedOn(null, "2026-03-05")).toBe(false);
 });
 
 test("counts of the house on a date", () => {
-  expect(countHouse(house, "2026-03-05")).toEqual({ occupied: 1, dirty: 2, clean: 0, inspected: 3, outOfOrder: 1 });
+  expect(countHouse(house, "2026-03-05")).toEqual({
+    occupied: 1,
+    dirty: 2,
+    clean: 0,
+    inspected: 3,
+    outOfOrder: 1,
+  });
   expect(countHouse(house, "2026-03-07").outOfOrder).toBe(0);
 });

@@ -27,7 +27,9 @@ function fits(room: RoomRow, { type, cleaning, blocked, occupied, q }: Partial<R
   if (occupied && !room.occupant) return false;
   if (!q) return true;
   const text = q.toLowerCase();
-  return room.number.toLowerCase().startsWith(text) || (room.occupant?.guest.toLowerCase().includes(text) ?? false);
+  return (
+    room.number.toLowerCase().startsWith(text) || (room.occupant?.guest.toLowerCase().includes(text) ?? false)
+  );
 }
 
 /** Whether a block is in force on a date; one that begins later is only announced. */

@@ -1,7 +1,7 @@
 import { BedDouble } from "lucide-react";
 import { cn } from "@/components/lib/cn";
-import { useFormat } from "@/components/lib/format-context";
 import { formatPlainDate } from "@/components/lib/format";
+import { useFormat } from "@/components/lib/format-context";
 import { StateBadge } from "@/components/patterns/state-badge";
 import type { RoomRow } from "@/server/features/rooms";
 import { blockedOn } from "./house";
@@ -43,7 +43,9 @@ export function RoomCard({ room, today, onOpen }: Props) {
           <span className="min-w-0 flex-1">
             <bdi className="block truncate">{occupant.guest || "Guest"}</bdi>
             <span className="block whitespace-nowrap text-muted text-xs">
-              {occupant.departure <= today ? "Leaves today" : `To ${formatPlainDate(occupant.departure, locale)}`}
+              {occupant.departure <= today
+                ? "Leaves today"
+                : `To ${formatPlainDate(occupant.departure, locale)}`}
             </span>
           </span>
         </span>

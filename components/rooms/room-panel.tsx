@@ -66,7 +66,10 @@ function Inside({ room }: { room: RoomRow }) {
         <h3 className="font-semibold text-sm">Guest</h3>
         {occupant ? (
           <p className="text-sm">
-            <Link href={href(`/reservations/${occupant.reservationId}`)} className="underline underline-offset-4">
+            <Link
+              href={href(`/reservations/${occupant.reservationId}`)}
+              className="underline underline-offset-4"
+            >
               <bdi>{occupant.guest || "Guest"}</bdi>
             </Link>{" "}
             <span className="font-mono text-muted">{occupant.code}</span>, leaves {occupant.departure}
@@ -78,7 +81,9 @@ function Inside({ room }: { room: RoomRow }) {
       <section className="flex flex-col gap-2">
         <h3 className="font-semibold text-sm">Block</h3>
         {room.block ? <Block room={room} block={room.block} /> : null}
-        {!room.block && !blocking ? <p className="text-muted text-sm">It can be sold on every free night.</p> : null}
+        {!room.block && !blocking ? (
+          <p className="text-muted text-sm">It can be sold on every free night.</p>
+        ) : null}
         {!room.block && can("rooms:write") && !blocking ? (
           <Button className="self-start" onClick={() => setBlocking(true)}>
             Block room

@@ -43,11 +43,18 @@ export function RoomSheet({ open, onOpenChange, types }: Props) {
     >
       {() => (
         <>
-          <FormField<RoomForm, "number"> name="number" label="Number" help="As on the door, for example 204." required>
+          <FormField<RoomForm, "number">
+            name="number"
+            label="Number"
+            help="As on the door, for example 204."
+            required
+          >
             {(field) => <Input {...field} autoComplete="off" className="max-w-32" />}
           </FormField>
           <FormField<RoomForm> name="floor" label="Floor">
-            {({ value, ...field }) => <Input {...field} value={String(value ?? "")} inputMode="numeric" className="max-w-24" />}
+            {({ value, ...field }) => (
+              <Input {...field} value={String(value ?? "")} inputMode="numeric" className="max-w-24" />
+            )}
           </FormField>
           <FormField<RoomForm, "roomTypeId"> name="roomTypeId" label="Room type" required>
             {({ value, onChange }) => (

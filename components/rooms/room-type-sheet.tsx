@@ -57,7 +57,10 @@ export function RoomTypeSheet({ open, onOpenChange, type }: Props) {
       }}
       submitLabel={type ? "Save room type" : "Add room type"}
       onSubmit={async (fields) => {
-        if (type) await updateType.mutateAsync({ roomTypeId: type.id, fields }).catch((error) => refuse(error, "fields."));
+        if (type)
+          await updateType
+            .mutateAsync({ roomTypeId: type.id, fields })
+            .catch((error) => refuse(error, "fields."));
         else await createType.mutateAsync(fields).catch(refuse);
         toast.done(`${fields.name} saved`);
       }}
@@ -66,14 +69,24 @@ export function RoomTypeSheet({ open, onOpenChange, type }: Props) {
         <>
           <Text name="code" label="Code" help="1 to 8 capital letters or digits, for example CD." required />
           <Text name="name" label="Name" help="In lists and on paper: Courtyard Double." required />
-          <Text name="spokenName" label="Spoken name" help="As said in a sentence: the courtyard double." required />
+          <Text
+            name="spokenName"
+            label="Spoken name"
+            help="As said in a sentence: the courtyard double."
+            required
+          />
           <Text name="beds" label="Beds" help="For example: one double bed." required />
           <TypeSaid />
           <div className="grid grid-cols-2 gap-4">
             <Text name="maxAdults" label="Adults at most" numeric />
             <Text name="maxGuests" label="Guests at most" numeric />
           </div>
-          <Text name="attributes" label="Every room of it has" help="With commas: balcony, sea view." optional />
+          <Text
+            name="attributes"
+            label="Every room of it has"
+            help="With commas: balcony, sea view."
+            optional
+          />
           <FormField<TypeForm, "description"> name="description" label="Description" optional>
             {(field) => <Textarea {...field} rows={4} dir="auto" />}
           </FormField>
@@ -104,5 +117,9 @@ const Text = ({ numeric, ...field }: TextProps) => (
 function TypeSaid() {
   const [spokenName, beds] = useWatch<TypeForm, ["spokenName", "beds"]>({ name: ["spokenName", "beds"] });
   const name = spokenName?.trim();
-  return <SaidByTheLine>{name ? `We have ${name}${beds?.trim() ? `, with ${beds.trim()}` : ""}.` : null}</SaidByTheLine>;
+  return (
+    <SaidByTheLine>
+      {name ? `We have ${name}${beds?.trim() ? `, with ${beds.trim()}` : ""}.` : null}
+    </SaidByTheLine>
+  );
 }

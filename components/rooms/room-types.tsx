@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { SaidByTheLine } from "@/components/hotel/said-by-the-line";
 import { useHotel } from "@/components/hotel/hotel-context";
+import { SaidByTheLine } from "@/components/hotel/said-by-the-line";
 import { plural } from "@/components/lib/format";
 import { EmptyState } from "@/components/patterns/empty-state";
 import { ErrorState } from "@/components/patterns/error-state";
@@ -13,7 +13,12 @@ import { attributeWords } from "./attributes";
 import { RoomTypeSheet } from "./room-type-sheet";
 
 interface Props {
-  query: { data?: RoomTypeRow[]; error: { message: string } | null; isFetching: boolean; refetch: () => unknown };
+  query: {
+    data?: RoomTypeRow[];
+    error: { message: string } | null;
+    isFetching: boolean;
+    refetch: () => unknown;
+  };
 }
 
 /** What the hotel sells, with what the line calls it. */
@@ -32,7 +37,13 @@ export function RoomTypes({ query }: Props) {
   }
   if (!query.data) return <Skeleton className="h-64" />;
   if (query.data.length === 0) {
-    return <EmptyState kind="first-use" title="No room types yet" text="A type is what the line offers: its name, beds and who fits." />;
+    return (
+      <EmptyState
+        kind="first-use"
+        title="No room types yet"
+        text="A type is what the line offers: its name, beds and who fits."
+      />
+    );
   }
   return (
     <>
@@ -69,7 +80,11 @@ export function RoomTypes({ query }: Props) {
           </li>
         ))}
       </ul>
-      <RoomTypeSheet open={editing !== null} onOpenChange={(open) => !open && setEditing(null)} type={editing ?? undefined} />
+      <RoomTypeSheet
+        open={editing !== null}
+        onOpenChange={(open) => !open && setEditing(null)}
+        type={editing ?? undefined}
+      />
     </>
   );
 }

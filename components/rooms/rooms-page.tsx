@@ -12,8 +12,8 @@ import { Button } from "@/components/ui/button";
 import { Tabs } from "@/components/ui/tabs";
 import { House } from "./house-view";
 import { RoomSheet } from "./room-sheet";
-import { RoomTypes } from "./room-types";
 import { RoomTypeSheet } from "./room-type-sheet";
+import { RoomTypes } from "./room-types";
 
 /** The house: its rooms by floor with their state now, and the types the line sells. */
 export function RoomsPage() {
@@ -44,8 +44,17 @@ export function RoomsPage() {
         value={filter.tab}
         onValueChange={(tab) => set({ tab: tab === "rooms" ? null : tab })}
         items={[
-          { value: "rooms", label: "Rooms", content: <House rooms={rooms} types={types.data ?? []} filter={filter} /> },
-          { value: "types", label: "Room types", count: types.data?.length, content: <RoomTypes query={types} /> },
+          {
+            value: "rooms",
+            label: "Rooms",
+            content: <House rooms={rooms} types={types.data ?? []} filter={filter} />,
+          },
+          {
+            value: "types",
+            label: "Room types",
+            count: types.data?.length,
+            content: <RoomTypes query={types} />,
+          },
         ]}
       />
       {ofTypes ? (

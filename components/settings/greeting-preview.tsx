@@ -8,7 +8,9 @@ const recordings = ["off", "notice", "ask"] as const;
 
 /** The first words of a call with what the form holds, saved or not. */
 export function GreetingPreview({ spokenName }: { spokenName: string }) {
-  const [opening, recording] = useWatch<Record<string, unknown>>({ name: ["opening", "recording"] }) as unknown[];
+  const [opening, recording] = useWatch<Record<string, unknown>>({
+    name: ["opening", "recording"],
+  }) as unknown[];
   const mode = recordings.find((each) => each === recording) ?? "notice";
   const own = typeof opening === "string" && opening.trim() ? opening.trim() : undefined;
   const words = greeting("en", { opening: own, spokenName, recording: mode });

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { FormSkeleton } from "@/components/hotel/page-skeleton";
 import { useHotel } from "@/components/hotel/hotel-context";
+import { FormSkeleton } from "@/components/hotel/page-skeleton";
 import { ErrorState } from "@/components/patterns/error-state";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Instant } from "@/components/patterns/values";

@@ -5,8 +5,18 @@ import { useHotel } from "@/components/hotel/hotel-context";
 import { PageHeader } from "@/components/patterns/page-header";
 
 const sections = [
-  { href: "/settings/hotel", icon: Building2, label: "Hotel", text: "Name, time zone, language and when the business day ends." },
-  { href: "/settings/line", icon: AudioLines, label: "The line", text: "Greeting, voice, recording and what a call may do." },
+  {
+    href: "/settings/hotel",
+    icon: Building2,
+    label: "Hotel",
+    text: "Name, time zone, language and when the business day ends.",
+  },
+  {
+    href: "/settings/line",
+    icon: AudioLines,
+    label: "The line",
+    text: "Greeting, voice, recording and what a call may do.",
+  },
   { href: "/policies", icon: Scale, label: "Policies", text: "What the line answers, field by field." },
   { href: "/settings/team", icon: UsersRound, label: "Team", text: "Who works here and what each may do." },
 ] as const;

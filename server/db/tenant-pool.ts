@@ -53,6 +53,7 @@ export class TenantPool extends pg.Pool {
   ): void;
   override connect(
     callback?: Parameters<typeof pg.Pool.prototype.connect>[0],
+    // biome-ignore lint/suspicious/noConfusingVoidType: the overload of pg's own declaration
   ): Promise<pg.PoolClient> | void {
     if (callback) return super.connect(callback);
     try {

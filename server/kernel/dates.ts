@@ -48,9 +48,6 @@ export function nightsOf(arrival: PlainDate, departure: PlainDate): PlainDate[] 
   );
 }
 
-/** -1, 0 or 1; ISO dates sort as text. */
-export const compareDates = (a: PlainDate, b: PlainDate): number => (a < b ? -1 : a > b ? 1 : 0);
-
 /** Prisma gives `date` columns as UTC midnights. */
 export const dateFromDb = (value: Date): PlainDate => value.toISOString().slice(0, 10);
 export const dateToDb = (date: PlainDate): Date => new Date(`${date}T00:00:00.000Z`);

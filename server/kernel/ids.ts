@@ -24,6 +24,3 @@ function cryptoRandom(): number {
 
 /** Codes are compared without case, spaces, dashes or a `#` in front. */
 export const normaliseCode = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]/g, "");
-
-/** Letter by letter, as a person would say it: `7K2M` → `7, K, 2, M`. */
-export const spokenCode = (code: string): string => [...code].join(", ");

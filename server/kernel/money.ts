@@ -19,14 +19,6 @@ export function money(amount: number, currency: string): Money {
   return { amount, currency };
 }
 
-export function add(a: Money, b: Money): Money {
-  if (a.currency !== b.currency) throw new RangeError(`Cannot add ${b.currency} to ${a.currency}`);
-  return money(a.amount + b.amount, a.currency);
-}
-
-export const sum = (items: readonly Money[], currency: string): Money =>
-  items.reduce(add, money(0, currency));
-
 /** `basisPoints` of an amount (1,250 = 12.5 %), rounded half away from zero to a whole minor unit. */
 export function portion(amount: number, basisPoints: number): number {
   const scaled = BigInt(amount) * BigInt(basisPoints);

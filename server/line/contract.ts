@@ -55,7 +55,10 @@ export const CallTokenClaims = z.object({
 export type CallTokenClaims = z.infer<typeof CallTokenClaims>;
 
 /** `POST /api/line/calls/open`. */
-export const OpenRequest = z.object({ token: z.string().min(20).max(2000), resume: z.boolean().default(false) });
+export const OpenRequest = z.object({
+  token: z.string().min(20).max(2000),
+  resume: z.boolean().default(false),
+});
 
 export const DirectoryEntry = z.object({
   destination: z.string(),
@@ -89,7 +92,13 @@ export const CallOpening = z.object({
   language: z.string(),
   languages: z.array(z.string()),
   roomTypes: z.array(
-    z.object({ code: z.string(), name: z.string(), spokenName: z.string(), maxGuests: z.int(), beds: z.string() }),
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      spokenName: z.string(),
+      maxGuests: z.int(),
+      beds: z.string(),
+    }),
   ),
   extras: z.array(z.object({ code: z.string(), name: z.string() })),
   directory: z.array(DirectoryEntry),
@@ -165,7 +174,11 @@ export const CloseRequest = z.object({
  * `PATCH …/recording?offset=N` appends raw bytes, `POST …/recording/complete` finishes with the digest.
  */
 export const UploadState = z.object({ offset: z.int().nonnegative(), complete: z.boolean() });
-export const UploadComplete = z.object({ epoch: z.int().positive(), bytes: z.int().positive(), sha256: z.string().length(64) });
+export const UploadComplete = z.object({
+  epoch: z.int().positive(),
+  bytes: z.int().positive(),
+  sha256: z.string().length(64),
+});
 
 /** `GET /api/line/commands`: an event stream a worker keeps open, one JSON command a `data:` line. */
 export const Command = z.discriminatedUnion("type", [
@@ -180,7 +193,16 @@ export type Command = z.infer<typeof Command>;
 
 /** Every failure of a line endpoint. `stale_epoch`: another worker has the call; stop all effects at once. */
 export const LineError = z.object({
-  error: z.enum(["unauthenticated", "protocol", "invalid", "not_found", "stale_epoch", "token_used", "full", "internal"]),
+  error: z.enum([
+    "unauthenticated",
+    "protocol",
+    "invalid",
+    "not_found",
+    "stale_epoch",
+    "token_used",
+    "full",
+    "internal",
+  ]),
   message: z.string(),
 });
 export type LineError = z.infer<typeof LineError>;
@@ -188,8 +210,16 @@ export type LineError = z.infer<typeof LineError>;
 /** The worker's side of the contract: the real HTTP client and the test double both are one of these. */
 export interface Line {
   open(token: string, options: { resume: boolean; signal: AbortSignal }): Promise<CallOpening>;
-  tool(callId: string, request: ToolRequest, signal: AbortSignal): Promise<import("@/server/tools").ToolResult>;
-  events(callId: string, request: z.input<typeof EventsRequest>, signal: AbortSignal): Promise<z.infer<typeof EventsReply>>;
+  tool(
+    callId: string,
+    request: ToolRequest,
+    signal: AbortSignal,
+  ): Promise<import("@/server/tools").ToolResult>;
+  events(
+    callId: string,
+    request: z.input<typeof EventsRequest>,
+    signal: AbortSignal,
+  ): Promise<z.infer<typeof EventsReply>>;
   snapshot(callId: string, request: z.input<typeof SnapshotRequest>, signal: AbortSignal): Promise<void>;
   close(callId: string, request: z.input<typeof CloseRequest>, signal: AbortSignal): Promise<void>;
   uploadRecording(callId: string, epoch: number, file: string, signal: AbortSignal): Promise<void>;

@@ -58,7 +58,10 @@ export const CallEventBody = z.discriminatedUnion("type", [
     confidence: z.number().min(0).max(1),
     startMs: atMs,
     endMs: atMs,
-    words: z.array(z.object({ text: z.string(), startMs: atMs, endMs: atMs })).max(600).optional(),
+    words: z
+      .array(z.object({ text: z.string(), startMs: atMs, endMs: atMs }))
+      .max(600)
+      .optional(),
   }),
   z.object({
     type: z.literal("line_said"),
@@ -90,7 +93,12 @@ export const CallEventBody = z.discriminatedUnion("type", [
   z.object({ type: z.literal("timing"), turnId, timing: TurnTiming, atMs }),
   z.object({ type: z.literal("keys"), count: z.int().positive(), atMs }),
   z.object({ type: z.literal("recording"), on: z.boolean(), atMs }),
-  z.object({ type: z.literal("degraded"), rung: z.enum(["keys_only", "tools_off", "spooling"]), on: z.boolean(), atMs }),
+  z.object({
+    type: z.literal("degraded"),
+    rung: z.enum(["keys_only", "tools_off", "spooling"]),
+    on: z.boolean(),
+    atMs,
+  }),
   z.object({ type: z.literal("ended"), reason: EndReason, atMs }),
 ]);
 export type CallEventBody = z.infer<typeof CallEventBody>;

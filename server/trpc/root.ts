@@ -1,8 +1,9 @@
 import { accountRouter } from "@/server/features/account";
+import { auditRouter } from "@/server/features/audit";
 import { callsRouter } from "@/server/features/calls";
+import { guestsRouter } from "@/server/features/guests/router";
 import { inventoryRouter } from "@/server/features/inventory/router";
 import { knowledgeRouter } from "@/server/features/knowledge";
-import { auditRouter } from "@/server/features/audit";
 import { organisationsRouter } from "@/server/features/organisations";
 import { overviewRouter } from "@/server/features/overview/router";
 import { policiesRouter } from "@/server/features/policies";
@@ -20,6 +21,7 @@ export const appRouter = router({
   audit: auditRouter,
   organisations: organisationsRouter,
   calls: callsRouter,
+  guests: guestsRouter,
   inventory: inventoryRouter,
   knowledge: knowledgeRouter,
   overview: overviewRouter,

@@ -6,6 +6,7 @@ export { type ChosenExtra, chooseExtras } from "./choose-extras";
 export * from "./events";
 export * from "./holds";
 export { extendHorizon, HORIZON, materialiseNights } from "./horizon";
+export { listOffers } from "./list-offers";
 export * from "./price-offer";
 export * from "./read-nights";
 export { reapHolds } from "./reap-holds";

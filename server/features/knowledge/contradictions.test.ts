@@ -4,7 +4,13 @@ import { policyAreas } from "@/server/features/policies";
 import { findContradictions, type PolicyFacts } from "./contradictions";
 
 const policies: PolicyFacts = {
-  arrival_departure: { checkInFrom: "15:00", checkOutUntil: "11:00", earlyCheckInFrom: "12:00", lateCheckOutUntil: "14:00", lateCheckOutFee: 3_000 },
+  arrival_departure: {
+    checkInFrom: "15:00",
+    checkOutUntil: "11:00",
+    earlyCheckInFrom: "12:00",
+    lateCheckOutUntil: "14:00",
+    lateCheckOutFee: 3_000,
+  },
   price_rules: { breakfastPrice: 1_900 },
   people: { petFeePerNight: 1_500, childrenFreeToAge: 11 },
   lost_and_found: { keepDays: 90, valuableKeepDays: 365 },
@@ -17,10 +23,22 @@ const found = (text: string, known = policies) =>
 describe("an article against the policies", () => {
   test.each([
     ["Check-in is from 14:00.", [["checkInFrom", "14:00", "15:00"]]],
-    ["You can check in from 2 pm and check out until noon.", [["checkInFrom", "2 pm", "15:00"], ["checkOutUntil", "noon", "11:00"]]],
+    [
+      "You can check in from 2 pm and check out until noon.",
+      [
+        ["checkInFrom", "2 pm", "15:00"],
+        ["checkOutUntil", "noon", "11:00"],
+      ],
+    ],
     ["Check-in is from 3 p.m. Check-out is until 11 a.m.", []],
     ["Check-in is from 15:00 to 23:00.", []],
-    ["Early check-in is possible from 11:00, late check-out until 13.30.", [["earlyCheckInFrom", "11:00", "12:00"], ["lateCheckOutUntil", "13.30", "14:00"]]],
+    [
+      "Early check-in is possible from 11:00, late check-out until 13.30.",
+      [
+        ["earlyCheckInFrom", "11:00", "12:00"],
+        ["lateCheckOutUntil", "13.30", "14:00"],
+      ],
+    ],
     ["Late check-out until 14:00 costs 25 euros.", [["lateCheckOutFee", "25 euros", "EUR 30.00"]]],
     ["Breakfast is €18.50 a person.", [["breakfastPrice", "€18.50", "EUR 19.00"]]],
     ["Breakfast costs 19 EUR; a dog is EUR 20 a night.", [["petFeePerNight", "EUR 20", "EUR 15.00"]]],
@@ -51,9 +69,9 @@ describe("an article against the policies", () => {
   });
   test("a currency without decimals", () => {
     const yen = { currency: "JPY", decimals: 0 };
-    expect(findContradictions("Breakfast is JPY 2500.", { price_rules: { breakfastPrice: 3_000 } }, yen)).toMatchObject([
-      { found: "JPY 2500", says: "JPY 3000" },
-    ]);
+    expect(
+      findContradictions("Breakfast is JPY 2500.", { price_rules: { breakfastPrice: 3_000 } }, yen),
+    ).toMatchObject([{ found: "JPY 2500", says: "JPY 3000" }]);
   });
   test("any text is read to its end, and markers lie inside it", () => {
     fc.assert(

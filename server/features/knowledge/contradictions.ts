@@ -17,16 +17,45 @@ const FACTS: readonly Fact[] = [
   { area: "arrival_departure", field: "earlyCheckInFee", kind: "money", about: /early check[- ]?in/i },
   { area: "arrival_departure", field: "lateCheckOutUntil", kind: "time", about: /late check[- ]?out/i },
   { area: "arrival_departure", field: "lateCheckOutFee", kind: "money", about: /late check[- ]?out/i },
-  { area: "arrival_departure", field: "checkInFrom", kind: "time", about: /check(?:ing)?[- ]?in\b/i, not: /early/i },
-  { area: "arrival_departure", field: "checkOutUntil", kind: "time", about: /check(?:ing)?[- ]?out\b/i, not: /late/i },
-  { area: "price_rules", field: "breakfastPrice", kind: "money", about: /breakfast/i, not: /in (?:the|your) room|room service/i },
+  {
+    area: "arrival_departure",
+    field: "checkInFrom",
+    kind: "time",
+    about: /check(?:ing)?[- ]?in\b/i,
+    not: /early/i,
+  },
+  {
+    area: "arrival_departure",
+    field: "checkOutUntil",
+    kind: "time",
+    about: /check(?:ing)?[- ]?out\b/i,
+    not: /late/i,
+  },
+  {
+    area: "price_rules",
+    field: "breakfastPrice",
+    kind: "money",
+    about: /breakfast/i,
+    not: /in (?:the|your) room|room service/i,
+  },
   { area: "people", field: "petFeePerNight", kind: "money", about: /\b(?:pets?|dogs?|cats?)\b/i },
   { area: "people", field: "cotPrice", kind: "money", about: /\b(?:cots?|cribs?)\b/i },
   { area: "people", field: "extraBedPrice", kind: "money", about: /\bextra beds?\b/i },
-  { area: "people", field: "childrenFreeToAge", kind: "years", about: /\bchild(?:ren)?\b.*\bfree\b|\bfree\b.*\bchild(?:ren)?\b/i },
+  {
+    area: "people",
+    field: "childrenFreeToAge",
+    kind: "years",
+    about: /\bchild(?:ren)?\b.*\bfree\b|\bfree\b.*\bchild(?:ren)?\b/i,
+  },
   { area: "payment", field: "refundDays", kind: "days", about: /\brefund/i },
   { area: "lost_and_found", field: "valuableKeepDays", kind: "days", about: /\bvaluables?\b/i },
-  { area: "lost_and_found", field: "keepDays", kind: "days", about: /\b(?:lost|found|left behind)\b/i, not: /valuable/i },
+  {
+    area: "lost_and_found",
+    field: "keepDays",
+    kind: "days",
+    about: /\b(?:lost|found|left behind)\b/i,
+    not: /valuable/i,
+  },
   { area: "wakeup", field: "price", kind: "money", about: /\bwake[- ]?up\b/i },
 ];
 
@@ -97,28 +126,40 @@ function clausesOf(text: string): { from: number; clause: string }[] {
   return parts.filter(({ clause }) => clause.trim() !== "");
 }
 
-const SYMBOLS: Readonly<Record<string, string>> = { EUR: "€|euros?", USD: "\\$|dollars?", GBP: "£|pounds?", NOK: "kr|kroner" };
+const SYMBOLS: Readonly<Record<string, string>> = {
+  EUR: "€|euros?",
+  USD: "\\$|dollars?",
+  GBP: "£|pounds?",
+  NOK: "kr|kroner",
+};
 
 function valuesIn(clause: string, { currency, decimals }: Money): Value[] {
   const values: Value[] = [];
   const add = (kind: FactKind, match: RegExpExecArray | RegExpMatchArray, amount: number | null) => {
     const from = match.index ?? 0;
     const to = from + match[0].length;
-    if (amount !== null && !values.some((each) => from < each.to && to > each.from)) values.push({ kind, from, to, amount });
+    if (amount !== null && !values.some((each) => from < each.to && to > each.from))
+      values.push({ kind, from, to, amount });
   };
   const coin = `(?:${currency}|${SYMBOLS[currency] ?? currency})`;
   const number = "(\\d{1,6}(?:[.,]\\d{1,3})?)";
-  for (const match of clause.matchAll(new RegExp(`${coin}\\s?${number}|${number}\\s?${coin}(?![a-z])`, "gi"))) {
+  for (const match of clause.matchAll(
+    new RegExp(`${coin}\\s?${number}|${number}\\s?${coin}(?![a-z])`, "gi"),
+  )) {
     const major = Number((match[1] ?? match[2] ?? "").replace(",", "."));
     add("money", match, Math.round(major * 10 ** decimals));
   }
   for (const match of clause.matchAll(/\b(\d{1,3})\s?days?\b/gi)) add("days", match, Number(match[1]));
-  for (const match of clause.matchAll(/\b(?:up to|under|until|age)\s(\d{1,2})\b(?!\s?[:.]\d)|\b(\d{1,2})\s?years?\b/gi))
+  for (const match of clause.matchAll(
+    /\b(?:up to|under|until|age)\s(\d{1,2})\b(?!\s?[:.]\d)|\b(\d{1,2})\s?years?\b/gi,
+  ))
     add("years", match, Number(match[1] ?? match[2]));
   for (const match of clause.matchAll(/\b(noon|midnight)\b/gi))
     add("time", match, match[0].toLowerCase() === "noon" ? 720 : 0);
-  for (const match of clause.matchAll(/\b(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?m\b\.?/gi)) add("time", match, twelve(match));
-  for (const match of clause.matchAll(/\b([01]?\d|2[0-3])[:.]([0-5]\d)\b/g)) add("time", match, Number(match[1]) * 60 + Number(match[2]));
+  for (const match of clause.matchAll(/\b(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?m\b\.?/gi))
+    add("time", match, twelve(match));
+  for (const match of clause.matchAll(/\b([01]?\d|2[0-3])[:.]([0-5]\d)\b/g))
+    add("time", match, Number(match[1]) * 60 + Number(match[2]));
   return values.sort((a, b) => a.from - b.from);
 }
 

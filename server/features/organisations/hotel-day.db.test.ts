@@ -19,7 +19,11 @@ describe("the hotel as its pages see it", () => {
   test("everybody who works there reads it, each with their own permissions", async () => {
     const desk = await hotelDay.execute(as(t.deps, here, "front_desk"), {});
     const manager = await hotelDay.execute(as(t.deps, here, "manager"), {});
-    expect(desk).toMatchObject({ slug: here.slug, currency: "EUR", today: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) });
+    expect(desk).toMatchObject({
+      slug: here.slug,
+      currency: "EUR",
+      today: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
+    });
     expect(desk.permissions).not.toContain("rates:write");
     expect(manager.permissions).toContain("rates:write");
   });

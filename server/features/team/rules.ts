@@ -3,9 +3,9 @@ import type { Tx } from "@/server/db";
 import { conflict, forbidden, invalid } from "@/server/kernel/errors";
 import type { Actor } from "@/server/verbs/ctx";
 
-export const DAY_MS = 24 * 3600_000;
+const DAY_MS = 24 * 3600_000;
 export const INVITATION_MS = 7 * DAY_MS;
-export const RESET_MS = DAY_MS;
+export const RESET_MS = 1 * DAY_MS;
 
 /** Owners are made and unmade by owners only: an admin could otherwise take the organisation. */
 export function assertMayManage(actor: Actor, ...roles: readonly Role[]): void {

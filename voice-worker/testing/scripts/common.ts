@@ -13,7 +13,6 @@ export const phone: Cue = {
   say: PHONE,
 };
 export const callerNumber: Cue = { when: /number you are calling from/i, say: "Yes." };
-export const anythingElse: Cue = { when: /anything else/i, say: "No, that is all." };
 export const name = (words: string): Cue => ({ when: /name/i, say: words });
 export const spelling = (surname: string): Cue => ({
   when: /spell/i,

@@ -22,7 +22,10 @@ export default async function Page({ params, searchParams }: Props) {
       what="rates"
       prefetch={({ trpc, prefetch }, { today }) => {
         prefetch(trpc.rates.offering.queryOptions({}));
-        if (plan) prefetch(trpc.rates.grid.queryOptions({ ratePlanId: plan, ...monthSpan(month ?? today.slice(0, 7)) }));
+        if (plan)
+          prefetch(
+            trpc.rates.grid.queryOptions({ ratePlanId: plan, ...monthSpan(month ?? today.slice(0, 7)) }),
+          );
       }}
     >
       <RatesPage />

@@ -24,7 +24,16 @@ export const ReservationSearch = z
     page,
   }));
 
-const State = z.enum(["requested", "held", "confirmed", "checked_in", "checked_out", "cancelled", "no_show", "expired"]);
+const State = z.enum([
+  "requested",
+  "held",
+  "confirmed",
+  "checked_in",
+  "checked_out",
+  "cancelled",
+  "no_show",
+  "expired",
+]);
 function known(text: string | undefined) {
   const found = (text ?? "").split(",").flatMap((each) => State.safeParse(each).data ?? []);
   return found.length > 0 ? [...new Set(found)] : undefined;

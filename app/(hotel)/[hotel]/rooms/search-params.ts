@@ -12,7 +12,7 @@ export const RoomSearch = z
     blocked: maybe(z.literal("yes")),
     occupied: maybe(z.literal("yes")),
     q: maybe(z.string().trim().min(1).max(20)),
-    room: maybe(Id),
+    peek: maybe(Id),
     tab: z.enum(["rooms", "types"]).catch("rooms"),
   })
   .transform(({ cleaning, ...rest }) => ({
