@@ -1,7 +1,8 @@
 import { advanceBooking, hearBooking } from "../goals/booking";
 import { advanceEmergency, newEmergency } from "../goals/emergency";
 import { advanceForm } from "../goals/form-effects";
-import { type FormName, hearForm, newForm } from "../goals/forms";
+import { hearForm } from "../goals/forms";
+import { type FormName, newForm } from "../goals/new-form";
 import { answerQuestion, settleText } from "../goals/question";
 import { advanceStay, hearStay } from "../goals/stay";
 import { advanceTransfer } from "../goals/transfer";

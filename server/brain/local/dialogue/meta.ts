@@ -1,4 +1,4 @@
-import { newForm } from "../goals/forms";
+import { newForm } from "../goals/new-form";
 import { offerPerson, startTransfer } from "../goals/transfer";
 import type { Turn } from "./turn";
 

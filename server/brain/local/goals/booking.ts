@@ -14,7 +14,8 @@ import {
 import { askMissing } from "./ask-stay";
 import { askContact, fillContact, phoneEnding } from "./contact";
 import { failed } from "./failures";
-import { askForm, newForm } from "./forms";
+import { askForm } from "./forms";
+import { newForm } from "./new-form";
 import { departureOf, fillStay, priceKey } from "./slots";
 import { sayUnheard } from "./stay";
 

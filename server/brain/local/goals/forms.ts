@@ -9,15 +9,7 @@ import { readRequest } from "../nlu/requests";
 import { readTime } from "../nlu/times";
 import type { PhraseKey } from "../say/phrase";
 import { fillContact } from "./contact";
-
-export type FormName = FormGoal["form"];
-export const newForm = (form: FormName): FormGoal => ({
-  kind: "form",
-  form,
-  values: {},
-  items: [],
-  ready: false,
-});
+import type { FormName } from "./new-form";
 
 interface Field {
   id: string;

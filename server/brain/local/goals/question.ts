@@ -2,7 +2,7 @@ import { findDays } from "../dates/find";
 import type { Turn } from "../dialogue/turn";
 import { asksEvents, readTextWish } from "../nlu/questions";
 import { listWords } from "../say/spoken";
-import { newForm } from "./forms";
+import { newForm } from "./new-form";
 
 const ids = (facts: readonly { id: string }[]): string[] => facts.map((f) => f.id);
 

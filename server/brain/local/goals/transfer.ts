@@ -1,6 +1,6 @@
 import type { Goal, TransferGoal } from "../dialogue/state";
 import type { Turn } from "../dialogue/turn";
-import { newForm } from "./forms";
+import { newForm } from "./new-form";
 
 const words = (text: string): string[] =>
   text
