@@ -11,6 +11,7 @@ import { sendOtp } from "./tools/send-otp";
 import { verifyGuest } from "./tools/verify-guest";
 
 export { assignRoom, unassignRoom } from "./assign-room";
+export { cancelFee } from "./cancel-fee";
 export { cancelReservation } from "./cancel-reservation";
 export { changeReservation } from "./change-reservation";
 export { checkIn } from "./check-in";
