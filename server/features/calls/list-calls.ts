@@ -1,7 +1,7 @@
 import type { Prisma, Tx } from "@/server/db";
 import { defineVerb } from "@/server/verbs/define-verb";
 import { type CallView, ListCallsInput, ListCallsOutput } from "./schema";
-import { searchCalls } from "./search";
+import { searchCallers, searchCalls } from "./search";
 import { toCallRow } from "./to-row";
 
 const PAGE = 50;
@@ -27,6 +27,7 @@ export const listCalls = defineVerb({
     const sentences = input.search
       ? await searchCalls(tx, ctx.hotelId, input.search)
       : new Map<string, string>();
+    const callers = input.search ? await searchCallers(tx, ctx.hotelId, input.search) : [];
     const where: Prisma.CallWhereInput = {
       hotelId: ctx.hotelId,
       ...views[input.view],
@@ -39,7 +40,7 @@ export const listCalls = defineVerb({
             },
           }
         : {}),
-      ...(input.search ? { OR: [{ id: { in: [...sentences.keys()] } }, ...byCaller(input.search)] } : {}),
+      ...(input.search ? { id: { in: [...new Set([...sentences.keys(), ...callers])] } } : {}),
     };
     const rows = await tx.call.findMany({
       where,
@@ -59,12 +60,4 @@ export const listCalls = defineVerb({
 
 async function countUpTo(tx: Tx, where: Prisma.CallWhereInput): Promise<number> {
   return tx.call.count({ where, take: COUNT_LIMIT + 1 });
-}
-
-function byCaller(search: string): Prisma.CallWhereInput[] {
-  const digits = search.replace(/\D/g, "");
-  return [
-    { guest: { is: { last: { startsWith: search, mode: "insensitive" } } } },
-    ...(digits.length >= 3 ? [{ fromNumber: { contains: digits } }] : []),
-  ];
 }

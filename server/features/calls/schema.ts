@@ -8,7 +8,7 @@ export type CallView = z.infer<typeof CallView>;
 
 export const ListCallsInput = z.object({
   view: CallView.default("all"),
-  /** Words said in the call, or part of a number or a guest's name. */
+  /** Words said in the call, or the start of a number or of a guest's surname. */
   search: z.string().trim().max(200).optional(),
   from: Instant.optional(),
   until: Instant.optional(),
