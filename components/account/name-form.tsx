@@ -27,7 +27,7 @@ export function NameForm({ name: saved }: { name: string }) {
   };
   return (
     <SettingSection title="Name" text="As the team and the audit log show it.">
-      <form onSubmit={submit} className="grid gap-3">
+      <form method="post" onSubmit={submit} className="grid gap-3">
         <Field label="Your name" error={change.error?.message} required>
           <Input
             autoComplete="name"

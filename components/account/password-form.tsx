@@ -36,7 +36,7 @@ export function PasswordForm({ email }: { email: string }) {
   };
   return (
     <SettingSection title="Password" text="Other browsers are signed out when you change it.">
-      <form onSubmit={submit} className="grid gap-3">
+      <form method="post" onSubmit={submit} className="grid gap-3">
         <input type="email" name="email" value={email} readOnly hidden autoComplete="username" />
         <Field label="Present password" error={change.error?.message} required>
           <PasswordInput

@@ -40,7 +40,7 @@ export function SessionsPanel() {
             ) : (
               <Button
                 size="small"
-                aria-label={`End the session of ${browserName(userAgent)}`}
+                aria-label={`End session of ${browserName(userAgent)}`}
                 pending={revoke.isPending && revoke.variables.sessionId === sessionId}
                 onClick={() => revoke.mutate({ sessionId })}
               >

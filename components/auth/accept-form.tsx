@@ -37,7 +37,7 @@ export function AcceptForm({ token, email, organisation, hasAccount, signedIn }:
     accept.mutate(signedIn ? { token } : hasAccount ? { token, password } : { token, name, password });
   };
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <form method="post" onSubmit={submit} className="grid gap-4">
       {accept.error ? (
         <Banner tone="danger" urgent>
           {accept.error.message}

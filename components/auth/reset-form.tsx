@@ -27,7 +27,7 @@ export function ResetForm({ token, email }: { token: string; email: string }) {
     if (!reset.isPending && !leaving) reset.mutate({ token, password });
   };
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <form method="post" onSubmit={submit} className="grid gap-4">
       {reset.error ? (
         <Banner tone="danger" urgent>
           {reset.error.message}

@@ -37,7 +37,7 @@ export function SignInForm({ from, email: known = "", demo }: SignInFormProps) {
   }
 
   return (
-    <form onSubmit={submit} className="grid gap-4" aria-label="Sign in">
+    <form method="post" onSubmit={submit} className="grid gap-4" aria-label="Sign in">
       {problem ? (
         <Banner tone="danger" urgent>
           {problem}

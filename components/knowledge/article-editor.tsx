@@ -75,7 +75,7 @@ export function ArticleEditor({ articleId, fields, locked, onCreated }: Props) {
                   {(field) => <Input {...field} dir="auto" />}
                 </FormField>
                 <FormField<Form, "body"> name="body" label="What the line should know" required>
-                  {(field) => <Textarea {...field} rows={14} dir="auto" />}
+                  {(field) => <Textarea {...field} rows={14} dir="auto" className="min-h-72" />}
                 </FormField>
               </div>
             </Panel>

@@ -112,6 +112,7 @@ function Spoken({ turn, playing, onSeek, onFact, onSelect, selected }: SpokenPro
   return (
     <div
       data-turn={turn.id}
+      data-speaker={turn.speaker}
       aria-hidden={turn.partial || undefined}
       className={cn(
         "grid grid-cols-[44px_1fr_auto] gap-x-3 rounded-md px-2 py-1.5 text-base sm:grid-cols-[44px_96px_1fr_auto]",

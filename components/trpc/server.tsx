@@ -16,21 +16,23 @@ import { makeQueryClient } from "./query-client";
  */
 export const serverTrpc = cache((hotel: string | null) => {
   const queryClient = makeQueryClient();
+  const started: Promise<void>[] = [];
   const context = cache(async () => trpcContext({ headers: await headers() }, hotel));
   const trpc = createTRPCOptionsProxy({ router: appRouter, ctx: context, queryClient });
   return {
     trpc,
     /** Runs verbs in this process, without HTTP. */
     caller: createCaller(context),
-    /** Starts a query whose rows stream to the browser with the page. */
+    /** Starts a query; `HydrateClient` waits for it, so that server and browser draw the same first picture. */
     prefetch<TData, TError, TQuery, TKey extends QueryKey>(
       options: FetchQueryOptions<TData, TError, TQuery, TKey>,
     ) {
-      void queryClient.prefetchQuery(options);
+      started.push(queryClient.prefetchQuery(options));
     },
-    HydrateClient: ({ children }: { children: ReactNode }) => (
-      <HydrationBoundary state={dehydrate(queryClient)}>{children}</HydrationBoundary>
-    ),
+    HydrateClient: async ({ children }: { children: ReactNode }) => {
+      await Promise.all(started);
+      return <HydrationBoundary state={dehydrate(queryClient)}>{children}</HydrationBoundary>;
+    },
   };
 });
 
