@@ -1,5 +1,5 @@
-import type { ToolName, ToolResult } from "@/server/tools";
 import type { CallOpening } from "@/server/line/contract";
+import type { ToolName, ToolResult } from "@/server/tools";
 
 /**
  * What the dialogue expects to hear next. It selects the recogniser's grammar, lengthens the wait
@@ -29,7 +29,12 @@ export interface GuestTurn {
 
 /** One thing the brain wants done, in order. `say` is one clause or sentence in spoken form. */
 export type BrainOutput =
-  | { type: "say"; text: string; kind: "answer" | "question" | "readback" | "filler"; facts: readonly string[] }
+  | {
+      type: "say";
+      text: string;
+      kind: "answer" | "question" | "readback" | "filler";
+      facts: readonly string[];
+    }
   | { type: "end"; reason: "done" | "silence" | "abuse" | "wrong_number" | "cap" | "transferred" };
 
 /** All a brain may touch of the world. */

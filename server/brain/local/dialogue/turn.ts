@@ -98,7 +98,3 @@ export const factIds = (facts: readonly Fact[], names: readonly string[], subjec
   facts
     .filter((f) => names.includes(f.name) && (!subject || f.subject === undefined || f.subject === subject))
     .map((f) => f.id);
-
-/** The spoken form of a fact, which is the line's own wording when it has one. */
-export const spokenFact = (facts: readonly Fact[], name: string, subject?: string): string | undefined =>
-  facts.find((f) => f.name === name && (!subject || f.subject === subject))?.spoken;

@@ -148,6 +148,3 @@ export function fillStay(slots: StaySlots, u: Understanding, field: string | und
     slots.dateChoice = { field: doubt.field as "arrival" | "departure", options: doubt.options };
   return priceKey(slots) !== before;
 }
-
-/** The arrival is known and asked back in words, once, as part of the next question. */
-export const heard = (t: Turn): boolean => t.u.text !== "";

@@ -88,11 +88,3 @@ export function readTime(text: string, purpose: "wakeup" | "arrival" | "other"):
   if (purpose === "arrival" && hour < 12) hour += 12;
   return { time: `${pad(hour % 24)}:${pad(minute)}`, unsure: purpose === "other", start: hit.index, end };
 }
-
-/** Where a time alone names the day: the next such moment at the hotel, today or tomorrow. */
-export const nextOccurrence = (
-  time: string,
-  nowTime: string,
-  today: PlainDate,
-  tomorrow: PlainDate,
-): PlainDate => (time > nowTime ? today : tomorrow);

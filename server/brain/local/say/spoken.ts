@@ -152,13 +152,6 @@ export const codeWords = (code: string): string =>
     .map((c) => (/\d/.test(c) ? (SMALL[Number(c)] as string) : c))
     .join(", ");
 
-/** A name spelled for read-back: "Meyer" → "M, E, Y, E, R". */
-export const spelledWords = (name: string): string =>
-  [...name]
-    .filter((c) => c !== " ")
-    .map((c) => (c === "-" ? "hyphen" : c === "'" ? "apostrophe" : c.toUpperCase()))
-    .join(", ");
-
 export const emailWords = (email: string): string =>
   email
     .replace(/@/g, " at ")
