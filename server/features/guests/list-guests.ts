@@ -18,16 +18,20 @@ export const listGuests = defineVerb({
       select: { country: true },
     });
     const found = await findGuestIds(tx, ctx.hotelId, country, search ?? "", (page - 1) * GUEST_PAGE);
-    const rows = await tx.guest.findMany({
-      where: { id: { in: found.ids } },
-      include: { _count: { select: { reservations: true } } },
+    const rows = await tx.guest.findMany({ where: { id: { in: found.ids } } });
+    // Prisma's own count of a relation groups every reservation of the tenant first.
+    const counts = await tx.reservation.groupBy({
+      by: ["guestId"],
+      where: { guestId: { in: found.ids } },
+      _count: { _all: true },
     });
+    const reservations = new Map(counts.map((count) => [count.guestId, count._count._all]));
     const byId = new Map(rows.map((row) => [row.id, row]));
     return {
       rows: found.ids.flatMap((id) => {
         const row = byId.get(id);
         return row
-          ? [{ ...row, reservations: row._count.reservations, createdAt: row.createdAt.toISOString() }]
+          ? [{ ...row, reservations: reservations.get(id) ?? 0, createdAt: row.createdAt.toISOString() }]
           : [];
       }),
       page,

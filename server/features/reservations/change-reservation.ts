@@ -5,7 +5,7 @@ import { defineVerb } from "@/server/verbs/define-verb";
 import { applyStay } from "./apply-stay";
 import { ReservationChanged } from "./events";
 import { agreedExtras, planChange, worldFor } from "./plan-change";
-import { CHANGEABLE } from "./rules";
+import { CHANGEABLE, isTooLong, LONGEST_STAY } from "./rules";
 import { ChangeReservationInput, ReservationWritten } from "./schema";
 import { takeReservation, written } from "./written";
 
@@ -32,6 +32,7 @@ export const changeReservation = defineVerb({
     };
     if (wanted.departure <= wanted.arrival)
       throw invalid("departure: The departure has to be after the arrival.");
+    if (isTooLong(wanted)) throw invalid(`departure: Choose at most ${LONGEST_STAY} nights.`);
     if (reservation.status === "checked_in" && wanted.arrival !== reservation.arrival) {
       throw conflict("The guest has arrived, so the arrival cannot change. Change the departure instead.");
     }

@@ -16,6 +16,7 @@ import { insertNote } from "./add-note";
 import { ReservationConfirmed } from "./events";
 import { insertReservation } from "./insert-reservation";
 import { isRefused, loadReservation } from "./load-stay";
+import { isTooLong, LONGEST_STAY } from "./rules";
 import { CreateReservationInput, ReservationWritten } from "./schema";
 import { resultOf } from "./written";
 
@@ -32,6 +33,7 @@ export const createReservation = defineVerb({
     const today = businessDate(now, hotel.timeZone, hotel.auditHour);
     if (input.departure <= input.arrival)
       throw invalid("departure: The departure has to be after the arrival.");
+    if (isTooLong(input)) throw invalid(`departure: Choose at most ${LONGEST_STAY} nights.`);
     if (input.arrival < addDays(today, -1)) throw invalid("arrival: That date has passed.");
     await reapType(tx, input.roomTypeId, now);
     const nights = await lockNights(tx, [input]);

@@ -1,10 +1,11 @@
 import type { z } from "zod";
-import type { Prisma, Tx } from "@/server/db";
+import { Prisma, type Tx } from "@/server/db";
 import { normalisePhone } from "@/server/features/guests";
-import { businessDate, dateFromDb, dateToDb, nightsBetween } from "@/server/kernel/dates";
+import { addDays, businessDate, dateFromDb, dateToDb, nightsBetween } from "@/server/kernel/dates";
 import { normaliseCode } from "@/server/kernel/ids";
 import { fromDb, money } from "@/server/kernel/money";
 import { defineVerb } from "@/server/verbs/define-verb";
+import { LONGEST_STAY } from "./rules";
 import { COUNT_LIMIT, ListReservationsInput, PAGE_SIZE, ReservationPage, ReservationStatus } from "./schema";
 
 type Filter = z.output<typeof ListReservationsInput>;
@@ -80,7 +81,11 @@ function whereOf(hotelId: string, filter: Filter, today: string, found: readonly
   };
   const and: Prisma.ReservationWhereInput[] = [{ hotelId }, views[filter.view ?? "all"]];
   if (filter.status?.length) and.push({ status: { in: filter.status } });
-  if (filter.from) and.push({ departure: { gt: dateToDb(filter.from) } });
+  if (filter.from) {
+    and.push({ departure: { gt: dateToDb(filter.from) } });
+    // No stay is longer, so what arrived earlier has left. Dates that would fall before year 1 have no such end.
+    if (filter.from >= "0100") and.push({ arrival: { gte: dateToDb(addDays(filter.from, -LONGEST_STAY)) } });
+  }
   if (filter.to) and.push({ arrival: { lte: dateToDb(filter.to) } });
   if (found) and.push({ id: { in: [...found] } });
   return { AND: and } satisfies Prisma.ReservationWhereInput;
@@ -101,27 +106,30 @@ const MOST_HITS = 1_000;
 
 /** Reservations whose guest's name, number or code begins like this. Each branch has an index RLS lets be used. */
 async function searchIds(tx: Tx, hotelId: string, country: string, text: string): Promise<string[]> {
-  const last = text.trim().split(/\s+/).at(-1) ?? "";
-  const first = text.trim().includes(" ") ? text.trim().split(/\s+/).slice(0, -1).join(" ") : "";
+  const words = text.split(/\s+/);
   const code = normaliseCode(text);
   const digits = text.replace(/\D/g, "");
   const phone = digits.length >= 4 ? normalisePhone(text, country).value.replace(/[^+\d]/g, "") : "";
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    WITH asked AS (SELECT fold_name(${last}) AS last, fold_name(${first}) AS first, fold_name(${text}) AS whole)
-    (SELECT r.id FROM reservation r WHERE r.hotel_id = ${hotelId}::uuid
-      AND r.code >= ${code} AND r.code < ${code + AFTER} AND ${code} <> '' ORDER BY r.arrival DESC LIMIT ${MOST_HITS})
-    UNION
-    (SELECT r.id FROM guest g JOIN reservation r ON r.tenant_id = g.tenant_id AND r.guest_id = g.id, asked
-      WHERE g.hotel_id = ${hotelId}::uuid AND g.last_folded >= asked.last AND g.last_folded < asked.last || ${AFTER}
-        AND (asked.first = '' OR g.first_folded >= asked.first AND g.first_folded < asked.first || ${AFTER})
-      LIMIT ${MOST_HITS})
-    UNION
-    (SELECT r.id FROM guest g JOIN reservation r ON r.tenant_id = g.tenant_id AND r.guest_id = g.id, asked
-      WHERE g.hotel_id = ${hotelId}::uuid AND g.first_folded >= asked.whole AND g.first_folded < asked.whole || ${AFTER}
-      LIMIT ${MOST_HITS})
-    UNION
-    (SELECT r.id FROM guest g JOIN reservation r ON r.tenant_id = g.tenant_id AND r.guest_id = g.id
-      WHERE ${phone} <> '' AND g.hotel_id = ${hotelId}::uuid AND g.phone >= ${phone} AND g.phone < ${phone + AFTER}
-      LIMIT ${MOST_HITS})`;
+  const first = words.slice(0, -1).join(" ");
+  const last = startsLike(Prisma.sql`g.last_folded`, words.at(-1) ?? "");
+  const branches = [
+    byGuest(hotelId, first ? Prisma.sql`${last} AND ${startsLike(Prisma.sql`g.first_folded`, first)}` : last),
+    byGuest(hotelId, startsLike(Prisma.sql`g.first_folded`, text)),
+    ...(phone ? [byGuest(hotelId, Prisma.sql`g.phone >= ${phone} AND g.phone < ${phone + AFTER}`)] : []),
+    ...(code ? [byCode(hotelId, code)] : []),
+  ];
+  const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.join(branches, " UNION "));
   return rows.map((row) => row.id);
 }
+
+/** Folded in a scalar subquery: an end that comes from a join keeps the range off the index. */
+const startsLike = (column: Prisma.Sql, text: string): Prisma.Sql =>
+  Prisma.sql`${column} >= (SELECT fold_name(${text})) AND ${column} < (SELECT fold_name(${text}) || ${AFTER})`;
+
+const byGuest = (hotelId: string, matches: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  (SELECT r.id FROM guest g JOIN reservation r ON r.tenant_id = g.tenant_id AND r.guest_id = g.id
+    WHERE g.hotel_id = ${hotelId}::uuid AND ${matches} LIMIT ${MOST_HITS})`;
+
+const byCode = (hotelId: string, code: string): Prisma.Sql => Prisma.sql`
+  (SELECT id FROM reservation WHERE hotel_id = ${hotelId}::uuid AND code >= ${code} AND code < ${code + AFTER}
+    LIMIT ${MOST_HITS})`;

@@ -1,3 +1,4 @@
+import { nightsBetween } from "@/server/kernel/dates";
 import type { TransitionTable } from "@/server/kernel/transitions";
 import type { ReservationStatus } from "./schema";
 
@@ -17,3 +18,11 @@ export const transitions = {
 export const TAKES_ROOM: readonly ReservationStatus[] = ["held", "confirmed", "checked_in", "checked_out"];
 /** States in which dates, type and people may still change. */
 export const CHANGEABLE: readonly ReservationStatus[] = ["requested", "held", "confirmed", "checked_in"];
+
+/**
+ * Nights of the longest stay the house sells; a constraint of the table holds the same number. A year by policy at
+ * most, and room to extend it: lists look no further back for stays that touch a night.
+ */
+export const LONGEST_STAY = 400;
+export const isTooLong = (stay: { arrival: string; departure: string }): boolean =>
+  nightsBetween(stay.arrival, stay.departure) > LONGEST_STAY;

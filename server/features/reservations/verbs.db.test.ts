@@ -9,6 +9,7 @@ import {
   type TestHotel,
   type World,
 } from "@/server/features/inventory/testing/hotel";
+import { addDays } from "@/server/kernel/dates";
 import { newId } from "@/server/kernel/ids";
 import type { Actor } from "@/server/verbs/ctx";
 import type { Verb } from "@/server/verbs/define-verb";
@@ -22,6 +23,7 @@ import { getReservation } from "./get-reservation";
 import { listReservations } from "./list-reservations";
 import { markNoShow } from "./mark-no-show";
 import { addNote } from "./note-reservation";
+import { LONGEST_STAY } from "./rules";
 
 let world: World;
 let hotel: TestHotel;
@@ -197,6 +199,31 @@ describe("the list", () => {
     ]);
     expect((await listReservations.execute(ctx, { page: 2 })).rows).toEqual([]);
     await expect(listReservations.execute(ctx, { page: 0 })).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  test("a stay of the longest length is in the list of its last night; a longer one is refused", async () => {
+    const ctx = staff(world, hotel);
+    const { id } = await create();
+    const last = addDays("2026-03-04", LONGEST_STAY - 1);
+    const lengthen = (departure: string) =>
+      world.db.withTenant(
+        hotel.tenantId,
+        (tx) =>
+          tx.$executeRaw`UPDATE reservation SET departure = ${departure}::date, status = 'cancelled' WHERE id = ${id}::uuid`,
+      );
+    await lengthen(addDays(last, 1));
+    expect((await listReservations.execute(ctx, { from: last, to: last })).rows.map((row) => row.id)).toEqual(
+      [id],
+    );
+    expect((await listReservations.execute(ctx, { from: addDays(last, 1) })).total).toBe(0);
+    expect((await listReservations.execute(ctx, { from: "0001-01-01" })).total).toBe(1);
+    await expect(lengthen(addDays(last, 2))).rejects.toThrow(/reservation_longest_stay/);
+    const departure = addDays(last, 2);
+    await expect(create({ departure })).rejects.toMatchObject({ code: "invalid" });
+    const other = await create();
+    await expect(
+      changeReservation.execute(ctx, { reservationId: other.id, departure }),
+    ).rejects.toMatchObject({ code: "invalid" });
   });
 });
 

@@ -13,7 +13,7 @@ import { implementTool, refuse, type ToolCtx, type ToolRefused } from "@/server/
 import { isRefused, type LoadedReservation, stayOf } from "../load-stay";
 import { agreedExtras, planChange, type WantedStay, worldFor } from "../plan-change";
 import { storePreview } from "../previews";
-import { CHANGEABLE } from "../rules";
+import { CHANGEABLE, isTooLong, LONGEST_STAY } from "../rules";
 import { type StayTexts, stayTexts } from "../say";
 
 type Input = ToolInput<"preview_change">;
@@ -88,6 +88,14 @@ function wantedDates(
     return refuse({ code: "ambiguous", field: "set.checkIn", ask: t.past });
   if (departure <= arrival)
     return refuse({ code: "ambiguous", field: "set.checkOut", ask: t.departureFirst });
+  if (isTooLong({ arrival, departure })) {
+    return refuse({
+      code: "not_allowed",
+      field: "set.checkOut",
+      policy: "stay_limits.maxNights",
+      ask: sellingTexts(ctx.call.language).tooLong(ctx.spoken.nights(LONGEST_STAY)),
+    });
+  }
   if (departure !== stay.departure && departure < ctx.call.today) {
     return refuse({ code: "ambiguous", field: "set.checkOut", ask: t.past });
   }
