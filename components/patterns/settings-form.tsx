@@ -27,6 +27,9 @@ export interface SettingsFormProps<Input extends FieldValues, Output> {
   className?: string;
 }
 
+/** The form's own reset options keep what was typed; discarding and saving do not. */
+const WHOLE = { keepDirtyValues: false };
+
 /** Settings with one save bar, there only when something changed. */
 export function SettingsForm<Input extends FieldValues, Output>(props: SettingsFormProps<Input, Output>) {
   const { schema, values, onSubmit, submitLabel = "Save changes", readOnly, children, className } = props;
@@ -45,7 +48,7 @@ export function SettingsForm<Input extends FieldValues, Output>(props: SettingsF
     return () => window.removeEventListener("beforeunload", warn);
   }, [isDirty]);
   const submit = form.handleSubmit(async (parsed) => {
-    if (await runSubmit(form, () => onSubmit(parsed))) form.reset(form.getValues());
+    if (await runSubmit(form, () => onSubmit(parsed))) form.reset(form.getValues(), WHOLE);
   });
   const changed = Object.keys(dirtyFields).length;
   return (
@@ -70,7 +73,7 @@ export function SettingsForm<Input extends FieldValues, Output>(props: SettingsF
             <span role="status" className="flex-1 text-sm">
               {plural(Math.max(1, changed), "change")} not saved
             </span>
-            <Button onClick={() => form.reset(values)} disabled={isSubmitting}>
+            <Button onClick={() => form.reset(values, WHOLE)} disabled={isSubmitting}>
               Discard changes
             </Button>
             <Button type="submit" variant="primary" pending={isSubmitting} kbd="Ctrl ↵">

@@ -110,11 +110,15 @@ async function searchIds(tx: Tx, hotelId: string, country: string, text: string)
   const code = normaliseCode(text);
   const digits = text.replace(/\D/g, "");
   const phone = digits.length >= 4 ? normalisePhone(text, country).value.replace(/[^+\d]/g, "") : "";
-  const first = words.slice(0, -1).join(" ");
-  const last = startsLike(Prisma.sql`g.last_folded`, words.at(-1) ?? "");
+  // "Lindqvist, Anna" as the list writes it; else the last word is the surname, or all of it is.
+  const [surname = "", given] = text.split(",", 2).map((part) => part.trim());
+  const listed = given !== undefined;
+  const first = listed ? given : words.slice(0, -1).join(" ");
+  const last = startsLike(Prisma.sql`g.last_folded`, listed ? surname : (words.at(-1) ?? ""));
   const branches = [
     byGuest(hotelId, first ? Prisma.sql`${last} AND ${startsLike(Prisma.sql`g.first_folded`, first)}` : last),
     byGuest(hotelId, startsLike(Prisma.sql`g.first_folded`, text)),
+    ...(first && !listed ? [byGuest(hotelId, startsLike(Prisma.sql`g.last_folded`, text))] : []),
     ...(phone ? [byGuest(hotelId, Prisma.sql`g.phone >= ${phone} AND g.phone < ${phone + AFTER}`)] : []),
     ...(code ? [byCode(hotelId, code)] : []),
   ];
