@@ -73,7 +73,7 @@ test("a desk books, gives out a room, notes and cancels; the record tells it all
   await expect(rows.first()).toContainText(code);
   await page.goto(`/${hotel}/reservations?q=${encodeURIComponent(surname)}&status=confirmed`);
   await settled(page);
-  await expect(page.getByText("No reservation fits")).toBeVisible();
+  await expect(page.locator("#main").getByText("No reservation fits")).toBeVisible();
 });
 
 test("a reservation that is not there says so and leads back", async ({ page }) => {

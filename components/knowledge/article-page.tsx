@@ -35,15 +35,18 @@ export function ArticlePage({ articleId }: { articleId: string }) {
         />
       );
     return (
-      <EmptyState
-        kind="no-match"
-        title="This article was not found"
-        action={
-          <Button asChild>
-            <Link href={href("/knowledge")}>Show all articles</Link>
-          </Button>
-        }
-      />
+      <div className="flex flex-col gap-4">
+        <PageHeader title="Article" />
+        <EmptyState
+          kind="no-match"
+          title="This article was not found"
+          action={
+            <Button asChild>
+              <Link href={href("/knowledge")}>Show all articles</Link>
+            </Button>
+          }
+        />
+      </div>
     );
   }
   if (!query.data) return <FormSkeleton />;

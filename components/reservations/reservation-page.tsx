@@ -29,16 +29,19 @@ export function ReservationPage({ reservationId }: { reservationId: string }) {
   if (!query.error) return <RecordSkeleton />;
   if (["not_found", "invalid"].includes(domainCode(query.error) ?? "")) {
     return (
-      <EmptyState
-        kind="no-match"
-        title="This reservation was not found"
-        text="The link may be old or of another hotel."
-        action={
-          <Button asChild>
-            <Link href={href("/reservations")}>Show all reservations</Link>
-          </Button>
-        }
-      />
+      <div className="flex flex-col gap-4">
+        <PageHeader title="Reservation" />
+        <EmptyState
+          kind="no-match"
+          title="This reservation was not found"
+          text="The link may be old or of another hotel."
+          action={
+            <Button asChild>
+              <Link href={href("/reservations")}>Show all reservations</Link>
+            </Button>
+          }
+        />
+      </div>
     );
   }
   return (

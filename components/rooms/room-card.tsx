@@ -50,8 +50,12 @@ export function RoomCard({ room, today, onOpen }: Props) {
           </span>
         </span>
       ) : (
-        <span className="text-muted text-sm">
-          {block && !shut ? `Blocked from ${formatPlainDate(block.firstNight, locale)}` : "Free"}
+        <span className="line-clamp-2 text-muted text-sm" dir="auto">
+          {!block
+            ? "Free"
+            : shut
+              ? block.reason
+              : `Blocked from ${formatPlainDate(block.firstNight, locale)}`}
         </span>
       )}
     </button>

@@ -62,8 +62,8 @@ export function RoomTypes({ query }: Props) {
                 </p>
               </div>
               {can("rooms:write") ? (
-                <Button aria-label={`Edit ${type.name}`} onClick={() => setEditing(type)}>
-                  Edit type
+                <Button onClick={() => setEditing(type)}>
+                  Edit type<span className="sr-only"> {type.name}</span>
                 </Button>
               ) : null}
             </div>
