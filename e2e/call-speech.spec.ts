@@ -38,7 +38,12 @@ test("the simulator calls in speech and books a room that the dashboard shows", 
   const hotel = await signIn(page);
   const booked = await expectBooked(page, hotel, callSid, { recording: true });
   await page.goto(`/${hotel}/calls/${booked.id}`);
-  await expect(page.getByText(booked.reservations[0]?.code ?? "no code").first()).toBeVisible();
+  await expect(
+    page
+      .getByText(booked.reservations[0]?.code ?? "no code")
+      .locator("visible=true")
+      .first(),
+  ).toBeVisible();
   await expect(page.getByRole("log")).toContainText(/room/i);
   await page.goto(`/${hotel}/reservations/${booked.reservations[0]?.id}`);
   await expect(page.getByText(booked.reservations[0]?.code ?? "no code").first()).toBeVisible();

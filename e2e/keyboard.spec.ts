@@ -32,6 +32,7 @@ test("the lists are walked without a mouse", async ({ page }) => {
 
   await page.keyboard.press("Space");
   await expect(page).toHaveURL(/[?&]peek=/);
+  await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page).not.toHaveURL(/[?&]peek=/);
 

@@ -10,8 +10,9 @@ const answers: readonly [RegExp, string][] = [
   [/how many nights|leave/i, "Three nights."],
   [/how many|who will|adults/i, "Two adults."],
   [/which|what room/i, "The first one please."],
-  [/phone|number/i, "five five five, zero one four, two two seven one"],
-  [/name|spell/i, "M E Y E R"],
+  [/phone|number/i, "two two, one two, three four, five six"],
+  [/spell/i, "L I N D Q V I S T"],
+  [/name/i, "Lindqvist."],
   [/anything else/i, "No thank you."],
   [/./, "I would like to book a room."],
 ];

@@ -157,6 +157,8 @@ export interface State {
   nameMisses: number;
   phone?: string;
   phoneChecked?: boolean;
+  /** The number did not parse and was asked about; the next answer is stored as said. */
+  phoneDoubted?: boolean;
   email?: string;
   room?: string;
   verifyTries: number;

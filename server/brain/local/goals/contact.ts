@@ -66,7 +66,8 @@ function fillPhone(t: Turn, field: string | undefined): void {
   const digits = readDigits(u.text);
   const phone = readPhone(partial ? `${partial} ${digits}` : u.text, opening.hotel.country);
   if (phone) {
-    const again = state.phone !== undefined && state.phoneChecked === false;
+    // Doubted once is enough: the second time it is stored as said.
+    const again = state.phoneDoubted === true;
     Object.assign(state, { phone: phone.number, phoneChecked: phone.checked || again });
     if (goal?.kind === "booking") goal.partialDigits = "";
   } else if (asked && digits.length >= 2 && goal?.kind === "booking") goal.partialDigits = partial + digits;
@@ -125,7 +126,7 @@ export function askContact(t: Turn): boolean {
     return true;
   }
   if (state.phoneChecked === false) {
-    state.phoneChecked = undefined as never;
+    state.phoneDoubted = true;
     delete state.phoneChecked;
     t.ask("phone", t.phrase("phoneDoubt"), { kind: "digits", purpose: "phone", min: 6, max: 15 });
     return true;
