@@ -1,6 +1,5 @@
 import { addDays, nightsBetween, weekdayOf } from "@/server/kernel/dates";
 import type { StaySlots } from "../dialogue/state";
-import type { Turn } from "../dialogue/turn";
 import { readAgeAnswer } from "../nlu/party";
 import type { Understanding } from "../nlu/understand";
 

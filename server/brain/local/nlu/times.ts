@@ -1,5 +1,3 @@
-import type { PlainDate } from "@/server/kernel/dates";
-
 export interface TimeReading {
   /** `HH:MM`, 24 hours. */
   time: string;
