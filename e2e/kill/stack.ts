@@ -23,6 +23,8 @@ const POLL_MS = 100;
 
 /** The whole product, started by its own launcher in a folder of its own. */
 export class Stack {
+  private readonly killed = new Map<Victim, number>();
+
   private constructor(
     private readonly launcher: ChildProcess,
     private readonly dataDir: string,
@@ -106,7 +108,21 @@ export class Stack {
   kill(victim: Victim): void {
     const pid = this.state().processes[victim]?.pid;
     if (!pid) throw new Error(`${victim} is not running`);
+    this.killed.set(victim, pid);
     process.kill(pid, "SIGKILL");
+  }
+
+  /** Whether each process that was killed has a successor, and the worker takes media. */
+  private async restarted(): Promise<boolean> {
+    const { processes } = this.state();
+    for (const [victim, pid] of this.killed) {
+      const now = processes[victim]?.pid;
+      if (!now || now === pid) return false;
+    }
+    const worker = this.workerUrl.replace(/^ws/, "http");
+    return fetch(`${worker}/health/ready`, { signal: AbortSignal.timeout(2_000) })
+      .then((response) => response.ok)
+      .catch(() => false);
   }
 
   /** Waits until everything answers again and a worker takes calls. */
@@ -116,7 +132,7 @@ export class Stack {
       const health = await fetch(`${this.webUrl}/health`, { signal: AbortSignal.timeout(2_000) })
         .then((response) => (response.ok ? (response.json() as Promise<{ status: string }>) : null))
         .catch(() => null);
-      if (health?.status === "healthy") return;
+      if (health?.status === "healthy" && (await this.restarted())) return;
       if (Date.now() > late)
         throw new Error(`Not healthy ${HEAL_MS / 1000} s after the kill: ${JSON.stringify(health)}`);
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
