@@ -96,7 +96,8 @@ async function amendTurn(tx: Tx, callId: string, amendment: TurnAmendment): Prom
   });
   await tx.$executeRaw`
     UPDATE call_event
-    SET body = body || jsonb_build_object('text', ${amendment.text}::text, 'silences', ${amendment.silences}::jsonb)
+    SET body = body || jsonb_build_object('text', ${amendment.text}::text, 'silences',
+      jsonb_build_array(jsonb_build_object('startMs', body->'startMs', 'endMs', body->'endMs')))
     WHERE call_id = ${callId}::uuid AND type = 'guest_turn' AND body->>'turnId' = ${amendment.turnId}`;
 }
 

@@ -1,6 +1,5 @@
 import { decrypt, deriveKey, encrypt } from "@/server/crypto/at-rest";
 import { createRedactor, type Redactor } from "@/server/features/redaction";
-import type { Json } from "@/server/kernel/json";
 import type { CallEventBody } from "@/server/line/contract";
 import type { Deps } from "@/server/verbs/ctx";
 
@@ -16,7 +15,6 @@ export interface Silence {
 export interface TurnAmendment {
   turnId: string;
   text: string;
-  silences: Json;
 }
 
 /** A body as it is stored: redacted, without word timings, with the spans to silence in the recording. */
@@ -68,22 +66,23 @@ function guestTurn(redactor: Redactor, body: Extract<CallEventBody, { type: "gue
   const stored: StoredBody = {
     ...rest,
     text: done.redactedText,
-    silences: silencesFor(done, body, words !== undefined),
+    silences: silencesFor(done, body),
   };
-  const amendments = done.amendments.map((a) => ({
-    turnId: a.turnId,
-    text: a.redactedText,
-    silences: a.silences as Json,
-  }));
+  const amendments = done.amendments.map((a) => ({ turnId: a.turnId, text: a.redactedText }));
   return { body: stored, amendments };
 }
 
-/** Without word timings nobody knows where in the turn it was said: the whole turn is silenced. */
+/** Recognisers differ in where they count from: word times that fall outside their turn say nothing. */
+const SLACK_MS = 500;
+
+/** Without word timings that fit the turn nobody knows where in it it was said: the whole turn is silenced. */
 function silencesFor(
   done: { spans: readonly unknown[]; silences: Silence[] },
   turn: { startMs: number; endMs: number; source: string },
-  timed: boolean,
 ): Silence[] {
   if (done.spans.length === 0 || turn.source !== "speech") return [];
-  return timed && done.silences.length > 0 ? done.silences : [{ startMs: turn.startMs, endMs: turn.endMs }];
+  const fit = done.silences.every(
+    ({ startMs, endMs }) => startMs >= turn.startMs - SLACK_MS && endMs <= turn.endMs + SLACK_MS,
+  );
+  return fit && done.silences.length > 0 ? done.silences : [{ startMs: turn.startMs, endMs: turn.endMs }];
 }
