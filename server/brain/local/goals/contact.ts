@@ -8,6 +8,10 @@ import { offerPerson } from "./transfer";
 const lastThree = (phone: string): string => phone.replace(/\D/g, "").slice(-3);
 export const phoneEnding = (phone: string): string => digitsWords(lastThree(phone));
 
+/** Weekdays and ordinals: what a weak ear makes of a spelled surname. Nobody is called "July Eighth". */
+const CALENDAR =
+  /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|twentieth|thirtieth)\b/i;
+
 /** Takes name, phone and e-mail from the utterance, whether asked for or volunteered. */
 export function fillContact(t: Turn): void {
   const { state, u, opening } = t;
@@ -22,7 +26,8 @@ export function fillContact(t: Turn): void {
   const raw = u.email
     ? u.raw.replace(/[, ]*(?:\band )?(?:\b(?:my|the) )?\b(?:e-?mail|mail)\b.*$|\S+@\S+/gi, "").trim()
     : u.raw;
-  const couldBeName = asksName && raw !== "" && u.answer !== "hedge" && !/\d/.test(raw);
+  const couldBeName =
+    asksName && raw !== "" && u.answer !== "hedge" && !/\d/.test(raw) && !CALENDAR.test(raw);
   const name = readName(
     raw,
     u.email ? raw.toLowerCase() : u.text,
