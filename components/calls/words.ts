@@ -46,6 +46,9 @@ export const endReason = (reason: string): string =>
   Object.hasOwn(reasons, reason) ? (reasons[reason] as string) : sentenceCase(reason);
 
 const degraded: Readonly<Record<string, string>> = {
+  local_brain: "No language model answers: the built-in brain goes on",
+  next_ear: "Another recogniser took over",
+  next_voice: "Another voice took over",
   keys_only: "Keys only: the line cannot hear",
   tools_off: "The line cannot look things up",
   spooling: "Kept by the worker until the app answers",

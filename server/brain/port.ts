@@ -1,4 +1,4 @@
-import type { CallOpening } from "@/server/line/contract";
+import type { CallOpening, VendorUsage } from "@/server/line/contract";
 import type { ToolName, ToolResult } from "@/server/tools";
 
 /**
@@ -37,12 +37,23 @@ export type BrainOutput =
     }
   | { type: "end"; reason: "done" | "silence" | "abuse" | "wrong_number" | "cap" | "transferred" };
 
+/** What a brain tells about how it came to its words; none of it is the guest's. */
+export type BrainReport =
+  | { type: "usage"; usage: VendorUsage }
+  /** Milliseconds from the request to the first token; `vendor` as in the opening. */
+  | { type: "first_token"; vendor: string; model: string; ms: number }
+  /** The language models are away (`on`) or back: the local brain holds the call meanwhile. */
+  | { type: "local_brain"; on: boolean; vendor: string }
+  /** A claim without a fact was kept from being spoken. */
+  | { type: "blocked_claim"; claim: string };
+
 /** All a brain may touch of the world. */
 export interface BrainIo {
   /** Runs a tool at the line. Never rejects for a domain failure; a line that is away yields `later`. */
   callTool(name: ToolName, args: Record<string, unknown>): Promise<ToolResult>;
   now(): Date;
   signal: AbortSignal;
+  report?(report: BrainReport): void;
 }
 
 /** One call's conversation. Methods are called one at a time. */
@@ -54,6 +65,13 @@ export interface BrainDialogue {
   /** Barge-in: what of the last response was heard. What was not heard and matters is said before the next effect. */
   interrupted(heardText: string): void;
   expectation(): Expectation;
+  /**
+   * A partial has been stable: think ahead, without any effect. `respond` with the same words takes what was thought;
+   * other words drop it. Aborted by the signal; never rejects.
+   */
+  speculate?(text: string, io: Pick<BrainIo, "now" | "signal" | "report">): void;
+  /** A hint of staff for what is said next; never said itself. */
+  instruct?(text: string): void;
   /** JSON that lets another worker go on; nothing is asked twice after `resume`. */
   snapshot(): unknown;
 }

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { Instant, PlainDate, PlainTime } from "@/server/kernel/dates";
 import { Id } from "@/server/kernel/ids";
 import { CallEvent, EndReason } from "./events";
+import { CallVendors, VendorUsage } from "./vendors";
 
 export * from "./events";
+export * from "./vendors";
 
 /**
  * The contract between the app and a voice worker, over HTTP and JSON under `/api/line/`.
@@ -50,6 +52,8 @@ export const CallTokenClaims = z.object({
   sub: Id,
   tenantId: Id,
   channel: z.enum(["twilio", "browser", "simulator"]),
+  /** `staff` joins a running call (listen, speak); it is not consumed by `open` but by the worker that has the call. */
+  role: z.enum(["guest", "staff"]).optional(),
   exp: z.number(),
 });
 export type CallTokenClaims = z.infer<typeof CallTokenClaims>;
@@ -59,6 +63,13 @@ export const OpenRequest = z.object({
   token: z.string().min(20).max(2000),
   resume: z.boolean().default(false),
 });
+
+/**
+ * Why a call comes back to the line: another worker had it (`moved`), the person did not take it (`unanswered`,
+ * `declined`), a payment by keypad ended (`paid`, `not_paid`), or staff handed it back (`handed_back`).
+ */
+export const ResumeCause = z.enum(["moved", "unanswered", "declined", "paid", "not_paid", "handed_back"]);
+export type ResumeCause = z.infer<typeof ResumeCause>;
 
 export const DirectoryEntry = z.object({
   destination: z.string(),
@@ -112,7 +123,15 @@ export const CallOpening = z.object({
     groupThreshold: z.int(),
     maxMinutes: z.int(),
     silenceSeconds: z.number(),
+    /** Language-model tokens this call may use; after them the local brain goes on. */
+    maxLlmTokens: z.int().positive(),
   }),
+  /** Speech and language services of this tenant, with its keys. */
+  vendors: CallVendors,
+  /** Titles of what the hotel's knowledge has an article on. */
+  knowledge: z.array(z.string().max(200)).max(200),
+  /** W3C trace context of the webhook that created the call. */
+  traceparent: z.string().max(100).optional(),
   /** A hint, never a verification. */
   caller: z.object({
     number: z.string().optional(),
@@ -122,8 +141,10 @@ export const CallOpening = z.object({
   /** Surnames worth listening for: today's arrivals and in-house guests. For the recogniser only; never spoken. */
   names: z.array(z.string()),
   recording: z.enum(["off", "notice", "ask"]),
-  /** Set when another worker had this call before: go on from here. */
-  resumed: z.object({ snapshot: z.unknown(), elapsedMs: z.int().nonnegative() }).optional(),
+  /** Set when the call was here before: go on from here. */
+  resumed: z
+    .object({ snapshot: z.unknown(), elapsedMs: z.int().nonnegative(), cause: ResumeCause.optional() })
+    .optional(),
 });
 export type CallOpening = z.infer<typeof CallOpening>;
 
@@ -164,6 +185,7 @@ export const CloseRequest = z.object({
     guestSpeechMs: z.int().nonnegative(),
     ttsCharacters: z.int().nonnegative(),
     llmTokens: z.int().nonnegative(),
+    vendors: z.array(VendorUsage).max(20).optional(),
   }),
   /** A sealed recording follows through the upload; none when the guest refused. */
   recording: z.boolean(),
@@ -183,9 +205,20 @@ export const UploadComplete = z.object({
 /** `GET /api/line/commands`: an event stream a worker keeps open, one JSON command a `data:` line. */
 export const Command = z.discriminatedUnion("type", [
   z.object({ type: z.literal("hang_up"), callId: Id, reason: EndReason }),
+  /** Said to the guest in the line's voice. */
   z.object({ type: z.literal("say"), callId: Id, text: z.string().max(500) }),
+  /** Whispered to the brain: a hint of staff for what it says next; the guest does not hear it. */
   z.object({ type: z.literal("instruct"), callId: Id, text: z.string().max(500) }),
   z.object({ type: z.literal("recording"), callId: Id, on: z.boolean() }),
+  /** A person speaks instead of the line (`on`), or gives the call back. `announce` is said to the guest first. */
+  z.object({
+    type: z.literal("take_over"),
+    callId: Id,
+    on: z.boolean(),
+    announce: z.string().max(300).optional(),
+  }),
+  /** Music and a sentence every 30 s while the app connects a person. */
+  z.object({ type: z.literal("hold"), callId: Id, on: z.boolean() }),
   z.object({ type: z.literal("superseded"), callId: Id, epoch: z.int().positive() }),
   z.object({ type: z.literal("drain") }),
 ]);

@@ -90,12 +90,28 @@ export const CallEventBody = z.discriminatedUnion("type", [
     durationMs: z.number().nonnegative(),
     atMs,
   }),
-  z.object({ type: z.literal("timing"), turnId, timing: TurnTiming, atMs }),
+  z.object({
+    type: z.literal("timing"),
+    turnId,
+    timing: TurnTiming,
+    /** Who heard, thought and spoke in this turn, for example `deepgram`, `openai`, `elevenlabs`. */
+    vendors: z
+      .object({
+        asr: z.string().max(40).optional(),
+        llm: z.string().max(40).optional(),
+        tts: z.string().max(40).optional(),
+      })
+      .optional(),
+    atMs,
+  }),
   z.object({ type: z.literal("keys"), count: z.int().positive(), atMs }),
   z.object({ type: z.literal("recording"), on: z.boolean(), atMs }),
   z.object({
     type: z.literal("degraded"),
-    rung: z.enum(["keys_only", "tools_off", "spooling"]),
+    /** The degradation ladder, from the top. */
+    rung: z.enum(["local_brain", "next_ear", "keys_only", "next_voice", "tools_off", "spooling"]),
+    /** The vendor that failed or came back, when one did. */
+    vendor: z.string().max(40).optional(),
     on: z.boolean(),
     atMs,
   }),

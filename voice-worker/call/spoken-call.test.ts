@@ -46,6 +46,7 @@ const RULES = {
   groupThreshold: 8,
   maxMinutes: 15,
   silenceSeconds: 6,
+  maxLlmTokens: 200_000,
 };
 
 const heardBy = (record: { events: { body: { type: string } }[] }) =>

@@ -1,5 +1,5 @@
 import { localDate } from "@/server/kernel/dates";
-import type { CallOpening } from "@/server/line/contract";
+import { type CallOpening, embeddedVendors } from "@/server/line/contract";
 import { tools } from "@/server/tools";
 
 /** A believable opening for tests: a small hotel in Lisbon. Ids of call and epoch are the double's to set. */
@@ -58,7 +58,10 @@ export function sampleOpening(now: Date): CallOpening {
       groupThreshold: 8,
       maxMinutes: 15,
       silenceSeconds: 6,
+      maxLlmTokens: 200_000,
     },
+    vendors: embeddedVendors,
+    knowledge: [],
     caller: { number: "+351912345678" },
     names: ["Lindqvist", "Okafor"],
     recording: "notice",

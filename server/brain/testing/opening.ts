@@ -1,5 +1,5 @@
 import { businessDate } from "@/server/kernel/dates";
-import { CallOpening } from "@/server/line/contract";
+import { CallOpening, embeddedVendors } from "@/server/line/contract";
 import { tools } from "@/server/tools";
 
 export const TEST_NOW = "2026-11-18T10:00:00.000Z";
@@ -89,7 +89,10 @@ export function testOpening(overrides: Overrides = {}): CallOpening {
       groupThreshold: 10,
       maxMinutes: 15,
       silenceSeconds: 6,
+      maxLlmTokens: 200_000,
     },
+    vendors: embeddedVendors,
+    knowledge: [],
     caller: {},
     names: ["Meyer", "Okafor", "Lindqvist", "Tanaka", "Garcia"],
     recording: "notice",

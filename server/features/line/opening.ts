@@ -1,7 +1,7 @@
 import type { Tx } from "@/server/db";
 import { type DirectoryEntry, policiesOn } from "@/server/features/policies";
 import { businessDate, localTime } from "@/server/kernel/dates";
-import type { CallOpening } from "@/server/line/contract";
+import { type CallOpening, embeddedVendors } from "@/server/line/contract";
 import { tools } from "@/server/tools";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { greeting } from "./greeting";
@@ -96,7 +96,10 @@ export async function buildOpening(
       groupThreshold: policies.line.groupThreshold ?? 8,
       maxMinutes: policies.line.maxMinutes ?? 15,
       silenceSeconds: policies.line.silenceSeconds ?? 6,
+      maxLlmTokens: 200_000,
     },
+    vendors: embeddedVendors,
+    knowledge: [],
     caller: {
       ...(call.fromNumber ? { number: call.fromNumber } : {}),
       ...(guest?.last ? { guest: { first: guest.first, last: guest.last }, language: guest.language } : {}),

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { Breaker, type BreakerState, Breakers } from "./breaker";
+
+function at(limits = { failures: 3, windowMs: 10_000 }) {
+  const clock = { now: 0 };
+  const seen: BreakerState[] = [];
+  const breaker = new Breaker(
+    limits,
+    () => clock.now,
+    (state) => seen.push(state),
+  );
+  return { clock, breaker, seen };
+}
+const fail = (breaker: Breaker, times: number) => {
+  for (let n = 0; n < times; n++) breaker.failed();
+};
+
+describe("a circuit breaker", () => {
+  test("opens at the third failure within the window, not before", () => {
+    const { breaker, seen } = at();
+    fail(breaker, 2);
+    expect([breaker.state, breaker.allow()]).toEqual(["closed", true]);
+    fail(breaker, 1);
+    expect([breaker.state, breaker.allow(), seen]).toEqual(["open", false, ["open"]]);
+  });
+
+  test("failures further apart than the window do not add up", () => {
+    const { breaker, clock } = at();
+    for (let n = 0; n < 6; n++) {
+      breaker.failed();
+      clock.now += 5_001;
+    }
+    expect(breaker.state).toBe("closed");
+  });
+
+  test("a success between failures starts the count anew", () => {
+    const { breaker } = at();
+    fail(breaker, 2);
+    breaker.succeeded();
+    fail(breaker, 2);
+    expect(breaker.state).toBe("closed");
+  });
+
+  test("half open, one probe goes through and closes it", () => {
+    const { breaker, clock, seen } = at();
+    fail(breaker, 3);
+    clock.now = 10_000;
+    expect([breaker.state, breaker.allow(), breaker.allow()]).toEqual(["half_open", true, false]);
+    breaker.succeeded();
+    expect([breaker.state, breaker.allow(), seen]).toEqual(["closed", true, ["open", "closed"]]);
+  });
+
+  test("a failed probe opens it for another window", () => {
+    const { breaker, clock } = at();
+    fail(breaker, 3);
+    clock.now = 10_000;
+    breaker.allow();
+    breaker.failed();
+    clock.now = 19_999;
+    expect(breaker.allow()).toBe(false);
+    clock.now = 20_000;
+    expect(breaker.allow()).toBe(true);
+  });
+
+  test("a probe that never reports does not lock the breaker", () => {
+    const { breaker, clock } = at();
+    fail(breaker, 3);
+    clock.now = 10_000;
+    breaker.allow();
+    clock.now = 20_000;
+    expect(breaker.allow()).toBe(true);
+  });
+
+  test("what another process saw opens it", () => {
+    const { breaker } = at();
+    breaker.trip();
+    expect(breaker.allow()).toBe(false);
+  });
+});
+
+describe("breakers by key", () => {
+  test("are one a key, and bounded", () => {
+    const breakers = new Breakers(
+      () => 0,
+      () => {},
+      2,
+    );
+    fail(breakers.of("a"), 5);
+    expect(breakers.of("a").state).toBe("open");
+    expect(breakers.of("b").state).toBe("closed");
+    breakers.of("c");
+    expect(breakers.of("a").state).toBe("closed");
+  });
+});
