@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -17,6 +18,8 @@ export default defineConfig({
     },
   },
   test: {
+    // Vitest leaves one core free; here each file waits for a database or a timer much of its time.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,

@@ -1,44 +1,47 @@
-import { type BrowserContextOptions, expect, test } from "@playwright/test";
+import { type BrowserContext, expect, test } from "@playwright/test";
 import { overhang, violationsOf, watchConsole } from "./support/audit-page";
-import { type Examples, findExamples, looks, pages, settled } from "./support/pages";
+import { colorSchemes, type Examples, findExamples, pages, settled, viewports } from "./support/pages";
 import { signIn } from "./support/sign-in";
 
 let examples: Examples;
-let signedIn: BrowserContextOptions["storageState"];
+let stranger: BrowserContext;
+let member: BrowserContext;
 
+// One context a kind of visitor: scripts and fonts are fetched once, not sixty times.
 test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const hotel = await signIn(page);
-  examples = await findExamples(page, hotel);
-  signedIn = await context.storageState();
-  await context.close();
+  const look = { reducedMotion: "reduce", colorScheme: "light" } as const;
+  stranger = await browser.newContext(look);
+  member = await browser.newContext(look);
+  const page = await member.newPage();
+  examples = await findExamples(page, await signIn(page));
+  await page.close();
 });
 
-for (const look of looks) {
-  test.describe(look.name, () => {
-    for (const { name, open, path } of pages) {
-      test(`${name} is accessible, fits and is quiet`, async ({ browser }) => {
-        const context = await browser.newContext({
-          viewport: look.viewport,
-          colorScheme: look.colorScheme,
-          reducedMotion: "reduce",
-          ...(open ? {} : { storageState: signedIn }),
-        });
-        try {
-          const page = await context.newPage();
-          const complaints = watchConsole(page);
-          const response = await page.goto(path(examples));
-          expect(response?.status()).toBeLessThan(400);
-          await settled(page);
-          await expect(page.locator("html")).toHaveClass(new RegExp(`\\b${look.colorScheme}\\b`));
-          expect(await violationsOf(page)).toEqual([]);
-          expect(await overhang(page)).toBeLessThanOrEqual(0);
-          expect(complaints).toEqual([]);
-        } finally {
-          await context.close();
+test.afterAll(async () => {
+  await stranger.close();
+  await member.close();
+});
+
+for (const viewport of viewports) {
+  for (const { name, open, path } of pages) {
+    test(`${name} at ${viewport.width} px is accessible, fits and is quiet, light and dark`, async () => {
+      const page = await (open ? stranger : member).newPage();
+      try {
+        const complaints = watchConsole(page);
+        await page.setViewportSize(viewport);
+        const response = await page.goto(path(examples));
+        expect(response?.status()).toBeLessThan(400);
+        await settled(page);
+        for (const colorScheme of colorSchemes) {
+          await page.emulateMedia({ colorScheme });
+          await expect(page.locator("html")).toHaveClass(new RegExp(`\\b${colorScheme}\\b`));
+          expect(await violationsOf(page), colorScheme).toEqual([]);
         }
-      });
-    }
-  });
+        expect(await overhang(page)).toBeLessThanOrEqual(0);
+        expect(complaints).toEqual([]);
+      } finally {
+        await page.close();
+      }
+    });
+  }
 }

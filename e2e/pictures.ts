@@ -2,7 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { chromium } from "@playwright/test";
 import config from "@/playwright.config";
-import { findExamples, type Look, looks, pages, settled } from "./support/pages";
+import { colorSchemes, findExamples, pages, settled, viewports } from "./support/pages";
 import { signIn } from "./support/sign-in";
 
 /**
@@ -23,8 +23,10 @@ async function main(): Promise<number> {
     const examples = await findExamples(start, await signIn(start));
     const storageState = await first.storageState();
     await first.close();
+    type Look = { viewport: (typeof viewports)[number]; colorScheme: (typeof colorSchemes)[number] };
     const take = async (look: Look, { name, open, path: pathOf }: (typeof pages)[number]) => {
       const { viewport, colorScheme } = look;
+      const file = `${name}-${colorScheme}-${viewport.width}.png`;
       const context = await browser.newContext({
         ...{ baseURL: address, viewport, colorScheme, reducedMotion: "reduce" },
         ...(open ? {} : { storageState }),
@@ -33,19 +35,18 @@ async function main(): Promise<number> {
         const page = await context.newPage();
         await page.goto(pathOf(examples));
         await settled(page);
-        const file = `${name}-${look.name.replace(" ", "-")}.png`;
         await page.screenshot({ path: path.join(folder, file), fullPage: true });
         process.stdout.write(`  ✓ ${file}\n`);
       } catch (error) {
         failed += 1;
-        process.stdout.write(
-          `  ✗ ${name}, ${look.name}: ${error instanceof Error ? error.message : error}\n`,
-        );
+        process.stdout.write(`  ✗ ${file}: ${error instanceof Error ? error.message : error}\n`);
       } finally {
         await context.close();
       }
     };
-    for (const look of looks) for (const each of pages) await take(look, each);
+    for (const viewport of viewports)
+      for (const colorScheme of colorSchemes)
+        for (const each of pages) await take({ viewport, colorScheme }, each);
   } finally {
     await browser.close();
   }

@@ -1,12 +1,14 @@
 import type { Caller } from "@/voice-worker/testing/caller";
 import { playScript } from "@/voice-worker/testing/script";
 import { booking } from "@/voice-worker/testing/scripts/booking";
+import { TwilioCaller } from "@/voice-worker/testing/twilio-caller";
 import { TypedCaller } from "@/voice-worker/testing/typed-caller";
 import { placeCall } from "@/voice-worker/testing/webhook";
 import type { Point } from "./points";
 import type { Stack, Victim } from "./stack";
 
-const CALL_MS = 25_000;
+const TYPED_CALL_MS = 25_000;
+const SPOKEN_CALL_MS = 150_000;
 const SETTLE_MS = 20_000;
 const POLL_MS = 150;
 
@@ -35,24 +37,26 @@ interface Booked {
   status: string;
 }
 
+export interface Case {
+  victim: Victim;
+  point: Point;
+  from: string;
+  to: string;
+  /** Guest words to 8 kHz PCM, for a call in speech; without it the turns are typed. */
+  voice?: (text: string) => Promise<Int16Array>;
+}
+
 /** One call, one kill; throws with a sentence when a promise of the product was broken. */
-export async function runCase(
-  stack: Stack,
-  victim: Victim,
-  point: Point,
-  from: string,
-  to: string,
-): Promise<string> {
-  const { callSid, streamUrl, parameters } = await placeCall({
-    url: stack.webUrl,
-    authToken: stack.secret("TWILIO_AUTH_TOKEN"),
-    from,
-    to,
-  });
+export async function runCase(stack: Stack, { victim, point, from, to, voice }: Case): Promise<string> {
+  const authToken = stack.secret("TWILIO_AUTH_TOKEN");
+  const placed = await placeCall({ url: stack.webUrl, authToken, from, to });
+  const { callSid, streamUrl, parameters } = placed;
   const mediaUrl = new URL(streamUrl).origin.replace(/^http/, "ws");
-  const caller = await TypedCaller.connect(mediaUrl, parameters.token ?? "");
+  const caller = voice
+    ? await TwilioCaller.connect({ ...placed, voice })
+    : await TypedCaller.connect(mediaUrl, parameters.token ?? "");
   const watch = killAt(caller, point, () => stack.kill(victim));
-  await playScript(caller, booking, CALL_MS);
+  await playScript(caller, booking, voice ? SPOKEN_CALL_MS : TYPED_CALL_MS);
   if (!watch.killed()) throw new Error("The point was never reached: the call went another way.");
   await stack.healed();
   return judge(stack, callSid, caller);

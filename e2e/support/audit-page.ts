@@ -15,8 +15,10 @@ interface Violation {
 export async function violationsOf(page: Page): Promise<string[]> {
   await page.evaluate(source);
   const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    return (await axe.run()).violations;
+    const { axe } = window as unknown as {
+      axe: { run(options: object): Promise<{ violations: Violation[] }> };
+    };
+    return (await axe.run({ resultTypes: ["violations"] })).violations;
   });
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map(

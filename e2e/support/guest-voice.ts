@@ -1,27 +1,20 @@
 import type { Page } from "@playwright/test";
 import { writeWav } from "@/voice-worker/media/wav";
-import { createEmbeddedTts } from "@/voice-worker/speech/tts/embedded";
+import { GuestSpeech } from "@/voice-worker/testing/guest-speech";
 
 const RATE = 16_000;
-/** The guest's voice; the line speaks with the other one. */
-const VOICE = "rms";
 
 /** Says texts as a guest would, as WAV files in base64. */
 export async function speakAll(texts: readonly string[]): Promise<Map<string, string>> {
-  const tts = createEmbeddedTts({ threads: 1 });
+  const voice = new GuestSpeech(RATE);
   const spoken = new Map<string, string>();
   try {
     for (const text of texts) {
-      const parts: number[] = [];
-      const request = { text, language: "en", voice: VOICE, sampleRate: RATE } as const;
-      for await (const { pcm } of tts.synthesize(request, AbortSignal.timeout(30_000))) parts.push(...pcm);
-      spoken.set(
-        text,
-        Buffer.from(writeWav({ sampleRate: RATE, channels: [Int16Array.from(parts)] })).toString("base64"),
-      );
+      const wav = writeWav({ sampleRate: RATE, channels: [await voice.say(text)] });
+      spoken.set(text, Buffer.from(wav).toString("base64"));
     }
   } finally {
-    await tts.close();
+    await voice.close();
   }
   return spoken;
 }

@@ -49,17 +49,9 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
 
-export interface Look {
-  name: string;
-  colorScheme: "light" | "dark";
-  viewport: { width: number; height: number };
-}
-
-const desk = { width: 1440, height: 900 };
-const phone = { width: 390, height: 844 };
-export const looks: readonly Look[] = [
-  { name: "light 1440", colorScheme: "light", viewport: desk },
-  { name: "dark 1440", colorScheme: "dark", viewport: desk },
-  { name: "light 390", colorScheme: "light", viewport: phone },
-  { name: "dark 390", colorScheme: "dark", viewport: phone },
-];
+export const colorSchemes = ["light", "dark"] as const;
+/** A desk and a phone. */
+export const viewports = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+] as const;

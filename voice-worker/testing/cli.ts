@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
 import { resample } from "../media/resample";
 import { readWav } from "../media/wav";
-import { createEmbeddedTts } from "../speech/tts/embedded";
 import { type CallArguments, readArguments, usage } from "./arguments";
 import type { Caller } from "./caller";
+import { GuestSpeech } from "./guest-speech";
 import { playScript } from "./script";
 import { scripts } from "./scripts";
 import { Transcript } from "./transcript";
@@ -12,8 +12,6 @@ import { TwilioCaller } from "./twilio-caller";
 import { TypedCaller } from "./typed-caller";
 import { placeCall } from "./webhook";
 
-/** The guest's voice; the line has the other one. */
-const GUEST_VOICE = "rms";
 const RATE = 8000;
 
 async function main(): Promise<number> {
@@ -26,9 +24,9 @@ async function main(): Promise<number> {
   const script = wanted.script === undefined ? undefined : scripts[wanted.script];
   const from = script?.from ?? wanted.from;
   const placed = await placeCall({ url: wanted.url, authToken: await authToken(), from, to: wanted.to });
-  const voice = createEmbeddedTts({ threads: 1 });
+  const voice = new GuestSpeech(RATE);
   try {
-    const caller = await connect(wanted, placed, (text) => speak(voice, text));
+    const caller = await connect(wanted, placed, (text) => voice.say(text));
     const transcript = new Transcript((line) => process.stdout.write(`${line}\n`));
     for (const update of caller.updates) transcript.take(update);
     caller.onUpdate = (update) => transcript.take(update);
@@ -99,19 +97,6 @@ async function prompt(caller: Caller, seconds: number): Promise<boolean> {
   input.close();
   caller.hangUp();
   return true;
-}
-
-async function speak(voice: ReturnType<typeof createEmbeddedTts>, text: string): Promise<Int16Array> {
-  const chunks: Int16Array[] = [];
-  const request = { text, language: "en", voice: GUEST_VOICE, sampleRate: RATE } as const;
-  for await (const { pcm } of voice.synthesize(request, AbortSignal.timeout(20_000))) chunks.push(pcm);
-  const out = new Int16Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    out.set(chunk, at);
-    at += chunk.length;
-  }
-  return out;
 }
 
 main().then(
