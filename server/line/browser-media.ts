@@ -87,3 +87,51 @@ export const WorkerMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("error"), code: z.string(), message: z.string() }),
 ]);
 export type WorkerMessage = z.infer<typeof WorkerMessage>;
+
+/**
+ * What a person of the hotel and the voice worker say to each other on `/media/staff`, in a call that is running there.
+ * The person opens with `hello` within five seconds. From then on the worker sends binary frames of 16-bit little-endian
+ * mono PCM at `STAFF_SAMPLE_RATE`, 100 ms each, guest and line mixed, without a gap until the call ends, and as text
+ * frames what the guest's page is told as well as `joined` and `floor`.
+ *
+ * The person may send binary frames of the same PCM, at most 200 ms each. They reach the guest only from the one person
+ * who has the floor: a `take_over` command of the app opens it (state `with_person`), `speak` asks for it, and it ends
+ * with `speak` off, with the socket, or when the call is handed back. Frames sent without the floor are dropped.
+ * A staff token serves once. At most `STAFF_LISTENERS` people are in a call.
+ */
+export const STAFF_SAMPLE_RATE = 16_000;
+export const STAFF_LISTENERS = 4;
+
+export const StaffMessage = z.discriminatedUnion("type", [
+  /** `token` is a call token whose role is `staff` and whose subject is the call. */
+  z.object({ type: z.literal("hello"), token: z.string().min(20).max(2000) }),
+  z.object({ type: z.literal("speak"), on: z.boolean() }),
+  z.object({ type: z.literal("bye") }),
+]);
+export type StaffMessage = z.infer<typeof StaffMessage>;
+
+/** Updates of the call that people in it see as its page does: `level`, `state` and the words as they come. */
+export const staffSees = [
+  "state",
+  "guest",
+  "line",
+  "heard",
+  "tool",
+  "recording",
+  "level",
+  "ended",
+  "error",
+] as const satisfies readonly WorkerMessage["type"][];
+
+const StaffOwn = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("joined"), callId: z.string(), state: CallState, recording: z.boolean() }),
+  /** `yours`: what you send is heard by the guest. `open`: the call is taken over and `speak` may be asked for. */
+  z.object({ type: z.literal("floor"), open: z.boolean(), yours: z.boolean() }),
+]);
+const StaffUpdate = WorkerMessage.refine(
+  (message) => (staffSees as readonly string[]).includes(message.type),
+  "not for staff",
+);
+/** `error` codes: `refused` (token), `not_here` (the call is not at this worker), `full`, `overrun`. */
+export const ToStaff = z.union([StaffOwn, StaffUpdate]);
+export type ToStaff = z.infer<typeof StaffOwn> | Extract<WorkerMessage, { type: (typeof staffSees)[number] }>;
