@@ -1,0 +1,98 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { type Telephony, TelephonyError } from "./port";
+
+export interface TelephonyBench {
+  telephony: Telephony;
+  /** A call of a guest that is running now. */
+  running(): string;
+  /** That call has ended. */
+  end(callSid: string): void;
+  /** A recording that the service keeps. */
+  recording(bytes: Uint8Array): string;
+}
+
+const soon = () => AbortSignal.timeout(5_000);
+const failure = async (promise: Promise<unknown>) => {
+  const error = await promise.then(
+    () => undefined,
+    (e: unknown) => e,
+  );
+  if (!(error instanceof TelephonyError)) throw new Error(`expected a TelephonyError, got ${String(error)}`);
+  return error.failure;
+};
+const call = {
+  to: "+4790012345",
+  from: "+4722000001",
+  url: "https://voice.example/answer",
+  statusUrl: "https://voice.example/status",
+  ringSeconds: 20,
+  machineDetection: true,
+  limitSeconds: 600,
+};
+
+/** What every telephone service does, whoever it is. */
+export const telephonyContract = (name: string, make: () => Promise<TelephonyBench>) =>
+  describe(name, () => {
+    let bench: TelephonyBench;
+    beforeEach(async () => {
+      bench = await make();
+    });
+
+    test("a call is placed, found again, and ended once and twice", async () => {
+      const placed = await bench.telephony.placeCall(call, soon());
+      expect(placed).toMatchObject({ callSid: expect.stringMatching(/^CA[0-9a-f]{32}$/), status: "queued" });
+      expect(await bench.telephony.fetchCall(placed.callSid, soon())).toMatchObject({ status: "queued" });
+      await bench.telephony.hangUp(placed.callSid, soon());
+      expect(await bench.telephony.fetchCall(placed.callSid, soon())).toMatchObject({
+        status: "completed",
+        durationSeconds: expect.any(Number),
+      });
+      await bench.telephony.hangUp(placed.callSid, soon());
+    });
+
+    test("a call to what is no number is refused", async () => {
+      expect(await failure(bench.telephony.placeCall({ ...call, to: "12" }, soon()))).toBe("refused");
+    });
+
+    test("a running call takes instructions; one that has ended, or never was, does not", async () => {
+      const callSid = bench.running();
+      await bench.telephony.instruct(callSid, "<Response><Hangup/></Response>", soon());
+      bench.end(callSid);
+      expect(await failure(bench.telephony.instruct(callSid, "<Response/>", soon()))).toBe("gone");
+      expect(await failure(bench.telephony.instruct("CAnone", "<Response/>", soon()))).toBe("not_found");
+    });
+
+    test("a call nobody knows is null", async () => {
+      expect(await bench.telephony.fetchCall("CAnone", soon())).toBeNull();
+    });
+
+    test("a text is sent; one to what is no number is refused", async () => {
+      const text = {
+        to: "+4790012345",
+        from: "+4722000001",
+        body: "Hei ✓",
+        statusUrl: "https://voice.example/s",
+      };
+      expect(await bench.telephony.sendText(text, soon())).toEqual({
+        messageSid: expect.stringMatching(/^SM[0-9a-f]{32}$/),
+      });
+      expect(await failure(bench.telephony.sendText({ ...text, to: "everybody" }, soon()))).toBe("refused");
+    });
+
+    test("a recording is fetched to the last byte, deleted, and gone", async () => {
+      const bytes = Uint8Array.from({ length: 5_000 }, (_, i) => i % 251);
+      const recordingSid = bench.recording(bytes);
+      expect(new Uint8Array(await bench.telephony.fetchRecording(recordingSid, soon()))).toEqual(bytes);
+      await bench.telephony.deleteRecording(recordingSid, soon());
+      await bench.telephony.deleteRecording(recordingSid, soon());
+      expect(await failure(bench.telephony.fetchRecording(recordingSid, soon()))).toBe("not_found");
+    });
+
+    test("an aborted signal ends every method with its own reason", async () => {
+      const reason = new Error("enough");
+      const signal = AbortSignal.abort(reason);
+      await expect(bench.telephony.placeCall(call, signal)).rejects.toBe(reason);
+      await expect(bench.telephony.fetchCall("CA1", signal)).rejects.toBe(reason);
+      await expect(bench.telephony.hangUp("CA1", signal)).rejects.toBe(reason);
+    });
+  });
