@@ -1,7 +1,6 @@
 import type { NewFact, ToolInput } from "@/server/tools";
-import { codeWords, dateWords, timeWords } from "../local/say/spoken";
 import { dated } from "./selling";
-import { type Answered, fail, makeCode, nextHandle, type World } from "./world";
+import { type Answered, fail, makeCode, nextHandle, spoken, type World } from "./world";
 
 const logged = (
   world: World,
@@ -12,8 +11,8 @@ const logged = (
   const code = makeCode(world, length);
   world.records.push({ kind, ref: code, args });
   return {
-    ref: { code, spoken: codeWords(code) },
-    fact: { kind: "confirmation", subject: kind, name: "ref", value: code, spoken: codeWords(code) },
+    ref: { code, spoken: spoken.code(code) },
+    fact: { kind: "confirmation", subject: kind, name: "ref", value: code, spoken: spoken.code(code) },
   };
 };
 
@@ -76,16 +75,16 @@ export function setWakeup(world: World, input: ToolInput<"set_wakeup">): Answere
     data: { at: dated(input.date), time: input.time, replaced: before !== undefined },
     facts: [
       fact,
-      { kind: "time", subject: "wakeup", name: "at", value: input.time, spoken: timeWords(input.time) },
+      { kind: "time", subject: "wakeup", name: "at", value: input.time, spoken: spoken.time(input.time) },
       {
         kind: "date",
         subject: "wakeup",
         name: "date",
         value: dated(input.date),
-        spoken: dateWords(input.date),
+        spoken: spoken.date(input.date),
       },
     ],
-    say: `Your wake-up call is set for ${timeWords(input.time)} on ${dateWords(input.date)}.`,
+    say: `Your wake-up call is set for ${spoken.time(input.time)} on ${spoken.date(input.date)}.`,
     ref,
   };
 }

@@ -1,12 +1,12 @@
 import { addDays, nightsBetween, nightsOf, type PlainDate, weekdayOf } from "@/server/kernel/dates";
 import { money } from "@/server/kernel/money";
 import type { NewFact, ToolInput, ToolOption } from "@/server/tools";
-import { codeWords, dateWords, listWords, moneyWords, nightsWords, rangeWords } from "../local/say/spoken";
 import {
   type Answered,
   fail,
   makeCode,
   nextHandle,
+  spoken,
   type World,
   type WorldOffer,
   type WorldQuote,
@@ -25,14 +25,14 @@ const leftFor = (world: World, type: string, from: PlainDate, to: PlainDate): nu
 
 export const moneyFact = (world: World, subject: string, name: string, amount: number): NewFact => {
   const value = priced(world, amount);
-  return { kind: "price", subject, name, value, spoken: moneyWords(value) };
+  return { kind: "price", subject, name, value, spoken: spoken.money(value) };
 };
 export const dateFact = (subject: string, name: string, date: PlainDate): NewFact => ({
   kind: "date",
   subject,
   name,
   value: dated(date),
-  spoken: dateWords(date),
+  spoken: spoken.date(date),
 });
 
 export function extrasTotal(
@@ -57,7 +57,7 @@ export function searchRooms(world: World, input: ToolInput<"search_rooms">): Ans
   if (nights > world.opening.rules.maxNights)
     return fail(
       "not_allowed",
-      `We take bookings of up to ${nightsWords(world.opening.rules.maxNights)} on this line.`,
+      `We take bookings of up to ${spoken.nights(world.opening.rules.maxNights)} on this line.`,
       { field: "nights", policy: "stay_limits" },
     );
   const rooms = input.rooms ?? 1;
@@ -113,7 +113,7 @@ export function searchRooms(world: World, input: ToolInput<"search_rooms">): Ans
         moneyFact(world, o.handle, "perNight", Math.round(o.total / nights)),
       ]),
     ],
-    say: `There are ${offers.length === 1 ? "rooms" : "several rooms"} free from ${rangeWords(checkIn, checkOut)}.`,
+    say: `There are ${offers.length === 1 ? "rooms" : "several rooms"} free from ${spoken.dateRange(checkIn, checkOut)}.`,
     next: ["quote_stay"],
   };
 }
@@ -150,11 +150,11 @@ function nothingFree(
       options.length < 3 &&
       types.some((t) => leftFor(world, t.code, from, to) >= rooms)
     ) {
-      options.push({ say: rangeWords(from, to), args: { checkIn: from, checkOut: to } });
+      options.push({ say: spoken.dateRange(from, to), args: { checkIn: from, checkOut: to } });
     }
   }
   const ask = options.length
-    ? `That is full. I could look at ${listWords(options.slice(0, 1).map((o) => o.say))} instead. Shall I?`
+    ? `That is full. I could look at ${spoken.list(options.slice(0, 1).map((o) => o.say))} instead. Shall I?`
     : "I am sorry, there is nothing free for that. Which other dates would suit you?";
   return fail("unavailable", ask, { field: wanted ? "roomType" : "checkIn", options });
 }
@@ -222,7 +222,7 @@ export function quoteStay(world: World, input: ToolInput<"quote_stay">): Answere
       },
       ...items.slice(1).map((i) => moneyFact(world, quote.quote, i.label, i.amount)),
     ],
-    say: `The ${typeName(world, offer.roomTypeCode)} comes to ${moneyWords(priced(world, total))} in total.`,
+    say: `The ${typeName(world, offer.roomTypeCode)} comes to ${spoken.money(priced(world, total))} in total.`,
     next: ["book_stay"],
   };
 }
@@ -275,12 +275,12 @@ export function bookStay(world: World, input: ToolInput<"book_stay">): Answered 
         subject: stays[0]?.handle ?? "",
         name: "code",
         value: code,
-        spoken: codeWords(code),
+        spoken: spoken.code(code),
       },
       moneyFact(world, stays[0]?.handle ?? "", "total", total),
     ],
-    say: `Your room is booked. The booking code is ${codeWords(code)}.`,
-    ref: { code, spoken: codeWords(code) },
+    say: `Your room is booked. The booking code is ${spoken.code(code)}.`,
+    ref: { code, spoken: spoken.code(code) },
   };
 }
 
@@ -296,7 +296,7 @@ export function listExtras(world: World): Answered {
       })),
     },
     facts: world.extras.map((e) => moneyFact(world, e.code, "price", e.amount)),
-    say: `You can add ${listWords(world.extras.slice(0, 3).map((e) => e.name.toLowerCase()))}.`,
+    say: `You can add ${spoken.list(world.extras.slice(0, 3).map((e) => e.name.toLowerCase()))}.`,
   };
 }
 
@@ -306,8 +306,8 @@ export function joinWaitlist(world: World, input: ToolInput<"join_waitlist">): A
   return {
     ok: true,
     data: { state: "waiting" },
-    facts: [{ kind: "confirmation", name: "ref", value: ref, spoken: codeWords(ref) }],
-    say: `You are on the waiting list. The reference is ${codeWords(ref)}.`,
-    ref: { code: ref, spoken: codeWords(ref) },
+    facts: [{ kind: "confirmation", name: "ref", value: ref, spoken: spoken.code(ref) }],
+    say: `You are on the waiting list. The reference is ${spoken.code(ref)}.`,
+    ref: { code: ref, spoken: spoken.code(ref) },
   };
 }

@@ -1,9 +1,8 @@
 import { nightsBetween } from "@/server/kernel/dates";
 import { normaliseCode } from "@/server/kernel/ids";
 import type { ToolInput } from "@/server/tools";
-import { codeWords, moneyWords, partyWords, rangeWords } from "../local/say/spoken";
 import { dated, dateFact, extrasTotal, leftOn, moneyFact, priced, typeName } from "./selling";
-import { type Answered, fail, nextHandle, type World, type WorldStay } from "./world";
+import { type Answered, fail, nextHandle, spoken, type World, type WorldStay } from "./world";
 
 export const totalOf = (world: World, s: WorldStay): number => {
   const nights = nightsBetween(s.arrival, s.departure);
@@ -89,10 +88,10 @@ const guarded = (world: World, handle: string, run: (stay: WorldStay) => Answere
 };
 
 const describe = (world: World, s: WorldStay): Record<string, string> => ({
-  dates: rangeWords(s.arrival, s.departure),
+  dates: spoken.dateRange(s.arrival, s.departure),
   roomType: typeName(world, s.roomTypeCode),
-  party: partyWords(s.adults, s.childAges.length),
-  total: moneyWords(priced(world, totalOf(world, s))),
+  party: spoken.party(s.adults, s.childAges.length),
+  total: spoken.money(priced(world, totalOf(world, s))),
 });
 
 export const getStay = (world: World, input: ToolInput<"get_stay">): Answered =>
@@ -118,7 +117,7 @@ export const getStay = (world: World, input: ToolInput<"get_stay">): Answered =>
       dateFact(input.stay, "departure", s.departure),
       moneyFact(world, input.stay, "total", totalOf(world, s)),
     ],
-    say: `You have a ${typeName(world, s.roomTypeCode)} from ${rangeWords(s.arrival, s.departure)} for ${partyWords(s.adults, s.childAges.length)}.`,
+    say: `You have a ${typeName(world, s.roomTypeCode)} from ${spoken.dateRange(s.arrival, s.departure)} for ${spoken.party(s.adults, s.childAges.length)}.`,
   }));
 
 export const previewChange = (world: World, input: ToolInput<"preview_change">): Answered =>
@@ -186,7 +185,7 @@ export const previewChange = (world: World, input: ToolInput<"preview_change">):
         dateFact(handle, "arrival", after.arrival),
         dateFact(handle, "departure", after.departure),
       ],
-      say: `The new total would be ${moneyWords(priced(world, totalOf(world, after)))}.`,
+      say: `The new total would be ${spoken.money(priced(world, totalOf(world, after)))}.`,
       next: ["commit_change"],
     };
   });
@@ -225,7 +224,7 @@ export const previewCancel = (world: World, input: ToolInput<"preview_cancel">):
         dateFact(handle, "arrival", s.arrival),
         dateFact(handle, "departure", s.departure),
       ],
-      say: fee ? `Cancelling costs ${moneyWords(priced(world, fee))}.` : "Cancelling is free of charge.",
+      say: fee ? `Cancelling costs ${spoken.money(priced(world, fee))}.` : "Cancelling is free of charge.",
       next: ["commit_change"],
     };
   });
@@ -251,12 +250,12 @@ export function commitChange(world: World, input: ToolInput<"commit_change">): A
         subject: input.change,
         name: "code",
         value: change.stay.code,
-        spoken: codeWords(change.stay.code),
+        spoken: spoken.code(change.stay.code),
       },
       moneyFact(world, input.change, "total", total),
     ],
-    say: `${words} The code is ${codeWords(change.stay.code)}.`,
-    ref: { code: change.stay.code, spoken: codeWords(change.stay.code) },
+    say: `${words} The code is ${spoken.code(change.stay.code)}.`,
+    ref: { code: change.stay.code, spoken: spoken.code(change.stay.code) },
   };
 }
 

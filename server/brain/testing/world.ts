@@ -1,7 +1,11 @@
 import type { PlainDate } from "@/server/kernel/dates";
 import { newCode } from "@/server/kernel/ids";
+import { spokenIn } from "@/server/kernel/spoken";
 import type { CallOpening } from "@/server/line/contract";
 import type { Fact, NewFact, ToolFailure, ToolName, ToolSuccess } from "@/server/tools";
+
+/** The test hotel speaks English. */
+export const spoken = spokenIn("en");
 
 export interface WorldStay {
   handle?: string;

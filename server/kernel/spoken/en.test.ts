@@ -60,6 +60,14 @@ describe("English spoken forms", () => {
     expect(english.digits("+47 900 12 345")).toBe("four seven nine, zero zero one, two three four five");
   });
 
+  test("an address by its marks, and digits inside free words", () => {
+    expect(english.email("a.b1_c@my-mail.example.com")).toBe(
+      "a dot b one underscore c at my dash mail dot example dot com",
+    );
+    expect(english.digitsIn("2 towels for 214")).toBe("two towels for two one four");
+    expect(english.digitsIn("")).toBe("");
+  });
+
   test("digit groups lose nothing and have two to four digits", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^\d{2,18}$/), (digits) => {

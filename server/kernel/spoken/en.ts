@@ -140,6 +140,26 @@ export function digitGroups(digits: string): string[] {
   return groups;
 }
 
+const digits = (text: string): string =>
+  digitGroups(text.replace(/\D/g, ""))
+    .map((group) => [...group].map((digit) => ONES[Number(digit)]).join(" "))
+    .join(", ");
+
+const MARKS: Readonly<Record<string, string>> = {
+  "@": "at",
+  ".": "dot",
+  _: "underscore",
+  "-": "dash",
+  "+": "plus",
+};
+
+const email = (address: string): string =>
+  address
+    .replace(/[@._+-]/g, (mark) => ` ${MARKS[mark]} `)
+    .replace(/\d/g, (digit) => ` ${ONES[Number(digit)]} `)
+    .replace(/\s+/g, " ")
+    .trim();
+
 export const english: Spoken = {
   language: "en",
   number,
@@ -152,9 +172,9 @@ export const english: Spoken = {
   party: (adults, children) =>
     `${number(adults)} ${adults === 1 ? "adult" : "adults"}${children > 0 ? ` and ${number(children)} ${children === 1 ? "child" : "children"}` : ""}`,
   code: (code) => [...code].map((sign) => (/\d/.test(sign) ? ONES[Number(sign)] : sign)).join(", "),
-  digits: (text) =>
-    digitGroups(text.replace(/\D/g, ""))
-      .map((group) => [...group].map((digit) => ONES[Number(digit)]).join(" "))
-      .join(", "),
+  digits,
+  digitsIn: (text) =>
+    text.replace(/\d+/g, (run) => (run.length > 2 ? digits(run).replaceAll(",", "") : number(Number(run)))),
+  email,
   list,
 };

@@ -160,7 +160,7 @@ export const bookings: readonly Dialogue[] = [
       "i'd like to book the garden suite for new year's eve for one night for two people",
       "yes",
       "Sofia Garcia",
-      ["oh one five one", /oh one five one/, "digits"],
+      ["oh one five one", /zero one five one/, "digits"],
       ["double two three four five six seven", /Sofia Garcia/],
       "yes",
     ],

@@ -30,7 +30,7 @@ export const house: readonly Dialogue[] = [
     steps: [
       [
         "hi this is John Garcia in room 305 could you send up an extra blanket",
-        /blanket.*three oh five.*John Garcia/,
+        /blanket.*three zero five.*John Garcia/,
       ],
       ["yes please", /logged/],
       "that's it",
@@ -140,7 +140,7 @@ export const house: readonly Dialogue[] = [
       "i need a wake up call",
       ["half past six", /room/],
       "112",
-      ["Sara Lind", /half past six in the morning/],
+      ["Sara Lind", /six thirty in the morning/],
       "yes",
     ],
     effects: [["set_wakeup", { time: "06:30", date: "2026-11-19" }]],
@@ -150,8 +150,8 @@ export const house: readonly Dialogue[] = [
     steps: [
       "wake up call for room 112 tomorrow at 6",
       ["Sara Lind", /six in the morning/],
-      ["no at six thirty", /half past six/],
-      ["yes", /half past six/],
+      ["no at six thirty", /six thirty/],
+      ["yes", /six thirty/],
     ],
     effects: [["set_wakeup", { time: "06:30" }]],
   },

@@ -1,5 +1,6 @@
 import type { BrainIo, BrainOutput, Expectation, GuestTurn } from "@/server/brain/port";
 import { businessDate, type PlainDate } from "@/server/kernel/dates";
+import { type Spoken, spokenIn } from "@/server/kernel/spoken";
 import type { CallOpening } from "@/server/line/contract";
 import type { Fact, ToolData, ToolInput, ToolName, ToolResult } from "@/server/tools";
 import type { Understanding } from "../nlu/understand";
@@ -31,6 +32,11 @@ export class Turn {
 
   get goal(): Goal | undefined {
     return this.state.goals.at(-1);
+  }
+
+  /** How numbers, money and dates sound in the call's language. */
+  get spoken(): Spoken {
+    return spokenIn(this.state.language);
   }
 
   phrase(key: PhraseKey, vars?: Record<string, string>): string {

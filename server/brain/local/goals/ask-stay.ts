@@ -1,13 +1,12 @@
 import type { StaySlots } from "../dialogue/state";
 import type { Turn } from "../dialogue/turn";
-import { dateWords, numberWords } from "../say/spoken";
 import { departureOf } from "./slots";
 
 /** Says what is wrong with a date and asks for it again. True when it asked. */
 function askDoubt(t: Turn, slots: StaySlots): boolean {
   const choice = slots.dateChoice;
   if (choice) {
-    const [a, b] = choice.options.map((o) => dateWords(o, t.today)) as [string, string];
+    const [a, b] = choice.options.map((o) => t.spoken.date(o, t.today)) as [string, string];
     const mismatch = t.u.stay.issues.some((i) => i.code === "weekday_mismatch");
     if (mismatch) t.say(t.phrase("mismatch"));
     t.ask("dateChoice", t.phrase("chooseDay", { a, b }), { kind: "choice", options: [a, b] });
@@ -25,7 +24,7 @@ function askDoubt(t: Turn, slots: StaySlots): boolean {
   if (part === "arrival" && slots.arrival) return false;
   if (part === "departure" && departureOf(slots) && issue.code !== "order") return false;
   if (issue.code === "past" && issue.options[0])
-    t.say(t.phrase("pastDay", { date: dateWords(issue.options[0], t.today) }));
+    t.say(t.phrase("pastDay", { date: t.spoken.date(issue.options[0], t.today) }));
   else if (issue.code === "impossible") t.say(t.phrase("noSuchDay"));
   else if (issue.code === "order") t.say(t.phrase("wrongOrder"));
   else t.say(t.phrase("vagueDay"));
@@ -44,7 +43,7 @@ export function askMissing(t: Turn, slots: StaySlots): boolean {
     return true;
   }
   const saidBack = t.u.stay.arrival
-    ? t.phrase("arrivalBack", { date: dateWords(slots.arrival, t.today) })
+    ? t.phrase("arrivalBack", { date: t.spoken.date(slots.arrival, t.today) })
     : "";
   if (!departureOf(slots)) {
     t.say(saidBack);
@@ -56,7 +55,7 @@ export function askMissing(t: Turn, slots: StaySlots): boolean {
     return true;
   }
   if (slots.total !== undefined) {
-    t.ask("adults", t.phrase("askAdultsOf", { n: numberWords(slots.total) }), { kind: "party" });
+    t.ask("adults", t.phrase("askAdultsOf", { n: t.spoken.number(slots.total) }), { kind: "party" });
     return true;
   }
   if (slots.adults === undefined) {

@@ -2,15 +2,6 @@ import type { ToolData } from "@/server/tools";
 import type { BookingGoal } from "../dialogue/state";
 import { factIds, type Turn } from "../dialogue/turn";
 import { withoutArticle } from "../say/phrase";
-import {
-  dateWords,
-  listWords,
-  moneyWords,
-  nightsWords,
-  numberWords,
-  partyWords,
-  rangeWords,
-} from "../say/spoken";
 import { askMissing } from "./ask-stay";
 import { askContact, fillContact, phoneEnding } from "./contact";
 import { failed } from "./failures";
@@ -243,13 +234,13 @@ function offer(t: Turn, goal: BookingGoal): void {
   if (!q) return;
   const many = (goal.rooms ?? 1) > 1;
   const words = {
-    arrival: dateWords(goal.arrival as string, t.today),
-    nights: nightsWords(q.nights),
+    arrival: t.spoken.date(goal.arrival as string, t.today),
+    nights: t.spoken.nights(q.nights),
     room: withoutArticle(q.roomType),
-    rooms: numberWords(goal.rooms ?? 1),
+    rooms: t.spoken.number(goal.rooms ?? 1),
   };
   t.say(t.phrase(many ? "offerRooms" : "offerWhat", words), q.facts, "readback");
-  const price = { total: moneyWords(q.total), perNight: moneyWords(q.perNight) };
+  const price = { total: t.spoken.money(q.total), perNight: t.spoken.money(q.perNight) };
   const extras = goal.extras.length
     ? `${t.phrase("readExtras", { extras: extraNames(t, goal), total: price.total })}`
     : t.phrase(q.nights > 1 ? "offerPrice" : "offerPriceOne", price);
@@ -257,7 +248,7 @@ function offer(t: Turn, goal: BookingGoal): void {
 }
 
 const extraNames = (t: Turn, goal: BookingGoal): string =>
-  listWords(
+  t.spoken.list(
     goal.extras.map((e) => t.opening.extras.find((x) => x.code === e.code)?.name.toLowerCase() ?? e.code),
   );
 
@@ -266,19 +257,19 @@ export function readBack(t: Turn, goal: BookingGoal): void {
   const q = goal.quote;
   const { state } = t;
   if (!q) return;
-  const dates = rangeWords(goal.arrival as string, departureOf(goal) as string, t.today);
-  const party = partyWords(goal.adults ?? 1, goal.childAges?.length ?? 0);
+  const dates = t.spoken.dateRange(goal.arrival as string, departureOf(goal) as string, t.today);
+  const party = t.spoken.party(goal.adults ?? 1, goal.childAges?.length ?? 0);
   t.say(
     t.phrase((goal.rooms ?? 1) > 1 ? "readRooms" : "readWhat", {
       room: withoutArticle(q.roomType),
-      rooms: numberWords(goal.rooms ?? 1),
+      rooms: t.spoken.number(goal.rooms ?? 1),
       party,
       dates,
     }),
     q.facts,
     "readback",
   );
-  const total = moneyWords(q.total);
+  const total = t.spoken.money(q.total);
   t.say(
     goal.extras.length
       ? t.phrase("readExtras", { extras: extraNames(t, goal), total })
@@ -287,7 +278,7 @@ export function readBack(t: Turn, goal: BookingGoal): void {
     "readback",
   );
   const name = [state.first, state.last].filter(Boolean).join(" ");
-  const digits = phoneEnding(state.phone as string);
+  const digits = phoneEnding(t, state.phone as string);
   const who = name ? t.phrase("readWho", { name, digits }) : t.phrase("readNameless", { digits });
   t.ask("confirm", `${who} ${t.phrase("readAsk")}`, { kind: "yes_no" }, q.facts, "readback");
 }
@@ -376,7 +367,7 @@ async function toEvents(t: Turn, goal: BookingGoal, people: number): Promise<voi
   if (!goal.arrival && askMissing(t, goal)) return;
   t.finish(goal);
   const form = newForm("group");
-  form.values.what = `${people || "?"} guests${goal.rooms ? `, ${goal.rooms} rooms` : ""}${goal.arrival ? `, from ${dateWords(goal.arrival)}` : ""}${goal.nights ? `, ${goal.nights} nights` : ""}`;
+  form.values.what = `${people || "?"} guests${goal.rooms ? `, ${goal.rooms} rooms` : ""}${goal.arrival ? `, from ${t.spoken.date(goal.arrival)}` : ""}${goal.nights ? `, ${goal.nights} nights` : ""}`;
   t.push(form);
   t.say(t.phrase("tooMany"));
   t.u = { ...t.u, intents: [] };

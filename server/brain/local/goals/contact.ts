@@ -2,11 +2,10 @@ import type { Turn } from "../dialogue/turn";
 import { readDigits, readPhone } from "../nlu/digits";
 import { readName } from "../nlu/names";
 import { readSpelling } from "../nlu/spelling";
-import { digitsWords } from "../say/spoken";
 import { offerPerson } from "./transfer";
 
 const lastThree = (phone: string): string => phone.replace(/\D/g, "").slice(-3);
-export const phoneEnding = (phone: string): string => digitsWords(lastThree(phone));
+export const phoneEnding = (t: Turn, phone: string): string => t.spoken.digits(lastThree(phone));
 
 /** Weekdays and ordinals: what a weak ear makes of a spelled surname. Nobody is called "July Eighth". */
 const CALENDAR =
@@ -110,7 +109,7 @@ export function askContact(t: Turn): boolean {
   if (!state.phone) {
     const partial = goal?.kind === "booking" ? goal.partialDigits : "";
     if (partial)
-      t.ask("phoneMore", t.phrase("phoneMore", { digits: digitsWords(partial) }), {
+      t.ask("phoneMore", t.phrase("phoneMore", { digits: t.spoken.digits(partial) }), {
         kind: "digits",
         purpose: "phone",
         min: 3,
@@ -121,7 +120,7 @@ export function askContact(t: Turn): boolean {
       state.pending?.field !== "phoneHint" &&
       !(state.pending?.field === "phone")
     ) {
-      t.ask("phoneHint", t.phrase("askPhoneHint", { digits: phoneEnding(opening.caller.number) }), {
+      t.ask("phoneHint", t.phrase("askPhoneHint", { digits: phoneEnding(t, opening.caller.number) }), {
         kind: "yes_no",
       });
     } else if (state.pending?.field === "phone" && state.pending.asked >= 2) {

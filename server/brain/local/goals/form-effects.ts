@@ -1,27 +1,27 @@
 import type { ToolResult } from "@/server/tools";
 import type { FormGoal } from "../dialogue/state";
 import type { Turn } from "../dialogue/turn";
-import { dateWords, emailWords, numberWords, rangeWords, speakDigits, timeWords } from "../say/spoken";
 import { phoneEnding } from "./contact";
 import { askForm, needsPhone } from "./forms";
 import { sayUnheard } from "./stay";
 
 const nameOf = ({ state }: Turn): string => [state.first, state.last].filter(Boolean).join(" ");
-const plain = (text: string): string =>
-  emailWords(speakDigits(text.toLowerCase()))
+const plain = (t: Turn, text: string): string =>
+  t.spoken
+    .email(t.spoken.digitsIn(text.toLowerCase()))
     .replace(/[^\p{L}\p{N}' ,.-]/gu, " ")
     .replace(/\s+/g, " ")
     .trim();
 
-const itemWords = (form: FormGoal): string =>
+const itemWords = (t: Turn, form: FormGoal): string =>
   form.items.length
     ? form.items
         .map(
           (i) =>
-            `${i.qty === 1 ? (/^[aeiou]/.test(i.item) ? "an" : "a") : numberWords(i.qty)} ${i.qty > 1 ? `${i.item}s`.replace(/ss$/, "ss").replace(/papers$/, "paper") : i.item}`,
+            `${i.qty === 1 ? (/^[aeiou]/.test(i.item) ? "an" : "a") : t.spoken.number(i.qty)} ${i.qty > 1 ? `${i.item}s`.replace(/ss$/, "ss").replace(/papers$/, "paper") : i.item}`,
         )
         .join(" and ")
-    : plain(form.values.what ?? "");
+    : plain(t, form.values.what ?? "");
 
 /** Says back all that the form will do and asks for the yes. */
 export function readBackForm(t: Turn, form: FormGoal): void {
@@ -29,17 +29,17 @@ export function readBackForm(t: Turn, form: FormGoal): void {
   const v = form.values;
   const common = {
     name: nameOf(t) || "the guest of the room",
-    room: speakDigits(state.room ?? ""),
-    digits: state.phone ? phoneEnding(state.phone) : "",
-    date: v.date ? dateWords(v.date, t.today) : "",
-    time: v.time ? timeWords(v.time) : "",
-    what: itemWords(form),
+    room: t.spoken.digitsIn(state.room ?? ""),
+    digits: state.phone ? phoneEnding(t, state.phone) : "",
+    date: v.date ? t.spoken.date(v.date, t.today) : "",
+    time: v.time ? t.spoken.time(v.time) : "",
+    what: itemWords(t, form),
     to: v.recipient ?? "",
     from: nameOf(t),
-    text: plain(v.text ?? ""),
-    item: plain(v.item ?? ""),
-    where: plain(v.where ?? ""),
-    dates: v.checkIn && v.checkOut ? rangeWords(v.checkIn, v.checkOut, t.today) : "",
+    text: plain(t, v.text ?? ""),
+    item: plain(t, v.item ?? ""),
+    where: plain(t, v.where ?? ""),
+    dates: v.checkIn && v.checkOut ? t.spoken.dateRange(v.checkIn, v.checkOut, t.today) : "",
   };
   const ask = (text: string): void => t.ask("confirm", text, { kind: "yes_no" }, [], "readback");
   switch (form.form) {
@@ -53,7 +53,7 @@ export function readBackForm(t: Turn, form: FormGoal): void {
     case "wakeup":
       return ask(t.phrase("wakeBack", common));
     case "wakeup_cancel":
-      return ask(t.phrase("wakeCancelBack", { ...common, date: common.date || dateWords(t.today) }));
+      return ask(t.phrase("wakeCancelBack", { ...common, date: common.date || t.spoken.date(t.today) }));
     case "dnd":
       return ask(t.phrase(v.off ? "dndOffBack" : "dndBack", common));
     case "message":

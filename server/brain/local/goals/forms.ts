@@ -8,7 +8,7 @@ import { readName } from "../nlu/names";
 import { readRequest } from "../nlu/requests";
 import { readTime } from "../nlu/times";
 import type { PhraseKey } from "../say/phrase";
-import { fillContact } from "./contact";
+import { fillContact, phoneEnding } from "./contact";
 import type { FormName } from "./new-form";
 
 interface Field {
@@ -216,18 +216,9 @@ export function askForm(t: Turn, form: FormGoal): boolean {
     state.pending?.field !== "phoneHint" &&
     state.pending?.field !== "phone"
   ) {
-    const digits = opening.caller.number.replace(/\D/g, "").slice(-3);
-    t.ask(
-      "phoneHint",
-      t.phrase("askPhoneHint", {
-        digits: [...digits]
-          .map(
-            (d) => ["oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"][Number(d)],
-          )
-          .join(" "),
-      }),
-      { kind: "yes_no" },
-    );
+    t.ask("phoneHint", t.phrase("askPhoneHint", { digits: phoneEnding(t, opening.caller.number) }), {
+      kind: "yes_no",
+    });
     return true;
   }
   if (state.pending?.field === next.id) t.say(t.phrase("notCaught"));

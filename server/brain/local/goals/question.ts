@@ -1,7 +1,6 @@
 import { findDays } from "../dates/find";
 import type { Turn } from "../dialogue/turn";
 import { asksEvents, readTextWish } from "../nlu/questions";
-import { listWords } from "../say/spoken";
 import { newForm } from "./new-form";
 
 const ids = (facts: readonly { id: string }[]): string[] => facts.map((f) => f.id);
@@ -26,7 +25,7 @@ export async function answerQuestion(t: Turn): Promise<boolean> {
   ) {
     t.say(
       t.phrase("unknownRoomType", {
-        rooms: listWords(t.opening.roomTypes.slice(0, 3).map((r) => `the ${r.spokenName}`)),
+        rooms: t.spoken.list(t.opening.roomTypes.slice(0, 3).map((r) => `the ${r.spokenName}`)),
       }),
     );
     return true;

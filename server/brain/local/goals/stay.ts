@@ -4,7 +4,6 @@ import type { KnownStay, StayGoal } from "../dialogue/state";
 import { factIds, type Turn } from "../dialogue/turn";
 import { readTime } from "../nlu/times";
 import { withoutArticle } from "../say/phrase";
-import { listWords, moneyWords, partyWords, rangeWords, timeWords } from "../say/spoken";
 import { fillStay } from "./slots";
 import { askVerification, hearVerification } from "./verify";
 
@@ -166,7 +165,7 @@ async function cancelStay(t: Turn, goal: StayGoal, stay: KnownStay): Promise<voi
   t.say(
     t.phrase("cancelBack", {
       room: withoutArticle(stay.label),
-      dates: rangeWords(stay.arrival, stay.departure, t.today),
+      dates: t.spoken.dateRange(stay.arrival, stay.departure, t.today),
     }),
     facts,
     "readback",
@@ -174,7 +173,7 @@ async function cancelStay(t: Turn, goal: StayGoal, stay: KnownStay): Promise<voi
   const fee = result.data.fee;
   t.ask(
     "commit",
-    fee?.amount ? t.phrase("cancelFee", { fee: moneyWords(fee) }) : t.phrase("cancelFree"),
+    fee?.amount ? t.phrase("cancelFee", { fee: t.spoken.money(fee) }) : t.phrase("cancelFree"),
     { kind: "yes_no" },
     facts,
     "readback",
@@ -212,8 +211,8 @@ async function changeStay(t: Turn, goal: StayGoal, stay: KnownStay): Promise<voi
   const facts = factIds(result.facts, ["newTotal", "difference", "arrival", "departure"]);
   t.say(t.phrase("changeBack", { changes: changeWords(t, change, stay) }), facts, "readback");
   const money = {
-    total: moneyWords(newTotal),
-    difference: moneyWords({ ...difference, amount: Math.abs(difference.amount) }),
+    total: t.spoken.money(newTotal),
+    difference: t.spoken.money({ ...difference, amount: Math.abs(difference.amount) }),
   };
   t.ask(
     "commit",
@@ -239,12 +238,12 @@ function changeWords(
     : undefined;
   const parts = [
     ...(set?.checkIn || set?.checkOut
-      ? [rangeWords(set.checkIn ?? stay.arrival, set.checkOut ?? stay.departure, t.today)]
+      ? [t.spoken.dateRange(set.checkIn ?? stay.arrival, set.checkOut ?? stay.departure, t.today)]
       : []),
     ...(room ? [`the ${room}`] : []),
-    ...(set?.adults || set?.childAges ? [partyWords(set.adults ?? 1, set.childAges?.length ?? 0)] : []),
-    ...(addExtras?.length ? [`with ${listWords(addExtras.map((e) => extra(e.code)))}`] : []),
-    ...(removeExtras?.length ? [`without ${listWords(removeExtras.map(extra))}`] : []),
+    ...(set?.adults || set?.childAges ? [t.spoken.party(set.adults ?? 1, set.childAges?.length ?? 0)] : []),
+    ...(addExtras?.length ? [`with ${t.spoken.list(addExtras.map((e) => extra(e.code)))}`] : []),
+    ...(removeExtras?.length ? [`without ${t.spoken.list(removeExtras.map(extra))}`] : []),
   ];
   return parts.join(", ");
 }
@@ -277,7 +276,7 @@ async function noteLate(t: Turn, goal: StayGoal, stay: KnownStay): Promise<void>
   }
   t.ask(
     "lateConfirm",
-    t.phrase("lateBack", { time: `at ${timeWords(goal.time)}` }),
+    t.phrase("lateBack", { time: `at ${t.spoken.time(goal.time)}` }),
     { kind: "yes_no" },
     [],
     "readback",

@@ -4,7 +4,6 @@ import { readCode } from "../nlu/codes";
 import { readDigits, readPhone, readRoomNumber } from "../nlu/digits";
 import { readName } from "../nlu/names";
 import type { PhraseKey } from "../say/phrase";
-import { dateWords, listWords } from "../say/spoken";
 import { offerPerson } from "./transfer";
 
 type Factor = "code" | "card_last4" | "phone" | "email" | "room" | "otp";
@@ -135,11 +134,10 @@ function chooseStay(t: Turn, goal: StayGoal): boolean {
       return false;
     }
   }
-  const options = stays.slice(0, 3).map((s) => dateWords(s.arrival, t.today));
-  t.ask(
-    "whichStay",
-    t.phrase("whichStay", { options: listWords(options).replace(/ and (?=[^,]*$)/, " or ") }),
-    { kind: "choice", options },
-  );
+  const options = stays.slice(0, 3).map((s) => t.spoken.date(s.arrival, t.today));
+  t.ask("whichStay", t.phrase("whichStay", { options: t.spoken.list(options, "or") }), {
+    kind: "choice",
+    options,
+  });
   return true;
 }
