@@ -9,6 +9,7 @@ import type { Caller } from "./caller";
 /** Twilio's frames: 20 ms of 8 kHz µ-law. */
 const FRAME_MS = 20;
 const FRAME_BYTES = 160;
+const SILENCE = Buffer.alloc(FRAME_BYTES, MULAW_SILENCE);
 const CONNECT_MS = 10_000;
 /** Playback catches up after a busy moment instead of drifting, up to this many frames. */
 const MAX_CATCH_UP = 50;
@@ -24,7 +25,21 @@ export interface TwilioCallOptions {
   callSid: string;
   /** Guest words to 8 kHz PCM. */
   voice(text: string): Promise<Int16Array>;
+  /** Asks the worker for the live transcript on the same socket; a script needs it, a meter does not. */
+  live?: boolean;
+  /** What the network does to a frame on its way, by its number from 0: another frame, or nothing when it is lost. */
+  network?(frame: Buffer, index: number): Buffer | undefined;
+  /** Runs the task every 20 ms until cancelled; a timer of its own when not given. */
+  clock?(task: () => void): () => void;
+  /** Audio arrived: how much, and when the guest begins to hear it. Milliseconds of `performance.now`. */
+  onAudio?(audio: Buffer, arrivedAt: number, startsAt: number): void;
+  onClear?(at: number): void;
 }
+
+const ownTimer = (task: () => void): (() => void) => {
+  const timer = setInterval(task, FRAME_MS);
+  return () => clearInterval(timer);
+};
 
 /**
  * Plays Twilio for one call: sends the guest's audio and silence in real time, plays what comes back in real time,
@@ -34,7 +49,7 @@ export class TwilioCaller implements Caller {
   readonly updates: LiveUpdate[] = [];
   onUpdate: (update: LiveUpdate) => void = () => {};
   readonly ended: Promise<void>;
-  /** Everything the line sent, as µ-law. */
+  /** Everything the line sent, as µ-law, unless somebody takes it as it comes. */
   readonly received: Buffer[] = [];
   clears = 0;
   returnedMarks: string[] = [];
@@ -44,7 +59,8 @@ export class TwilioCaller implements Caller {
   private sequence = 1;
   private chunk = 0;
   private timestamp = 0;
-  private timer: NodeJS.Timeout | undefined;
+  private stopClock: () => void = () => {};
+  private playEnd = 0;
   private startedAt = 0;
   private spoken: { until: number; done: () => void }[] = [];
 
@@ -109,15 +125,20 @@ export class TwilioCaller implements Caller {
         callSid: this.options.callSid,
         tracks: ["inbound"],
         mediaFormat: { encoding: "audio/x-mulaw", sampleRate: 8000, channels: 1 },
-        customParameters: { ...this.options.parameters, [LIVE_PARAMETER]: "transcript" },
+        customParameters: this.parameters(),
       },
     });
     this.startedAt = performance.now();
-    this.timer = setInterval(() => this.catchUp(), FRAME_MS);
+    this.stopClock = (this.options.clock ?? ownTimer)(() => this.catchUp());
+  }
+
+  private parameters(): Record<string, string> {
+    const { parameters, live = true } = this.options;
+    return live ? { ...parameters, [LIVE_PARAMETER]: "transcript" } : parameters;
   }
 
   private stop(): void {
-    clearInterval(this.timer);
+    this.stopClock();
     for (const { done } of this.spoken.splice(0)) done();
   }
 
@@ -127,13 +148,19 @@ export class TwilioCaller implements Caller {
   }
 
   private frame(): void {
-    const payload = (this.microphone.shift() ?? Buffer.alloc(FRAME_BYTES, MULAW_SILENCE)).toString("base64");
+    const spoken = this.microphone.shift() ?? SILENCE;
+    const { network } = this.options;
+    const arrives = network ? network(spoken, this.chunk) : spoken;
     this.chunk += 1;
-    const media = { track: "inbound", chunk: String(this.chunk), timestamp: String(this.timestamp), payload };
+    if (arrives) this.sendFrame(arrives.toString("base64"));
     this.timestamp += FRAME_MS;
-    this.send({ event: "media", media });
     this.playFrame();
     while (this.spoken[0] && this.spoken[0].until <= this.chunk) this.spoken.shift()?.done();
+  }
+
+  private sendFrame(payload: string): void {
+    const media = { track: "inbound", chunk: String(this.chunk), timestamp: String(this.timestamp), payload };
+    this.send({ event: "media", media });
   }
 
   private playFrame(): void {
@@ -165,12 +192,20 @@ export class TwilioCaller implements Caller {
 
   private hear(payload: string): void {
     const bytes = Buffer.from(payload, "base64");
-    this.received.push(bytes);
     this.playback.push({ bytes: bytes.length });
+    const { onAudio } = this.options;
+    if (!onAudio) return void this.received.push(bytes);
+    const now = performance.now();
+    const startsAt = Math.max(now, this.playEnd);
+    this.playEnd = startsAt + bytes.length / 8;
+    onAudio(bytes, now, startsAt);
   }
 
   private clear(): void {
     this.clears += 1;
+    const now = performance.now();
+    this.playEnd = Math.min(this.playEnd, now);
+    this.options.onClear?.(now);
     const dropped = this.playback;
     this.playback = [];
     for (const { mark } of dropped) if (mark !== undefined) this.returnMark(mark);

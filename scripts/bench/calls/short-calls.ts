@@ -1,0 +1,68 @@
+import { TwilioCaller } from "@/voice-worker/testing/twilio-caller";
+import { FrameDrive } from "./frame-clock";
+import type { Target } from "./target";
+import type { Census } from "./worker";
+
+const AT_ONCE = 20;
+const FIRST_SOUND_MS = 8_000;
+/** A short call: the guest hears this many messages of the greeting and hangs up. */
+const MESSAGES = 3;
+const SETTLE_MS = 2_000;
+
+export interface Growth {
+  calls: number;
+  failed: number;
+  early: Census;
+  late: Census;
+  /** Kilobytes of heap a call, between the two counts. */
+  heapKbPerCall: number;
+}
+
+/** Many calls of half a second; a leak of memory, sockets or timers shows between an early and a late count. */
+export async function playShortCalls(target: Target, count: number): Promise<Growth> {
+  const drive = new FrameDrive();
+  const warm = Math.max(AT_ONCE, Math.floor(count / 5));
+  const failed = { count: 0 };
+  const play = async (calls: number) => {
+    let left = calls;
+    const lane = async () => {
+      while (left-- > 0) await shortCall(target, drive).catch(() => failed.count++);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, lane));
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    return target.census();
+  };
+  const early = await play(warm);
+  const late = await play(count - warm);
+  drive.stop();
+  const heapKbPerCall = ((late.heapMb - early.heapMb) * 1024) / Math.max(1, count - warm);
+  return { calls: count, failed: failed.count, early, late, heapKbPerCall };
+}
+
+async function shortCall(target: Target, drive: FrameDrive): Promise<void> {
+  const { callId, token } = await target.newCall();
+  let messages = 0;
+  let heard: () => void = () => {};
+  const sound = new Promise<void>((resolve) => {
+    heard = resolve;
+  });
+  const caller = await TwilioCaller.connect({
+    streamUrl: `${target.mediaUrl}/media/twilio`,
+    parameters: { token },
+    callSid: `CA${callId.replaceAll("-", "")}`,
+    live: false,
+    clock: drive.add,
+    voice: async () => new Int16Array(0),
+    onAudio: () => {
+      messages += 1;
+      if (messages === MESSAGES) heard();
+    },
+  });
+  const late = setTimeout(heard, FIRST_SOUND_MS);
+  await Promise.race([sound, caller.ended]);
+  clearTimeout(late);
+  caller.hangUp();
+  await caller.ended;
+  target.double.calls.delete(callId);
+  if (messages < MESSAGES) throw new Error("No greeting came.");
+}
