@@ -25,6 +25,8 @@ const MOST_DB = 25;
 /** Noise floor of one band. */
 class Floor {
   readonly #minima: number[] = [];
+  /** The lowest of the minima. */
+  #lowest = Number.POSITIVE_INFINITY;
   #current = Number.POSITIVE_INFINITY;
   #hops = 0;
   #smooth: number | undefined;
@@ -36,12 +38,13 @@ class Floor {
     if (++this.#hops === SUBWINDOW_HOPS) {
       this.#minima.push(this.#current);
       if (this.#minima.length > SUBWINDOWS) this.#minima.shift();
+      this.#lowest = Math.min(...this.#minima);
       this.#current = this.#smooth;
       this.#hops = 0;
     }
     // Until there is history a caller may be speaking already: do not take speech for the floor.
     const start = this.#minima.length < 1 ? LOUDEST_FLOOR_DB - 15 : Number.POSITIVE_INFINITY;
-    const floor = Math.min(start, this.#current, ...this.#minima) + MINIMUM_BIAS_DB;
+    const floor = Math.min(start, this.#current, this.#lowest) + MINIMUM_BIAS_DB;
     return this.#smooth - Math.max(QUIETEST_DB, Math.min(LOUDEST_FLOOR_DB, floor));
   }
 }
@@ -59,7 +62,8 @@ export function createEnergyVad(sampleRate: 8000 | 16000, options: EnergyVadOpti
   const over = new Float64Array(BANDS);
 
   let floors: Floor[] = [];
-  let pending: number[] = [];
+  const pending = new Float64Array(hop);
+  let filled = 0;
   let probability = 0;
   let speaking = false;
   let runMs = 0;
@@ -69,23 +73,23 @@ export function createEnergyVad(sampleRate: 8000 | 16000, options: EnergyVadOpti
   const reset = (): void => {
     floors = Array.from({ length: BANDS }, () => new Floor());
     window.fill(0);
-    pending = [];
-    probability = runMs = changingMs = hops = 0;
+    probability = runMs = changingMs = hops = filled = 0;
     speaking = false;
   };
 
-  const step = (samples: readonly number[]): void => {
+  const step = (): void => {
     window.copyWithin(0, hop);
-    window.set(samples, window.length - hop);
+    window.set(pending, window.length - hop);
     runMs += HOP_MS;
     // Until the window is full its zeros would pass for a very quiet line.
     if (++hops * hop < window.length) return;
-    energies(window).forEach((level, band) => {
-      over[band] = Math.min(MOST_DB, Math.max(0, (floors[band] as Floor).over(level)));
-    });
+    const levels = energies(window);
+    for (let band = 0; band < BANDS; band++)
+      over[band] = Math.min(MOST_DB, Math.max(0, (floors[band] as Floor).over(levels[band] as number)));
     // Voices stand out in some bands, steady noise in none: judge by the best half.
     over.sort();
-    const excess = over.subarray(BANDS - BEST_BANDS).reduce((sum, x) => sum + x, 0) / BEST_BANDS;
+    let excess = 0;
+    for (let band = BANDS - BEST_BANDS; band < BANDS; band++) excess += (over[band] as number) / BEST_BANDS;
     const now = 1 / (1 + Math.exp(-0.9 * (excess - thresholdDb)));
     probability += SMOOTHING * (now - probability);
     const against = speaking ? probability < 0.35 : probability > 0.6;
@@ -100,11 +104,14 @@ export function createEnergyVad(sampleRate: 8000 | 16000, options: EnergyVadOpti
   reset();
   return {
     push(pcm): VadResult {
-      for (const sample of pcm) {
-        pending.push(sample);
-        if (pending.length < hop) continue;
-        step(pending);
-        pending = [];
+      for (let at = 0; at < pcm.length; ) {
+        const part = pcm.subarray(at, at + hop - filled);
+        pending.set(part, filled);
+        filled += part.length;
+        at += part.length;
+        if (filled < hop) break;
+        step();
+        filled = 0;
       }
       return { probability, speaking, runMs };
     },
