@@ -1,0 +1,303 @@
+import { z } from "zod";
+import type { Logger } from "@/server/kernel/logger";
+import type {
+  CallEventBody,
+  CallOpening,
+  CallTokenClaims,
+  Command,
+  EndReason,
+  Line,
+} from "@/server/line/contract";
+import { type Fact, isToolName, type ToolName, type ToolResult, tools } from "@/server/tools";
+import { CallLog } from "../call/call-log";
+import type { CallMeter } from "../call/deps";
+import { ToolRunner } from "../call/tool-runner";
+import { TimerBag, type Timers, within } from "../timing";
+import { hangUpRealtime, type OpenAiVendor, openRealtime } from "./client";
+import type { RealtimeEvent } from "./messages";
+import { Sideband } from "./sideband";
+import { RealtimeTalk } from "./talk";
+
+const OPEN_DEADLINE_MS = 10_000;
+const CLOSE_DEADLINE_MS = 8_000;
+const HANG_UP_MS = 3_000;
+/** The guest's page has this long to connect its sound after the answer. */
+const CONNECT_MS = 20_000;
+/** A goodbye is let out before the call ends. */
+const GOODBYE_MS = 8_000;
+const MODEL = "gpt-realtime";
+const VOICE = "marin";
+
+export interface RealtimeDeps {
+  line: Line;
+  timers: Timers;
+  log: Logger;
+  meter: CallMeter;
+  /** What the model is told about hotel, tools and speech. */
+  instructions(opening: CallOpening): string;
+  /** Claims in a sentence that no fact of this call backs. */
+  unbacked(sentence: string, facts: readonly Fact[], opening: CallOpening): readonly string[];
+}
+
+/** No realtime service for this hotel, or it refused. The message is for the guest. */
+export class RealtimeUnavailable extends Error {
+  override readonly name = "RealtimeUnavailable";
+}
+
+/**
+ * A call whose sound goes between the guest's browser and OpenAI Realtime over WebRTC. Everything else is as in any
+ * call: opened at the line, tools run there under the call's epoch, words and tools on record, the same limits. The gate
+ * hears what is said as it is said: an unbacked claim is cut off and put right.
+ */
+export class RealtimeSession {
+  readonly abort = new AbortController();
+  private readonly bag: TimerBag;
+  private readonly talk: RealtimeTalk;
+  private readonly events: CallLog;
+  private readonly tools: ToolRunner;
+  private sideband: Sideband | undefined;
+  private readonly startedAt: number;
+  private silences = 0;
+  private speaking = false;
+  private ending: EndReason | undefined;
+  private stale = false;
+  private finished: Promise<void> | undefined;
+  private resolveEnded: () => void = () => {};
+  readonly ended: Promise<void>;
+  readonly queuedSpeechMs = 0;
+
+  private constructor(
+    private readonly deps: RealtimeDeps,
+    private readonly opening: CallOpening,
+    private readonly vendor: OpenAiVendor,
+    private readonly vendorCallId: string,
+  ) {
+    this.startedAt = deps.timers.now();
+    this.bag = new TimerBag(deps.timers);
+    const { callId, epoch } = opening;
+    this.events = new CallLog({
+      ...{ callId, epoch, line: deps.line, timers: deps.timers, log: deps.log },
+      now: () => new Date(Date.parse(opening.now) + this.atMs()),
+      onStale: () => this.leave(),
+    });
+    this.tools = new ToolRunner({
+      ...{ line: deps.line, opening, timers: deps.timers, signal: this.abort.signal, after: 0 },
+      atMs: () => this.atMs(),
+      started: () => this.event({ type: "state", state: "tool", atMs: this.atMs() }),
+      finished: ({ name, toolSequence, turnId, outcome, durationMs }) => {
+        this.event({ type: "tool", turnId, toolSequence, name, outcome, durationMs, atMs: this.atMs() });
+        deps.meter.tool(name, outcome, durationMs);
+      },
+      lineAnswers: (yes) => this.event({ type: "degraded", rung: "tools_off", on: !yes, atMs: this.atMs() }),
+      onStale: () => this.leave(),
+    });
+    this.talk = new RealtimeTalk({
+      event: (body) => this.event(body),
+      atMs: () => this.atMs(),
+      send: (message) => this.sideband?.send(message),
+      unbacked: (sentence, facts) => deps.unbacked(sentence, facts, opening),
+    });
+    this.ended = new Promise((resolve) => {
+      this.resolveEnded = resolve;
+    });
+  }
+
+  /** Opens the call at the line and at the vendor. Throws `RealtimeUnavailable`, or what the line threw. */
+  static async start(
+    deps: RealtimeDeps,
+    claims: CallTokenClaims,
+    token: string,
+    offer: string,
+  ): Promise<{ session: RealtimeSession; answer: string }> {
+    const signal = AbortSignal.timeout(OPEN_DEADLINE_MS);
+    const opening = await deps.line.open(token, { resume: false, signal });
+    const vendor = opening.vendors.llm.find((one) => one.vendor === "openai");
+    const log = deps.log.child({ callId: claims.sub, tenantId: claims.tenantId, epoch: opening.epoch });
+    try {
+      if (!vendor) throw new RealtimeUnavailable("This hotel has no realtime voice. Call the line instead.");
+      const link = await openRealtime(vendor, sessionOf(opening, deps.instructions(opening)), offer, signal);
+      const session = new RealtimeSession({ ...deps, log }, opening, vendor, link.vendorCallId);
+      await session.join(signal);
+      return { session, answer: link.answer };
+    } catch (error) {
+      log.warn({ reason: String(error) }, "no realtime call");
+      await closeUnused(deps, opening);
+      if (error instanceof RealtimeUnavailable) throw error;
+      throw new RealtimeUnavailable("The realtime voice does not answer. Call the line instead.");
+    }
+  }
+
+  get callId(): string {
+    return this.opening.callId;
+  }
+
+  get epoch(): number {
+    return this.opening.epoch;
+  }
+
+  private async join(signal: AbortSignal): Promise<void> {
+    this.sideband = await Sideband.connect(
+      this.vendor,
+      this.vendorCallId,
+      { event: (event) => this.onEvent(event), closed: () => this.finish(this.ending ?? "guest_hung_up") },
+      AbortSignal.any([signal, this.abort.signal]),
+    );
+    const capMs = this.opening.rules.maxMinutes * 60_000;
+    this.bag.set("cap", capMs, () => this.goodbye("cap"));
+    this.bag.set("connect", CONNECT_MS, () => this.finish("failed"));
+    this.event({ type: "state", state: "greeting", atMs: this.atMs() });
+    this.talk.ask(`Say exactly this and nothing else: ${this.opening.greeting}`);
+  }
+
+  /** A command of the app. What needs the sound itself (holding, speaking for the line) is not possible here. */
+  command(command: Exclude<Command, { type: "drain" }>): void {
+    if (command.type === "hang_up") this.finish(command.reason);
+    else if (command.type === "say") this.talk.ask(`Say exactly this and nothing else: ${command.text}`);
+    else if (command.type === "instruct") this.talk.note(`The front desk tells you: ${command.text}`);
+    else if (command.type === "superseded" && command.epoch > this.epoch) this.leave();
+    else this.deps.log.info({ command: command.type }, "not possible in a realtime call");
+  }
+
+  stop(reason: EndReason): void {
+    this.finish(reason);
+  }
+
+  leave(): void {
+    this.stale = true;
+    this.finish("worker_lost");
+  }
+
+  private onEvent(event: RealtimeEvent): void {
+    if (event.type === "output_audio_buffer.started") this.onSpeaking(true);
+    else if (event.type === "output_audio_buffer.stopped" || event.type === "output_audio_buffer.cleared")
+      this.onSpeaking(false);
+    else if (event.type === "input_audio_buffer.speech_started") {
+      this.silences = 0;
+      this.bag.clear("silence");
+      if (this.speaking) this.deps.meter.bargeIn();
+    } else if (event.type === "response.function_call_arguments.done") void this.runTool(event);
+    else if (event.type === "error")
+      this.deps.log.warn({ code: event.error.code ?? event.error.type }, "the realtime service complains");
+    this.talk.take(event);
+  }
+
+  private onSpeaking(on: boolean): void {
+    this.speaking = on;
+    this.bag.clear("connect");
+    this.event({ type: "state", state: on ? "speaking" : "listening", atMs: this.atMs() });
+    if (on) return this.bag.clear("silence");
+    if (this.ending) return void this.finish(this.ending);
+    this.bag.set("silence", this.opening.rules.silenceSeconds * 1000, () => this.onSilence());
+  }
+
+  private onSilence(): void {
+    this.silences += 1;
+    if (this.silences >= 3) return this.goodbye("silence");
+    this.talk.ask("The guest has said nothing. Ask your last question again, differently and shortly.");
+  }
+
+  private goodbye(reason: EndReason): void {
+    this.ending = reason;
+    this.bag.set("goodbye", GOODBYE_MS, () => this.finish(reason));
+    this.talk.ask(`Say exactly this and nothing else: ${this.opening.closing}`);
+  }
+
+  private async runTool({ call_id, name, arguments: text }: ToolEvent): Promise<void> {
+    const args = readArguments(text);
+    const known = isToolName(name) && this.opening.tools.includes(name) && args;
+    const result = known
+      ? await this.tools.call(this.talk.turnId, name, args, () => this.abort.signal.aborted).catch(() => null)
+      : unknownTool;
+    if (!result || this.abort.signal.aborted) return;
+    this.talk.toolResult(call_id, result);
+    if (name !== ("end_call" satisfies ToolName) || !result.ok) return;
+    this.ending = "done";
+    this.bag.set("goodbye", GOODBYE_MS, () => this.finish("done"));
+  }
+
+  private event(body: CallEventBody): void {
+    this.events.add(body);
+  }
+
+  private atMs(): number {
+    return Math.max(0, Math.round(this.deps.timers.now() - this.startedAt));
+  }
+
+  private finish(reason: EndReason): void {
+    this.finished ??= this.shutDown(reason).finally(() => this.resolveEnded());
+  }
+
+  private async shutDown(reason: EndReason): Promise<void> {
+    const { deps, opening } = this;
+    this.talk.end();
+    this.event({ type: "ended", reason, atMs: this.atMs() });
+    this.bag.close();
+    this.sideband?.close();
+    await hangUpRealtime(this.vendor, this.vendorCallId, AbortSignal.timeout(HANG_UP_MS));
+    this.abort.abort(new Error("The call is over."));
+    deps.meter.ended(reason, this.atMs());
+    if (this.stale) return this.events.abandon();
+    const { tokensIn, tokensCached, tokensOut } = this.talk.usage;
+    const used = { port: "llm" as const, vendor: "openai", model: MODEL, seconds: 0, characters: 0 };
+    const usage = {
+      ...{ guestSpeechMs: 0, ttsCharacters: 0, llmTokens: tokensIn + tokensOut },
+      vendors: [{ ...used, tokensIn, tokensCached, tokensOut }],
+    };
+    const closing = { epoch: opening.epoch, reason, durationMs: this.atMs(), usage, recording: false };
+    try {
+      await within(this.events.close(), CLOSE_DEADLINE_MS, deps.timers);
+      await deps.line.close(opening.callId, closing, AbortSignal.timeout(CLOSE_DEADLINE_MS));
+    } catch (error) {
+      deps.log.error({ reason: String(error) }, "the line did not take the end of the call");
+      this.events.abandon();
+    }
+  }
+}
+
+const unknownTool: ToolResult = {
+  ...{ ok: false, code: "not_allowed", facts: [], options: [] },
+  ask: "There is no such tool, or its arguments cannot be read. Use the tools you were given.",
+};
+
+type ToolEvent = Extract<RealtimeEvent, { type: "response.function_call_arguments.done" }>;
+
+function readArguments(text: string): Record<string, unknown> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text || "{}");
+    return z.record(z.string(), z.unknown()).safeParse(parsed).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The session as the vendor takes it: our instructions, our tools, its ear with our words. */
+function sessionOf(opening: CallOpening, instructions: string): Record<string, unknown> {
+  const words = [...opening.vocabulary, ...opening.names].slice(0, 100).join(", ");
+  return {
+    type: "realtime",
+    model: MODEL,
+    instructions,
+    output_modalities: ["audio"],
+    audio: {
+      input: {
+        transcription: { model: "gpt-4o-mini-transcribe", language: opening.language, prompt: words },
+        turn_detection: { type: "server_vad", silence_duration_ms: 500, interrupt_response: true },
+      },
+      output: { voice: VOICE },
+    },
+    tools: opening.tools.filter(isToolName).map((name) => ({
+      type: "function",
+      name,
+      description: tools[name].description,
+      parameters: z.toJSONSchema(tools[name].input, { io: "input", unrepresentable: "any" }),
+    })),
+    tool_choice: "auto",
+  };
+}
+
+/** A call that was opened and could not be held is closed at the line, so that it is not looked for. */
+async function closeUnused({ line }: RealtimeDeps, { callId, epoch }: CallOpening): Promise<void> {
+  const usage = { guestSpeechMs: 0, ttsCharacters: 0, llmTokens: 0 };
+  const request = { epoch, reason: "failed" as const, durationMs: 0, usage, recording: false };
+  await line.close(callId, request, AbortSignal.timeout(CLOSE_DEADLINE_MS)).catch(() => {});
+}

@@ -1,0 +1,175 @@
+import type { CallEventBody } from "@/server/line/contract";
+import type { LlmUsage } from "@/server/providers/llm/port";
+import type { Fact, ToolResult } from "@/server/tools";
+import type { RealtimeEvent } from "./messages";
+import { heardUntil, sentencesOf } from "./transcript";
+
+export interface TalkDeps {
+  event(body: CallEventBody): void;
+  atMs(): number;
+  send(message: Record<string, unknown>): void;
+  /** Claims in a sentence that none of these facts backs. */
+  unbacked(sentence: string, facts: readonly Fact[]): readonly string[];
+}
+
+/** What the line says in one response. */
+interface Response {
+  turnId: string;
+  text: string;
+  /** Not yet a whole sentence. */
+  rest: string;
+  clauses: number;
+  playing: boolean;
+  /** Stopped by us: what still comes of it is neither heard nor recorded. */
+  stopped: boolean;
+}
+
+const MAX_RESPONSES = 400;
+const NO_USAGE: LlmUsage = { tokensIn: 0, tokensCached: 0, tokensOut: 0 };
+
+/** The words of a realtime call: puts them on record as in any call, and stops a claim that nothing backs. */
+export class RealtimeTalk {
+  usage: LlmUsage = NO_USAGE;
+  private turns = 0;
+  private readonly facts: Fact[] = [];
+  private readonly responses = new Map<string, Response>();
+  /** Vendor items by the response that holds them. */
+  private readonly items = new Map<string, string>();
+  private guestSpokeAt = 0;
+  /** A response is being made: another may be asked for only after it. */
+  private busy = false;
+  private readonly wanted: Record<string, unknown>[] = [];
+
+  constructor(private readonly deps: TalkDeps) {}
+
+  get turnId(): string {
+    return `t${this.turns}`;
+  }
+
+  /** Has the model say something now, or as soon as it has finished what it is making. */
+  ask(instructions?: string): void {
+    const message = { type: "response.create", ...(instructions ? { response: { instructions } } : {}) };
+    if (this.busy) this.wanted.push(message);
+    else {
+      this.busy = true;
+      this.deps.send(message);
+    }
+  }
+
+  /** Something the model should know and not say. */
+  note(text: string): void {
+    const content = [{ type: "input_text", text }];
+    this.deps.send({ type: "conversation.item.create", item: { type: "message", role: "system", content } });
+  }
+
+  toolResult(vendorCall: string, result: ToolResult): void {
+    this.facts.push(...result.facts);
+    const item = { type: "function_call_output", call_id: vendorCall, output: JSON.stringify(result) };
+    this.deps.send({ type: "conversation.item.create", item });
+    this.ask();
+  }
+
+  take(event: RealtimeEvent): void {
+    switch (event.type) {
+      case "input_audio_buffer.speech_started":
+        this.guestSpokeAt = this.deps.atMs();
+        return;
+      case "conversation.item.input_audio_transcription.completed":
+        return this.onGuest(event.transcript);
+      case "response.output_audio_transcript.delta":
+        this.items.set(event.item_id, event.response_id);
+        return this.onWords(event.response_id, event.delta);
+      case "response.output_audio_transcript.done":
+        return this.onSentences(this.response(event.response_id), true);
+      case "output_audio_buffer.started":
+        this.response(event.response_id).playing = true;
+        return;
+      case "output_audio_buffer.stopped":
+        return this.onHeard(event.response_id, undefined);
+      case "conversation.item.truncated":
+        return this.onHeard(this.items.get(event.item_id) ?? "", event.audio_end_ms);
+      case "response.done":
+        return this.onDone(event);
+    }
+  }
+
+  /** The call is over: what was being played counts as not heard beyond the whole sentences before it. */
+  end(): void {
+    for (const [id, { playing }] of this.responses) if (playing) this.onHeard(id, 0);
+  }
+
+  private response(id: string): Response {
+    const known = this.responses.get(id);
+    if (known) return known;
+    const fresh = { turnId: this.turnId, text: "", rest: "", clauses: 0, playing: false, stopped: false };
+    this.responses.set(id, fresh);
+    const oldest = this.responses.keys().next();
+    if (this.responses.size > MAX_RESPONSES && !oldest.done) this.responses.delete(oldest.value);
+    return fresh;
+  }
+
+  private onGuest(transcript: string): void {
+    const text = transcript.trim().slice(0, 4000);
+    if (text === "") return;
+    this.turns += 1;
+    const { turnId } = this;
+    const times = { startMs: this.guestSpokeAt, endMs: this.deps.atMs() };
+    this.deps.event({ type: "guest_turn", turnId, source: "speech", text, confidence: 1, ...times });
+  }
+
+  private onWords(id: string, delta: string): void {
+    const response = this.response(id);
+    response.rest += delta;
+    this.onSentences(response, false);
+  }
+
+  private onSentences(response: Response, last: boolean): void {
+    if (response.stopped) return;
+    const { whole, rest } = sentencesOf(response.rest);
+    response.rest = last ? "" : rest;
+    for (const sentence of last && rest.trim() ? [...whole, rest.trim()] : whole) {
+      const claims = this.deps.unbacked(sentence, this.facts);
+      if (claims.length > 0) return this.cut(response);
+      const text = sentence.slice(0, 2000);
+      response.text += `${response.text ? " " : ""}${sentence}`;
+      const where = { turnId: response.turnId, clause: response.clauses++, atMs: this.deps.atMs() };
+      const kind = response.turnId === "t0" ? "greeting" : sentence.endsWith("?") ? "question" : "answer";
+      this.deps.event({ type: "line_said", ...where, text, kind, facts: [] });
+    }
+  }
+
+  /** Stops the sound, and has the model say it again from what the tools said. */
+  private cut(response: Response): void {
+    response.stopped = true;
+    this.deps.send({ type: "response.cancel" });
+    this.deps.send({ type: "output_audio_buffer.clear" });
+    this.note(
+      "You began to say something that no tool of this call has told you. Apologise in three words and say only what a tool said, or ask the tool first.",
+    );
+    this.ask();
+  }
+
+  private onHeard(id: string, playedMs: number | undefined): void {
+    const response = this.responses.get(id);
+    if (!response?.playing) return;
+    response.playing = false;
+    const all = { heard: response.text, unheard: "" };
+    const parts = playedMs === undefined ? all : heardUntil(response.text, playedMs);
+    const cut = playedMs !== undefined;
+    this.deps.event({ type: "line_heard", turnId: response.turnId, ...parts, cut, atMs: this.deps.atMs() });
+  }
+
+  private onDone({ response }: Extract<RealtimeEvent, { type: "response.done" }>): void {
+    const used = response.usage;
+    this.usage = {
+      tokensIn: this.usage.tokensIn + (used?.input_tokens ?? 0),
+      tokensCached: this.usage.tokensCached + (used?.input_token_details?.cached_tokens ?? 0),
+      tokensOut: this.usage.tokensOut + (used?.output_tokens ?? 0),
+    };
+    this.busy = false;
+    const next = this.wanted.shift();
+    if (!next) return;
+    this.busy = true;
+    this.deps.send(next);
+  }
+}
