@@ -153,9 +153,12 @@ function Written({ hotel, call }: { hotel: string; call: CallDetail }) {
         ))}
         {call.requests.map((request) => (
           <li key={request.id} className="flex min-h-7 items-center justify-between gap-2">
-            <span>
-              {sentenceCase(request.kind)} <span className="text-muted">{request.ref}</span>
-            </span>
+            <Link
+              href={`/${hotel}/requests/${request.id}`}
+              className="touch-target inline-flex items-center gap-1 font-medium underline-offset-4 hover:underline"
+            >
+              {sentenceCase(request.kind)} <span className="font-normal text-muted">{request.ref}</span>
+            </Link>
             <StateBadge kind="request" state={request.status} />
           </li>
         ))}

@@ -61,6 +61,11 @@ describe("plain dates", () => {
     expect(f.formatStay("2026-03-05", "2026-03-05")).toBe("Thu 5 Mar");
     expect(f.formatStay("2026-03-05", "nonsense")).toBe(f.UNKNOWN);
     expect(f.formatStay("2026-12-30", "2027-01-02")).toMatch(/2026.*2027/);
+    const now = new Date("2026-11-21T10:00:00Z");
+    const stay = (arrival: string, departure: string) => f.formatStay(arrival, departure, "en-GB", now);
+    expect(stay("2025-11-21", "2025-11-23")).toBe("Fri 21 – Sun 23 Nov 2025");
+    expect(stay("2026-03-05", "2026-03-08")).toBe("Thu 5 – Sun 8 Mar");
+    expect(stay("2027-01-05", "2027-01-08")).toBe("Tue 5 – Fri 8 Jan");
     expect(f.nightsBetween("2026-03-28", "2026-03-30")).toBe(2);
     expect(f.addDays("2028-02-28", 1)).toBe("2028-02-29");
   });

@@ -148,18 +148,32 @@ export function formatPlainDate(date: string, locale = DEFAULT_FORMAT.locale, ye
   return utc ? plainParts(utc, locale, { month: true, year }) : UNKNOWN;
 }
 
-/** "Thu 5 – Sun 8 Mar"; the month twice only where it differs, the year only where the years do. */
-export function formatStay(arrival: string, departure: string, locale = DEFAULT_FORMAT.locale): string {
+const HALF_YEAR_MS = 183 * 86_400_000;
+
+/**
+ * "Thu 5 – Sun 8 Mar"; the month twice only where it differs. The year stands where the years differ, and, when
+ * `now` is given, for a stay in another year that is more than half a year away.
+ */
+export function formatStay(
+  arrival: string,
+  departure: string,
+  locale = DEFAULT_FORMAT.locale,
+  now?: Date,
+): string {
   const [from, to] = [plainToUtc(arrival), plainToUtc(departure)];
   if (!from || !to) return UNKNOWN;
+  const far =
+    now !== undefined &&
+    now.getUTCFullYear() !== to.getUTCFullYear() &&
+    Math.abs(from.getTime() - now.getTime()) > HALF_YEAR_MS;
   const year = from.getUTCFullYear() !== to.getUTCFullYear();
   const once = !year && from.getUTCMonth() === to.getUTCMonth();
-  if (arrival === departure) return plainParts(from, locale, { month: true, year });
+  if (arrival === departure) return plainParts(from, locale, { month: true, year: far });
   const order = dateFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).formatToParts(from);
   const monthFirst =
     order.findIndex((part) => part.type === "month") < order.findIndex((part) => part.type === "day");
   const first = plainParts(from, locale, { month: !once || monthFirst, year });
-  return `${first} – ${plainParts(to, locale, { month: !once || !monthFirst, year })}`;
+  return `${first} – ${plainParts(to, locale, { month: !once || !monthFirst, year: year || far })}`;
 }
 
 export const plural = (n: number, one: string, many = `${one}s`): string =>

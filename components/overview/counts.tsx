@@ -29,7 +29,12 @@ export function Counts({ hotel, counts }: Props) {
       href: `/${hotel}/reservations?view=departing`,
     },
     { label: "Dirty rooms", value: counts?.dirty, n: "to clean", href: `/${hotel}/rooms?cleaning=dirty` },
-    { label: "Open requests", value: counts?.requests, n: "not done yet" },
+    {
+      label: "Open requests",
+      value: counts?.requests,
+      n: "not done yet",
+      href: `/${hotel}/requests`,
+    },
   ];
   return (
     <section aria-label="The house" className="grid grid-cols-2 gap-3 lg:grid-cols-4">

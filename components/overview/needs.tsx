@@ -67,16 +67,14 @@ function Item({ hotel, item }: { hotel: string; item: NeedsPerson }) {
       {item.urgent ? <Badge tone="danger">{item.dueAt ? "Late" : "Urgent"}</Badge> : null}
     </>
   );
-  const styles = "flex items-start gap-2 px-1 py-2";
   return (
     <li className="border-border border-b last:border-b-0">
-      {item.callId ? (
-        <Link href={`/${hotel}/calls/${item.callId}`} className={`${styles} rounded-md hover:bg-hover`}>
-          {body}
-        </Link>
-      ) : (
-        <div className={styles}>{body}</div>
-      )}
+      <Link
+        href={`/${hotel}/${item.kind === "call" ? "calls" : "requests"}/${item.id}`}
+        className="flex items-start gap-2 rounded-md px-1 py-2 hover:bg-hover"
+      >
+        {body}
+      </Link>
     </li>
   );
 }

@@ -43,7 +43,7 @@ function tiles(hotel: string, data: Overview | null, locale: string): StatTilePr
       label: "Calls today",
       value: formatCount(calls.today),
       delta: comparison(calls.today - calls.lastWeek, date, locale),
-      n: `${formatCount(calls.lastWeek)} by now`,
+      n: `${formatCount(calls.lastWeek)} at this time`,
       href: `/${hotel}/calls${today}`,
     },
     {

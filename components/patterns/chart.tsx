@@ -11,7 +11,11 @@ import type { ChartPoint, ChartSeries } from "./chart-types";
 export type { ChartPoint, ChartSeries } from "./chart-types";
 
 // The drawing library is heavy and needs a browser's measure: the frame is there before it.
-const ChartPlot = dynamic(() => import("./chart-plot").then((module) => module.ChartPlot), { ssr: false });
+const ChartPlot = dynamic(() => import("./chart-plot").then((module) => module.ChartPlot), {
+  ssr: false,
+  // Whoever waits for the page to be whole waits for this too.
+  loading: () => <div aria-busy="true" className="size-full" />,
+});
 
 export interface ChartProps {
   /** What, with its unit: "Calls by hour". */

@@ -13,7 +13,7 @@ export function KeyValues({ items, className }: { items: readonly KeyValue[]; cl
       {items.map(({ label, value }) => (
         <div
           key={label}
-          className="@xs:grid grid-cols-[minmax(96px,1fr)_2fr] gap-3 border-border border-b py-1.5 last:border-b-0"
+          className="@2xs:grid grid-cols-[minmax(96px,1fr)_2fr] gap-3 border-border border-b py-1.5 last:border-b-0"
         >
           <dt className="text-muted text-sm">{label}</dt>
           <dd className="min-w-0 break-words text-sm" dir="auto">

@@ -52,12 +52,13 @@ interface StayDatesProps {
 /** "Thu 5 – Sun 8 Mar 3n". Plain dates: the same wherever the reader is. */
 export function StayDates({ arrival, departure, nights = "short", className }: StayDatesProps) {
   const { locale } = useFormat();
+  const now = useNow();
   const valid = f.plainToUtc(arrival) && f.plainToUtc(departure);
   if (!valid) return <Unknown reason="No dates yet" />;
   const count = f.nightsBetween(arrival, departure);
   return (
-    <span className={cn("whitespace-nowrap", className)}>
-      {f.formatStay(arrival, departure, locale)}
+    <span className={cn("whitespace-nowrap", className)} suppressHydrationWarning>
+      {f.formatStay(arrival, departure, locale, now ?? new Date())}
       {nights === "none" ? null : (
         <span className="text-muted">
           {nights === "long" ? `, ${f.plural(count, "night")}` : null}

@@ -24,7 +24,7 @@ describe("nav", () => {
     const housekeeper = allowedNav(permissionsOf("housekeeping")).flatMap((group) =>
       group.items.map((item) => item.label),
     );
-    expect(housekeeper).toEqual(["Rooms", "Account"]);
+    expect(housekeeper).toEqual(["Requests", "Rooms", "Account"]);
     expect(allowedNav(permissionsOf("owner")).flatMap((group) => group.items)).toHaveLength(items.length);
   });
   test("the phone's bar has four pages the person may open", () => {
@@ -32,9 +32,12 @@ describe("nav", () => {
       "Overview",
       "Calls",
       "Reservations",
+      "Requests",
+    ]);
+    expect(phoneItems(permissionsOf("housekeeping")).map((item) => item.label)).toEqual([
+      "Requests",
       "Rooms",
     ]);
-    expect(phoneItems(permissionsOf("housekeeping")).map((item) => item.label)).toEqual(["Rooms"]);
     expect(phoneItems([])).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import {
   BookOpenText,
   CalendarDays,
   CircleUserRound,
+  ConciergeBell,
   LayoutDashboard,
   type LucideIcon,
   Mic,
@@ -95,6 +96,14 @@ export const nav: readonly NavGroup[] = [
         key: "r",
         permission: "reservations:read",
       },
+      {
+        label: "Requests",
+        href: "/requests",
+        icon: ConciergeBell,
+        keywords: ["tasks", "housekeeping", "maintenance", "towels", "complaints", "to do"],
+        key: "q",
+        permission: "requests:read",
+      },
     ],
   },
   {
@@ -185,7 +194,7 @@ export function sameItemElsewhere(path: string, hotel: string, other: string): s
 }
 
 /** The four pages of the phone's bar: the first of this order that the person may open. */
-const phoneOrder = ["/overview", "/calls", "/reservations", "/rooms", "/knowledge", "/rates", "/settings"];
+const phoneOrder = ["/overview", "/calls", "/reservations", "/requests", "/rooms", "/knowledge", "/rates"];
 export function phoneItems(permissions: readonly string[]): NavItem[] {
   const items = allowedNav(permissions).flatMap((group) => group.items);
   return phoneOrder.flatMap((href) => items.filter((item) => item.href === href)).slice(0, 4);

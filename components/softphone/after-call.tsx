@@ -27,7 +27,7 @@ export function AfterCall({ hotel, callId, reason }: Props) {
     ...(call.data?.requests ?? []).map((request) => ({
       id: request.id,
       label: `Request ${request.ref}`,
-      href: `/${hotel}/calls/${callId}`,
+      href: `/${hotel}/requests/${request.id}`,
       badge: <StateBadge kind="request" state={request.status} />,
     })),
   ];

@@ -5,6 +5,7 @@ import { FormField } from "@/components/patterns/form";
 import { NoPermission } from "@/components/patterns/no-permission";
 import { PageHeader } from "@/components/patterns/page-header";
 import { SettingSection, SettingsForm } from "@/components/patterns/settings-form";
+import { RecordCrumb } from "@/components/shell/crumbs";
 import { domainCode, useTRPC } from "@/components/trpc/client";
 import { Combobox } from "@/components/ui/combobox";
 import { Input } from "@/components/ui/input";
@@ -59,6 +60,7 @@ export function HotelSettingsPage() {
     me.data && !me.data.permissions.includes("settings:write") ? "Only managers change this." : undefined;
   return (
     <div className="grid gap-6">
+      <RecordCrumb label="Hotel" />
       <PageHeader
         title="Hotel"
         meta={

@@ -53,14 +53,14 @@ export function MemberRow({ member, hotels, mayWrite, mayMakeOwners, onLink, onR
           <bdi className="font-medium">{name}</bdi>
           {member.you ? <Badge>You</Badge> : null}
         </span>
-        <span className="block break-all text-muted text-xs">{email}</span>
+        <span className="block break-words text-muted text-xs">{email}</span>
       </th>
       <td className="py-2 pe-3">
         {editable ? (
           <Select<Role>
             small
             aria-label={`Role of ${name}`}
-            className="w-40"
+            className="w-32 sm:w-40"
             value={change.variables && change.isPending ? change.variables.role : role}
             disabled={change.isPending}
             options={roleOptions(mayMakeOwners)}

@@ -70,12 +70,12 @@ export function ctxFor(deps: Deps, identity: Identity, asking: Asking): Ctx {
   };
 }
 
-/** Where a person starts: housekeepers at their rooms, the rest at the overview. Null without any hotel. */
+/** Where a person starts: housekeepers at what guests asked for, the rest at the overview. Null without any hotel. */
 export function homeOf(identity: Identity): string | null {
   const active = identity.worksFor.filter((member) => member.tenantId === identity.activeTenantId);
   const member = [...active, ...identity.worksFor].find((candidate) => candidate.hotels.length > 0);
   const hotel = member?.hotels[0];
   if (!member || !hotel) return null;
-  if (member.role === "housekeeping") return `/${hotel.slug}/housekeeping/mine`;
+  if (member.role === "housekeeping") return `/${hotel.slug}/requests`;
   return member.role === "billing_admin" ? "/org/team" : `/${hotel.slug}/overview`;
 }

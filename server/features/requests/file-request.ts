@@ -3,7 +3,7 @@ import { policyValues } from "@/server/features/policies";
 import { newCode, newId } from "@/server/kernel/ids";
 import { asJson } from "@/server/kernel/json";
 import type { RequestKind } from "@/server/tools/requests";
-import type { ToolCtx } from "@/server/verbs/define-tool";
+import type { HotelCtx } from "@/server/verbs/ctx";
 import { readContact } from "./contact";
 import { RequestCreated } from "./events";
 import { nameDoesNotFit } from "./room-name";
@@ -30,11 +30,16 @@ export interface FiledRequest {
   promise?: string;
 }
 
+/** What a request is filed under; a call's tools bring all of it. */
+export interface FilingCtx extends HotelCtx {
+  call: { callId: string | null; callerNumber?: string; today: string; hotel: { country: string } };
+}
+
 const REF_LENGTH = 4;
 const ATTEMPTS = 5;
 
-/** Writes a request of a call: department, deadline and promise come from the hotel's own service promises. */
-export async function fileRequest(tx: Tx, ctx: ToolCtx, input: NewRequest): Promise<FiledRequest> {
+/** Writes a request, usually of a call: department, deadline and promise come from the hotel's own service promises. */
+export async function fileRequest(tx: Tx, ctx: FilingCtx, input: NewRequest): Promise<FiledRequest> {
   const { kinds = [] } = await policyValues(tx, ctx.hotelId, "service_promises", ctx.call.today);
   const promise = kinds.find((entry) => entry.kind === input.kind);
   const fallback = defaults[input.kind];
@@ -77,7 +82,7 @@ export async function fileRequest(tx: Tx, ctx: ToolCtx, input: NewRequest): Prom
 type Row = Omit<Prisma.RequestUncheckedCreateInput, "ref">;
 
 /** A short reference nobody confuses; a collision draws another. The savepoint keeps the transaction alive. */
-async function insertWithRef(tx: Tx, row: Row): Promise<string> {
+export async function insertWithRef(tx: Tx, row: Row): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     const ref = newCode(REF_LENGTH);
     await tx.$executeRawUnsafe("SAVEPOINT request_ref");
@@ -92,5 +97,5 @@ async function insertWithRef(tx: Tx, row: Row): Promise<string> {
   }
 }
 
-export const requestCreated = (ctx: ToolCtx, filed: FiledRequest) =>
+export const requestCreated = (ctx: HotelCtx, filed: FiledRequest) =>
   RequestCreated({ requestId: filed.id, hotelId: ctx.hotelId });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineVerb } from "@/server/verbs/define-verb";
 import { ListRequestsInput, RequestRow } from "./schema";
+import { toRequestRow } from "./to-row";
 
 const PAGE = 50;
 const COUNT_LIMIT = 10_001;
@@ -28,14 +29,7 @@ export const listRequests = defineVerb({
       take: PAGE,
     });
     return {
-      rows: rows.map((row) => ({
-        ...row,
-        kind: row.kind as RequestRow["kind"],
-        status: row.status as RequestRow["status"],
-        urgency: row.urgency as RequestRow["urgency"],
-        dueAt: row.dueAt?.toISOString() ?? null,
-        createdAt: row.createdAt.toISOString(),
-      })),
+      rows: rows.map(toRequestRow),
       total: await tx.request.count({ where, take: COUNT_LIMIT }),
       page,
       pageSize: PAGE,

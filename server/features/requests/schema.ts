@@ -21,6 +21,8 @@ export const RequestRow = z.object({
   dueAt: Instant.nullable(),
   createdAt: Instant,
   callId: Id.nullable(),
+  assigneeId: Id.nullable(),
+  closedAt: Instant.nullable(),
 });
 export type RequestRow = z.infer<typeof RequestRow>;
 
@@ -30,7 +32,45 @@ export const ListRequestsInput = z.object({
   page: z.int().min(1).max(10_000).default(1),
 });
 
-export interface RequestItem {
-  item: string;
-  qty: number;
-}
+export const RequestItem = z.object({ item: z.string(), qty: z.int() });
+export type RequestItem = z.infer<typeof RequestItem>;
+
+export const RequestDetail = RequestRow.extend({
+  items: z.array(RequestItem),
+  /** The number or address given parses as one. */
+  contactChecked: z.boolean(),
+  notes: z.array(z.object({ id: Id, text: z.string(), at: Instant })),
+  history: z.array(
+    z.object({
+      id: Id,
+      at: Instant,
+      action: z.string(),
+      actorKind: z.string(),
+      actorId: z.string(),
+      before: z.unknown(),
+      after: z.unknown(),
+    }),
+  ),
+});
+export type RequestDetail = z.infer<typeof RequestDetail>;
+
+const text = (most: number) => z.string().trim().max(most);
+
+/** A request that a person writes down, for example what they promised a guest on the phone. */
+export const CreateRequestInput = z.object({
+  kind: RequestKind,
+  summary: text(500).min(1, "Say what is to be done."),
+  room: text(12).optional(),
+  guestName: text(120).optional(),
+  contact: text(60).optional(),
+  urgency: Urgency.default("normal"),
+  /** The call it was promised in. */
+  callId: Id.optional(),
+});
+
+export const RequestTarget = z.object({ requestId: Id });
+export const AddRequestNoteInput = RequestTarget.extend({ text: text(500).min(1, "Write the note first.") });
+export const AssignRequestInput = RequestTarget.extend({
+  /** A colleague of this hotel; null gives it back to everybody. */
+  assigneeId: Id.nullable(),
+});

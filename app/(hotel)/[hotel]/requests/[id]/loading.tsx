@@ -1,0 +1,3 @@
+import { RecordSkeleton } from "@/components/hotel/page-skeleton";
+
+export default RecordSkeleton;
