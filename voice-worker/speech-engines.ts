@@ -2,6 +2,7 @@ import type { Speech } from "./call/deps";
 import { phrasesOf } from "./call/phrases";
 import { createEmbeddedAsr } from "./speech/asr/embedded";
 import { createFakeAsr } from "./speech/asr/fake";
+import { sharedSpeech } from "./speech/failover/shared";
 import { createEmbeddedTts } from "./speech/tts/embedded";
 import { createFakeTts } from "./speech/tts/fake";
 import { createEnergyVad } from "./speech/vad/energy";
@@ -19,7 +20,7 @@ export function createSpeech(kind: "embedded" | "fake"): WarmSpeech {
 function fakeSpeech(): WarmSpeech {
   const tts = createFakeTts({ maxClauses: 2_000 });
   const asr = createFakeAsr({ maxStreams: 2_000 });
-  return { tts, asr, createVad: createEnergyVad, warm: async () => {}, close: () => closeAll(tts, asr) };
+  return { ...sharedSpeech({ tts, asr, createVad: createEnergyVad }), warm: async () => {} };
 }
 
 function embeddedSpeech(): WarmSpeech {
@@ -32,9 +33,5 @@ function embeddedSpeech(): WarmSpeech {
       await tts.warm([...fillers, trouble, resumed], { sampleRate }, signal);
     }
   };
-  return { tts, asr, createVad: createEnergyVad, warm, close: () => closeAll(tts, asr) };
+  return { ...sharedSpeech({ tts, asr, createVad: createEnergyVad }), warm };
 }
-
-const closeAll = async (...engines: { close(): Promise<void> }[]): Promise<void> => {
-  await Promise.all(engines.map((engine) => engine.close()));
-};

@@ -3,7 +3,7 @@ import type { Logger } from "@/server/kernel/logger";
 import type { CallEventBody, CallOpening } from "@/server/line/contract";
 import type { MediaTransport } from "../media/port";
 import type { CallLog } from "./call-log";
-import type { SessionDeps } from "./deps";
+import type { CallSpeech, SessionDeps } from "./deps";
 import type { Ears } from "./ears";
 import type { CallEventIn } from "./machine";
 import type { CallRecording } from "./recording";
@@ -14,6 +14,7 @@ import type { ToolRunner } from "./tool-runner";
 export interface OpenCall {
   opening: CallOpening;
   dialogue: BrainDialogue;
+  speech: CallSpeech;
   events: CallLog;
   speaker: Speaker;
   ears: Ears | undefined;

@@ -1,6 +1,6 @@
 import type { Brain } from "@/server/brain/port";
 import type { Logger } from "@/server/kernel/logger";
-import type { CallOpening, EndReason, Line, TurnTiming } from "@/server/line/contract";
+import type { CallOpening, EndReason, Line, TurnTiming, VendorUsage } from "@/server/line/contract";
 import type { FrameClock } from "../media/clock";
 import type { Asr } from "../speech/asr/port";
 import type { Tts } from "../speech/tts/port";
@@ -8,11 +8,26 @@ import type { CreateVad } from "../speech/vad/port";
 import type { Timers } from "../timing";
 import type { CallRecording } from "./recording";
 
-/** The speech engines of this worker. */
+/** What the speech of a call tells its session. */
+export interface SpeechReport {
+  /** `vendor` took over from the one before it in the tenant's order, or (`on: false`) the first one is back. */
+  degraded(rung: "next_ear" | "next_voice", vendor: string, on: boolean): void;
+}
+
+/** Ear and voice of one call: the tenant's vendors in their order, behind the ports. `name` is who holds it now. */
+export interface CallSpeech {
+  readonly tts: Tts;
+  readonly asr: Asr;
+  readonly createVad: CreateVad;
+  /** What each vendor was used for so far. */
+  usage(): VendorUsage[];
+  /** Ends what this call opened at vendors; engines shared by all calls stay. */
+  close(): void;
+}
+
+/** The speech of this worker. */
 export interface Speech {
-  tts: Tts;
-  asr: Asr;
-  createVad: CreateVad;
+  forCall(opening: CallOpening, report: SpeechReport): CallSpeech;
   close(): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import type { AsrStream } from "../speech/asr/port";
 import { CallLog } from "./call-log";
 import type { CallContext } from "./context";
 import type { Conversation } from "./conversation";
+import type { CallSpeech } from "./deps";
 import { Ears, type HeardTurn } from "./ears";
 import type { LevelMeter } from "./levels";
 import { noRecording } from "./recording";
@@ -32,11 +33,18 @@ export class CallParts {
     });
   }
 
-  makeSpeaker(opening: CallOpening): Speaker {
+  makeSpeech(opening: CallOpening): CallSpeech {
+    return this.ctx.deps.speech.forCall(opening, {
+      degraded: (rung, vendor, on) =>
+        this.ctx.event({ type: "degraded", rung, vendor, on, atMs: this.ctx.atMs() }),
+    });
+  }
+
+  makeSpeaker(opening: CallOpening, speech: CallSpeech): Speaker {
     const { deps, transport } = this.ctx;
     return new Speaker({
       transport,
-      tts: deps.speech.tts,
+      tts: speech.tts,
       frames: deps.frames,
       timers: deps.timers,
       log: this.ctx.log,
@@ -57,7 +65,7 @@ export class CallParts {
   }
 
   /** Without an ear the call goes on by keypad: nothing is promised that needs one. */
-  private openEar(opening: CallOpening): AsrStream | undefined {
+  private openEar(opening: CallOpening, speech: CallSpeech): AsrStream | undefined {
     const { sampleRate } = this.ctx.transport;
     const vocabulary = [
       ...opening.vocabulary,
@@ -65,20 +73,17 @@ export class CallParts {
       ...opening.roomTypes.map((type) => type.spokenName),
     ];
     try {
-      return this.ctx.deps.speech.asr.open(
-        { sampleRate, language: opening.language, vocabulary },
-        this.ctx.abort.signal,
-      );
+      return speech.asr.open({ sampleRate, language: opening.language, vocabulary }, this.ctx.abort.signal);
     } catch (error) {
       this.ctx.log.error({ reason: String(error) }, "no ear for this call");
       return undefined;
     }
   }
 
-  makeEars(opening: CallOpening): Ears | undefined {
-    const { speech, timers } = this.ctx.deps;
+  makeEars(opening: CallOpening, speech: CallSpeech): Ears | undefined {
+    const { timers } = this.ctx.deps;
     const { sampleRate } = this.ctx.transport;
-    const asr = this.openEar(opening);
+    const asr = this.openEar(opening, speech);
     if (!asr) return undefined;
     return new Ears({
       asr,

@@ -159,13 +159,15 @@ export class CallSession {
     const recording = wanted
       ? await deps.record(opening, transport.sampleRate, opening.recording === "notice")
       : noRecording;
+    const speech = this.parts.makeSpeech(opening);
     this.open = {
       opening,
       dialogue,
+      speech,
       recording,
       events: this.parts.callLog(opening),
-      speaker: this.parts.makeSpeaker(opening),
-      ears: transport.audio ? this.parts.makeEars(opening) : undefined,
+      speaker: this.parts.makeSpeaker(opening, speech),
+      ears: transport.audio ? this.parts.makeEars(opening, speech) : undefined,
       tools: this.parts.makeTools(opening, earlier?.tools ?? 0),
     };
     const capMs = opening.rules.maxMinutes * 60_000 - (opening.resumed?.elapsedMs ?? 0);
@@ -343,6 +345,7 @@ export class CallSession {
     this.levels.close();
     open?.speaker.close();
     open?.ears?.close();
+    open?.speech.close();
     this.transport.close(1000, reason);
     deps.meter.ended(reason, this.open ? this.atMs() : 0);
     if (open) await this.handOver(open, reason);
@@ -360,6 +363,7 @@ export class CallSession {
       guestSpeechMs: Math.round(open.ears?.speechMs ?? 0),
       ttsCharacters: this.talk.ttsCharacters,
       llmTokens: 0,
+      vendors: open.speech.usage(),
     };
     try {
       await within(open.events.close(), CLOSE_DEADLINE_MS, this.deps.timers);

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { newId } from "@/server/kernel/ids";
 import { textToTones } from "../speech/testing/tone-modem";
-import { createFakeTts } from "../speech/tts/fake";
 import { type Reply, ScriptedBrain, say } from "../testing/fake-brain";
 import { LineDouble } from "../testing/line-double";
 import { playScript } from "../testing/script";
@@ -125,11 +124,10 @@ describe("a spoken call over Twilio's protocol, with voices that are tones", () 
 
   test("a voice that fails once leaves that clause unsaid and goes on", async () => {
     const double = new LineDouble({ opening: { greeting: "Hi.", rules: RULES } });
-    const tts = createFakeTts({ maxClauses: 0 });
     const brain = new ScriptedBrain(async function* () {
       yield say("Never.");
     });
-    const worker = await startTestWorker({ brain, double, speech: { ...fakeSpeech(), tts } });
+    const worker = await startTestWorker({ brain, double, speech: fakeSpeech({ maxClauses: 0 }) });
     cleanUp.push(() => worker.close());
     const callId = newId();
     const caller = await TwilioCaller.connect({

@@ -7,6 +7,7 @@ import { noRecording } from "../call/recording";
 import { createTokenVerifier } from "../line/token";
 import { FrameClock } from "../media/clock";
 import { createFakeAsr } from "../speech/asr/fake";
+import { type SharedEngines, sharedSpeech } from "../speech/failover/shared";
 import { createFakeTts } from "../speech/tts/fake";
 import { createEnergyVad } from "../speech/vad/energy";
 import { realTimers, type Timers } from "../timing";
@@ -14,18 +15,10 @@ import { Worker } from "../worker";
 import type { LineDouble } from "./line-double";
 
 /** Fake engines: the voice says tones that the ear understands. */
-export function fakeSpeech(options: Parameters<typeof createFakeTts>[0] = {}): Speech {
+export function fakeSpeech(options: Parameters<typeof createFakeTts>[0] = {}): Speech & SharedEngines {
   const tts = createFakeTts({ maxClauses: 2_000, ...options });
   const asr = createFakeAsr({ maxStreams: 2_000 });
-  return {
-    tts,
-    asr,
-    createVad: createEnergyVad,
-    close: async () => {
-      await tts.close();
-      await asr.close();
-    },
-  };
+  return sharedSpeech({ tts, asr, createVad: createEnergyVad });
 }
 
 export interface HarnessOptions {

@@ -4,6 +4,7 @@ import type { CallOpening } from "@/server/line/contract";
 import { rms } from "@/voice-worker/call/levels";
 import type { Asr, AsrEvent, AsrStream } from "@/voice-worker/speech/asr/port";
 import { EventQueue } from "@/voice-worker/speech/events";
+import { sharedSpeech } from "@/voice-worker/speech/failover/shared";
 import type { Tts, TtsChunk, TtsRequest } from "@/voice-worker/speech/tts/port";
 import { createEnergyVad } from "@/voice-worker/speech/vad/energy";
 import type { CreateVad } from "@/voice-worker/speech/vad/port";
@@ -170,11 +171,12 @@ const watched =
 
 /** Fixed-latency doubles at the ports: what is left over is the worker's own time. */
 export const doubleSpeech = (stamps: Stamps): WarmSpeech => ({
-  asr: createAsr(stamps),
-  tts: createTts(stamps),
-  createVad: watched(createEnergyVad, stamps),
+  ...sharedSpeech({
+    asr: createAsr(stamps),
+    tts: createTts(stamps),
+    createVad: watched(createEnergyVad, stamps),
+  }),
   warm: async () => {},
-  close: async () => {},
 });
 
 export const doubleBrain = (stamps: Stamps): Brain => ({

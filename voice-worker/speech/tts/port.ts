@@ -7,10 +7,21 @@ export interface TtsRequest {
   /** Voice id of the vendor; absent for the vendor's default. */
   voice?: string | undefined;
   sampleRate: 8000 | 16000;
+  /** Which response the clause belongs to. A voice that took over stays for the rest of it; a new one may begin again. */
+  turn?: string | undefined;
+}
+
+/** A word and when it sounds, milliseconds from the start of the clause. */
+export interface SpokenWord {
+  text: string;
+  startMs: number;
+  endMs: number;
 }
 
 export interface TtsChunk {
   pcm: Int16Array;
+  /** The words that begin in this chunk, when the vendor tells. */
+  words?: readonly SpokenWord[] | undefined;
 }
 
 export interface Tts {
