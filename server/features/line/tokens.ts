@@ -32,6 +32,16 @@ export async function readCallToken(
   return read(key, token, CALL_AUDIENCE, now, (payload) => CallTokenClaims.safeParse(payload).data ?? null);
 }
 
+/** Whether this token was once given to the guest of this call, used up and too old or not. */
+export async function wasGivenTo(
+  key: KeyObject,
+  token: string,
+  call: { callId: string; tenantId: string },
+): Promise<boolean> {
+  const claims = await readCallToken(key, token, new Date(0));
+  return claims?.sub === call.callId && claims.tenantId === call.tenantId && claims.role !== "staff";
+}
+
 /** What a registered worker shows with each request; every heartbeat renews it. */
 export function issueWorkerSession(key: KeyObject, workerId: string, now: Date): Promise<string> {
   return new SignJWT({})

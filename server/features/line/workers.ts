@@ -92,14 +92,34 @@ export async function heartbeat(deps: Deps, workerId: string, input: z.output<ty
   return { session: await issueWorkerSession(deps.keys.lineSigning, workerId, now) };
 }
 
-/** The worker a new call should go to: alive, not draining, least loaded. Null when none has room. */
-export async function chooseWorker(deps: Deps): Promise<{ id: string; mediaUrl: string } | null> {
+/** Workers that are alive, not draining and have room, the least loaded first; `last` comes after all others. */
+export async function freeWorkers(deps: Deps, last?: string) {
   const alive = new Date(deps.clock.now().getTime() - LOST_AFTER_MS);
   const workers = await deps.system.client.voiceWorker.findMany({
     where: { draining: false, seenAt: { gt: alive } },
     orderBy: { id: "asc" },
   });
   const free = workers.filter((worker) => worker.activeCalls < worker.capacity);
-  free.sort((a, b) => a.activeCalls / a.capacity - b.activeCalls / b.capacity || a.load - b.load);
-  return free[0] ? { id: free[0].id, mediaUrl: free[0].mediaUrl } : null;
+  return free.sort(
+    (a, b) =>
+      Number(a.id === last) - Number(b.id === last) ||
+      a.activeCalls / a.capacity - b.activeCalls / b.capacity ||
+      a.load - b.load,
+  );
+}
+
+/** The worker a call should go to; `last` only when no other has room. Null: none has. */
+export async function chooseWorker(
+  deps: Deps,
+  last?: string,
+): Promise<{ id: string; mediaUrl: string } | null> {
+  const [first] = await freeWorkers(deps, last);
+  return first ? { id: first.id, mediaUrl: first.mediaUrl } : null;
+}
+
+/** Gives these workers no more calls until their next beat: they do not answer. */
+export async function markLost(deps: Deps, workers: readonly { id: string; seenAt: Date }[]): Promise<void> {
+  const longAgo = new Date(deps.clock.now().getTime() - LOST_AFTER_MS - 1);
+  for (const { id, seenAt } of workers)
+    await deps.system.client.voiceWorker.updateMany({ where: { id, seenAt }, data: { seenAt: longAgo } });
 }

@@ -1,0 +1,52 @@
+import type { Deps } from "@/server/verbs/ctx";
+import { freeWorkers, markLost } from "./workers";
+
+/** A worker answers its own health check in a few milliseconds; across the world in some hundred. */
+const ANSWER_MS = 700;
+/** A guest waits in silence meanwhile: after this somebody else must speak. */
+const PATIENCE_MS = 2_500;
+const LOOK_AGAIN_MS = 200;
+
+export interface AnsweringWorker {
+  id: string;
+  mediaUrl: string;
+}
+
+/** True when somebody serves at the worker's media address. A proxy that says the worker is away does not count. */
+export async function answers(mediaUrl: string): Promise<boolean> {
+  const url = new URL("/health/live", mediaUrl.replace(/^ws/, "http"));
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS), redirect: "manual" });
+    await response.body?.cancel();
+    return response.status < 500;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The worker that a call goes on with after it lost `last`: one that answers this moment, for a process that died counts
+ * as alive until its next beats are missed. Waits a little for one that is being restarted. Where none can be asked (the
+ * workers stand behind a wall) the first other one is taken at its word. Null: none has room.
+ */
+export async function chooseAnsweringWorker(
+  deps: Deps,
+  last: string | undefined,
+  patienceMs = PATIENCE_MS,
+): Promise<AnsweringWorker | null> {
+  const until = performance.now() + patienceMs;
+  let other: AnsweringWorker | undefined;
+  for (;;) {
+    const silent: { id: string; seenAt: Date }[] = [];
+    for (const worker of await freeWorkers(deps, last)) {
+      if (await answers(worker.mediaUrl)) {
+        await markLost(deps, silent);
+        return { id: worker.id, mediaUrl: worker.mediaUrl };
+      }
+      silent.push(worker);
+      if (worker.id !== last) other ??= { id: worker.id, mediaUrl: worker.mediaUrl };
+    }
+    if (performance.now() >= until) return other ?? null;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
+}
