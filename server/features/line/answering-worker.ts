@@ -1,5 +1,5 @@
 import type { Deps } from "@/server/verbs/ctx";
-import { freeWorkers, markLost } from "./workers";
+import { chooseWorker, freeWorkers, markLost } from "./workers";
 
 /** A worker answers its own health check in a few milliseconds; across the world in some hundred. */
 const ANSWER_MS = 700;
@@ -34,19 +34,23 @@ export async function chooseAnsweringWorker(
   last: string | undefined,
   patienceMs = PATIENCE_MS,
 ): Promise<AnsweringWorker | null> {
+  // Nobody had the call yet: no reason to doubt anybody.
+  if (last === undefined) return chooseWorker(deps);
   const until = performance.now() + patienceMs;
-  let other: AnsweringWorker | undefined;
   for (;;) {
-    const silent: { id: string; seenAt: Date }[] = [];
-    for (const worker of await freeWorkers(deps, last)) {
-      if (await answers(worker.mediaUrl)) {
-        await markLost(deps, silent);
-        return { id: worker.id, mediaUrl: worker.mediaUrl };
-      }
-      silent.push(worker);
-      if (worker.id !== last) other ??= { id: worker.id, mediaUrl: worker.mediaUrl };
+    const free = await freeWorkers(deps, last);
+    const asked = new Map(free.map((worker) => [worker.id, answers(worker.mediaUrl)]));
+    const silent: typeof free = [];
+    let found: AnsweringWorker | undefined;
+    for (const worker of free) {
+      if (!(await asked.get(worker.id))) silent.push(worker);
+      else found ??= { id: worker.id, mediaUrl: worker.mediaUrl };
     }
-    if (performance.now() >= until) return other ?? null;
+    // Only where somebody answers is silence a sign.
+    if (found) await markLost(deps, silent);
+    const other = free.find((worker) => worker.id !== last);
+    if (found || performance.now() >= until)
+      return found ?? (other ? { id: other.id, mediaUrl: other.mediaUrl } : null);
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   }
 }
