@@ -10,8 +10,11 @@ export const PlacedBrowserCall = z.object({ callId: Id, mediaUrl: z.string(), to
  * Starts a call from the softphone: the browser connects to `mediaUrl` with the token. Not a verb of one
  * transaction: it looks for a worker first. `createCall` audits and tells the live lists itself.
  */
-export async function placeBrowserCall(ctx: HotelCtx): Promise<z.infer<typeof PlacedBrowserCall>> {
+export async function placeBrowserCall(
+  ctx: HotelCtx,
+  { typed = false }: { typed?: boolean } = {},
+): Promise<z.infer<typeof PlacedBrowserCall>> {
   if (!actorCan(ctx.actor, "calls:place"))
     throw forbidden("Your role does not allow calls from the browser.");
-  return createCall(ctx, { channel: "browser" });
+  return createCall(ctx, { channel: "browser", typed });
 }

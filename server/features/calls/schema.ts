@@ -36,6 +36,12 @@ export const CallRow = z.object({
 });
 export type CallRow = z.infer<typeof CallRow>;
 
+/** Words of a person for a running call: said to the guest, or whispered to the line. */
+export const TellCallInput = z.object({
+  callId: Id,
+  text: z.string().trim().min(1, "Write what is to be said.").max(500),
+});
+
 export const ListCallsOutput = z.object({
   rows: z.array(CallRow),
   /** Exact to 10,000. */

@@ -14,6 +14,8 @@ export interface NewCall {
   externalId?: string;
   from?: string;
   to?: string;
+  /** Nothing is spoken, so nothing is recorded. */
+  typed?: boolean;
 }
 
 export interface PlacedCall {
@@ -81,7 +83,7 @@ async function insert(tx: Tx, ctx: HotelCtx, input: NewCall): Promise<string> {
       toNumber: input.to ?? null,
       guestId: guest?.id ?? null,
       language: "en",
-      recordingMode: line.recording ?? "notice",
+      recordingMode: input.typed ? "off" : (line.recording ?? "notice"),
       startedAt: now,
     },
   });

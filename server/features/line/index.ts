@@ -8,4 +8,5 @@ export { isOpen } from "./opening";
 export { lineHandler } from "./routes";
 export { runTool, type ToolImplementations } from "./run-tool";
 export { deleteOldSnapshots } from "./snapshot";
+export { type StaffAccess, staffAccess } from "./staff-access";
 export { chooseWorker } from "./workers";

@@ -62,7 +62,10 @@ export async function buildOpening(
       ...(policies.line.voice ? { voice: policies.line.voice } : {}),
       instructions: "",
     },
-    greeting: greeting(language, { opening: policies.line.opening, spokenName, recording }),
+    greeting: greeting(language, {
+      ...{ opening: policies.line.opening, spokenName, recording },
+      listening: policies.line.listenIn,
+    }),
     closing: policies.line.closing ?? `Thank you for calling ${spokenName}. Goodbye.`,
     language,
     languages: policies.line.languages ?? [language],

@@ -11,10 +11,16 @@ const WORKER_SESSION_SECONDS = 60;
 /** A token that opens one call once, within a minute. */
 export function issueCallToken(
   key: KeyObject,
-  call: { callId: string; tenantId: string; channel: CallTokenClaims["channel"] },
+  call: {
+    callId: string;
+    tenantId: string;
+    channel: CallTokenClaims["channel"];
+    role?: CallTokenClaims["role"];
+  },
   now: Date,
 ): Promise<string> {
-  return new SignJWT({ tenantId: call.tenantId, channel: call.channel })
+  const { tenantId, channel, role } = call;
+  return new SignJWT({ tenantId, channel, ...(role ? { role } : {}) })
     .setProtectedHeader({ alg: "EdDSA" })
     .setJti(newId())
     .setSubject(call.callId)

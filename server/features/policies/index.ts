@@ -1,6 +1,6 @@
 export { PolicyChanged } from "./events";
 export { listPolicies } from "./list-policies";
-export { policiesOn, policyValues } from "./policy-values";
+export { linePolicyAt, policiesOn, policyValues } from "./policy-values";
 export { previewPolicy } from "./preview-policy";
 export { policiesRouter } from "./router";
 export {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Tx } from "@/server/db";
-import { dateToDb } from "@/server/kernel/dates";
+import { businessDate, dateToDb } from "@/server/kernel/dates";
 import { type PolicyArea, type PolicyValues, policyAreas } from "./schema";
 
 /** What is in force in one area on a date (the hotel's business date); an area never set is empty. */
@@ -12,6 +12,21 @@ export async function policyValues<A extends PolicyArea>(
 ): Promise<PolicyValues<A>> {
   const all = await policiesOn(tx, hotelId, date, [area]);
   return all[area] as PolicyValues<A>;
+}
+
+/** The line's own policy as it stood when a call began: what that call's greeting announced. */
+export async function linePolicyAt(tx: Tx, hotelId: string, at: Date): Promise<PolicyValues<"line">> {
+  const { timeZone, auditHour } = await tx.hotel.findFirstOrThrow({ where: { id: hotelId } });
+  const day = dateToDb(businessDate(at, timeZone, auditHour));
+  const row = await tx.policyVersion.findFirst({
+    where: {
+      ...{ hotelId, area: "line", createdAt: { lte: at }, validFrom: { lte: day } },
+      OR: [{ validTo: null }, { validTo: { gte: day } }],
+    },
+    orderBy: [{ validFrom: "desc" }, { createdAt: "desc" }, { id: "desc" }],
+    select: { values: true },
+  });
+  return policyAreas.line.safeParse(row?.values ?? {}).data ?? {};
 }
 
 /** Several areas in one read. */
