@@ -1,5 +1,15 @@
 import type { Expectation } from "@/server/brain/port";
 
+/** Why a vendor failed: what a fallback or a breaker decides on. */
+export type AsrFault =
+  | "auth"
+  | "rate_limited"
+  | "rejected"
+  | "unavailable"
+  | "timeout"
+  | "protocol"
+  | "overflow";
+
 /** What a recogniser says while a guest speaks. Times are milliseconds from the start of the stream. */
 export type AsrEvent =
   | { type: "partial"; text: string; stability?: number }
@@ -9,8 +19,11 @@ export type AsrEvent =
       confidence: number;
       words?: readonly AsrWord[];
       alternatives?: readonly string[];
+      /** What was spoken, as a primary subtag ("en"), when the recogniser tells. */
+      language?: string;
     }
-  | { type: "error"; message: string; fatal: boolean };
+  /** `fatal`: this stream hears nothing any more; turns still end, with empty finals. */
+  | { type: "error"; message: string; fatal: boolean; reason?: AsrFault };
 
 export interface AsrWord {
   text: string;
@@ -24,6 +37,8 @@ export interface AsrOptions {
   language: string;
   /** Words of this hotel worth listening for: room types, attributes, names, places. */
   vocabulary: readonly string[];
+  /** Listen for other languages too, where the vendor can; a final then tells which it was. */
+  detectLanguage?: boolean;
 }
 
 /** One caller's recognition. `push` never blocks; audio beyond the recogniser's bound is dropped, oldest first, and reported. */
@@ -38,6 +53,8 @@ export interface AsrStream {
   endTurn(): void;
   /** Forget audio since the last final (a false start, our own echo). */
   reset(): void;
+  /** Go on in another language; the running turn is heard again in it. Absent where only one is understood. */
+  switchLanguage?(language: string): void;
   close(): void;
 }
 

@@ -1,0 +1,108 @@
+import type { Loudness } from "./loudness";
+
+const FRAME_MS = 20;
+/** Silence kept from before the first sound, so that its first consonant is not lost. */
+const PREROLL_MS = 500;
+
+interface Frame {
+  /** Sample of the stream at which it starts. */
+  at: number;
+  pcm: Int16Array;
+}
+
+/**
+ * The audio of one turn, bounded, with a place up to which it was sent and one up to which the vendor has settled it:
+ * what a new connection must hear again. Places are sample numbers of the whole stream.
+ */
+export class TurnAudio {
+  readonly #frames: Frame[] = [];
+  readonly #max: number;
+  readonly #preroll: number;
+  readonly #step: number;
+  /** Index of the next frame to send. */
+  #next = 0;
+  #kept = 0;
+  #settled: number;
+  #end: number;
+  #audible = false;
+
+  constructor(
+    private readonly loudness: Loudness,
+    sampleRate: number,
+    maxMs: number,
+    start: number,
+  ) {
+    this.#step = (sampleRate * FRAME_MS) / 1_000;
+    this.#max = (sampleRate * maxMs) / 1_000;
+    this.#preroll = (sampleRate * PREROLL_MS) / 1_000;
+    this.#settled = this.#end = start;
+  }
+
+  get end(): number {
+    return this.#end;
+  }
+
+  /** Something other than silence was heard. */
+  get audible(): boolean {
+    return this.#audible;
+  }
+
+  /** Something was sent. */
+  get sent(): boolean {
+    return this.#next > 0;
+  }
+
+  /** Something is not sent yet. */
+  get hasUnsent(): boolean {
+    return this.#next < this.#frames.length;
+  }
+
+  /** Appends. `audible` counts samples that were not silence; `dropped` is true when old sound had to go. */
+  push(pcm: Int16Array): { audible: number; dropped: boolean } {
+    let audible = 0;
+    let dropped = false;
+    for (let at = 0; at < pcm.length; at += this.#step) {
+      const part = pcm.slice(at, at + this.#step);
+      if (this.loudness.audible(part)) {
+        this.#audible = true;
+        audible += part.length;
+      }
+      this.#frames.push({ at: this.#end, pcm: part });
+      this.#end += part.length;
+      this.#kept += part.length;
+      const bound = this.#audible ? this.#max : this.#preroll;
+      while (this.#kept > bound && this.#frames.length > 1) {
+        this.#kept -= (this.#frames.shift() as Frame).pcm.length;
+        this.#next = Math.max(0, this.#next - 1);
+        dropped ||= this.#audible;
+      }
+    }
+    return { audible, dropped };
+  }
+
+  /** The next frame to send. */
+  take(): Frame | undefined {
+    const frame = this.#frames[this.#next];
+    if (frame) this.#next += 1;
+    return frame;
+  }
+
+  /** The vendor will not change what it made of the audio before `place`. */
+  settle(place: number): void {
+    const sent = this.#frames[this.#next - 1];
+    const limit = sent ? sent.at + sent.pcm.length : this.#settled;
+    this.#settled = Math.max(this.#settled, Math.min(place, limit));
+  }
+
+  /** The connection is lost: what was not settled is sent again. */
+  rewind(): void {
+    const at = this.#frames.findIndex((frame) => frame.at + frame.pcm.length > this.#settled);
+    this.#next = at < 0 ? this.#frames.length : at;
+  }
+
+  /** Everything that is kept is sent again. */
+  restart(): void {
+    this.#settled = this.#frames[0]?.at ?? this.#end;
+    this.#next = 0;
+  }
+}
