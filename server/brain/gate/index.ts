@@ -1,0 +1,2 @@
+export { type Claim, checkSentence, type GateContext, type Verdict } from "./check";
+export { heard, type Ledger, learned, newLedger } from "./facts";
