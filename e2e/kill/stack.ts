@@ -17,7 +17,8 @@ interface State {
 }
 
 const READY = /VoiceHive is ready/;
-const START_MS = 240_000;
+/** The first start builds the dashboard. */
+const START_MS = 600_000;
 const HEAL_MS = 30_000;
 const POLL_MS = 100;
 
