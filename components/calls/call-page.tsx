@@ -8,6 +8,7 @@ import type { CallDetail, Turn } from "@/server/features/calls/schema";
 import { CallHeader } from "./call-header";
 import { CallRail } from "./call-rail";
 import { callerText } from "./columns";
+import { LiveControl } from "./control/live-control";
 import { factsById } from "./facts";
 import { Player, type PlayerHandle } from "./player";
 import { turnKey } from "./project";
@@ -19,10 +20,11 @@ interface Props {
   hotel: string;
   callId: string;
   mayControl: boolean;
+  mayListen: boolean;
 }
 
 /** One call, running or past: the words, the look-ups between them, and what came of it. */
-export function CallPage({ hotel, callId, mayControl }: Props) {
+export function CallPage({ hotel, callId, mayControl, mayListen }: Props) {
   const { call, turns, live, state, error } = useCall(callId);
   const [chosen, setChosen] = useState<string | null>(null);
   const [source, setSource] = useState<{ tool: number; fact: string | null } | null>(null);
@@ -47,6 +49,7 @@ export function CallPage({ hotel, callId, mayControl }: Props) {
       {error && live ? (
         <Banner tone="warning">The call goes on, but this page lost it. Asking again.</Banner>
       ) : null}
+      {live && mayControl ? <LiveControl call={call} state={state} mayListen={mayListen} /> : null}
       {live ? null : (
         <RecordingBar call={call}>
           {playable && call.recording ? (

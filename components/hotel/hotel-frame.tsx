@@ -5,6 +5,7 @@ import { signOut } from "@/components/auth/sign-in";
 import { LiveStaleBar } from "@/components/live/stale-bar";
 import { AppShell } from "@/components/shell/app-shell";
 import type { FoundItem, LiveCall, ShellHotel, ShellUser } from "@/components/shell/types";
+import { PhoneDock } from "@/components/softphone/phone-dock";
 import { useTRPC, useTRPCClient } from "@/components/trpc/client";
 
 interface Props {
@@ -57,6 +58,7 @@ export function HotelFrame({ hotel, hotels, user, permissions, children }: Props
       search={search}
       onSignOut={() => void signOut()}
       banner={<LiveStaleBar />}
+      dock={<PhoneDock />}
     >
       {children}
     </AppShell>

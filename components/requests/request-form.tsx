@@ -1,6 +1,5 @@
 "use client";
 import type { z } from "zod";
-import { useHotel } from "@/components/hotel/hotel-context";
 import { FormField } from "@/components/patterns/form";
 import { FormSheet } from "@/components/patterns/form-sheet";
 import { Combobox } from "@/components/ui/combobox";
@@ -29,10 +28,8 @@ const urgencies = [
 /** Writes a request down; department and deadline come from the hotel's own promises. */
 export function RequestForm({ open, onOpenChange, title = "New request", description, known }: Props) {
   const { create } = useRequestVerbs();
-  const { today } = useHotel();
   return (
     <FormSheet
-      key={known?.callId ?? today}
       open={open}
       onOpenChange={onOpenChange}
       title={title}

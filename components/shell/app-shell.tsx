@@ -47,6 +47,7 @@ function Frame(props: ShellProps) {
     onSignOut,
     singleKeys = true,
     banner,
+    dock,
     children,
   } = props;
   const path = usePathname();
@@ -119,6 +120,7 @@ function Frame(props: ShellProps) {
           {children}
         </main>
       </div>
+      {dock}
       <PhoneBar items={phoneItems(permissions)} groups={groups} active={active} hotel={hotel.slug} />
       <Palette
         open={palette}

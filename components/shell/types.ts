@@ -59,5 +59,7 @@ export interface ShellProps {
   singleKeys?: boolean;
   /** Above the page: stale data, a warm transfer. */
   banner?: ReactNode;
+  /** Floats over every page: a running call of one's own. */
+  dock?: ReactNode;
   children: ReactNode;
 }

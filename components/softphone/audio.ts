@@ -16,7 +16,12 @@ export interface AudioHandlers {
   lost(): void;
 }
 
-/** A microphone and a loudspeaker for one call. Everything it opened is closed by `close`. */
+interface Input {
+  stream: MediaStream;
+  node: MediaStreamAudioSourceNode;
+}
+
+/** A loudspeaker and, when asked for, a microphone for one call. Everything it opened is closed by `close`. */
 export class PhoneAudio {
   muted = false;
   private readonly up: Resampler;
@@ -24,10 +29,11 @@ export class PhoneAudio {
   private readonly playback: AudioWorkletNode;
   private readonly capture: AudioWorkletNode;
   private pending: number[] = [];
+  private input: Input | null = null;
+  private closed = false;
 
   private constructor(
     private readonly context: AudioContext,
-    private readonly stream: MediaStream,
     private readonly handlers: AudioHandlers,
   ) {
     this.up = new Resampler(BROWSER_SAMPLE_RATE, context.sampleRate);
@@ -46,28 +52,54 @@ export class PhoneAudio {
       if (data.mark !== undefined) handlers.mark(data.mark);
       if (data.level !== undefined) handlers.level("out", data.level);
     };
-    context.createMediaStreamSource(stream).connect(this.capture);
     this.playback.connect(context.destination);
-    for (const track of stream.getAudioTracks()) track.addEventListener("ended", handlers.lost);
   }
 
-  /** Asks for the microphone. Throws the browser's DOMException when it is refused or missing. */
-  static async open(handlers: AudioHandlers): Promise<PhoneAudio> {
+  /**
+   * A loudspeaker, with the microphone of this id (the browser's own choice for null), or without one. Throws the
+   * browser's DOMException when the microphone is refused or missing.
+   */
+  static async open(
+    handlers: AudioHandlers,
+    microphone: { id: string | null } | "none" = { id: null },
+  ): Promise<PhoneAudio> {
     // Made inside the click that began the call, so that the browser lets it sound.
     const context = new AudioContext({ latencyHint: "interactive" });
     let stream: MediaStream | undefined;
     try {
-      stream = await navigator.mediaDevices.getUserMedia({
-        audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-      });
+      if (microphone !== "none") stream = await openMicrophone(microphone.id);
       await context.audioWorklet.addModule(WORKLET);
       await context.resume();
-      return new PhoneAudio(context, stream, handlers);
+      const audio = new PhoneAudio(context, handlers);
+      if (stream) audio.hear(stream);
+      return audio;
     } catch (error) {
       for (const track of stream?.getTracks() ?? []) track.stop();
       await context.close().catch(() => {});
       throw error;
     }
+  }
+
+  /** Speaks through another microphone from now on. The old one stays when the new one cannot be opened. */
+  async speakThrough(id: string | null): Promise<void> {
+    const stream = await openMicrophone(id);
+    if (this.closed) {
+      for (const track of stream.getTracks()) track.stop();
+      return;
+    }
+    this.hear(stream);
+  }
+
+  /** The microphone is closed; what is played goes on. */
+  stopSpeaking(): void {
+    if (!this.input) return;
+    this.input.node.disconnect();
+    for (const track of this.input.stream.getTracks()) {
+      track.removeEventListener("ended", this.handlers.lost);
+      track.stop();
+    }
+    this.input = null;
+    this.pending = [];
   }
 
   /** Plays 16 kHz PCM16 after everything played before. */
@@ -86,15 +118,21 @@ export class PhoneAudio {
   }
 
   close(): void {
-    for (const track of this.stream.getTracks()) {
-      track.removeEventListener("ended", this.handlers.lost);
-      track.stop();
-    }
+    this.closed = true;
+    this.stopSpeaking();
     this.capture.port.onmessage = null;
     this.playback.port.onmessage = null;
     this.capture.disconnect();
     this.playback.disconnect();
     void this.context.close().catch(() => {});
+  }
+
+  private hear(stream: MediaStream): void {
+    this.stopSpeaking();
+    const node = this.context.createMediaStreamSource(stream);
+    node.connect(this.capture);
+    for (const track of stream.getAudioTracks()) track.addEventListener("ended", this.handlers.lost);
+    this.input = { stream, node };
   }
 
   private heard(samples: Float32Array, level: number): void {
@@ -107,6 +145,14 @@ export class PhoneAudio {
     }
   }
 }
+
+const openMicrophone = (id: string | null): Promise<MediaStream> =>
+  navigator.mediaDevices.getUserMedia({
+    audio: {
+      ...{ channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+      ...(id ? { deviceId: { exact: id } } : {}),
+    },
+  });
 
 /** Why there is no microphone, and what to do, in a sentence. */
 export function microphoneTrouble(error: unknown): string {

@@ -1,16 +1,27 @@
 import { type PageMessage, WorkerMessage } from "@/server/line/browser-media";
-import { microphoneTrouble, PhoneAudio } from "./audio";
+import { type AudioHandlers, microphoneTrouble, PhoneAudio } from "./audio";
+import { keepMicrophone, keptMicrophone } from "./microphones";
 import { idlePhone, over, type PhoneProblem, type PhoneState, reducePhone } from "./phone-state";
 
 /** The worker answers a hello at once; longer means nobody is there. */
 const READY_MS = 10_000;
 /** Audio that waits for a slow network, in bytes: one second. Older speech is of no use to a listener. */
 const MOST_BUFFERED = 32_000;
+/** How often a broken connection is made again, and the wait before each, in ms. */
+const REJOIN_AFTER_MS = [300, 1_500, 4_000] as const;
+/** A connection that lasted this long counts as good again. */
+const STABLE_MS = 10_000;
 
 export interface PlacedCall {
   callId: string;
   mediaUrl: string;
   token: string;
+}
+/** Where calls come from: the app's verbs. */
+export interface LineOfCalls {
+  place(call: { typed: boolean }): Promise<PlacedCall>;
+  /** A new way to a call whose connection broke; without it such a call ends. */
+  resume?(call: { callId: string; token: string }): Promise<PlacedCall>;
 }
 export interface Levels {
   in: number;
@@ -31,8 +42,12 @@ export class Softphone {
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts calls: an answer to an earlier attempt is not this one's. */
   private attempt = 0;
+  /** Of the running call: shows the app that this page is its caller. */
+  private token = "";
+  private rejoined = 0;
+  private readyAt = 0;
 
-  constructor(private readonly place: () => Promise<PlacedCall>) {}
+  constructor(private readonly line: LineOfCalls) {}
 
   getState = (): PhoneState => this.state;
   getLevels = (): Levels => this.levels;
@@ -43,12 +58,14 @@ export class Softphone {
   async call(audio: boolean): Promise<void> {
     const mine = ++this.attempt;
     this.release();
-    this.set({ ...idlePhone, phase: audio ? "preparing" : "connecting", audio });
+    this.rejoined = 0;
+    const microphone = keptMicrophone();
+    this.set({ ...idlePhone, phase: audio ? "preparing" : "connecting", audio, microphone });
     if (audio && !(await this.openAudio(mine))) return;
     if (mine !== this.attempt) return;
     this.set({ ...this.state, phase: "connecting" });
     try {
-      const placed = await this.place();
+      const placed = await this.line.place({ typed: !audio });
       if (mine !== this.attempt) return;
       this.set({ ...this.state, callId: placed.callId });
       this.connect(placed, audio, mine);
@@ -75,6 +92,19 @@ export class Softphone {
     this.set({ ...this.state, muted });
   }
 
+  /** Speaks through another microphone, now and in later calls. */
+  async chooseMicrophone(id: string | null): Promise<void> {
+    keepMicrophone(id);
+    const { audio } = this;
+    try {
+      await audio?.speakThrough(id);
+      if (audio === this.audio) this.set({ ...this.state, microphone: id, problem: null });
+    } catch (error) {
+      if (audio === this.audio)
+        this.set({ ...this.state, problem: { kind: "microphone", message: microphoneTrouble(error) } });
+    }
+  }
+
   /** Hangs up; before the line answered it takes the attempt back. */
   hangUp(): void {
     this.attempt++;
@@ -84,15 +114,9 @@ export class Softphone {
     this.set(answered ? { ...over(this.state, Date.now()), endReason: "guest_hung_up" } : idlePhone);
   }
 
-  /** The page goes away. */
-  close(): void {
-    this.attempt++;
-    this.release();
-  }
-
   private async openAudio(mine: number): Promise<boolean> {
     try {
-      const audio = await PhoneAudio.open({
+      const audio = await openKept(this.state.microphone, {
         frame: (pcm) => this.sendAudio(pcm),
         mark: (name) => this.send({ type: "mark", name }),
         level: (side, loudness) => this.setLevel(side, loudness),
@@ -112,6 +136,7 @@ export class Softphone {
   }
 
   private connect({ mediaUrl, token }: PlacedCall, audio: boolean, mine: number): void {
+    this.token = token;
     const socket = new WebSocket(`${mediaUrl.replace(/\/$/, "")}/media/browser`);
     socket.binaryType = "arraybuffer";
     this.socket = socket;
@@ -129,13 +154,24 @@ export class Softphone {
     if (message.type === "clear") return this.audio?.clear();
     // Our own meters are nearer to the ear.
     if (message.type === "level") return;
-    if (message.type === "ready") clearTimeout(this.timer);
+    if (message.type === "ready") {
+      clearTimeout(this.timer);
+      this.readyAt = Date.now();
+    }
     this.set(reducePhone(this.state, message, Date.now()));
     if (message.type === "ended" || message.type === "error") this.release();
   }
 
   private closed(): void {
-    const { phase } = this.state;
+    const { phase, callId } = this.state;
+    if (Date.now() - this.readyAt > STABLE_MS && !this.state.rejoining) this.rejoined = 0;
+    const wait = REJOIN_AFTER_MS[this.rejoined];
+    const { resume } = this.line;
+    if (phase === "live" && callId && resume && wait !== undefined) {
+      this.rejoined++;
+      const again = () => resume({ callId, token: this.token });
+      return this.rejoin(again, wait, this.attempt);
+    }
     this.release();
     if (phase === "ended" || phase === "idle") return;
     const problem: PhoneProblem =
@@ -145,25 +181,42 @@ export class Softphone {
     this.set(phase === "live" ? { ...over(this.state, Date.now()), problem } : { ...idlePhone, problem });
   }
 
+  /** The line holds the call for a while: asks the app for a new way to it and goes on where it stopped. */
+  private rejoin(again: () => Promise<PlacedCall>, waitMs: number, mine: number): void {
+    this.leaveSocket();
+    this.audio?.clear();
+    this.set({ ...this.state, rejoining: true, listening: false });
+    this.timer = setTimeout(() => {
+      again().then(
+        (placed) => mine === this.attempt && this.connect(placed, this.state.audio, mine),
+        () => mine === this.attempt && this.closed(),
+      );
+    }, waitMs);
+  }
+
   private send(message: PageMessage): void {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
   }
 
   private sendAudio(pcm: ArrayBuffer): void {
     const { socket } = this;
-    if (socket?.readyState !== WebSocket.OPEN || this.state.phase !== "live") return;
+    if (socket?.readyState !== WebSocket.OPEN) return;
+    if (this.state.phase !== "live" || this.state.rejoining) return;
     if (socket.bufferedAmount <= MOST_BUFFERED) socket.send(pcm);
   }
 
-  private release(): void {
+  private leaveSocket(): void {
     clearTimeout(this.timer);
     const { socket } = this;
     this.socket = null;
-    if (socket) {
-      socket.onmessage = null;
-      socket.onclose = null;
-      socket.close(1000);
-    }
+    if (!socket) return;
+    socket.onmessage = null;
+    socket.onclose = null;
+    socket.close(1000);
+  }
+
+  private release(): void {
+    this.leaveSocket();
     this.audio?.close();
     this.audio = null;
     this.levels = { in: 0, out: 0 };
@@ -185,6 +238,16 @@ const lostMicrophone: PhoneProblem = {
   kind: "microphone",
   message: "The microphone went away. The call goes on: type your answers, or hang up and call again.",
 };
+
+/** A microphone that was kept may be gone: then the browser chooses. */
+async function openKept(id: string | null, handlers: AudioHandlers): Promise<PhoneAudio> {
+  try {
+    return await PhoneAudio.open(handlers, { id });
+  } catch (error) {
+    if (!id || !(error instanceof DOMException) || error.name !== "OverconstrainedError") throw error;
+    return PhoneAudio.open(handlers, { id: null });
+  }
+}
 
 function add(listeners: Set<() => void>, listener: () => void): () => void {
   listeners.add(listener);

@@ -1,10 +1,12 @@
 "use client";
-import { Circle, Grid3x3, Mic, MicOff, PhoneOff, Volume2 } from "lucide-react";
+import { Circle, Grid3x3, Mic, MicOff, PhoneOff } from "lucide-react";
 import { cn } from "@/components/lib/cn";
 import { formatDuration } from "@/components/lib/format";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Keypad } from "./keypad";
+import { Meters } from "./meters";
+import { MicrophoneMenu } from "./microphone-menu";
 import type { Softphone } from "./phone-call";
 import { type PhoneState, stateWords } from "./phone-state";
 import { useCalm, useLevels, useSecond } from "./use-softphone";
@@ -24,7 +26,7 @@ export function PhoneHead({ phone, line }: Props) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <StateLine phone={phone} />
         <div className="flex flex-1 flex-wrap items-center justify-end gap-2">
-          {live && audio ? <Meters line={line} muted={muted} /> : null}
+          {live && audio ? <LiveMeters line={line} muted={muted} /> : null}
           {live || phase === "ended" ? <Clock phone={phone} /> : null}
           {live && audio ? (
             <IconButton
@@ -35,6 +37,9 @@ export function PhoneHead({ phone, line }: Props) {
               }
               onClick={() => line.mute(!muted)}
             />
+          ) : null}
+          {live && audio ? (
+            <MicrophoneMenu value={phone.microphone} onChoose={(id) => void line.chooseMicrophone(id)} />
           ) : null}
           {live ? (
             <Keypad
@@ -59,8 +64,12 @@ export function PhoneHead({ phone, line }: Props) {
   );
 }
 
+const LiveMeters = ({ line, muted }: { line: Softphone; muted: boolean }) => (
+  <Meters levels={useLevels(line)} muted={muted} />
+);
+
 /** `data-state` is `listening` exactly while the guest may speak. */
-function StateLine({ phone }: { phone: PhoneState }) {
+export function StateLine({ phone }: { phone: PhoneState }) {
   const words = stateWords(phone);
   const calm = useCalm(words);
   const state = phone.phase === "live" ? (phone.listening ? "listening" : phone.state) : phone.phase;
@@ -87,39 +96,9 @@ function StateLine({ phone }: { phone: PhoneState }) {
   );
 }
 
-function Clock({ phone }: { phone: PhoneState }) {
+export function Clock({ phone }: { phone: PhoneState }) {
   const now = useSecond(phone.phase === "live");
   if (phone.startedAt === null) return null;
   const until = phone.endedAt ?? Math.max(now, phone.startedAt);
   return <span className="text-muted text-sm">{formatDuration(until - phone.startedAt)}</span>;
 }
-
-function Meters({ line, muted }: { line: Softphone; muted: boolean }) {
-  const { in: heard, out } = useLevels(line);
-  return (
-    <span className="flex items-center gap-2" aria-hidden="true">
-      <Mic className="size-3.5 text-subtle" />
-      <Meter loudness={muted ? 0 : heard} className="text-chart-2" />
-      <Volume2 className="size-3.5 text-subtle" />
-      <Meter loudness={out} className="text-chart-1" />
-    </span>
-  );
-}
-
-const BARS = 5;
-/** Speech lies between about −50 and −10 dB: that range fills the bars. */
-const filled = (loudness: number): number =>
-  loudness <= 0 ? 0 : Math.round(Math.max(0, Math.min(1, (20 * Math.log10(loudness) + 50) / 40)) * BARS);
-
-const Meter = ({ loudness, className }: { loudness: number; className: string }) => (
-  <span className={cn("flex h-4 items-end gap-0.5", className)}>
-    {Array.from({ length: BARS }, (_, at) => (
-      <span
-        // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity
-        key={at}
-        className={cn("w-1 rounded-[1px]", at < filled(loudness) ? "bg-current" : "bg-strong")}
-        style={{ height: `${40 + at * 15}%` }}
-      />
-    ))}
-  </span>
-);

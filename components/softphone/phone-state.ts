@@ -23,6 +23,10 @@ export interface PhoneState {
   demoEar: boolean;
   recording: boolean;
   muted: boolean;
+  /** The microphone that was chosen; null leaves it to the browser. */
+  microphone: string | null;
+  /** The connection broke and is being made again. */
+  rejoining: boolean;
   turns: readonly TranscriptTurn[];
   /** Wall clock of pick-up and end, ms. */
   startedAt: number | null;
@@ -41,6 +45,8 @@ export const idlePhone: PhoneState = {
   demoEar: false,
   recording: false,
   muted: false,
+  microphone: null,
+  rejoining: false,
   turns: [],
   startedAt: null,
   endedAt: null,
@@ -56,6 +62,8 @@ export function reducePhone(phone: PhoneState, message: WorkerMessage, now: numb
       return {
         ...phone,
         phase: "live",
+        rejoining: false,
+        problem: null,
         callId: message.callId,
         audio: message.audio,
         recording: message.recording,
@@ -100,6 +108,7 @@ export function reducePhone(phone: PhoneState, message: WorkerMessage, now: numb
 export const over = (phone: PhoneState, now: number): PhoneState => ({
   ...phone,
   phase: "ended",
+  rejoining: false,
   listening: false,
   state: "ended",
   endedAt: phone.endedAt ?? now,
@@ -188,7 +197,8 @@ export function stateWords(phone: PhoneState): string {
   }
 }
 
-function liveWords({ state, listening, audio, muted }: PhoneState): string {
+function liveWords({ state, listening, audio, muted, rejoining }: PhoneState): string {
+  if (rejoining) return "Connecting again";
   if (listening)
     return audio
       ? muted

@@ -14,22 +14,19 @@ import { useSoftphone } from "./use-softphone";
 
 interface Props {
   hotel: string;
-  /** 360 px wide, for the side of another page. */
-  dock?: boolean;
   className?: string;
 }
 
 /** A call to the hotel's own line from the browser, spoken or typed. */
-export function Softphone({ hotel, dock, className }: Props) {
-  const { phone, line } = useSoftphone();
+export function Softphone({ hotel, className }: Props) {
+  const { phone, line } = useSoftphone(hotel);
   const { phase } = phone;
   const begun = phase === "live" || phase === "ended" || phone.turns.length > 0;
   return (
     <section
       aria-label="Softphone"
       className={cn(
-        "flex min-w-0 flex-col overflow-hidden rounded-lg border border-border bg-surface",
-        dock ? "w-90 max-w-full" : "w-full",
+        "flex w-full min-w-0 flex-col overflow-hidden rounded-lg border border-border bg-surface",
         className,
       )}
     >

@@ -1,19 +1,34 @@
 "use client";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTRPCClient } from "@/components/trpc/client";
+import { phoneOf } from "./current-phone";
 import { type Levels, Softphone } from "./phone-call";
 import { idlePhone, type PhoneState } from "./phone-state";
 
 const silent: Levels = { in: 0, out: 0 };
 
-/** One softphone for as long as the component lives; leaving the page hangs up. */
-export function useSoftphone(): { phone: PhoneState; line: Softphone } {
+/** The softphone of this hotel in this tab. Its call goes on when the page is left. */
+export function useSoftphone(hotel: string): { phone: PhoneState; line: Softphone } {
   const client = useTRPCClient();
-  const [line] = useState(() => new Softphone(() => client.calls.place.mutate()));
-  const phone = useSyncExternalStore(line.subscribe, line.getState, () => idlePhone);
-  useEffect(() => () => line.close(), [line]);
-  return { phone, line };
+  const [line, setLine] = useState<Softphone>(silentPhone);
+  useEffect(() => {
+    setLine(
+      phoneOf(hotel, {
+        place: (call) => client.calls.place.mutate(call),
+      }),
+    );
+  }, [hotel, client]);
+  return { phone: usePhoneState(line), line };
 }
+
+/** Before the browser has its phone, and on the server: one that never calls. */
+const silentPhone = new Softphone({ place: unreachable });
+async function unreachable(): Promise<never> {
+  throw new Error("The phone is not ready yet. Try again in a moment.");
+}
+
+export const usePhoneState = (line: Softphone): PhoneState =>
+  useSyncExternalStore(line.subscribe, line.getState, () => idlePhone);
 
 export const useLevels = (line: Softphone): Levels =>
   useSyncExternalStore(line.subscribeLevels, line.getLevels, () => silent);

@@ -22,7 +22,12 @@ export default async function Page({ params }: { params: Promise<{ hotel: string
   return (
     <HydrateClient>
       <Suspense fallback={<CallSkeleton />}>
-        <CallPage hotel={hotel} callId={callId} mayControl={actorCan(ctx.actor, "calls:control")} />
+        <CallPage
+          hotel={hotel}
+          callId={callId}
+          mayControl={actorCan(ctx.actor, "calls:control")}
+          mayListen={actorCan(ctx.actor, "calls:listen")}
+        />
       </Suspense>
     </HydrateClient>
   );
