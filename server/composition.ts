@@ -2,6 +2,7 @@ import type { AuthConfig } from "@/server/auth/context";
 import type { Keys } from "@/server/crypto/keys";
 import { SystemDb, TenantDb } from "@/server/db";
 import { type AppEnv, appEnv } from "@/server/env";
+import { platformVendors } from "@/server/env/vendors";
 import type { LineApp } from "@/server/features/line";
 import { systemClock } from "@/server/kernel/clock";
 import type { Logger } from "@/server/kernel/logger";
@@ -15,6 +16,7 @@ import {
   type SignedUrls,
   type Storage,
 } from "@/server/providers/storage";
+import { checkVendorOverHttp } from "@/server/providers/vendor-check";
 import type { Deps } from "@/server/verbs/ctx";
 import type { TwilioApp } from "@/server/webhooks/twilio-voice";
 
@@ -71,6 +73,7 @@ function compose(): Composition {
       storage: storageOf(env),
       keys: keysOf(env),
       fileLinks: fileLinksOf(env),
+      vendors: { platform: platformVendors(env), check: checkVendorOverHttp },
     },
     auth: { appUrl: env.APP_URL, secret: env.NEXTAUTH_SECRET },
     log: log(),

@@ -13,6 +13,7 @@ import { requestsRouter } from "@/server/features/requests";
 import { reservationsRouter } from "@/server/features/reservations/router";
 import { roomsRouter } from "@/server/features/rooms";
 import { teamRouter } from "@/server/features/team";
+import { vendorsRouter } from "@/server/features/vendors";
 import { router } from "./init";
 
 /** Every feature's router, one line a feature. */
@@ -32,6 +33,7 @@ export const appRouter = router({
   reservations: reservationsRouter,
   rooms: roomsRouter,
   team: teamRouter,
+  vendors: vendorsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Tx } from "@/server/db";
 import { releaseCallHolds } from "@/server/features/inventory";
+import { recordCost } from "@/server/features/vendors";
 import { newId } from "@/server/kernel/ids";
 import type { Logger } from "@/server/kernel/logger";
 import { type CloseRequest, TurnTiming } from "@/server/line/contract";
@@ -47,6 +48,7 @@ export async function endCall(tx: Tx, ctx: HotelCtx, callId: string, end: Close)
   await releaseCallHolds(tx, ctx, callId);
   await tx.callLive.deleteMany({ where: { callId } });
   await recordUsage(tx, ctx, callId, end, now);
+  await recordCost(tx, callId, end.epoch, end.usage.vendors);
   if (end.recording) {
     await tx.recording.createMany({
       data: [{ tenantId: ctx.tenantId, callId, createdAt: now }],

@@ -1,13 +1,15 @@
 import type { Tx } from "@/server/db";
 import { type DirectoryEntry, policiesOn } from "@/server/features/policies";
-import { businessDate, localTime } from "@/server/kernel/dates";
-import { type CallOpening, embeddedVendors } from "@/server/line/contract";
+import { minutesLeft, spendCapsOf, vendorsFor } from "@/server/features/vendors";
+import { businessDate, dateToDb, localTime } from "@/server/kernel/dates";
+import type { CallOpening } from "@/server/line/contract";
 import { tools } from "@/server/tools";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { greeting } from "./greeting";
 
 const OPENING_AREAS = ["place", "arrival_departure", "stay_limits", "identity", "directory", "line"] as const;
 const NAMES = 400;
+const TITLES = 200;
 
 /** All a worker may know of the hotel to hold this call. Never tenant data of other guests but surnames to listen for. */
 export async function buildOpening(
@@ -32,6 +34,12 @@ export async function buildOpening(
     orderBy: { code: "asc" },
   });
   const names = await arrivingNames(tx, hotel.id, today);
+  const caps = await spendCapsOf(tx);
+  const minutes = Math.min(
+    policies.line.maxMinutes ?? 15,
+    caps.minutesPerCall,
+    await minutesLeft(tx, caps, now),
+  );
   const language = call.language;
   const spokenName = policies.place.spokenName ?? hotel.name;
   const recording = call.recordingMode as CallOpening["recording"];
@@ -97,12 +105,13 @@ export async function buildOpening(
       maxNights: policies.stay_limits.maxNights ?? 30,
       maxRooms: policies.stay_limits.maxRoomsPerCall ?? 4,
       groupThreshold: policies.line.groupThreshold ?? 8,
-      maxMinutes: policies.line.maxMinutes ?? 15,
+      // A call that is there already may at least say why it ends.
+      maxMinutes: Math.max(1, Math.floor(minutes)),
       silenceSeconds: policies.line.silenceSeconds ?? 6,
-      maxLlmTokens: 200_000,
+      maxLlmTokens: caps.tokensPerCall,
     },
-    vendors: embeddedVendors,
-    knowledge: [],
+    vendors: await vendorsFor(tx, hotel.id, ctx),
+    knowledge: await articleTitles(tx, hotel.id, today),
     caller: {
       ...(call.fromNumber ? { number: call.fromNumber } : {}),
       ...(guest?.last ? { guest: { first: guest.first, last: guest.last }, language: guest.language } : {}),
@@ -118,6 +127,26 @@ export function isOpen(entry: Pick<DirectoryEntry, "from" | "until">, time: stri
   return entry.from <= entry.until
     ? time >= entry.from && time < entry.until
     : time >= entry.from || time < entry.until;
+}
+
+/** What the hotel tells guests about, by title; the text itself is asked for when it is needed. */
+async function articleTitles(tx: Tx, hotelId: string, today: string): Promise<string[]> {
+  const day = dateToDb(today);
+  const rows = await tx.knowledgeArticle.findMany({
+    where: {
+      hotelId,
+      archivedAt: null,
+      audience: "guest",
+      AND: [
+        { OR: [{ validFrom: null }, { validFrom: { lte: day } }] },
+        { OR: [{ validTo: null }, { validTo: { gte: day } }] },
+      ],
+    },
+    orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
+    take: TITLES,
+    select: { title: true },
+  });
+  return rows.map(({ title }) => title);
 }
 
 async function arrivingNames(tx: Tx, hotelId: string, today: string): Promise<string[]> {

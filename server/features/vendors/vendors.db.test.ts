@@ -1,0 +1,395 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildOpening } from "@/server/features/line/opening";
+import { FixedClock } from "@/server/kernel/clock";
+import { newId } from "@/server/kernel/ids";
+import { silentLogger } from "@/server/kernel/logger";
+import type { VendorUsage } from "@/server/line/contract";
+import type { AnyVendor, CheckOutcome, PlatformVendors } from "@/server/providers/vendor-check/port";
+import { as, codeOf } from "@/server/testing/ctx";
+import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
+import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
+import type { Deps } from "@/server/verbs/ctx";
+import { mayTransferTo, minutesLeft, recordCost, spendCapsOf, vendorsFor } from ".";
+import { checkConnection } from "./check-connection";
+import { listConnections } from "./list-connections";
+import { getPronunciations, setPronunciations } from "./pronunciations";
+import { removeConnection } from "./remove-connection";
+import { reorderConnections } from "./reorder-connections";
+import { saveConnection } from "./save-connection";
+import { getSpendCaps, setSpendCaps } from "./spend-caps";
+
+const NOW = new Date("2026-03-04T12:00:00Z");
+const KEY = "sk-tenant-0123456789-WXYZ";
+const openai = { port: "llm", vendor: "openai", model: "gpt-4.1-mini", secret: KEY } as const;
+const eleven = { port: "tts", vendor: "elevenlabs", secret: KEY, config: { voice: "v1" } } as const;
+const none: PlatformVendors = { asr: [], llm: [], tts: [] };
+
+let t: TestDeps;
+let deps: Deps;
+let hotel: SmallHotel;
+let other: SmallHotel;
+let asked: AnyVendor[] = [];
+let answer: CheckOutcome = "works";
+let platform = none;
+
+beforeAll(async () => {
+  t = await makeTestDeps({ clock: new FixedClock(NOW) });
+  const check = async (vendor: AnyVendor) => {
+    asked.push(vendor);
+    return answer;
+  };
+  deps = {
+    ...t.deps,
+    vendors: {
+      get platform() {
+        return platform;
+      },
+      check,
+    },
+  };
+});
+afterAll(() => t.close());
+const fresh = async () => {
+  [hotel, other] = [await makeHotel(deps.db), await makeHotel(deps.db)];
+  asked = [];
+  answer = "works";
+  platform = none;
+};
+const owner = () => as(deps, hotel, "owner");
+const save = (input: Parameters<typeof saveConnection.execute>[1], ctx = owner()) =>
+  saveConnection.execute(ctx, input);
+const forCall = (at = hotel) =>
+  deps.db.transaction(at.tenantId, (tx) => vendorsFor(tx, at.hotelId, { deps, log: silentLogger }));
+
+describe("vendor connections", () => {
+  beforeAll(fresh);
+
+  test("a key goes in and never comes out: not in the list, the audit log or the table", async () => {
+    const { id } = await save(openai);
+    const listed = await listConnections.execute(as(deps, hotel, "manager"), undefined);
+    expect(listed).toMatchObject([{ id, port: "llm", vendor: "openai", secretHint: "WXYZ", enabled: true }]);
+    expect(JSON.stringify(listed)).not.toContain("0123456789");
+    const admin = new pg.Client({ connectionString: t.adminUrl });
+    await admin.connect();
+    const { rows } = await admin.query(
+      `SELECT v::text AS row FROM vendor_connection v UNION ALL SELECT a::text FROM audit_entry a
+       UNION ALL SELECT o::text FROM outbox_event o`,
+    );
+    await admin.end();
+    const hex = Buffer.from(KEY).toString("hex");
+    const stored = rows.map(({ row }) => row as string).join("\n");
+    expect(stored).toContain("vendors.save");
+    expect(stored).not.toContain(KEY.slice(0, 12));
+    expect(stored).not.toContain(hex.slice(0, 24));
+  });
+
+  test("changed without a key it keeps the one it had; with one, the last check counts no more", async () => {
+    const [first] = await listConnections.execute(owner(), undefined);
+    const connectionId = first?.id ?? "";
+    await checkConnection.execute(owner(), { connectionId });
+    await save({ ...openai, connectionId, secret: undefined, model: "gpt-4o" });
+    expect(await listConnections.execute(owner(), undefined)).toMatchObject([
+      { model: "gpt-4o", secretHint: "WXYZ", lastCheckOutcome: "works", lastCheckAt: NOW.toISOString() },
+    ]);
+    expect((await forCall()).llm).toEqual([{ vendor: "openai", model: "gpt-4o", apiKey: KEY }]);
+    await save({ ...openai, connectionId, secret: "sk-another-key-9999" });
+    expect(await listConnections.execute(owner(), undefined)).toMatchObject([
+      { secretHint: "9999", lastCheckOutcome: null },
+    ]);
+  });
+
+  test("checked, the vendor is asked with the key, and its answer is kept", async () => {
+    const [first] = await listConnections.execute(owner(), undefined);
+    answer = "unauthorised";
+    expect(await checkConnection.execute(owner(), { connectionId: first?.id ?? "" })).toEqual({
+      outcome: "unauthorised",
+    });
+    expect(asked.at(-1)).toMatchObject({ vendor: "openai", apiKey: "sk-another-key-9999" });
+    expect(await listConnections.execute(owner(), undefined)).toMatchObject([
+      { lastCheckOutcome: "unauthorised" },
+    ]);
+  });
+
+  test.each([
+    ["an unknown vendor", { ...openai, vendor: "acme" }],
+    ["a vendor of another port", { ...openai, port: "tts" as const }],
+    ["no key", { ...openai, secret: undefined }],
+    ["a key with a line break", { ...openai, secret: "sk-0123456789\r\nx-evil: 1" }],
+    ["an enormous key", { ...openai, secret: "k".repeat(501) }],
+    ["no model where one is needed", { ...openai, model: undefined }],
+    ["no voice where one is needed", { ...eleven, config: {} }],
+    ["the embedded engine", { port: "tts" as const, vendor: "embedded" }],
+    ["a plain-text address", { ...openai, config: { baseUrl: "http://llm.example" } }],
+    ["this machine", { ...openai, config: { baseUrl: "https://localhost:8443" } }],
+    ["the metadata service", { ...openai, config: { baseUrl: "https://169.254.169.254/v1" } }],
+    ["a private recogniser", { port: "asr" as const, vendor: "riva", config: { url: "10.0.0.7:50051" } }],
+    ["a region that is a path", { ...eleven, vendor: "azure", config: { voice: "v", region: "x/../y" } }],
+    ["an unknown setting", { ...openai, config: { password: "x" } as never }],
+  ])("%s is refused", async (_, input) => {
+    expect(await codeOf(save(input))).toBe("invalid");
+  });
+
+  test("a connection does not change its vendor, and one port takes eight", async () => {
+    const [first] = await listConnections.execute(owner(), undefined);
+    const other = { port: "llm", vendor: "anthropic", model: "m", secret: KEY } as const;
+    expect(await codeOf(save({ ...other, connectionId: first?.id }))).toBe("invalid");
+    for (let n = 1; n < 8; n++) await save(other);
+    expect(await codeOf(save(other))).toBe("invalid");
+  });
+});
+
+describe("the order of connections", () => {
+  beforeAll(fresh);
+
+  test("is the one given, is what a call gets, and must name every connection once", async () => {
+    const first = (await save(openai)).id;
+    const second = (await save({ port: "llm", vendor: "anthropic", model: "claude-haiku-4-5", secret: KEY }))
+      .id;
+    const order = [second, first];
+    const reorder = (given: string[]) => reorderConnections.execute(owner(), { port: "llm", order: given });
+    await reorder(order);
+    expect((await forCall()).llm.map(({ vendor }) => vendor)).toEqual(["anthropic", "openai"]);
+    expect(await codeOf(reorder([first]))).toBe("conflict");
+    expect(await codeOf(reorder([first, first]))).toBe("conflict");
+    expect(await codeOf(reorder([first, newId()]))).toBe("not_found");
+  });
+
+  test("removed, a connection is gone for the next call; disabled, it waits", async () => {
+    const [first, second] = await listConnections.execute(owner(), undefined);
+    await save({ ...openai, connectionId: second?.id, enabled: false });
+    await removeConnection.execute(owner(), { connectionId: first?.id ?? "" });
+    expect((await forCall()).llm).toEqual([]);
+    expect(await codeOf(removeConnection.execute(owner(), { connectionId: first?.id ?? "" }))).toBe(
+      "not_found",
+    );
+  });
+});
+
+describe("who may", () => {
+  beforeAll(fresh);
+
+  test("only owners and admins touch keys and caps, only settings are for managers, and nothing crosses tenants", async () => {
+    const { id: connectionId } = await save(openai);
+    const caps = { tokensPerCall: 5_000 };
+    const entries = [{ word: "Zinfandel", say: "zinfandell" }];
+    const writes = [
+      ["save", (ctx: ReturnType<typeof as>) => save({ ...openai, connectionId }, ctx)],
+      ["remove", (ctx: ReturnType<typeof as>) => removeConnection.execute(ctx, { connectionId })],
+      [
+        "reorder",
+        (ctx: ReturnType<typeof as>) =>
+          reorderConnections.execute(ctx, { port: "llm", order: [connectionId] }),
+      ],
+      ["check", (ctx: ReturnType<typeof as>) => checkConnection.execute(ctx, { connectionId })],
+    ] as const;
+    for (const [name, run] of writes) {
+      expect([name, await codeOf(run(as(deps, hotel, "manager")))]).toEqual([name, "forbidden"]);
+      expect([name, await codeOf(run(as(deps, other, "owner")))]).toEqual([name, "not_found"]);
+    }
+    expect(asked).toEqual([]);
+    expect(await codeOf(setSpendCaps.execute(as(deps, hotel, "manager"), caps))).toBe("forbidden");
+    expect(await codeOf(setPronunciations.execute(as(deps, hotel, "front_desk"), { entries }))).toBe(
+      "forbidden",
+    );
+    expect(await codeOf(listConnections.execute(as(deps, hotel, "front_desk"), undefined))).toBe("forbidden");
+
+    await setSpendCaps.execute(owner(), caps);
+    await setPronunciations.execute(as(deps, hotel, "manager"), { entries });
+    expect((await getSpendCaps.execute(as(deps, other, "owner"), undefined)).tokensPerCall).toBe(200_000);
+    expect(await getPronunciations.execute(as(deps, other, "owner"), undefined)).toEqual([]);
+    expect(await listConnections.execute(as(deps, other, "owner"), undefined)).toEqual([]);
+    const foreign = { ...owner(), hotelId: other.hotelId };
+    expect(await codeOf(setPronunciations.execute(foreign, { entries }))).not.toBe("");
+    expect(await getPronunciations.execute(as(deps, other, "owner"), undefined)).toEqual([]);
+  });
+});
+
+describe("what a call is given", () => {
+  beforeAll(fresh);
+  const platformKeys: PlatformVendors = {
+    asr: [{ vendor: "deepgram", apiKey: "platform-dg", model: "nova-3" }],
+    llm: [{ vendor: "openai", apiKey: "platform-oa", model: "gpt-4.1-mini" }],
+    hedge: { vendor: "openai", apiKey: "platform-oa", model: "gpt-4.1-nano" },
+    tts: [
+      { vendor: "elevenlabs", apiKey: "platform-el", voice: "p", model: "eleven_flash_v2_5" },
+      { vendor: "azure", apiKey: "platform-az", region: "westeurope", voice: "en-US-JennyNeural" },
+    ],
+  };
+
+  test("without any key: the embedded engines and no language model", async () => {
+    expect(await forCall()).toEqual({
+      asr: [{ vendor: "embedded" }],
+      llm: [],
+      tts: [{ vendor: "embedded" }],
+      pronunciations: [],
+    });
+  });
+
+  test("own connections first, then the platform's that are no repetition, the embedded ones last", async () => {
+    platform = platformKeys;
+    expect((await forCall()).hedge).toMatchObject({ model: "gpt-4.1-nano" });
+    await save(eleven);
+    await save(openai);
+    await save({ ...openai, model: "gpt-4.1-nano", config: { hedge: true } });
+    await setPronunciations.execute(owner(), { entries: [{ word: "Sauvignon", say: "so vin yon" }] });
+    const given = await forCall();
+    expect(given.asr.map(({ vendor }) => vendor)).toEqual(["deepgram", "embedded"]);
+    expect(given.llm).toEqual([{ vendor: "openai", apiKey: KEY, model: "gpt-4.1-mini" }]);
+    expect(given.hedge).toMatchObject({ apiKey: KEY, model: "gpt-4.1-nano" });
+    expect(given.tts.map((voice) => ("apiKey" in voice ? voice.apiKey : voice.vendor))).toEqual([
+      KEY,
+      "platform-az",
+      "embedded",
+    ]);
+    expect(given.pronunciations).toEqual([{ word: "Sauvignon", say: "so vin yon" }]);
+  });
+
+  test("a key sealed with another root key is left out, and the call still has its voices", async () => {
+    const keys = { ...deps.keys, dataEncryption: new Uint8Array(32) };
+    const given = await deps.db.transaction(hotel.tenantId, (tx) =>
+      vendorsFor(tx, hotel.hotelId, { deps: { ...deps, keys }, log: silentLogger }),
+    );
+    expect(given.tts.map(({ vendor }) => vendor)).toEqual(["elevenlabs", "azure", "embedded"]);
+    expect(JSON.stringify(given)).not.toContain(KEY);
+  });
+
+  test("more connections than a call tries: the embedded one does not fall off", async () => {
+    for (let n = 0; n < 5; n++) await save({ ...eleven, config: { voice: `more ${n}` } });
+    const { tts } = await forCall();
+    expect([tts.length, tts.at(-1)]).toEqual([4, { vendor: "embedded" }]);
+  });
+
+  test("the opening carries them, the titles of what guests may know, and the caps", async () => {
+    const { tenantId, hotelId } = hotel;
+    const article = (title: string, over: object = {}) => ({
+      tenantId,
+      id: newId(),
+      hotelId,
+      title,
+      body: "Text.",
+      ...over,
+    });
+    await deps.db.withTenant(tenantId, (db) =>
+      db.knowledgeArticle.createMany({
+        data: [
+          article("Parking"),
+          article("Night porter", { audience: "staff" }),
+          article("Old pool", { archivedAt: NOW }),
+          article("Jazz in May", { validFrom: new Date("2026-05-01") }),
+        ],
+      }),
+    );
+    await setSpendCaps.execute(owner(), { tokensPerCall: 7_000, minutesPerCall: 3 });
+    const callId = newId();
+    await deps.db.withTenant(tenantId, (db) =>
+      db.call.create({ data: { tenantId, id: callId, hotelId, channel: "simulator", startedAt: NOW } }),
+    );
+    const ctx = { ...owner(), deps };
+    const opening = await deps.db.transaction(tenantId, (tx) => buildOpening(tx, ctx, callId));
+    expect(opening.knowledge).toEqual(["Parking"]);
+    expect(opening.rules).toMatchObject({ maxLlmTokens: 7_000, maxMinutes: 3 });
+    expect(opening.vendors.llm[0]).toMatchObject({ vendor: "openai", apiKey: KEY });
+  });
+});
+
+describe("caps", () => {
+  beforeAll(fresh);
+
+  test("minutes of the last day, of all hotels and running calls, are taken off", async () => {
+    const { tenantId, hotelId } = hotel;
+    const at = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000);
+    const call = (from: number, until: number | null) => ({
+      tenantId,
+      id: newId(),
+      hotelId,
+      channel: "simulator",
+      startedAt: at(from),
+      endedAt: until === null ? null : at(until),
+    });
+    await deps.db.withTenant(tenantId, (db) =>
+      db.call.createMany({
+        data: [call(60, 30), call(10, null), call(26 * 60, 25 * 60), call(24 * 60 + 5, 24 * 60 - 5)],
+      }),
+    );
+    const left = (minutesPerDay: number) =>
+      deps.db.transaction(tenantId, async (tx) =>
+        minutesLeft(tx, { ...(await spendCapsOf(tx)), minutesPerDay }, NOW),
+      );
+    expect(await left(100)).toBeCloseTo(55, 5);
+    expect(await left(20)).toBe(0);
+    const theirs = await deps.db.transaction(other.tenantId, async (tx) =>
+      minutesLeft(tx, await spendCapsOf(tx), NOW),
+    );
+    expect(theirs).toBe(6_000);
+  });
+
+  test("transfers go to the listed countries only", async () => {
+    await setSpendCaps.execute(owner(), { transferPrefixes: ["+351", "+1555"] });
+    const may = (number: string) => deps.db.transaction(hotel.tenantId, (tx) => mayTransferTo(tx, number));
+    expect(
+      await Promise.all(["+351912345678", "+15551234567", "+12025550123", "912345678", ""].map(may)),
+    ).toEqual([true, true, false, false, false]);
+  });
+
+  test.each([
+    { tokensPerCall: 0 },
+    { tokensPerCall: 1.5 },
+    { minutesPerCall: -1 },
+    { minutesPerDay: Number.NaN },
+    { transferPrefixes: ["351"] },
+    { transferPrefixes: ["+0"] },
+    { transferPrefixes: ["+1; DROP"] },
+  ])("%j is refused", async (caps) => {
+    expect(await codeOf(setSpendCaps.execute(owner(), caps))).toBe("invalid");
+  });
+
+  test.each([
+    [[{ word: "", say: "x" }]],
+    [[{ word: "x", say: "" }]],
+    [
+      [
+        { word: "A", say: "b" },
+        { word: "a ", say: "c" },
+      ],
+    ],
+    [Array.from({ length: 301 }, (_, n) => ({ word: `w${n}`, say: "x" }))],
+  ])("pronunciations are checked (%#)", async (entries) => {
+    expect(await codeOf(setPronunciations.execute(owner(), { entries }))).toBe("invalid");
+  });
+});
+
+describe("the cost of a call", () => {
+  beforeAll(fresh);
+  const usage = (tokensOut: number): VendorUsage => ({
+    port: "llm",
+    vendor: "openai",
+    model: "gpt-4.1-mini",
+    seconds: 0,
+    characters: 0,
+    tokensIn: 0,
+    tokensCached: 0,
+    tokensOut,
+  });
+
+  test("adds up over epochs, and a repeated close costs nothing", async () => {
+    const { tenantId, hotelId } = hotel;
+    const callId = newId();
+    await deps.db.withTenant(tenantId, (db) =>
+      db.call.create({ data: { tenantId, id: callId, hotelId, channel: "simulator" } }),
+    );
+    const close = (epoch: number, tokens?: number) =>
+      deps.db.transaction(tenantId, (tx) =>
+        recordCost(tx, callId, epoch, tokens === undefined ? undefined : [usage(tokens)]),
+      );
+    await close(1, 1_000);
+    await close(1, 1_000);
+    await close(2, 500);
+    await close(3);
+    const call = await deps.db.withTenant(tenantId, (db) =>
+      db.call.findFirstOrThrow({ where: { id: callId } }),
+    );
+    expect(call.costMicros).toBe(2_400n);
+    expect(Object.keys(call.vendorUsage as object)).toEqual(["1", "2"]);
+  });
+});

@@ -1,0 +1,1 @@
+export { checkVendorOverHttp } from "./http";
