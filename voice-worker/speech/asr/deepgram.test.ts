@@ -1,8 +1,11 @@
-import { afterAll, beforeAll } from "vitest";
-import { startDeepgram } from "../testing/deepgram-server";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ManualTimers } from "@/voice-worker/testing/manual-timers";
+import { type DeepgramFault, startDeepgram } from "../testing/deepgram-server";
+import { countedTimers, Listener } from "../testing/listener";
 import { textToTones } from "../testing/tone-modem";
 import { asrContract } from "./contract";
-import { createDeepgramAsr } from "./deepgram";
+import { createDeepgramAsr, type DeepgramConfig } from "./deepgram";
+import type { Asr } from "./port";
 
 let server: Awaited<ReturnType<typeof startDeepgram>>;
 beforeAll(async () => {
@@ -10,7 +13,187 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-asrContract("deepgram", {
-  make: (limits) => createDeepgramAsr({ ...limits, apiKey: server.key, baseUrl: server.url }),
-  say: async (phrase) => textToTones(phrase),
+/** Deadlines that a busy machine keeps, too. */
+const patient = { finalDeadlineMs: 20_000, connectDeadlineMs: 10_000, backoffMs: 5 };
+const make = (more: Partial<DeepgramConfig> = {}) =>
+  createDeepgramAsr({ apiKey: server.key, baseUrl: server.url, ...patient, ...more });
+
+asrContract("deepgram", { make, say: async (phrase) => textToTones(phrase) });
+
+describe("Deepgram", () => {
+  let asr: Asr;
+  beforeEach(() => {
+    server.faults.clear();
+    server.connections.length = 0;
+    asr = make();
+  });
+  afterEach(() => asr.close());
+  const last = () => server.connections.at(-1);
+
+  test("the key is in a header, the format and the hotel's words in the address", async () => {
+    const vocabulary = ["Sea-view suite", "sea-view SUITE", "", "Zoë", "a&b=c;drop", "x".repeat(200)];
+    await new Listener(asr, { vocabulary }).turn("yes");
+    expect(last()?.url).not.toContain(server.key);
+    expect(last()?.authorization).toBe(`Token ${server.key}`);
+    expect(last()?.query.getAll("keyterm")).toEqual(["Sea-view suite", "Zoë", "a b c drop"]);
+    expect(Object.fromEntries(last()?.query ?? [])).toMatchObject({
+      model: "nova-3",
+      language: "en",
+      encoding: "mulaw",
+      sample_rate: "8000",
+      interim_results: "true",
+      endpointing: "200",
+    });
+  });
+
+  test("older models get single words as keywords; thousands of words stay within the token limit", async () => {
+    const many = Array.from({ length: 3_000 }, (_, i) => `Guest${i}`);
+    const older = make({ model: "nova-2" });
+    await new Listener(older, { vocabulary: ["Sea view", ...many] }).turn("yes");
+    const words = last()?.query.getAll("keywords") ?? [];
+    expect(words[0]).toBe("Guest0:2");
+    expect(words.length).toBeGreaterThan(50);
+    expect(words.length).toBeLessThanOrEqual(100);
+    expect(last()?.query.has("keyterm")).toBe(false);
+    await older.close();
+  });
+
+  test("what it ends by itself is a stable partial; the final then needs no question", async () => {
+    const guest = new Listener(asr);
+    guest.say("two nights", 400);
+    await guest.until((events) => events.some((event) => event.type === "partial" && event.stability === 1));
+    expect(guest.finals).toEqual([]);
+    guest.stream.endTurn();
+    await guest.until(() => guest.finals.length === 1);
+    expect(guest.finals[0]).toMatchObject({ text: "two nights", confidence: expect.closeTo(0.98) });
+    expect(last()?.told).toEqual([]);
+  });
+
+  test("several utterances are one turn, with words in the time of the stream", async () => {
+    const guest = new Listener(asr);
+    await guest.turn("first");
+    guest.say("two nights", 400);
+    await guest.until((events) => events.some((event) => event.type === "partial" && event.stability === 1));
+    const final = await guest.turn("from friday");
+    expect(final.text).toBe("two nights from friday");
+    const starts = final.words?.map((word) => word.startMs) ?? [];
+    expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+    expect(starts[0]).toBeGreaterThanOrEqual(textToTones("first").length / 8);
+    expect(server.connections).toHaveLength(1);
+  });
+
+  test.each<[DeepgramFault, string]>([
+    ["429", "rate_limited"],
+    ["500", "unavailable"],
+    ["close-on-open", "unavailable"],
+    ["close-mid", "unavailable"],
+    ["garbage", "protocol"],
+    ["binary", "protocol"],
+    ["odd", "protocol"],
+    ["error-message", "unavailable"],
+  ])("after %s it connects again and no word is lost", async (fault, reason) => {
+    server.faults.next(fault);
+    const guest = new Listener(asr);
+    expect((await guest.turn("three nights please")).text).toBe("three nights please");
+    expect(guest.errors).toEqual([reason]);
+  });
+
+  test("a handshake that hangs is given up and tried again", async () => {
+    server.faults.next("hang-upgrade");
+    const hasty = make({ connectDeadlineMs: 60 });
+    const guest = new Listener(hasty);
+    expect((await guest.turn("yes")).text).toBe("yes");
+    expect(guest.errors).toEqual(["timeout"]);
+    await hasty.close();
+  });
+
+  test("a wrong key is fatal at once, and turns still end", async () => {
+    const wrong = make({ apiKey: "wrong" });
+    const guest = new Listener(wrong);
+    expect(await guest.turn("yes")).toEqual({ type: "final", text: "", confidence: 0 });
+    expect(await guest.turn("yes")).toEqual({ type: "final", text: "", confidence: 0 });
+    expect(guest.errors).toEqual(["auth fatal"]);
+    expect(JSON.stringify(guest.events)).not.toContain("wrong");
+    await wrong.close();
+  });
+
+  test("a server that stays away is fatal after the bound; one that hangs costs the turn, twice the stream", async () => {
+    server.faults.next("500", 9);
+    const away = new Listener(asr);
+    expect((await away.turn("yes")).text).toBe("");
+    expect(away.errors).toEqual(["unavailable", "unavailable", "unavailable", "unavailable fatal"]);
+    server.faults.clear();
+
+    server.faults.next("silent", 3);
+    const hasty = make({ finalDeadlineMs: 80 });
+    const deaf = new Listener(hasty);
+    expect((await deaf.turn("yes")).text).toBe("");
+    expect((await deaf.turn("yes")).text).toBe("");
+    expect(deaf.errors).toEqual(["timeout", "timeout fatal"]);
+    await hasty.close();
+  });
+
+  test("a Finalize without an answer ends with what was heard, and with little trust", async () => {
+    server.faults.next("no-finalize");
+    const guest = new Listener(asr);
+    const final = await guest.turn("a table for two on the terrace");
+    expect("a table for two on the terrace".startsWith(final.text)).toBe(true);
+    expect(final.text).not.toBe("");
+    expect(final.confidence).toBe(0.4);
+    expect(guest.errors).toEqual([]);
+  });
+
+  test("all sockets killed at once: every caller goes on", async () => {
+    const guests = Array.from({ length: 20 }, () => new Listener(asr));
+    await Promise.all(guests.map((guest) => guest.turn("hello")));
+    for (const guest of guests) guest.say("yes ");
+    server.killAll();
+    const finals = await Promise.all(guests.map((guest) => guest.turn("please")));
+    expect(finals.map((final) => final.text)).toEqual(guests.map(() => "yes please"));
+  });
+
+  test("another language in mid-turn hears the whole turn again", async () => {
+    const guest = new Listener(asr);
+    guest.say("[de] zwei zimmer", 400);
+    await guest.until((events) => events.some((event) => event.type === "partial" && event.stability === 1));
+    guest.stream.switchLanguage?.("de");
+    guest.stream.switchLanguage?.("de");
+    expect((await guest.turn("[de] bitte")).text).toBe("zwei zimmer bitte");
+    expect(server.connections.map(({ query }) => query.get("language"))).toEqual(["en", "de"]);
+  });
+
+  test("a language is told where several are listened for", async () => {
+    const guest = new Listener(asr, { detectLanguage: true });
+    expect(await guest.turn("[de] zwei zimmer")).toMatchObject({ text: "zwei zimmer", language: "de" });
+    expect(last()?.query.get("language")).toBe("multi");
+    const bengali = new Listener(asr, { detectLanguage: true, language: "bn" });
+    await bengali.turn("[bn] dui");
+    expect(last()?.query.get("language")).toBe("bn");
+  });
+
+  test("silence on the line is kept alive; close says goodbye and leaves neither socket nor timer", async () => {
+    const timers = new ManualTimers();
+    const manual = make({ timers });
+    const guest = new Listener(manual);
+    expect((await guest.turn("yes")).text).toBe("yes");
+    timers.advance(4_000);
+    timers.advance(4_000);
+    await manual.close();
+    expect(last()?.told).toEqual(["Finalize", "KeepAlive", "KeepAlive", "CloseStream"]);
+    expect(timers.pending).toBe(0);
+  });
+
+  test("closing while it connects, waits or speaks leaves nothing", async () => {
+    const timers = countedTimers();
+    const many = make({ timers });
+    server.faults.next("hang-upgrade");
+    server.faults.next("silent");
+    for (const text of ["yes", "no", "two"]) {
+      const guest = new Listener(many);
+      guest.say(text);
+      guest.stream.endTurn();
+    }
+    await many.close();
+    expect(timers.armed).toBe(0);
+  });
 });

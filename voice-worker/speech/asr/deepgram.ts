@@ -23,6 +23,8 @@ const PUBLIC_URL = "https://api.deepgram.com";
 const KEEP_ALIVE_MS = 4_000;
 /** Finalize is not always answered ("Finalize": "you may receive"): after this quiet, what came is all there is. */
 const FINALIZE_QUIET_MS = 500;
+/** The same, once it has found an end of speech after the Finalize by itself. */
+const ENDPOINT_QUIET_MS = 100;
 const CLOSE_MS = 1_000;
 const MAX_BUFFERED_BYTES = 64 * 1024;
 const MAX_MESSAGE_BYTES = 1024 * 1024;
@@ -64,7 +66,7 @@ const Message = z.looseObject({ type: z.string() });
 function listenUrl(config: DeepgramConfig, options: AsrOptions, language: string): URL {
   const url = new URL(`${config.baseUrl ?? PUBLIC_URL}`.replace(/^http/, "ws").replace(/\/$/, ""));
   url.pathname = `${url.pathname.replace(/\/$/, "")}/v1/listen`;
-  const { model = "nova-3", endpointingMs = 300 } = config;
+  const { model = "nova-3", endpointingMs = 200 } = config;
   const multi = options.detectLanguage && MULTI.has(language.split("-")[0] ?? "");
   const query = {
     model,
@@ -151,7 +153,7 @@ class DeepgramWire implements Wire {
   finish(): void {
     this.#finishing = true;
     this.#tell("Finalize");
-    this.#awaitQuiet();
+    this.#awaitQuiet(FINALIZE_QUIET_MS);
   }
 
   close(): Promise<void> {
@@ -209,8 +211,8 @@ class DeepgramWire implements Wire {
     });
   }
 
-  #awaitQuiet(): void {
-    this.#bag.set("quiet", FINALIZE_QUIET_MS, () => this.#done());
+  #awaitQuiet(ms: number): void {
+    this.#bag.set("quiet", ms, () => this.#done());
   }
 
   #done(): void {
@@ -228,11 +230,12 @@ class DeepgramWire implements Wire {
     if (message.type !== "Results") return;
     const { success, data: results } = Results.safeParse(message);
     if (!success) return this.events.failed({ kind: "protocol", message: `${VENDOR} sent odd results.` });
-    if (this.#finishing) this.#awaitQuiet();
     if (results.is_final)
       this.events.segment(toSegment(results), results.speech_final || results.from_finalize);
     else this.events.partial(results.channel.alternatives[0]?.transcript ?? "");
-    if (this.#finishing && results.is_final && (results.from_finalize || results.speech_final)) this.#done();
+    if (!this.#finishing) return;
+    if (results.from_finalize) this.#done();
+    else this.#awaitQuiet(results.speech_final ? ENDPOINT_QUIET_MS : FINALIZE_QUIET_MS);
   }
 }
 

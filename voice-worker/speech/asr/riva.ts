@@ -82,7 +82,7 @@ function configOf(config: RivaConfig, options: AsrOptions, language: string): Re
     enable_automatic_punctuation: true,
     model: config.model ?? "",
     endpointing_config: {
-      stop_history: config.stopHistoryMs ?? 500,
+      stop_history: config.stopHistoryMs ?? 400,
       stop_history_eou: config.stopHistoryEouMs ?? 240,
     },
   };

@@ -34,7 +34,16 @@ const CODES =
     " ",
   );
 const names = new Intl.DisplayNames("en", { type: "language" });
-const CODE_OF = new Map(CODES.map((code) => [names.of(code)?.toLowerCase(), code]));
+/** Where the model's name is not today's. */
+const OLDER_NAMES = [
+  ["bengali", "bn"],
+  ["tagalog", "tl"],
+  ["maori", "mi"],
+] as const;
+const CODE_OF = new Map<string | undefined, string>([
+  ...CODES.map((code) => [names.of(code)?.toLowerCase(), code] as const),
+  ...OLDER_NAMES,
+]);
 
 /** The reply names a language in English ("english"); compatible servers send its code. */
 export const languageNamed = (name: string | undefined): string | undefined =>

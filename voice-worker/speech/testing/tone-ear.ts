@@ -75,7 +75,9 @@ export class ToneEar {
     this.#silenceMs = isLoud ? 0 : this.#silenceMs + 20;
     this.#sinceInterim += 20;
     if (this.#silenceMs >= this.endpointMs) return [this.flush()];
-    if (this.#sinceInterim < INTERIM_MS) return [];
+    // Reading is slow: the longer the utterance, the rarer.
+    const everyMs = Math.max(INTERIM_MS, (this.nowMs - this.#startMs) / 4);
+    if (this.#sinceInterim < everyMs) return [];
     this.#sinceInterim = 0;
     const interim = this.#read("interim");
     return interim.text ? [interim] : [];

@@ -99,7 +99,7 @@ export class Turn {
       sum += text.length * confidence;
       length += text.length;
     }
-    return Math.max(0.01, Math.min(1, sum / length));
+    return Math.max(0.01, Math.min(1, Math.round((1_000 * sum) / length) / 1_000));
   }
 
   /** The whole turn with one segment heard otherwise. */
