@@ -25,6 +25,8 @@ import { Worker } from "./worker";
 /** After the last call, what is spooled or recorded gets this long to reach the app; the rest waits on the disk. */
 const LAST_WORDS_MS = 10_000;
 const POLL_MS = 50;
+/** A guest whose connection breaks may come back for this long. */
+const RETURN_MS = 30_000;
 
 export interface RuntimeParts {
   env: WorkerEnv;
@@ -91,6 +93,7 @@ export async function startRuntime({ env, brain, speech, log, version }: Runtime
     frames: new FrameClock(timers),
     log,
     meter,
+    returnMs: RETURN_MS,
     capacity: env.WORKER_CAPACITY,
     port: env.WORKER_PORT,
     handle: health.handle,

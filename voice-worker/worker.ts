@@ -1,14 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Command, EndReason } from "@/server/line/contract";
+import type { CallTokenClaims, Command } from "@/server/line/contract";
 import type { SessionDeps } from "./call/deps";
 import { phrasesOf } from "./call/phrases";
 import { CallSession } from "./call/session";
 import { TokenError, type TokenVerifier } from "./line/token";
 import type { Arrival } from "./media/port";
 import { type MediaServer, startMediaServer } from "./media/server";
+import type { StaffArrival } from "./media/staff";
 
 /** Callers who may be connected beyond the capacity: they are told that all lines are busy. */
 const SPARE_SOCKETS = 50;
+/** Staff tokens remembered until they expire, a minute later; beyond that nobody is let in. */
+const MAX_STAFF_TOKENS = 10_000;
 
 export interface WorkerDeps extends SessionDeps {
   verifier(): TokenVerifier;
@@ -29,6 +32,8 @@ export class Worker {
   private readonly sessions = new Map<string, CallSession>();
   private server: MediaServer | undefined;
   private isDraining = false;
+  /** Staff tokens that were used, with their expiry in seconds. */
+  private readonly staffTokens = new Map<string, number>();
 
   private constructor(private readonly deps: WorkerDeps) {}
 
@@ -40,6 +45,7 @@ export class Worker {
       log: deps.log,
       maxSockets: deps.capacity + SPARE_SOCKETS,
       arrived: (arrival) => void worker.arrived(arrival),
+      staffArrived: (arrival) => void worker.staffArrived(arrival),
       handle: deps.handle,
     });
     return worker;
@@ -72,37 +78,43 @@ export class Worker {
     else this.sessions.get(command.callId)?.command(command);
   }
 
-  /** Takes no new calls and waits for the running ones; those still running after `boundMs` are ended. */
-  async drain(boundMs: number, reason: EndReason = "worker_lost"): Promise<void> {
+  /** Takes no new calls and waits for the running ones; those still running after `boundMs` go on elsewhere. */
+  async drain(boundMs: number): Promise<void> {
     this.isDraining = true;
-    const all = () => Promise.all([...this.sessions.values()].map((session) => session.ended));
     let cancel = () => {};
     const bound = new Promise<void>((resolve) => {
       cancel = this.deps.timers.after(boundMs, resolve);
     });
-    await Promise.race([all(), bound]);
+    await Promise.race([Promise.all(this.running.map((session) => session.ended)), bound]);
     cancel();
-    for (const session of this.sessions.values()) session.stop(reason);
-    await all();
+    await this.giveAway();
   }
 
-  /** Ends every call and stops listening. */
+  /** Gives every call away and stops listening. */
   async close(): Promise<void> {
-    for (const session of this.sessions.values()) session.stop("worker_lost");
-    await Promise.all([...this.sessions.values()].map((session) => session.ended));
+    this.isDraining = true;
+    await this.giveAway();
     await this.server?.close();
+  }
+
+  private get running(): CallSession[] {
+    return [...this.sessions.values()];
+  }
+
+  private async giveAway(): Promise<void> {
+    await Promise.all(this.running.map((session) => session.moveOn()));
   }
 
   private async arrived(arrival: Arrival): Promise<void> {
     try {
       const claims = await this.deps.verifier().verify(arrival.token);
-      if (this.isDraining || this.sessions.size >= this.deps.capacity) return this.turnAway(arrival, "full");
+      if (claims.role === "staff") throw new TokenError("A staff token opens no call.");
       const earlier = this.sessions.get(claims.sub);
-      if (earlier) await this.replace(earlier);
-      const session = new CallSession(this.deps, arrival, claims);
-      this.sessions.set(claims.sub, session);
-      await session.run({ resume: true });
-      if (this.sessions.get(claims.sub) === session) this.sessions.delete(claims.sub);
+      const full = !earlier && this.sessions.size >= this.deps.capacity;
+      if (this.isDraining || full) return this.turnAway(arrival, "full");
+      // The same guest came back over a new socket: the old one tells what it knows and ends first.
+      await earlier?.moveOn();
+      await this.run(arrival, claims);
     } catch (error) {
       if (!(error instanceof TokenError))
         this.deps.log.error({ reason: String(error) }, "a caller could not be admitted");
@@ -110,10 +122,43 @@ export class Worker {
     }
   }
 
-  /** The same guest came back over a new socket: the old one ends first. */
-  private async replace(earlier: CallSession): Promise<void> {
-    earlier.leave();
-    await earlier.ended;
+  private async run(arrival: Arrival, claims: CallTokenClaims): Promise<void> {
+    const session = new CallSession(this.deps, arrival, claims);
+    this.sessions.set(claims.sub, session);
+    await session.run({ resume: true });
+    if (this.sessions.get(claims.sub) === session) this.sessions.delete(claims.sub);
+  }
+
+  /** A person of the hotel joins a call that runs here. */
+  private async staffArrived({ token, peer }: StaffArrival): Promise<void> {
+    const refuse = (code: "refused" | "not_here", message: string) => {
+      peer.tell({ type: "error", code, message });
+      peer.close(1008, code);
+    };
+    try {
+      const claims = await this.deps.verifier().verify(token);
+      if (!this.admitsStaff(claims))
+        return refuse("refused", "You may not listen to this call. Open it again.");
+      const session = this.sessions.get(claims.sub);
+      const ours = session?.claims.tenantId === claims.tenantId;
+      if (!ours || !session.join(peer))
+        refuse("not_here", "This call is over, or goes on elsewhere. Open it again.");
+    } catch (error) {
+      if (!(error instanceof TokenError))
+        this.deps.log.error({ reason: String(error) }, "a listener could not be admitted");
+      refuse("refused", "You may not listen to this call. Open it again.");
+    }
+  }
+
+  /** A staff token, and not used before. The app does not see it: remembering it is ours. */
+  private admitsStaff({ role, jti, exp }: CallTokenClaims): boolean {
+    const now = Date.now() / 1000;
+    for (const [used, until] of this.staffTokens) if (until < now) this.staffTokens.delete(used);
+    if (role !== "staff" || this.staffTokens.has(jti) || this.staffTokens.size >= MAX_STAFF_TOKENS)
+      return false;
+    // A little longer than it is valid: clocks differ.
+    this.staffTokens.set(jti, exp + 60);
+    return true;
   }
 
   private turnAway({ transport }: Arrival, code: "full" | "refused"): void {

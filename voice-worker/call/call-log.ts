@@ -61,6 +61,12 @@ export class CallLog {
     this.schedule(BATCH_MS);
   }
 
+  /** Sends what waits now. Resolves when it was acknowledged, refused, or could not be sent. */
+  async flush(): Promise<void> {
+    this.bag.clear("send");
+    await this.sendOnce();
+  }
+
   get unacknowledged(): number {
     return this.pending.length;
   }

@@ -1,11 +1,11 @@
 import type { BrainDialogue } from "@/server/brain/port";
 import type { Logger } from "@/server/kernel/logger";
-import type { CallEventBody, CallOpening } from "@/server/line/contract";
-import type { MediaTransport } from "../media/port";
+import type { CallEventBody, CallOpening, CallState } from "@/server/line/contract";
+import type { LiveUpdate, MediaTransport } from "../media/port";
 import type { CallLog } from "./call-log";
 import type { CallSpeech, SessionDeps } from "./deps";
 import type { Ears } from "./ears";
-import type { CallEventIn } from "./machine";
+import type { CallEventIn } from "./machine-data";
 import type { CallRecording } from "./recording";
 import type { Speaker } from "./speaker";
 import type { ToolRunner } from "./tool-runner";
@@ -30,12 +30,17 @@ export interface CallContext {
   /** Aborts when the call is over. */
   readonly abort: AbortController;
   readonly open: OpenCall | undefined;
+  readonly state: CallState;
   event(body: CallEventBody): void;
   /** Milliseconds from the start of the call, of now or of a moment of the worker's clock. */
   atMs(moment?: number): number;
   /** The app's time. */
   now(): Date;
   dispatch(event: CallEventIn): void;
+  /** Tells the guest's page and the people who listen. */
+  notify(update: LiveUpdate): void;
+  /** True when the line has the word and nobody talks: something may be said unasked. */
+  free(): boolean;
   /** Tells ear and keypad what the dialogue expects. */
   expect(): void;
   /** Another worker has the call. */

@@ -36,6 +36,12 @@ export interface CallMeter {
   turn(timing: TurnTiming): void;
   tool(name: string, outcome: string, ms: number): void;
   bargeIn(): void;
+  /** The line fell silent for a noise, its echo or an "mm-hm", and went on. */
+  falseBargeIn?(): void;
+  /** Milliseconds from the request to a language model's first token. */
+  firstToken?(vendor: string, ms: number): void;
+  /** A claim without a fact was kept from being spoken. */
+  blockedClaim?(): void;
   ended(reason: EndReason, ms: number): void;
 }
 
@@ -47,6 +53,8 @@ export interface SessionDeps {
   frames: FrameClock;
   log: Logger;
   meter: CallMeter;
+  /** A guest whose connection breaks may come back for this long, in milliseconds. */
+  returnMs: number;
   /** Opens a recording for a call that is to be recorded; `on` is false while consent is still to be given. */
   record(opening: CallOpening, sampleRate: 8000 | 16000, on: boolean): Promise<CallRecording>;
   /** A finished recording, to be uploaded after the call. */

@@ -4,25 +4,39 @@ import type { AsrEvent, AsrStream } from "../speech/asr/port";
 import type { Vad } from "../speech/vad/port";
 import type { Timers } from "../timing";
 import { TimerBag } from "../timing";
+import { type EchoGuard, isBackchannel, isEcho } from "./backchannel";
 import { endpointingMs } from "./endpointing";
+import { rms } from "./levels";
+import { StreamClock } from "./stream-clock";
 
 /** Speech shorter than this is a click or a cough: no barge-in yet. Two frames, to stay within 50 ms of the onset. */
 const ONSET_MS = 40;
 /** Audio kept from before the onset, so that the first consonant is not lost. */
 const PREROLL_MS = 300;
-/** A recogniser that gives no final in this time counts as having understood nothing; an offline one is slower. */
-const FINAL_DEADLINE_MS = 4_000;
+/** A recogniser that gives no final in this time has given all it will; an offline one is slower. */
+const FINAL_DEADLINE_MS = 2_000;
 const DEMO_FINAL_DEADLINE_MS = 8_000;
 /** Longest single turn; a television in the room would go on for ever. */
 const MAX_TURN_MS = 30_000;
 /** Speech of this length that nobody understood deserves a question; less is noise. */
 const MEANT_SOMETHING_MS = 400;
+/** Sound over the line's speech without a word that means something, for so long: no guest. */
+const DOUBT_MS = 1_200;
+/** An echo dies this soon after the line falls silent. */
+const ECHO_TAIL_MS = 500;
+/** Suspicion from which sounds of this loudness are taken for the line's echo: three noises, two repeated words. */
+const CERTAIN = 3;
+/** A partial that has not changed for this long, in silence, may be all of it. */
+const STABLE_MS = 150;
+/** A partial taken for a final that never came. */
+const PARTIAL_CONFIDENCE = 0.4;
 
 /** A finished piece of guest speech. Times are milliseconds of the worker's clock. */
 export interface HeardTurn {
   text: string;
   confidence: number;
   alternatives?: readonly string[];
+  /** Times of the worker's clock, like the turn's own. */
   words?: readonly { text: string; startMs: number; endMs: number }[];
   startedAt: number;
   endedAt: number;
@@ -33,9 +47,15 @@ export interface HeardTurn {
 
 export interface EarsEvents {
   speaking(now: number): void;
+  /** Whoever speaks means something: told once an utterance. */
+  words(): void;
   partial(text: string): void;
+  /** The partial may be all of it: unchanged in silence, or the recogniser says so. */
+  stable(text: string): void;
   turn(turn: HeardTurn): void;
-  /** It was nothing: noise, or too little to mean anything. */
+  /** "Mm-hm", said while the line spoke: heard, but no turn. */
+  aside(turn: HeardTurn): void;
+  /** It was nothing: noise, our own echo, or too little to mean anything. */
   quiet(): void;
   earLost(): void;
 }
@@ -47,19 +67,40 @@ export interface EarsDeps {
   timers: Timers;
   log: Logger;
   events: EarsEvents;
+  /** Whether the line is to be heard right now, and what it said last. */
+  line: { audible(): boolean; lastWords(): string };
+  echo: EchoGuard;
+}
+
+/** What is being said while the guest seems to speak. */
+interface Utterance {
+  startedAt: number;
+  /** Loudness of its beginning, 0..1. */
+  level: number;
+  overLine: boolean;
+  /** The line's last words when it began. */
+  justSaid: string;
+  /** It was told that somebody means something. */
+  worded: boolean;
 }
 
 /** Listens to one caller: voice activity, barge-in onset, endpointing by expectation, and the recogniser's finals. */
 export class Ears {
   private expectation: Expectation = { kind: "open" };
   private partialText = "";
+  private partialAt = 0;
   private stability: number | undefined;
+  private stableText: string | undefined;
+  /** This recogniser tells words before its finals: no words mean nobody speaks. */
+  private tellsPartials = false;
   private talking = false;
-  private startedAt = 0;
+  private utterance: Utterance = nothing;
+  private suspicion = 0;
   private lastVoiceAt = 0;
   private decidedAt: number | undefined;
   private preroll: Int16Array[] = [];
   private prerollMs = 0;
+  private readonly clock = new StreamClock();
   private readonly bag: TimerBag;
   private closed = false;
   /** Total guest speech, for the usage record. */
@@ -83,17 +124,16 @@ export class Ears {
     if (this.closed) return;
     const now = this.deps.timers.now();
     const vad = this.deps.vad.push(pcm);
-    this.feed(pcm);
+    this.feed(pcm, now);
     if (vad.speaking) {
       this.lastVoiceAt = now;
-      if (!this.talking && vad.runMs >= ONSET_MS) this.begin(now, vad.runMs);
-      else if (this.talking && now - this.startedAt > MAX_TURN_MS) this.decide(now);
-    } else if (
-      this.talking &&
-      vad.runMs >= endpointingMs(this.expectation, this.partialText, this.stability)
-    ) {
-      this.decide(now);
+      if (!this.talking && vad.runMs >= ONSET_MS) this.begin(now, vad.runMs, rms(pcm));
+      else if (this.talking && now - this.utterance.startedAt > MAX_TURN_MS) this.decide(now);
+      return;
     }
+    if (!this.talking) return;
+    if (vad.runMs >= STABLE_MS && now - this.partialAt >= STABLE_MS) this.tellStable();
+    if (vad.runMs >= this.patience()) this.decide(now);
   }
 
   close(): void {
@@ -102,10 +142,17 @@ export class Ears {
     this.deps.asr.close();
   }
 
+  private patience(): number {
+    const { expectation, partialText, stability, utterance } = this;
+    const overLine = utterance.overLine && !utterance.worded;
+    // A sound of listening is no sentence: the sooner it is over, the sooner the line goes on.
+    const partial = overLine && isBackchannel(partialText, expectation) ? "" : partialText;
+    return endpointingMs({ expectation, partial, stability, overLine });
+  }
+
   /** A grammar recogniser hears words in any noise: it gets only what the voice detector lets through. */
-  private feed(pcm: Int16Array): void {
-    const open = !this.deps.asr.isDemoEar || this.talking;
-    if (open) return this.deps.asr.push(pcm);
+  private feed(pcm: Int16Array, now: number): void {
+    if (!this.deps.asr.isDemoEar || this.talking) return this.give(pcm, now);
     this.preroll.push(pcm);
     this.prerollMs += this.msOf(pcm);
     while (this.prerollMs > PREROLL_MS && this.preroll.length > 1) {
@@ -113,33 +160,56 @@ export class Ears {
     }
   }
 
+  private give(pcm: Int16Array, now: number): void {
+    this.clock.pushed(this.msOf(pcm), now);
+    this.deps.asr.push(pcm);
+  }
+
   private msOf(pcm: Int16Array): number {
     return (pcm.length / this.deps.sampleRate) * 1000;
   }
 
-  private begin(now: number, runMs: number): void {
+  private begin(now: number, runMs: number, level: number): void {
     // The earlier turn's final is still on its way: this speech belongs to the next one, which starts after it.
     if (this.decidedAt !== undefined) return;
+    const overLine = this.deps.line.audible();
+    if (overLine && this.deps.echo.covers(level, now)) return;
     this.talking = true;
-    this.startedAt = now - runMs;
+    const justSaid = overLine ? this.deps.line.lastWords() : "";
+    this.utterance = { startedAt: now - runMs, level, overLine, justSaid, worded: false };
     this.partialText = "";
+    this.partialAt = now;
     this.stability = undefined;
+    this.stableText = undefined;
     this.deps.events.speaking(now);
-    for (const pcm of this.preroll) this.deps.asr.push(pcm);
+    let late = this.prerollMs;
+    for (const pcm of this.preroll) {
+      late -= this.msOf(pcm);
+      this.give(pcm, now - late);
+    }
     this.preroll = [];
     this.prerollMs = 0;
+    if (overLine && this.tellsPartials) this.bag.set("doubt", DOUBT_MS, () => this.doubt());
+  }
+
+  /** Sound, and still no word: whatever it is, the line goes on until words come. */
+  private doubt(): void {
+    if (!this.talking || this.utterance.worded) return;
+    this.deps.events.quiet();
   }
 
   private decide(now: number): void {
     this.talking = false;
     this.decidedAt = now;
-    this.speechMs += Math.max(0, this.lastVoiceAt - this.startedAt);
+    this.bag.clear("doubt");
+    this.speechMs += Math.max(0, this.lastVoiceAt - this.utterance.startedAt);
     this.deps.asr.endTurn();
     const patience = this.deps.asr.isDemoEar ? DEMO_FINAL_DEADLINE_MS : FINAL_DEADLINE_MS;
     this.bag.set("final", patience, () => {
       this.deps.log.warn({}, "recogniser gave no final in time");
+      const text = this.partialText;
       this.deps.asr.reset();
-      this.finish({ text: "", confidence: 0 });
+      this.finish({ text, confidence: text ? PARTIAL_CONFIDENCE : 0 });
     });
   }
 
@@ -161,11 +231,67 @@ export class Ears {
     if (event.type === "error") {
       this.deps.log.warn({ reason: event.message, fatal: event.fatal }, "recogniser error");
       if (event.fatal) this.deps.events.earLost();
-    } else if (event.type === "partial") {
-      this.partialText = event.text;
-      this.stability = event.stability;
-      if (this.talking) this.deps.events.partial(event.text);
-    } else this.finish(event);
+    } else if (event.type === "partial") this.hearPartial(event.text, event.stability);
+    else this.finish(event);
+  }
+
+  private hearPartial(text: string, stability: number | undefined): void {
+    this.tellsPartials ||= text.trim() !== "";
+    if (text !== this.partialText) this.partialAt = this.deps.timers.now();
+    this.partialText = text;
+    this.stability = stability;
+    if (!this.talking) return;
+    if (!this.utterance.worded && this.meansSomething(text)) {
+      this.utterance.worded = true;
+      this.bag.clear("doubt");
+      this.deps.events.words();
+    }
+    this.deps.events.partial(text);
+    if (stability !== undefined && stability >= 1) this.tellStable();
+  }
+
+  private tellStable(): void {
+    const text = this.partialText;
+    if (text === this.stableText || !this.utterance.worded) return;
+    this.stableText = text;
+    this.deps.events.stable(text);
+  }
+
+  /** Words that may still turn out to be an echo or a sound of listening do not count yet. */
+  private meansSomething(text: string): boolean {
+    if (text.trim() === "") return false;
+    if (!this.utterance.overLine) return true;
+    return !this.isBackchannel(text) && !this.isEcho(text) && !this.repeats(text);
+  }
+
+  private isBackchannel(text: string): boolean {
+    return this.utterance.overLine && isBackchannel(text, this.expectation);
+  }
+
+  private isEcho(text: string): boolean {
+    return this.utterance.overLine && isEcho(text, this.utterance.justSaid);
+  }
+
+  /** Every word of it is among the line's last: too few words to be sure of an echo. */
+  private repeats(text: string): boolean {
+    const said = this.utterance.justSaid.toLowerCase();
+    const words = text.toLowerCase().split(/[^\p{L}\p{M}\p{N}'-]+/u);
+    return words.filter(Boolean).every((word) => said.includes(word));
+  }
+
+  /** What was heard over the line's speech and is no guest's turn. */
+  private isOurOwn(text: string): boolean {
+    if (!this.utterance.overLine || this.utterance.worded) return false;
+    // An echo ends with what it echoes; a guest who repeats a word says it to its end.
+    const brief = this.lastVoiceAt - this.utterance.startedAt < ECHO_TAIL_MS;
+    return this.isEcho(text) || (brief && this.repeats(text));
+  }
+
+  /** Sounds over the line's speech that come again and again without a guest's words are its echo. */
+  private suspect(weight: number): void {
+    this.suspicion += weight;
+    const { level, startedAt } = this.utterance;
+    if (this.suspicion >= CERTAIN) this.deps.echo.learn(level, startedAt);
   }
 
   private finish(final: Omit<Extract<AsrEvent, { type: "final" }>, "type">): void {
@@ -176,10 +302,31 @@ export class Ears {
     const decidedAt = this.decidedAt ?? finalAt;
     this.decidedAt = undefined;
     this.talking = false;
+    this.bag.clear("doubt");
     this.partialText = "";
-    const length = this.lastVoiceAt - this.startedAt;
-    if (final.text.trim() === "" && length < MEANT_SOMETHING_MS) return this.deps.events.quiet();
-    const { startedAt, lastVoiceAt } = this;
-    this.deps.events.turn({ ...final, startedAt, endedAt: lastVoiceAt, decidedAt, finalAt });
+    const { startedAt, overLine } = this.utterance;
+    const endedAt = this.lastVoiceAt;
+    const empty = final.text.trim() === "";
+    if (empty && overLine) this.suspect(1);
+    if (empty && (overLine || endedAt - startedAt < MEANT_SOMETHING_MS)) return this.deps.events.quiet();
+    if (this.isOurOwn(final.text)) {
+      this.suspect(this.isEcho(final.text) ? CERTAIN : CERTAIN / 2);
+      return this.deps.events.quiet();
+    }
+    if (!this.isBackchannel(final.text)) this.suspicion = 0;
+    const { words, ...rest } = final;
+    const turn: HeardTurn = { ...rest, startedAt, endedAt, decidedAt, finalAt };
+    if (words) turn.words = words.map((word) => this.clock.placed(word));
+    if (!this.isBackchannel(final.text)) return this.deps.events.turn(turn);
+    this.deps.events.aside(turn);
+    this.deps.events.quiet();
   }
 }
+
+const nothing: Utterance = {
+  startedAt: 0,
+  level: 0,
+  overLine: false,
+  justSaid: "",
+  worded: false,
+};

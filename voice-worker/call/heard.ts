@@ -5,6 +5,8 @@ interface Clause {
   /** When the caller began to hear it, by our pacing. */
   startedAt?: number;
   sentMs: number;
+  /** Heard before it was paused; `sentMs` and `startedAt` go on from there. */
+  baseMs: number;
   /** Its length, once it is synthesised to its end. */
   totalMs?: number;
   acknowledged: boolean;
@@ -35,7 +37,7 @@ export class HeardLedger {
   private acknowledgedAt = 0;
 
   add(key: string, text: string): void {
-    this.clauses.push({ key, text, sentMs: 0, acknowledged: false });
+    this.clauses.push({ key, text, sentMs: 0, baseMs: 0, acknowledged: false });
   }
 
   sent(key: string, ms: number, startsAt: number): void {
@@ -43,6 +45,15 @@ export class HeardLedger {
     if (!clause) return;
     clause.startedAt ??= startsAt;
     clause.sentMs += ms;
+  }
+
+  /** Speech stopped at `now` and may go on: of this clause the first `heardMs` will not be played again. */
+  pause(key: string, heardMs: number, now: number): void {
+    const clause = this.find(key);
+    if (!clause || clause.acknowledged) return;
+    clause.baseMs = Math.max(0, Math.min(heardMs, this.playedMs(clause, now)));
+    clause.sentMs = clause.baseMs;
+    delete clause.startedAt;
   }
 
   /** The clause is synthesised to its end and `totalMs` long, sent or not. */
@@ -87,12 +98,17 @@ export class HeardLedger {
 
   private partial(clause: Clause, now: number): Heard {
     const words = clause.text.split(/\s+/).filter(Boolean).length;
-    if (clause.startedAt === undefined) return splitWords(clause.text, 0);
-    const playing = Math.min(clause.sentMs, now - Math.max(clause.startedAt, this.acknowledgedAt));
+    const playing = this.playedMs(clause, now);
     const length = Math.max(clause.sentMs, clause.totalMs ?? words * MS_PER_WORD);
     if (playing <= 0 || length <= 0) return splitWords(clause.text, 0);
     // The last word of an unacknowledged clause is never certain: its mark would have come.
     return splitWords(clause.text, Math.min(words - 1, Math.floor((playing / length) * words)));
+  }
+
+  private playedMs(clause: Clause, now: number): number {
+    if (clause.startedAt === undefined) return clause.baseMs;
+    const since = now - Math.max(clause.startedAt, this.acknowledgedAt);
+    return Math.min(clause.sentMs, clause.baseMs + Math.max(0, since));
   }
 
   private find(key: string): Clause | undefined {

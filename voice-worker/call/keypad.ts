@@ -43,6 +43,11 @@ export class Keypad {
     this.bag.set("pause", pause, () => this.finish());
   }
 
+  /** Keys were pressed and their end is awaited. */
+  get waits(): boolean {
+    return this.keys !== "";
+  }
+
   close(): void {
     this.bag.close();
   }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CallState } from "@/server/line/contract";
-import { type CallData, type CallEventIn, type CallEventType, newCall, step, table } from "./machine";
+import { step, table } from "./machine";
+import { type CallData, type CallEventIn, type CallEventType, newCall } from "./machine-data";
 
 /** One representative of each event; the table below has a column for each. */
 const events: { readonly [T in CallEventType]: Extract<CallEventIn, { type: T }> } = {
@@ -15,6 +16,7 @@ const events: { readonly [T in CallEventType]: Extract<CallEventIn, { type: T }>
   brain_failed: { type: "brain_failed" },
   transfer_agreed: { type: "transfer_agreed" },
   guest_speaking: { type: "guest_speaking" },
+  guest_words: { type: "guest_words" },
   guest_quiet: { type: "guest_quiet" },
   guest_turn: { type: "guest_turn" },
   silence_due: { type: "silence_due" },
@@ -22,8 +24,10 @@ const events: { readonly [T in CallEventType]: Extract<CallEventIn, { type: T }>
   cap_near: { type: "cap_near" },
   cap_reached: { type: "cap_reached" },
   hold: { type: "hold", on: true },
+  hold_due: { type: "hold_due" },
   person: { type: "person", joined: true },
   hang_up: { type: "hang_up", reason: "staff_hung_up" },
+  guest_lost: { type: "guest_lost", patienceMs: 30_000 },
   guest_gone: { type: "guest_gone" },
   fault: { type: "fault" },
 };
@@ -49,6 +53,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     opened: "greeting",
     refused: "ended",
     hang_up: "ended",
+    guest_lost: "ended",
     guest_gone: "ended",
     fault: "failed",
   }),
@@ -61,6 +66,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     brain_failed: "greeting",
     transfer_agreed: "transferring",
     guest_speaking: "thinking",
+    guest_words: "thinking",
     guest_quiet: "greeting",
     guest_turn: "thinking",
     cap_near: "greeting",
@@ -68,8 +74,10 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     hold: "on_hold",
     person: "with_person",
     hang_up: "ended",
+    guest_lost: "greeting",
     guest_gone: "ended",
     fault: "failed",
+    filler_due: "greeting",
   }),
   listening: row({
     speech_started: "speaking",
@@ -80,6 +88,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     brain_failed: "speaking",
     transfer_agreed: "ended",
     guest_speaking: "listening",
+    guest_words: "listening",
     guest_quiet: "listening",
     guest_turn: "thinking",
     silence_due: "thinking",
@@ -88,6 +97,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     hold: "on_hold",
     person: "with_person",
     hang_up: "ended",
+    guest_lost: "listening",
     guest_gone: "ended",
     fault: "failed",
   }),
@@ -100,6 +110,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     brain_failed: "speaking",
     transfer_agreed: "transferring",
     guest_speaking: "thinking",
+    guest_words: "thinking",
     guest_quiet: "thinking",
     guest_turn: "thinking",
     filler_due: "speaking",
@@ -108,6 +119,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     hold: "on_hold",
     person: "with_person",
     hang_up: "ended",
+    guest_lost: "thinking",
     guest_gone: "ended",
     fault: "failed",
   }),
@@ -120,6 +132,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     brain_failed: "speaking",
     transfer_agreed: "transferring",
     guest_speaking: "tool",
+    guest_words: "tool",
     guest_quiet: "tool",
     guest_turn: "tool",
     filler_due: "speaking",
@@ -128,6 +141,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     hold: "on_hold",
     person: "with_person",
     hang_up: "ended",
+    guest_lost: "tool",
     guest_gone: "ended",
     fault: "failed",
   }),
@@ -140,6 +154,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     brain_failed: "speaking",
     transfer_agreed: "transferring",
     guest_speaking: "listening",
+    guest_words: "listening",
     guest_quiet: "speaking",
     guest_turn: "thinking",
     cap_near: "speaking",
@@ -147,6 +162,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     hold: "on_hold",
     person: "with_person",
     hang_up: "ended",
+    guest_lost: "speaking",
     guest_gone: "ended",
     fault: "failed",
   }),
@@ -162,8 +178,10 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     hold: "on_hold",
     person: "with_person",
     hang_up: "ended",
+    guest_lost: "ended",
     guest_gone: "ended",
     fault: "failed",
+    hold_due: "on_hold",
   }),
   transferring: row({
     speech_started: "transferring",
@@ -173,12 +191,14 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     brain_done: "transferring",
     brain_failed: "transferring",
     guest_speaking: "transferring",
+    guest_words: "transferring",
     guest_quiet: "transferring",
     guest_turn: "transferring",
     cap_reached: "speaking",
     hold: "on_hold",
     person: "with_person",
     hang_up: "ended",
+    guest_lost: "ended",
     guest_gone: "ended",
     fault: "failed",
   }),
@@ -194,6 +214,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     hold: "on_hold",
     person: "with_person",
     hang_up: "ended",
+    guest_lost: "with_person",
     guest_gone: "ended",
     fault: "failed",
   }),
@@ -230,6 +251,7 @@ describe("the call machine", () => {
     const any = fc.constantFrom(...names).chain((name) =>
       fc.boolean().map((flag): CallEventIn => {
         const event = events[name];
+        if (event.type === "guest_lost") return { ...event, patienceMs: flag ? 1_000 : 0 };
         if (event.type === "hold") return { ...event, on: flag };
         if (event.type === "person") return { ...event, joined: flag };
         if (event.type === "brain_done") return { ...event, end: flag ? "done" : null };
@@ -257,12 +279,106 @@ describe("the call machine", () => {
     );
   });
 
-  test("a barge-in interrupts speech, once; talking over silence interrupts nothing", () => {
-    expect(effectsOf(inState.speaking, events.guest_speaking)).toContain("interrupt");
-    expect(effectsOf(inState.greeting, events.guest_speaking)).toContain("interrupt");
-    expect(effectsOf(inState.listening, events.guest_speaking)).not.toContain("interrupt");
-    const [talking] = step(inState.speaking, events.guest_speaking);
-    expect(effectsOf(talking, events.guest_speaking)).toEqual([]);
+  test("the first sound silences the line, once; words make it an interruption, anything else is gone on from", () => {
+    expect(effectsOf(inState.speaking, events.guest_speaking)).toContain("pause");
+    expect(effectsOf(inState.greeting, events.guest_speaking)).toContain("pause");
+    expect(effectsOf(inState.listening, events.guest_speaking)).not.toContain("pause");
+    const [doubtful] = step({ ...inState.speaking, busy: true }, events.guest_speaking);
+    expect(doubtful).toMatchObject({ paused: true, speech: false, busy: true });
+    expect(effectsOf(doubtful, events.guest_speaking)).toEqual([]);
+    expect(step(doubtful, events.guest_quiet)).toMatchObject([
+      { state: "speaking", speech: true, paused: false, guestTalking: false },
+      [{ type: "unpause" }, expect.anything(), expect.anything()],
+    ]);
+    for (const certain of [events.guest_words, events.guest_turn]) {
+      const [next, effects] = step(doubtful, certain);
+      expect(effects[0]).toEqual({ type: "interrupt" });
+      expect(next).toMatchObject({ paused: false, speech: false });
+    }
+  });
+
+  test("a goodbye that a noise stops is said to its end; the call does not end in the pause", () => {
+    const leaving: CallData = { ...inState.speaking, ending: "done" };
+    const [paused, none] = step(leaving, events.guest_speaking);
+    expect(none.map(({ type }) => type)).not.toContain("end");
+    const [again] = step(paused, events.guest_quiet);
+    expect(step(again, events.speech_ended)[1].at(-1)).toEqual({ type: "end", reason: "done" });
+  });
+
+  test("what the line would say while the guest still talks waits", () => {
+    const [waiting, effects] = step({ ...inState.thinking, guestTalking: true }, events.speech_started);
+    expect(effects[0]).toEqual({ type: "pause" });
+    expect(waiting).toMatchObject({ paused: true, speech: false });
+  });
+
+  test("on hold: music, every thirty seconds a sentence, music again; silence and fillers have no part in it", () => {
+    const [held, effects] = step({ ...inState.speaking, busy: true, waiting: 2 }, events.hold);
+    expect(effects.map(({ type }) => type)).toEqual([
+      "interrupt",
+      "disarm_silence",
+      "disarm_filler",
+      "music",
+      "arm_hold",
+    ]);
+    expect(held).toMatchObject({ state: "on_hold", waiting: 0 });
+    const [said, words] = step(held, events.hold_due);
+    expect(words).toEqual([
+      { type: "music", on: false },
+      { type: "say", phrase: "holding", count: 0 },
+    ]);
+    expect(step(said, events.speech_ended)[1]).toEqual([
+      { type: "music", on: true },
+      { type: "arm_hold", ms: 30_000 },
+    ]);
+    const [back, off] = step(held, { type: "hold", on: false });
+    expect(off.slice(0, 2)).toEqual([{ type: "music", on: false }, { type: "disarm_hold" }]);
+    expect(back.state).toBe("thinking");
+    // Left while on hold: the app has connected them, or knows that they hung up.
+    expect(step(held, events.guest_lost)[1].at(-1)).toEqual({ type: "end", reason: "transferred" });
+  });
+
+  test("a person takes over from music or from a turn, and gives back with a word", () => {
+    const [fromMusic, effects] = step(inState.on_hold, events.person);
+    expect(effects.map(({ type }) => type)).toContain("music");
+    expect(fromMusic.state).toBe("with_person");
+    expect(effectsOf({ ...inState.thinking }, events.person)).toContain("interrupt");
+    expect(effectsOf(inState.with_person, events.guest_turn)).toEqual([]);
+    const [back, said] = step(inState.with_person, { type: "person", joined: false });
+    expect(said).toContainEqual({ type: "say", phrase: "handed_back", count: 0 });
+    expect(back).toMatchObject({ state: "speaking", speech: true });
+    expect(step(inState.on_hold, { type: "person", joined: false })[0]).toBe(inState.on_hold);
+    expect(step(inState.with_person, { type: "hold", on: false })[0]).toBe(inState.with_person);
+  });
+
+  test("a socket that breaks waits for the guest: nothing new is said, turns are kept, only the time ends it", () => {
+    const [away, effects] = step({ ...inState.speaking, busy: true }, events.guest_lost);
+    expect(effects.map(({ type }) => type)).toEqual([
+      "interrupt",
+      "disarm_silence",
+      "disarm_filler",
+      "arm_return",
+    ]);
+    let call = away;
+    for (const name of names) {
+      if (["hang_up", "guest_gone", "fault", "cap_reached"].includes(name)) continue;
+      const [next, done] = step(call, events[name]);
+      expect(done).toEqual([]);
+      call = next;
+    }
+    expect(call).toMatchObject({ away: true, waiting: 1, busy: false });
+    expect(step(call, events.guest_gone)[1].at(-1)).toEqual({ type: "end", reason: "guest_hung_up" });
+    expect(step(call, events.cap_reached)[1].at(-1)).toEqual({ type: "end", reason: "cap" });
+    const now = step(inState.speaking, { type: "guest_lost", patienceMs: 0 });
+    expect(now[1].at(-1)).toEqual({ type: "end", reason: "guest_hung_up" });
+    const goodbye = step({ ...inState.speaking, ending: "done" }, events.guest_lost);
+    expect(goodbye[1].at(-1)).toEqual({ type: "end", reason: "done" });
+  });
+
+  test("a brain without first words: the hotel's greeting is said", () => {
+    const greeting: CallData = { ...newCall, state: "greeting", busy: true };
+    for (const event of [events.filler_due, events.brain_failed]) {
+      expect(step(greeting, event)[1]).toContainEqual({ type: "say", phrase: "greeting", count: 0 });
+    }
   });
 
   test("a goodbye is spoken to its end; one more thing keeps the call", () => {

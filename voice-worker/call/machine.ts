@@ -1,80 +1,5 @@
 import type { CallState, EndReason } from "@/server/line/contract";
-
-/** Everything about a call that decides what happens next. Plain data: the reducer below is its only writer. */
-export interface CallData {
-  readonly state: CallState;
-  /** The brain is working on a turn. */
-  readonly busy: boolean;
-  /** Something is being said or waits to be said. */
-  readonly speech: boolean;
-  readonly tools: number;
-  readonly guestTalking: boolean;
-  /** Times the guest said nothing since the last guest turn. */
-  readonly silences: number;
-  /** Guest turns that came while the brain was busy. */
-  readonly waiting: number;
-  /** The call ends with this once everything is said. */
-  readonly ending: EndReason | null;
-  readonly fillers: number;
-  /** Brain turns that failed in a row. */
-  readonly failures: number;
-}
-
-export const newCall: CallData = {
-  state: "ringing",
-  busy: false,
-  speech: false,
-  tools: 0,
-  guestTalking: false,
-  silences: 0,
-  waiting: 0,
-  ending: null,
-  fillers: 0,
-  failures: 0,
-};
-
-export type CallEventIn =
-  | { type: "opened"; resumed: boolean }
-  | { type: "refused" }
-  | { type: "speech_started" }
-  | { type: "speech_ended" }
-  | { type: "tool_started" }
-  | { type: "tool_finished" }
-  | { type: "brain_done"; end: EndReason | null }
-  | { type: "brain_failed" }
-  | { type: "transfer_agreed" }
-  | { type: "guest_speaking" }
-  | { type: "guest_quiet" }
-  | { type: "guest_turn" }
-  | { type: "silence_due" }
-  | { type: "filler_due" }
-  | { type: "cap_near" }
-  | { type: "cap_reached" }
-  | { type: "hold"; on: boolean }
-  | { type: "person"; joined: boolean }
-  | { type: "hang_up"; reason: EndReason }
-  | { type: "guest_gone" }
-  | { type: "fault" };
-export type CallEventType = CallEventIn["type"];
-
-export type Effect =
-  | { type: "greet" }
-  /** Hand the oldest waiting guest turn to the brain. */
-  | { type: "respond" }
-  | { type: "tell_silent"; count: number }
-  /** Barge-in: stop speech, drop queued audio, cut the transcript, abort the turn (never a tool). */
-  | { type: "interrupt" }
-  | {
-      type: "say";
-      phrase: "filler" | "cap_near" | "cap_reached" | "trouble" | "goodbye" | "resumed";
-      count: number;
-    }
-  | { type: "arm_silence" }
-  | { type: "disarm_silence" }
-  | { type: "arm_filler"; ms: number }
-  | { type: "disarm_filler" }
-  /** Close media and tell the line; the call is over. */
-  | { type: "end"; reason: EndReason };
+import type { CallData, CallEventIn, CallEventType, Effect } from "./machine-data";
 
 export type Step = readonly [CallData, readonly Effect[]];
 type Handler<T extends CallEventType> = (call: CallData, event: Extract<CallEventIn, { type: T }>) => Step;
@@ -85,6 +10,8 @@ export const FILLER_AFTER_TOOL_MS = 600;
 /** Thinking without a tool is covered a little later: most answers come before. */
 export const FILLER_AFTER_THINK_MS = 2_500;
 export const FILLER_AGAIN_MS = 7_000;
+/** A guest on hold hears a sentence this often (rule 18). */
+const HOLD_SENTENCE_MS = 30_000;
 const MAX_FAILURES = 2;
 const MAX_WAITING = 5;
 /** Unanswered prompts after which the call ends even if the brain would go on asking. */
@@ -103,7 +30,7 @@ function restingState(call: CallData): CallState {
 function settle(call: CallData, effects: readonly Effect[] = []): Step {
   const own = call.state === "on_hold" || call.state === "with_person";
   if (own) return [call, effects];
-  const idle = !call.speech && !call.busy && call.tools === 0 && !call.guestTalking;
+  const idle = !call.speech && !call.paused && !call.busy && call.tools === 0 && !call.guestTalking;
   if (idle && call.ending) return finish(call, call.ending, effects);
   if (call.state === "transferring") return [call, effects];
   const state = restingState(call);
@@ -117,6 +44,8 @@ function settle(call: CallData, effects: readonly Effect[] = []): Step {
   return [next, [...effects, ...stopped, ...filler, silence]];
 }
 
+const quietTimers: readonly Effect[] = [{ type: "disarm_silence" }, { type: "disarm_filler" }];
+
 const fillerDelay = (call: CallData): number =>
   call.fillers > 0 ? FILLER_AGAIN_MS : call.state === "tool" ? FILLER_AFTER_TOOL_MS : FILLER_AFTER_THINK_MS;
 
@@ -127,17 +56,25 @@ const finish = (call: CallData, reason: EndReason, effects: readonly Effect[] = 
     ending: reason,
     busy: false,
     speech: false,
+    paused: false,
     tools: 0,
   },
-  [...effects, { type: "disarm_silence" }, { type: "disarm_filler" }, { type: "end", reason }],
+  [...effects, ...quietTimers, { type: "end", reason }],
 ];
 
 const opened: Handler<"opened"> = (call, { resumed }) =>
   resumed
-    ? settle({ ...call, state: "listening", speech: true }, [{ type: "say", phrase: "resumed", count: 0 }])
-    : [{ ...call, state: "greeting", busy: true }, [{ type: "greet" }]];
+    ? settle({ ...call, state: "listening" }, [{ type: "pick_up" }])
+    : [
+        { ...call, state: "greeting", busy: true },
+        [{ type: "greet" }, { type: "arm_filler", ms: FILLER_AFTER_THINK_MS }],
+      ];
 
-const speechStarted: Handler<"speech_started"> = (call) => settle({ ...call, speech: true });
+/** The guest goes on after all: what the line was about to say waits until it is known whether they do. */
+const speechStarted: Handler<"speech_started"> = (call) =>
+  call.guestTalking && call.state !== "transferring"
+    ? settle({ ...call, paused: true }, [{ type: "pause" }])
+    : settle({ ...call, speech: true });
 const speechEnded: Handler<"speech_ended"> = (call) => settle({ ...call, speech: false });
 const toolStarted: Handler<"tool_started"> = (call) => settle({ ...call, tools: call.tools + 1 });
 const toolFinished: Handler<"tool_finished"> = (call) =>
@@ -153,6 +90,9 @@ const brainDone: Handler<"brain_done"> = (call, { end }) => {
 const brainFailed: Handler<"brain_failed"> = (call) => {
   const failures = call.failures + 1;
   const done = { ...call, busy: false, tools: 0, fillers: 0, failures };
+  // The first words were to be the brain's: the line has its own.
+  if (call.state === "greeting" && !call.speech)
+    return settle({ ...done, speech: true }, [{ type: "say", phrase: "greeting", count: 0 }]);
   if (failures >= MAX_FAILURES) {
     return settle({ ...done, speech: true, ending: "failed" }, [
       { type: "say", phrase: "goodbye", count: 0 },
@@ -172,22 +112,32 @@ const transferAgreed: Handler<"transfer_agreed"> = (call) =>
     { type: "disarm_filler" },
   ]);
 
+/** Silence at the first sound; whether it was an interruption is known a little later. */
 const guestSpeaking: Handler<"guest_speaking"> = (call) => {
   if (call.guestTalking && !call.speech) return [call, []];
-  const cut: Effect[] = call.speech ? [{ type: "interrupt" }] : [];
-  return settle({ ...call, guestTalking: true, speech: false }, cut);
+  const pause: Effect[] = call.speech ? [{ type: "pause" }] : [];
+  return settle({ ...call, guestTalking: true, speech: false, paused: call.paused || call.speech }, pause);
 };
 
-/** While the line says its last words before a transfer, noise and late words do not hold the transfer up. */
-const note: Handler<"guest_speaking"> = (call) => [call, []];
+const cutOf = (call: CallData): Effect[] => (call.speech || call.paused ? [{ type: "interrupt" }] : []);
 
-const guestQuiet: Handler<"guest_quiet"> = (call) => settle({ ...call, guestTalking: false });
+const guestWords: Handler<"guest_words"> = (call) =>
+  settle({ ...call, guestTalking: true, speech: false, paused: false }, cutOf(call));
+
+/** Nobody meant to interrupt: speech goes on where it stopped. */
+const guestQuiet: Handler<"guest_quiet"> = (call) =>
+  call.paused
+    ? settle({ ...call, guestTalking: false, paused: false, speech: true }, [{ type: "unpause" }])
+    : settle({ ...call, guestTalking: false });
+
+/** While the line says its last words before a transfer, noise and late words do not hold the transfer up. */
+const note = (call: CallData): Step => [call, []];
 
 const guestTurn: Handler<"guest_turn"> = (call) => {
   const heard = { ...call, guestTalking: false, waiting: Math.min(MAX_WAITING, call.waiting + 1) };
-  const cut: Effect[] = call.speech ? [{ type: "interrupt" }] : [];
-  if (call.busy) return settle({ ...heard, speech: false }, cut);
-  const [next, effects] = nextTurn({ ...heard, speech: false, ending: null });
+  const cut = cutOf(call);
+  if (call.busy) return settle({ ...heard, speech: false, paused: false }, cut);
+  const [next, effects] = nextTurn({ ...heard, speech: false, paused: false, ending: null });
   return [next, [...cut, ...effects]];
 };
 
@@ -203,6 +153,12 @@ const silenceDue: Handler<"silence_due"> = (call) => {
 
 const fillerDue: Handler<"filler_due"> = (call) => {
   if (call.guestTalking) return [call, [{ type: "arm_filler", ms: FILLER_AGAIN_MS }]];
+  // A brain that has no first words gets the hotel's.
+  if (call.state === "greeting")
+    return [
+      { ...call, speech: true },
+      [{ type: "interrupt" }, { type: "say", phrase: "greeting", count: 0 }],
+    ];
   const said: Effect = { type: "say", phrase: "filler", count: call.fillers };
   return [{ ...call, fillers: call.fillers + 1, speech: true, state: "speaking" }, [said]];
 };
@@ -211,10 +167,11 @@ const capNear: Handler<"cap_near"> = (call) =>
   settle({ ...call, speech: true }, [{ type: "say", phrase: "cap_near", count: 0 }]);
 
 const capReached: Handler<"cap_reached"> = (call) => {
-  const cut: Effect[] = call.speech || call.busy ? [{ type: "interrupt" }] : [];
+  const cut: Effect[] = call.busy ? [{ type: "interrupt" }] : cutOf(call);
   const last = {
     ...call,
     speech: true,
+    paused: false,
     busy: false,
     tools: 0,
     waiting: 0,
@@ -226,24 +183,50 @@ const capReached: Handler<"cap_reached"> = (call) => {
 
 const capWithoutWords: Handler<"cap_reached"> = (call) => finish(call, "cap");
 
+/** The line falls silent for music or a person: what it was about to say or ask is not said. */
+const stepAside = (call: CallData, state: CallState, effects: readonly Effect[]): Step => [
+  { ...call, state, speech: false, paused: false, guestTalking: false, waiting: 0 },
+  [
+    ...(call.busy ? ([{ type: "interrupt" }] as const) : cutOf(call)),
+    ...quietTimers,
+    ...(call.state === "on_hold" ? endHold : []),
+    ...effects,
+  ],
+];
+const endHold: readonly Effect[] = [{ type: "music", on: false }, { type: "disarm_hold" }];
+const holdOn: readonly Effect[] = [
+  { type: "music", on: true },
+  { type: "arm_hold", ms: HOLD_SENTENCE_MS },
+];
+
 const hold: Handler<"hold"> = (call, { on }) => {
   if (on === (call.state === "on_hold")) return [call, []];
-  const cut: Effect[] = call.speech ? [{ type: "interrupt" }] : [];
-  const quiet: Effect[] = [...cut, { type: "disarm_silence" }, { type: "disarm_filler" }];
-  if (on) return [{ ...call, state: "on_hold", speech: false, guestTalking: false, waiting: 0 }, quiet];
-  return settle({ ...call, state: "listening", silences: 0 });
+  if (on) return stepAside(call, "on_hold", holdOn);
+  if (call.state !== "on_hold") return [call, []];
+  return settle({ ...call, state: "listening", silences: 0, speech: false, ending: null }, [
+    ...endHold,
+    ...cutOf(call),
+  ]);
 };
+
+const holdDue: Handler<"hold_due"> = (call) => [
+  { ...call, speech: true },
+  [
+    { type: "music", on: false },
+    { type: "say", phrase: "holding", count: 0 },
+  ],
+];
+
+/** Once the sentence is said, the music goes on. */
+const holdSaid: Handler<"speech_ended"> = (call) => [{ ...call, speech: false }, holdOn];
 
 const person: Handler<"person"> = (call, { joined }) => {
   if (joined === (call.state === "with_person")) return [call, []];
-  const cut: Effect[] = call.speech ? [{ type: "interrupt" }] : [];
-  const quiet: Effect[] = [...cut, { type: "disarm_silence" }, { type: "disarm_filler" }];
-  if (joined)
-    return [
-      { ...call, state: "with_person", speech: false, guestTalking: false, waiting: 0, ending: null },
-      quiet,
-    ];
-  return settle({ ...call, state: "listening", silences: 0 });
+  if (joined) return stepAside(call, "with_person", []);
+  if (call.state !== "with_person") return [call, []];
+  const said: Effect = { type: "say", phrase: "handed_back", count: 0 };
+  const back = { ...call, state: "listening" as const, silences: 0, speech: true, ending: null };
+  return settle(back, [...cutOf(call), said]);
 };
 
 /** Facts still change while a person talks or music plays; nothing is said and no timer starts. */
@@ -251,11 +234,23 @@ const heldFact =
   <T extends CallEventType>(change: (call: CallData) => Partial<CallData>): Handler<T> =>
   (call) => [{ ...call, ...change(call) }, []];
 
-const hangUp: Handler<"hang_up"> = (call, { reason }) =>
-  finish(call, reason, call.speech ? [{ type: "interrupt" }] : []);
+/**
+ * The socket broke without a goodbye. The turn ends as on a barge-in, nothing is said into the void, and what the
+ * guest said last waits for them, wherever they come back.
+ */
+const guestLost: Handler<"guest_lost"> = (call, { patienceMs }) => {
+  if (call.ending || patienceMs <= 0 || call.state === "on_hold")
+    return guestGone(call, { type: "guest_gone" });
+  const left = { ...call, away: true, speech: false, paused: false, guestTalking: false };
+  const cut: Effect[] = call.busy ? [{ type: "interrupt" }] : cutOf(call);
+  return [left, [...cut, ...quietTimers, { type: "arm_return", ms: patienceMs }]];
+};
+
+const hangUp: Handler<"hang_up"> = (call, { reason }) => finish(call, reason, cutOf(call));
+/** A call on hold leaves the line because the app connects it; whether somebody takes it, the app knows. */
 const guestGone: Handler<"guest_gone"> = (call) =>
-  finish(call, call.ending ?? "guest_hung_up", call.speech ? [{ type: "interrupt" }] : []);
-const fault: Handler<"fault"> = (call) => finish(call, "failed", call.speech ? [{ type: "interrupt" }] : []);
+  finish(call, call.ending ?? (call.state === "on_hold" ? "transferred" : "guest_hung_up"), cutOf(call));
+const fault: Handler<"fault"> = (call) => finish(call, "failed", cutOf(call));
 
 const ringing: Row = {
   opened,
@@ -268,6 +263,7 @@ const ringing: Row = {
   brain_failed: null,
   transfer_agreed: null,
   guest_speaking: null,
+  guest_words: null,
   guest_quiet: null,
   guest_turn: null,
   silence_due: null,
@@ -275,8 +271,10 @@ const ringing: Row = {
   cap_near: null,
   cap_reached: null,
   hold: null,
+  hold_due: null,
   person: null,
   hang_up: hangUp,
+  guest_lost: (call) => guestGone(call, { type: "guest_gone" }),
   guest_gone: guestGone,
   fault,
 };
@@ -292,6 +290,7 @@ const withLine: Row = {
   brain_failed: brainFailed,
   transfer_agreed: transferAgreed,
   guest_speaking: guestSpeaking,
+  guest_words: guestWords,
   guest_quiet: guestQuiet,
   guest_turn: guestTurn,
   silence_due: null,
@@ -299,8 +298,10 @@ const withLine: Row = {
   cap_near: capNear,
   cap_reached: capReached,
   hold,
+  hold_due: null,
   person,
   hang_up: hangUp,
+  guest_lost: guestLost,
   guest_gone: guestGone,
   fault,
 };
@@ -315,10 +316,20 @@ const elsewhere: Row = {
   brain_failed: heldFact(() => ({ busy: false, tools: 0, fillers: 0 })),
   transfer_agreed: null,
   guest_speaking: null,
+  guest_words: null,
   guest_quiet: null,
   guest_turn: overheard,
   cap_near: null,
   cap_reached: capWithoutWords,
+};
+
+/** The guest's socket is gone for the moment: facts change, nothing is said and nothing new begins. */
+const awayRow: Row = {
+  ...elsewhere,
+  guest_turn: heldFact((call) => ({ waiting: Math.min(MAX_WAITING, call.waiting + 1) })),
+  hold: null,
+  person: null,
+  guest_lost: null,
 };
 
 const over: Row = {
@@ -326,6 +337,7 @@ const over: Row = {
   opened: null,
   refused: null,
   hang_up: null,
+  guest_lost: null,
   guest_gone: null,
   fault: null,
 };
@@ -333,15 +345,16 @@ const over: Row = {
 /** What each state does with each event; `null` means that the event is ignored there. */
 export const table: Readonly<Record<CallState, Row>> = {
   ringing,
-  greeting: withLine,
+  greeting: { ...withLine, filler_due: fillerDue },
   listening: { ...withLine, silence_due: silenceDue },
   thinking: { ...withLine, filler_due: fillerDue },
   tool: { ...withLine, filler_due: fillerDue },
   speaking: withLine,
-  on_hold: elsewhere,
+  on_hold: { ...elsewhere, speech_ended: holdSaid, hold_due: holdDue },
   transferring: {
     ...withLine,
     guest_speaking: note,
+    guest_words: note,
     guest_turn: overheard,
     transfer_agreed: null,
     cap_near: null,
@@ -353,7 +366,8 @@ export const table: Readonly<Record<CallState, Row>> = {
 
 /** One step of the call: the new data and what must be done now, in order. Pure. */
 export function step(call: CallData, event: CallEventIn): Step {
-  const handler = table[call.state][event.type] as Handler<typeof event.type> | null;
+  const row = call.away && !isOver(call.state) ? awayRow : table[call.state];
+  const handler = row[event.type] as Handler<typeof event.type> | null;
   if (!handler || isOver(call.state)) return [call, []];
   return handler(call, event as never);
 }

@@ -1,22 +1,29 @@
 import type { CallOpening } from "@/server/line/contract";
 import type { AsrStream } from "../speech/asr/port";
+import { EchoGuard } from "./backchannel";
 import { CallLog } from "./call-log";
 import type { CallContext } from "./context";
 import type { Conversation } from "./conversation";
 import type { CallSpeech } from "./deps";
-import { Ears, type HeardTurn } from "./ears";
-import type { LevelMeter } from "./levels";
+import { Ears } from "./ears";
+import type { GuestInput } from "./guest-input";
+import { type LevelMeter, rms } from "./levels";
 import { noRecording } from "./recording";
+import type { Done } from "./snapshot";
 import { Speaker } from "./speaker";
+import type { StaffRoom } from "./staff-room";
 import { dataOf, type ToolRun, ToolRunner } from "./tool-runner";
 
 /** Builds the parts of one call and ties what they report to the machine, the events and the page. */
 export class CallParts {
+  private readonly echo = new EchoGuard();
+
   constructor(
     private readonly ctx: CallContext,
     private readonly talk: Conversation,
     private readonly levels: LevelMeter,
-    private readonly onSpeech: (turn: HeardTurn) => void,
+    private readonly staff: StaffRoom,
+    private readonly hears: GuestInput,
   ) {}
 
   callLog(opening: CallOpening): CallLog {
@@ -57,6 +64,8 @@ export class CallParts {
         heard: (turnId, { heard, unheard }, cut) => this.talk.onHeard(turnId, heard, unheard, cut),
         playing: (pcm, startsAt) => {
           this.levels.line(pcm);
+          this.echo.playing(rms(pcm), startsAt, (pcm.length / transport.sampleRate) * 1000);
+          this.staff.line(pcm, startsAt);
           this.ctx.open?.recording.line(pcm, this.ctx.atMs(startsAt));
         },
         voiceLost: () => this.ctx.dispatch({ type: "fault" }),
@@ -92,47 +101,55 @@ export class CallParts {
       timers,
       log: this.ctx.log,
       events: {
-        speaking: () => this.ctx.dispatch({ type: "guest_speaking" }),
-        partial: (text) => {
-          const turnId = `t${this.talk.turnCount + 1}`;
-          this.ctx.open?.events.hearing({ turnId, text: text.slice(0, 1000) });
-          this.ctx.transport.notify({ type: "guest", turnId, text, final: false, source: "speech" });
-        },
-        turn: (turn) => this.onSpeech(turn),
-        quiet: () => this.ctx.dispatch({ type: "guest_quiet" }),
+        speaking: () => this.hears.speaking(),
+        words: () => this.ctx.dispatch({ type: "guest_words" }),
+        partial: (text) => this.talk.hearing(text),
+        stable: (text) => this.talk.stable(text),
+        turn: (turn) => this.hears.turn(turn),
+        aside: (turn) => this.hears.aside(turn),
+        quiet: () => this.hears.quiet(),
         earLost: () => this.onEarLost(),
       },
+      line: {
+        audible: () => this.ctx.open?.speaker.audible ?? false,
+        lastWords: () => this.ctx.open?.speaker.lastWords() ?? "",
+      },
+      echo: this.echo,
     });
   }
 
-  makeTools(opening: CallOpening, after: number): ToolRunner {
+  makeTools(opening: CallOpening, after: number, done: readonly Done[]): ToolRunner {
     return new ToolRunner({
       line: this.ctx.deps.line,
       opening,
       after,
+      done,
       timers: this.ctx.deps.timers,
       signal: this.ctx.abort.signal,
       atMs: () => this.ctx.atMs(),
       started: () => this.ctx.dispatch({ type: "tool_started" }),
       finished: (run) => this.onTool(run),
+      late: (run) => {
+        this.tell(run);
+        this.talk.onLate(run);
+      },
       lineAnswers: (yes) =>
         this.ctx.event({ type: "degraded", rung: "tools_off", on: !yes, atMs: this.ctx.atMs() }),
       onStale: () => this.ctx.leave(),
     });
   }
 
-  private onTool({ name, toolSequence, turnId, result, outcome, durationMs }: ToolRun): void {
+  private tell({ name, toolSequence, turnId, result, outcome, durationMs }: ToolRun): void {
     this.ctx.event({ type: "tool", turnId, toolSequence, name, outcome, durationMs, atMs: this.ctx.atMs() });
     this.ctx.deps.meter.tool(name, outcome, durationMs);
     const ref = result.ok && result.ref ? { ref: result.ref } : {};
-    this.ctx.transport.notify({
-      type: "tool",
-      turnId,
-      name,
-      outcome,
-      durationMs: Math.round(durationMs),
-      ...ref,
-    });
+    this.ctx.notify({ type: "tool", turnId, name, outcome, durationMs: Math.round(durationMs), ...ref });
+  }
+
+  private onTool(run: ToolRun): void {
+    const { name, result } = run;
+    this.tell(run);
+    this.talk.onTool(run);
     if (name === "set_recording") {
       const data = dataOf("set_recording", result) as { recording: boolean } | undefined;
       if (data) void this.setRecording(data.recording);
@@ -158,6 +175,6 @@ export class CallParts {
       .set(on)
       .catch((error: unknown) => this.ctx.log.error({ reason: String(error) }, "recording failed"));
     this.ctx.event({ type: "recording", on, atMs: this.ctx.atMs() });
-    this.ctx.transport.notify({ type: "recording", on });
+    this.ctx.notify({ type: "recording", on });
   }
 }

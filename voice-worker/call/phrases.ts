@@ -1,71 +1,140 @@
+import type { Phrase } from "./machine-data";
+
+const LANGUAGES = ["en", "es", "de", "fr", "bn"] as const;
+type Language = (typeof LANGUAGES)[number];
+type InEach = Readonly<Record<Language, string>>;
+
 /** What the worker says by itself, when it is not the brain's turn to find words. Keyed templates per language. */
-export interface Phrases {
-  /** Spoken when a tool takes longer than 600 ms; a different one each time. */
-  fillers: readonly string[];
-  capNear: string;
-  capReached: string;
-  trouble: string;
-  /** After another worker took the call over. */
-  resumed: string;
-  goodbye: string;
-  full: string;
-}
+const phrases = {
+  capNear: {
+    en: "We have about one minute left on this call.",
+    es: "Nos queda más o menos un minuto de llamada.",
+    de: "Wir haben noch etwa eine Minute für dieses Gespräch.",
+    fr: "Il nous reste environ une minute pour cet appel.",
+    bn: "এই কলের জন্য আর প্রায় এক মিনিট আছে।",
+  },
+  capReached: {
+    en: "We have reached the end of the time for this call. Please call again, and goodbye.",
+    es: "Se ha acabado el tiempo de esta llamada. Llame de nuevo cuando quiera. Adiós.",
+    de: "Die Zeit für dieses Gespräch ist um. Rufen Sie gern wieder an. Auf Wiederhören.",
+    fr: "Le temps de cet appel est écoulé. Rappelez-nous quand vous voulez. Au revoir.",
+    bn: "এই কলের সময় শেষ হয়েছে। আবার কল করবেন। বিদায়।",
+  },
+  trouble: {
+    en: "Sorry, I lost that. Could you say it again?",
+    es: "Perdón, no lo he oído bien. ¿Puede repetirlo?",
+    de: "Entschuldigung, das habe ich nicht verstanden. Sagen Sie es bitte noch einmal?",
+    fr: "Pardon, je n'ai pas compris. Pouvez-vous répéter ?",
+    bn: "দুঃখিত, বুঝতে পারিনি। আবার বলবেন কি?",
+  },
+  goodbye: {
+    en: "I'm sorry, I cannot go on with this call. Please call the front desk. Goodbye.",
+    es: "Lo siento, no puedo seguir con esta llamada. Llame a recepción. Adiós.",
+    de: "Es tut mir leid, ich kann dieses Gespräch nicht fortsetzen. Bitte rufen Sie die Rezeption an.",
+    fr: "Je suis désolé, je ne peux pas continuer cet appel. Appelez la réception. Au revoir.",
+    bn: "দুঃখিত, আমি এই কল চালিয়ে যেতে পারছি না। অনুগ্রহ করে ফ্রন্ট ডেস্কে কল করুন। বিদায়।",
+  },
+  full: {
+    en: "All our lines are busy. Please call again in a few minutes.",
+    es: "Todas nuestras líneas están ocupadas. Llame de nuevo en unos minutos.",
+    de: "Alle Leitungen sind besetzt. Bitte rufen Sie in ein paar Minuten wieder an.",
+    fr: "Toutes nos lignes sont occupées. Rappelez dans quelques minutes.",
+    bn: "আমাদের সব লাইন ব্যস্ত। কয়েক মিনিট পরে আবার কল করুন।",
+  },
+  /** Another worker took the call over while the guest was speaking. */
+  resumed: {
+    en: "Sorry, we were cut off for a moment. Please go on.",
+    es: "Perdón, se ha cortado un momento. Siga, por favor.",
+    de: "Entschuldigung, wir waren kurz unterbrochen. Bitte sprechen Sie weiter.",
+    fr: "Pardon, nous avons été coupés un instant. Continuez, je vous écoute.",
+    bn: "দুঃখিত, একটু সময় লাইন কেটে গিয়েছিল। বলুন।",
+  },
+  /** Every thirty seconds on hold. */
+  holding: {
+    en: "Thank you for waiting. I am still trying to reach someone for you.",
+    es: "Gracias por esperar. Sigo intentando localizar a alguien.",
+    de: "Danke fürs Warten. Ich versuche noch, jemanden für Sie zu erreichen.",
+    fr: "Merci de patienter. J'essaie toujours de joindre quelqu'un pour vous.",
+    bn: "অপেক্ষার জন্য ধন্যবাদ। আমি এখনও কাউকে পাওয়ার চেষ্টা করছি।",
+  },
+  handedBack: {
+    en: "I'm back with you. Is there anything else I can do?",
+    es: "Aquí estoy de nuevo. ¿Puedo hacer algo más por usted?",
+    de: "Ich bin wieder für Sie da. Kann ich noch etwas tun?",
+    fr: "Me revoici. Puis-je faire autre chose pour vous ?",
+    bn: "আমি আবার আপনার সঙ্গে আছি। আর কিছু করতে পারি?",
+  },
+  unanswered: {
+    en: "I'm sorry, nobody could take the call just now. Shall I take a message, or have someone call you back?",
+    es: "Lo siento, ahora nadie ha podido atender. ¿Tomo un mensaje, o prefiere que le llamen?",
+    de: "Es tut mir leid, gerade konnte niemand abnehmen. Soll ich etwas ausrichten, oder soll man Sie zurückrufen?",
+    fr: "Je suis désolé, personne n'a pu répondre. Je prends un message, ou préférez-vous être rappelé ?",
+    bn: "দুঃখিত, এখন কেউ ধরতে পারেননি। বার্তা নেব, নাকি কেউ আপনাকে ফোন করবেন?",
+  },
+  declined: {
+    en: "I'm sorry, they are busy at the moment. Shall I take a message, or have someone call you back?",
+    es: "Lo siento, en este momento no pueden atender. ¿Tomo un mensaje, o prefiere que le llamen?",
+    de: "Es tut mir leid, dort ist gerade viel zu tun. Soll ich etwas ausrichten, oder soll man Sie zurückrufen?",
+    fr: "Je suis désolé, ils sont occupés. Je prends un message, ou préférez-vous être rappelé ?",
+    bn: "দুঃখিত, তাঁরা এখন ব্যস্ত। বার্তা নেব, নাকি কেউ আপনাকে ফোন করবেন?",
+  },
+  paid: {
+    en: "Thank you, the payment went through. Is there anything else I can do?",
+    es: "Gracias, el pago se ha realizado. ¿Puedo hacer algo más?",
+    de: "Danke, die Zahlung hat geklappt. Kann ich noch etwas tun?",
+    fr: "Merci, le paiement est passé. Puis-je faire autre chose ?",
+    bn: "ধন্যবাদ, পেমেন্ট হয়ে গেছে। আর কিছু করতে পারি?",
+  },
+  notPaid: {
+    en: "The payment did not go through, and nothing was charged. Would you like a link to pay later?",
+    es: "El pago no se ha realizado y no se ha cobrado nada. ¿Le envío un enlace para pagar más tarde?",
+    de: "Die Zahlung hat nicht geklappt, es wurde nichts abgebucht. Möchten Sie einen Link, um später zu zahlen?",
+    fr: "Le paiement n'est pas passé et rien n'a été débité. Souhaitez-vous un lien pour payer plus tard ?",
+    bn: "পেমেন্ট হয়নি, কোনো টাকা কাটা হয়নি। পরে দেওয়ার জন্য একটি লিংক চান?",
+  },
+} as const satisfies Readonly<Record<string, InEach>>;
 
-const en: Phrases = {
-  fillers: ["One moment, let me look.", "I'm still looking.", "Thank you for waiting, nearly there."],
-  capNear: "We have about one minute left on this call.",
-  capReached: "We have reached the end of the time for this call. Please call again, and goodbye.",
-  resumed: "Sorry, we were cut off for a moment. Please go on.",
-  trouble: "Sorry, I lost that. Could you say it again?",
-  goodbye: "I'm sorry, I cannot go on with this call. Please call the front desk. Goodbye.",
-  full: "All our lines are busy. Please call again in a few minutes.",
+/** Spoken when a tool takes longer than 600 ms; a different one each time. */
+const fillers: Readonly<Record<Language, readonly string[]>> = {
+  en: ["One moment, let me look.", "I'm still looking.", "Thank you for waiting, nearly there."],
+  es: ["Un momento, voy a mirarlo.", "Sigo mirando.", "Gracias por esperar, casi está."],
+  de: ["Einen Moment, ich sehe nach.", "Ich sehe noch nach.", "Danke fürs Warten, gleich habe ich es."],
+  fr: ["Un instant, je regarde.", "Je regarde encore.", "Merci de patienter, j'y suis presque."],
+  bn: ["একটু সময় দিন, আমি দেখছি।", "আমি এখনও দেখছি।", "অপেক্ষার জন্য ধন্যবাদ, প্রায় হয়ে গেছে।"],
 };
 
-const es: Phrases = {
-  fillers: ["Un momento, voy a mirarlo.", "Sigo mirando.", "Gracias por esperar, casi está."],
-  capNear: "Nos queda más o menos un minuto de llamada.",
-  capReached: "Se ha acabado el tiempo de esta llamada. Llame de nuevo cuando quiera. Adiós.",
-  resumed: "Perdón, se ha cortado un momento. Siga, por favor.",
-  trouble: "Perdón, no lo he oído bien. ¿Puede repetirlo?",
-  goodbye: "Lo siento, no puedo seguir con esta llamada. Llame a recepción. Adiós.",
-  full: "Todas nuestras líneas están ocupadas. Llame de nuevo en unos minutos.",
-};
-
-const de: Phrases = {
-  fillers: ["Einen Moment, ich sehe nach.", "Ich sehe noch nach.", "Danke fürs Warten, gleich habe ich es."],
-  capNear: "Wir haben noch etwa eine Minute für dieses Gespräch.",
-  capReached: "Die Zeit für dieses Gespräch ist um. Rufen Sie gern wieder an. Auf Wiederhören.",
-  resumed: "Entschuldigung, wir waren kurz unterbrochen. Bitte sprechen Sie weiter.",
-  trouble: "Entschuldigung, das habe ich nicht verstanden. Sagen Sie es bitte noch einmal?",
-  goodbye: "Es tut mir leid, ich kann dieses Gespräch nicht fortsetzen. Bitte rufen Sie die Rezeption an.",
-  full: "Alle Leitungen sind besetzt. Bitte rufen Sie in ein paar Minuten wieder an.",
-};
-
-const fr: Phrases = {
-  fillers: ["Un instant, je regarde.", "Je regarde encore.", "Merci de patienter, j'y suis presque."],
-  capNear: "Il nous reste environ une minute pour cet appel.",
-  capReached: "Le temps de cet appel est écoulé. Rappelez-nous quand vous voulez. Au revoir.",
-  resumed: "Pardon, nous avons été coupés un instant. Continuez, je vous écoute.",
-  trouble: "Pardon, je n'ai pas compris. Pouvez-vous répéter ?",
-  goodbye: "Je suis désolé, je ne peux pas continuer cet appel. Appelez la réception. Au revoir.",
-  full: "Toutes nos lignes sont occupées. Rappelez dans quelques minutes.",
-};
-
-const bn: Phrases = {
-  fillers: ["একটু সময় দিন, আমি দেখছি।", "আমি এখনও দেখছি।", "অপেক্ষার জন্য ধন্যবাদ, প্রায় হয়ে গেছে।"],
-  capNear: "এই কলের জন্য আর প্রায় এক মিনিট আছে।",
-  capReached: "এই কলের সময় শেষ হয়েছে। আবার কল করবেন। বিদায়।",
-  resumed: "দুঃখিত, একটু সময় লাইন কেটে গিয়েছিল। বলুন।",
-  trouble: "দুঃখিত, বুঝতে পারিনি। আবার বলবেন কি?",
-  goodbye: "দুঃখিত, আমি এই কল চালিয়ে যেতে পারছি না। অনুগ্রহ করে ফ্রন্ট ডেস্কে কল করুন। বিদায়।",
-  full: "আমাদের সব লাইন ব্যস্ত। কয়েক মিনিট পরে আবার কল করুন।",
-};
-
-const byLanguage: Readonly<Record<string, Phrases>> = { en, es, de, fr, bn };
+export type Phrases = Readonly<Record<keyof typeof phrases, string>> & { fillers: readonly string[] };
 
 /** Phrases of a BCP 47 language; English when we have none of it. */
-export const phrasesOf = (language: string): Phrases =>
-  byLanguage[language.split("-")[0]?.toLowerCase() ?? ""] ?? en;
+export function phrasesOf(language: string): Phrases {
+  const asked = language.split("-")[0]?.toLowerCase();
+  const known = LANGUAGES.find((candidate) => candidate === asked) ?? "en";
+  const texts = Object.entries(phrases).map(([key, each]) => [key, each[known]]);
+  return { ...(Object.fromEntries(texts) as Record<keyof typeof phrases, string>), fillers: fillers[known] };
+}
+
+/** What the line says by itself at a point of the call; `count` chooses among fillers. */
+export function ownWords(
+  phrase: Phrase,
+  count: number,
+  opening: { language: string; greeting: string },
+): string {
+  const texts = phrasesOf(opening.language);
+  switch (phrase) {
+    case "greeting":
+      return opening.greeting;
+    case "filler":
+      return texts.fillers[count % texts.fillers.length] ?? "";
+    case "cap_near":
+      return texts.capNear;
+    case "cap_reached":
+      return texts.capReached;
+    case "handed_back":
+      return texts.handedBack;
+    default:
+      return texts[phrase];
+  }
+}
 
 /** "One moment", said by the guest: the line acknowledges once and waits a minute instead of six seconds. */
 const WAIT = [

@@ -61,6 +61,7 @@ async function world(options: Options = {}) {
       frames: new FrameClock(timers),
       log: silentLogger,
       meter: silentMeter,
+      returnMs: 0,
       record: async () => noRecording,
       keepRecording: async () => {},
     },
@@ -261,22 +262,23 @@ describe("barge-in", () => {
     const vad = speech.createVad(16_000);
     let onset = -1;
     let cleared = -1;
-    for (let at = 0; at < voice.length && cleared < 0; at += 320) {
+    for (let at = 0; at < voice.length; at += 320) {
       const frame = voice.subarray(at, at + 320);
       if (onset < 0 && vad.push(frame).speaking) onset = timers.now();
       transport.handlers.audio(frame);
-      if (transport.clears > 0) cleared = timers.now();
+      if (transport.clears > 0 && cleared < 0) cleared = timers.now();
       await timers.run(20, 20);
     }
     expect(onset).toBeGreaterThan(0);
     expect(cleared - onset).toBeLessThanOrEqual(50);
-    const cut = transport.updates.find((update) => update.type === "heard");
-    expect(cut).toMatchObject({ cut: true });
-    expect(`${cut?.type === "heard" && cut.heard} ${cut?.type === "heard" && cut.unheard}`.trim()).toBe(long);
+    expect(transport.clears).toBe(1);
     for (let i = 0; i < 120; i++) {
       transport.handlers.audio(new Int16Array(320));
       await timers.run(20, 20);
     }
+    const cut = transport.updates.find((update) => update.type === "heard");
+    expect(cut).toMatchObject({ cut: true });
+    expect(`${cut?.type === "heard" && cut.heard} ${cut?.type === "heard" && cut.unheard}`.trim()).toBe(long);
     expect(brain.last.interruptions).toHaveLength(1);
   });
 });
@@ -289,7 +291,7 @@ describe("two workers", () => {
     await first.timers.run(200);
     const second = await world({ audio: false, double: first.double, callId: first.callId });
     expect(second.brain.last.resumedFrom).toEqual({ turns: 1 });
-    expect(second.transport.said[0]).toMatch(/cut off for a moment/);
+    expect(second.transport.said).toEqual([]);
     first.transport.handlers.text("anybody?");
     await first.timers.run(2_000, 50);
     await first.session.ended;

@@ -1,27 +1,31 @@
-import type { BrainDialogue, GuestTurn } from "@/server/brain/port";
+import type { BrainDialogue } from "@/server/brain/port";
 import type { Logger } from "@/server/kernel/logger";
 import type { CallEventBody, CallOpening, CallTokenClaims, Command, EndReason } from "@/server/line/contract";
-import type { Arrival, MediaHandlers, MediaTransport } from "../media/port";
-import { DeadlineError, TimerBag, within } from "../timing";
+import type { Arrival, LiveUpdate, MediaHandlers, MediaTransport } from "../media/port";
+import { TimerBag, within } from "../timing";
+import { tellTheEnd } from "./closing";
+import { Commands } from "./commands";
 import type { CallContext, OpenCall } from "./context";
-import { Conversation, type WaitingTurn } from "./conversation";
+import { Conversation } from "./conversation";
 import type { SessionDeps } from "./deps";
-import type { HeardTurn } from "./ears";
-import { Keypad } from "./keypad";
+import { GuestInput } from "./guest-input";
+import { HoldMusic } from "./hold-music";
 import { LevelMeter } from "./levels";
-import { type CallData, type CallEventIn, type Effect, newCall, step } from "./machine";
+import { step } from "./machine";
+import { type CallData, type CallEventIn, type Effect, newCall } from "./machine-data";
 import { CallParts } from "./parts";
-import { asksToWait } from "./phrases";
-import { noRecording } from "./recording";
-import { unpackSnapshot } from "./snapshot";
+import { phrasesOf } from "./phrases";
+import { type CallRecording, noRecording } from "./recording";
+import { pickUp } from "./resume";
+import { type CallSnapshot, unpackSnapshot } from "./snapshot";
+import { type StaffPeer, StaffRoom } from "./staff-room";
 
-const OPEN_DEADLINE_MS = 5_000;
-const CLOSE_DEADLINE_MS = 8_000;
-/** "One moment" (rule 16). */
-const ASKED_TO_WAIT_MS = 60_000;
-/** Somebody who types is not silent while typing. */
-const TYPED_SILENCE_MS = 90_000;
+/** A guest who hears nothing for three seconds thinks that the line is dead. */
+const OPEN_DEADLINE_MS = 3_000;
+const RECORDING_DEADLINE_MS = 1_000;
 const CAP_WARNING_MS = 60_000;
+/** What is still to be told before a call goes elsewhere. */
+const MOVE_DEADLINE_MS = 1_000;
 
 /**
  * One call from its token to its close. Owns every timer, socket and stream of the call and ends them with one
@@ -31,17 +35,22 @@ export class CallSession {
   private data: CallData = newCall;
   private readonly abort = new AbortController();
   private readonly bag: TimerBag;
-  private readonly keypad: Keypad;
   private readonly transport: MediaTransport;
   private readonly levels: LevelMeter;
+  private readonly music: HoldMusic;
+  private readonly staff: StaffRoom;
   private log: Logger;
   private open: OpenCall | undefined;
   private readonly talk: Conversation;
+  private readonly input: GuestInput;
   private readonly parts: CallParts;
+  private readonly commands: Commands;
+  private earlier: CallSnapshot | undefined;
   private startedAt = 0;
+  /** When the guest's connection broke, if it has. */
+  private lostAt: number | undefined;
   private readonly inbox: CallEventIn[] = [];
-  private silencePatience: number | undefined;
-  private stale = false;
+  private moved = false;
   private finished: Promise<void> | undefined;
   private resolveEnded: () => void = () => {};
   /** Resolves when the call is over and everything it owned is closed. */
@@ -52,16 +61,22 @@ export class CallSession {
     private readonly arrival: Arrival,
     readonly claims: CallTokenClaims,
   ) {
-    this.transport = arrival.transport;
+    const { transport } = arrival;
+    this.transport = transport;
     this.log = deps.log.child({ callId: claims.sub, tenantId: claims.tenantId });
     this.bag = new TimerBag(deps.timers);
-    this.levels = new LevelMeter(deps.timers, (guest, line) =>
-      this.transport.notify({ type: "level", guest, line }),
-    );
-    this.keypad = new Keypad(deps.timers, (keys) => this.onKeys(keys));
     const ctx = this.context();
+    this.levels = new LevelMeter(deps.timers, (guest, line) => ctx.notify({ type: "level", guest, line }));
+    this.music = new HoldMusic(transport, deps.frames);
+    this.staff = new StaffRoom({
+      clock: deps.frames,
+      sampleRate: transport.sampleRate,
+      speech: (pcm) => this.staffSpeech(pcm),
+    });
     this.talk = new Conversation(ctx);
-    this.parts = new CallParts(ctx, this.talk, this.levels, (heard) => this.onSpeech(heard));
+    this.input = new GuestInput(ctx, this.talk);
+    this.parts = new CallParts(ctx, this.talk, this.levels, this.staff, this.input);
+    this.commands = new Commands(ctx, this.talk, this.parts, this.staff);
     this.ended = new Promise((resolve) => {
       this.resolveEnded = resolve;
     });
@@ -72,7 +87,7 @@ export class CallSession {
     const session = this;
     return {
       deps: this.deps,
-      transport: this.transport,
+      transport: this.arrival.transport,
       abort: this.abort,
       get log() {
         return session.log;
@@ -80,10 +95,15 @@ export class CallSession {
       get open() {
         return session.open;
       },
+      get state() {
+        return session.data.state;
+      },
       event: (body) => this.event(body),
       atMs: (moment) => this.atMs(moment),
       now: () => this.now(),
       dispatch: (event) => this.dispatch(event),
+      notify: (update) => this.notify(update),
+      free: () => this.data.state === "listening" && !this.data.guestTalking && !this.data.away,
       expect: () => this.expect(),
       leave: () => this.leave(),
     };
@@ -108,19 +128,18 @@ export class CallSession {
 
   /** Opens the call at the line and greets. Resolves with `ended`; never rejects. */
   async run(options: { resume: boolean }): Promise<void> {
-    this.transport.attach(this.handlers());
+    const { deps, transport } = this;
+    transport.attach(this.handlers());
     try {
       const signal = AbortSignal.any([this.abort.signal, AbortSignal.timeout(OPEN_DEADLINE_MS)]);
-      const opening = await this.deps.line.open(this.arrival.token, { resume: options.resume, signal });
+      const asked = deps.line.open(this.arrival.token, { resume: options.resume, signal });
+      const opening = await within(asked, OPEN_DEADLINE_MS, deps.timers, this.abort.signal);
       if (this.data.state !== "ringing") return this.ended;
       await this.begin(opening);
     } catch (error) {
       this.log.warn({ reason: String(error) }, "the line did not open the call");
-      this.transport.notify({
-        type: "error",
-        code: "refused",
-        message: "The call could not be opened. Start a new one.",
-      });
+      const message = "The call could not be opened. Start a new one.";
+      transport.notify({ type: "error", code: "refused", message });
       this.dispatch({ type: "refused" });
     }
     return this.ended;
@@ -128,12 +147,15 @@ export class CallSession {
 
   /** A command of the app for this call. */
   command(command: Exclude<Command, { type: "drain" }>): void {
-    if (command.type === "hang_up") return this.dispatch({ type: "hang_up", reason: command.reason });
-    if (!this.open) return;
-    if (command.type === "say") this.talk.sayOwn(command.text, "answer");
-    else if (command.type === "recording") void this.parts.setRecording(command.on);
-    else if (command.type === "superseded" && command.epoch > this.open.opening.epoch) this.leave();
-    else if (command.type === "instruct") this.log.info({}, "instruction for the line noted");
+    this.commands.run(command);
+  }
+
+  /** A person of the hotel joins; false when the call is not open yet, or over. */
+  join(peer: StaffPeer): boolean {
+    if (!this.open || this.finished) return false;
+    const { callId, data } = this;
+    this.staff.join(peer, { type: "joined", callId, state: data.state, recording: this.open.recording.on });
+    return true;
   }
 
   /** Ends the call because of us, not of the guest: drain bound reached or a fault above. */
@@ -143,47 +165,63 @@ export class CallSession {
 
   /** The call goes on elsewhere: no effect, no event, no word more, and it is not closed at the line. */
   leave(): void {
-    this.stale = true;
+    this.moved = true;
     this.dispatch({ type: "hang_up", reason: "worker_lost" });
   }
 
+  /** Gives the call away: what happened so far is told, then the socket closes and another worker may take it. */
+  async moveOn(): Promise<void> {
+    const { open } = this;
+    if (open && !this.finished) {
+      const told = within(open.events.flush(), MOVE_DEADLINE_MS, this.deps.timers).catch(() => {});
+      await Promise.all([told, this.talk.snapshots.flush(MOVE_DEADLINE_MS)]);
+    }
+    this.leave();
+    await this.ended;
+  }
+
   private async begin(opening: CallOpening): Promise<void> {
-    const { deps, transport } = this;
+    const { deps, transport, parts } = this;
     this.log = this.log.child({ epoch: opening.epoch });
     this.startedAt = deps.timers.now() - (opening.resumed?.elapsedMs ?? 0);
     const { brain } = deps;
     const earlier = opening.resumed ? unpackSnapshot(opening.resumed.snapshot) : undefined;
+    this.earlier = earlier;
     this.talk.turnCount = earlier?.turns ?? 0;
     const dialogue = earlier ? brain.resume(opening, earlier.brain) : brain.start(opening);
-    const wanted = opening.recording !== "off" && transport.audio;
-    const recording = wanted
-      ? await deps.record(opening, transport.sampleRate, opening.recording === "notice")
-      : noRecording;
-    const speech = this.parts.makeSpeech(opening);
+    const recording = await this.record(opening);
+    if (this.data.state !== "ringing") return void recording.finish().catch(() => {});
+    const speech = parts.makeSpeech(opening);
     this.open = {
       opening,
       dialogue,
       speech,
       recording,
-      events: this.parts.callLog(opening),
-      speaker: this.parts.makeSpeaker(opening, speech),
-      ears: transport.audio ? this.parts.makeEars(opening, speech) : undefined,
-      tools: this.parts.makeTools(opening, earlier?.tools ?? 0),
+      events: parts.callLog(opening),
+      speaker: parts.makeSpeaker(opening, speech),
+      ears: transport.audio ? parts.makeEars(opening, speech) : undefined,
+      tools: parts.makeTools(opening, earlier?.tools ?? 0, earlier?.done ?? []),
     };
     const capMs = opening.rules.maxMinutes * 60_000 - (opening.resumed?.elapsedMs ?? 0);
     this.bag.set("cap_near", Math.max(1, capMs - CAP_WARNING_MS), () => this.dispatch({ type: "cap_near" }));
     this.bag.set("cap", Math.max(2, capMs), () => this.dispatch({ type: "cap_reached" }));
     const demoEar = this.open.ears?.isDemoEar ?? false;
-    transport.notify({
-      type: "ready",
-      callId: opening.callId,
-      audio: transport.audio,
-      recording: recording.on,
-      demoEar,
-    });
-    if (transport.audio && !this.open.ears) this.parts.onEarLost();
+    const { callId } = opening;
+    this.notify({ type: "ready", callId, audio: transport.audio, recording: recording.on, demoEar });
+    if (transport.audio && !this.open.ears) parts.onEarLost();
     if (recording.on) this.event({ type: "recording", on: true, atMs: this.atMs() });
-    this.dispatch({ type: "opened", resumed: opening.resumed !== undefined });
+    this.dispatch({ type: "opened", resumed: earlier !== undefined });
+  }
+
+  /** A disk that does not answer costs the recording, not the call. */
+  private async record(opening: CallOpening): Promise<CallRecording> {
+    const { deps, transport } = this;
+    if (opening.recording === "off" || !transport.audio) return noRecording;
+    const asked = deps.record(opening, transport.sampleRate, opening.recording === "notice");
+    return within(asked, RECORDING_DEADLINE_MS, deps.timers).catch((error: unknown) => {
+      this.log.error({ reason: String(error) }, "the call is not recorded");
+      return noRecording;
+    });
   }
 
   // ---- what comes in -------------------------------------------------------------------------------------
@@ -194,41 +232,28 @@ export class CallSession {
         if (!this.open?.ears) return;
         this.open.recording.guest(pcm, this.atMs());
         this.levels.guest(pcm);
+        this.staff.guest(pcm);
         this.open.ears.push(pcm);
       },
-      text: (text) => this.onTyped(text),
-      dtmf: (digit) => {
-        if (!this.open) return;
-        this.dispatch({ type: "guest_speaking" });
-        this.keypad.press(digit);
-      },
+      text: (text) => this.input.typed(text),
+      dtmf: (digit) => this.input.press(digit),
       mark: (name) => this.open?.speaker.mark(name),
       closed: (cause) => {
         this.log.info({ cause }, "the caller's socket closed");
-        this.dispatch({ type: "guest_gone" });
+        this.lostAt = this.deps.timers.now();
+        const patienceMs = cause === "lost" && this.open ? this.deps.returnMs : 0;
+        this.dispatch({ type: "guest_lost", patienceMs });
       },
     };
   }
 
-  private onTyped(text: string): void {
-    if (!this.open) return;
-    this.onGuestTurn({ turn: { id: this.talk.nextTurnId(), source: "typed", text, confidence: 1 } });
-  }
-
-  private onKeys(keys: string): void {
-    this.event({ type: "keys", count: keys.length, atMs: this.atMs() });
-    this.onGuestTurn({ turn: { id: this.talk.nextTurnId(), source: "keypad", text: keys, confidence: 1 } });
-  }
-
-  private onSpeech(heard: HeardTurn): void {
-    const { text, confidence, alternatives } = heard;
-    const turn: GuestTurn = { id: this.talk.nextTurnId(), source: "speech", text, confidence };
-    this.onGuestTurn({ turn: alternatives ? { ...turn, alternatives } : turn, heard });
-  }
-
-  private onGuestTurn(entry: WaitingTurn): void {
-    this.silencePatience = asksToWait(entry.turn.text) ? ASKED_TO_WAIT_MS : undefined;
-    this.talk.take(entry);
+  /** The person who has taken the call over speaks to the guest. */
+  private staffSpeech(pcm: Int16Array): void {
+    if (this.data.state !== "with_person" || this.data.away || !this.transport.audio) return;
+    this.transport.sendAudio(pcm);
+    this.levels.line(pcm);
+    this.open?.recording.line(pcm, this.atMs());
+    this.staff.line(pcm, this.deps.timers.now());
   }
 
   // ---- the machine ---------------------------------------------------------------------------------------
@@ -257,6 +282,7 @@ export class CallSession {
     for (const effect of effects) this.perform(effect);
     // What a guest says to a person, or to the music, is not for the brain.
     if (event.type === "guest_turn" && data.waiting === 0) this.talk.forget();
+    if (event.type === "speech_ended") this.commands.spoken();
   }
 
   private onState(): void {
@@ -264,7 +290,7 @@ export class CallSession {
     this.event({ type: "state", state, atMs: this.atMs() });
     if (state === "listening") this.expect();
     const expectation = this.open?.dialogue.expectation() ?? { kind: "open" as const };
-    this.transport.notify({
+    this.notify({
       type: "state",
       state,
       listening: state === "listening",
@@ -276,41 +302,58 @@ export class CallSession {
     const expectation = this.open?.dialogue.expectation();
     if (!expectation) return;
     this.open?.ears?.expect(expectation);
-    this.keypad.expect(expectation);
+    this.input.expect(expectation);
   }
 
   private perform(effect: Effect): void {
-    const { open } = this;
+    const { open, talk, bag } = this;
     if (effect.type === "end") return void this.finish(effect.reason);
     if (!open) return;
     switch (effect.type) {
       case "greet":
-        return this.talk.greet();
+        return talk.greet();
+      case "pick_up":
+        return this.pickUp(open.opening);
       case "respond":
-        return this.talk.respond();
+        return talk.respond();
       case "tell_silent":
-        return this.talk.silent(effect.count);
+        return talk.silent(effect.count);
+      case "pause":
+        return talk.pause();
+      case "unpause":
+        return talk.unpause();
       case "interrupt":
-        return this.talk.interrupt();
+        this.staff.cut();
+        return talk.interrupt();
       case "say":
-        return this.talk.sayPhrase(effect.phrase, effect.count);
+        return talk.sayPhrase(effect.phrase, effect.count);
       case "arm_silence":
-        return this.armSilence(open.opening);
+        talk.tellNews();
+        return bag.set("silence", this.input.silenceMs(), () => this.dispatch({ type: "silence_due" }));
       case "disarm_silence":
-        return this.bag.clear("silence");
+        return bag.clear("silence");
       case "arm_filler":
-        return this.bag.set("filler", effect.ms, () => this.dispatch({ type: "filler_due" }));
+        return bag.set("filler", effect.ms, () => this.dispatch({ type: "filler_due" }));
       case "disarm_filler":
-        return this.bag.clear("filler");
+        return bag.clear("filler");
+      case "music":
+        return effect.on ? this.music.start() : this.music.stop();
+      case "arm_hold":
+        return bag.set("hold", effect.ms, () => this.dispatch({ type: "hold_due" }));
+      case "disarm_hold":
+        return bag.clear("hold");
+      case "arm_return":
+        return bag.set("return", effect.ms, () => this.dispatch({ type: "guest_gone" }));
     }
   }
 
-  private armSilence(opening: CallOpening): void {
-    const usual = this.transport.audio ? opening.rules.silenceSeconds * 1000 : TYPED_SILENCE_MS;
-    this.bag.set("silence", this.silencePatience ?? usual, () => {
-      this.silencePatience = undefined;
-      this.dispatch({ type: "silence_due" });
-    });
+  private pickUp({ resumed, language }: CallOpening): void {
+    if (this.earlier) this.talk.pickUp(pickUp(resumed?.cause, this.earlier, phrasesOf(language)));
+  }
+
+  private notify(update: LiveUpdate): void {
+    this.transport.notify(update);
+    this.staff.notify(update);
   }
 
   private event(body: CallEventBody): void {
@@ -336,53 +379,25 @@ export class CallSession {
   }
 
   private async shutDown(reason: EndReason): Promise<void> {
-    const { open, deps } = this;
+    const { open, deps, moved } = this;
+    // The time in which the guest might have come back is not theirs.
+    const endedAt = this.lostAt ?? deps.timers.now();
     this.event({ type: "ended", reason, atMs: this.atMs() });
-    this.transport.notify({ type: "ended", reason });
+    this.notify({ type: "ended", reason });
     this.abort.abort(new Error("The call is over."));
     this.bag.close();
-    this.keypad.close();
+    this.input.close();
     this.levels.close();
+    this.music.close();
+    this.staff.close();
     open?.speaker.close();
     open?.ears?.close();
     open?.speech.close();
-    this.transport.close(1000, reason);
-    deps.meter.ended(reason, this.open ? this.atMs() : 0);
-    if (open) await this.handOver(open, reason);
-    this.log.info({ reason }, "call over");
-  }
-
-  private async handOver(open: OpenCall, reason: EndReason): Promise<void> {
-    const file = await open.recording.finish().catch((error: unknown) => {
-      this.log.error({ reason: String(error) }, "recording not finished");
-      return undefined;
-    });
-    if (this.stale) return open.events.abandon();
-    const { callId, epoch } = open.opening;
-    const usage = {
-      guestSpeechMs: Math.round(open.ears?.speechMs ?? 0),
-      ttsCharacters: this.talk.ttsCharacters,
-      llmTokens: 0,
-      vendors: open.speech.usage(),
-    };
-    try {
-      await within(open.events.close(), CLOSE_DEADLINE_MS, this.deps.timers);
-      const signal = AbortSignal.timeout(CLOSE_DEADLINE_MS);
-      const durationMs = this.atMs();
-      await this.deps.line.close(
-        callId,
-        { epoch, reason, durationMs, usage, recording: file !== undefined },
-        signal,
-      );
-      if (file !== undefined) await this.deps.keepRecording(callId, epoch, file);
-    } catch (error) {
-      const late = error instanceof DeadlineError;
-      this.log.error(
-        { reason: String(error), late, lost: open.events.unacknowledged },
-        "the line did not take the end of the call",
-      );
-      open.events.abandon();
-    }
+    this.transport.close(moved ? 1012 : 1000, reason);
+    const durationMs = open ? this.atMs(endedAt) : 0;
+    deps.meter.ended(reason, durationMs);
+    if (open) await tellTheEnd(this.context(), open, this.talk, { reason, durationMs, moved });
+    this.log.info({ reason, moved }, "call over");
   }
 }
 

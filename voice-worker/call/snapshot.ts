@@ -1,18 +1,39 @@
 import { z } from "zod";
+import { ToolResult } from "@/server/tools";
 
-/** What another worker needs to go on: the brain's own state, and the counters of this call. */
+const Turn = z.object({
+  id: z.string(),
+  source: z.enum(["speech", "typed", "keypad"]),
+  text: z.string(),
+  confidence: z.number(),
+  alternatives: z.array(z.string()).optional(),
+});
+
+/** A tool that ran in the turn that was going on. */
+const Done = z.object({
+  name: z.string(),
+  args: z.record(z.string(), z.unknown()),
+  result: ToolResult,
+});
+export type Done = z.infer<typeof Done>;
+
 const Snapshot = z.object({
   v: z.literal(1),
+  /** The dialogue as it was before the turn that was going on. */
   brain: z.unknown(),
   turns: z.int().nonnegative(),
   tools: z.int().nonnegative(),
+  /** Guest turns that were not answered yet, oldest first. */
+  unanswered: z.array(Turn).default([]),
+  done: z.array(Done).default([]),
+  /** What the line had said and the guest had not heard. */
+  unheard: z.string().default(""),
+  /** The guest was in the middle of a sentence. */
+  guestTalking: z.boolean().default(false),
 });
 
-export interface CallSnapshot {
-  brain: unknown;
-  turns: number;
-  tools: number;
-}
+/** What another worker needs to go on: the dialogue, what of it was under way, and the counters of this call. */
+export type CallSnapshot = Omit<z.infer<typeof Snapshot>, "v">;
 
 /** Calls a lost worker may have made after its last snapshot; numbers are never used twice, gaps are harmless. */
 const HEADROOM = 20;
@@ -21,6 +42,6 @@ export const packSnapshot = (snapshot: CallSnapshot): unknown => ({ v: 1, ...sna
 
 /** Throws when the snapshot is none of ours: the call cannot be resumed from it. */
 export function unpackSnapshot(stored: unknown): CallSnapshot {
-  const { brain, turns, tools } = Snapshot.parse(stored);
-  return { brain, turns: turns + HEADROOM, tools: tools + HEADROOM };
+  const { v: _version, ...snapshot } = Snapshot.parse(stored);
+  return { ...snapshot, turns: snapshot.turns + HEADROOM, tools: snapshot.tools + HEADROOM };
 }

@@ -7,14 +7,16 @@ import { type Timers, within } from "../timing";
 import { fragments } from "./fragments";
 import { type Heard, HeardLedger } from "./heard";
 
-/** A voice that gives no sound for this long has failed. */
-const TTS_DEADLINE_MS = 4_000;
+/** A voice that gives no sound for this long has failed: a guest waits three seconds for a word, no longer. */
+const TTS_DEADLINE_MS = 2_500;
 /** Clauses that may wait to be synthesised. */
 const MAX_JOBS = 120;
 /** Synthesis pauses while this much audio waits to be played. */
 const READ_AHEAD_MS = 20_000;
 const READ_AHEAD_POLL_MS = 100;
 const MAX_FAILURES = 3;
+/** Words of the current response that an echo heard just now may repeat. */
+const ECHO_WORDS = 12;
 
 export interface SpeakerEvents {
   /** From silence to speech, and back when the last mark has come. */
@@ -45,6 +47,7 @@ interface Job {
   key: string;
   turnId: string;
   text: string;
+  again?: true;
 }
 
 interface Response {
@@ -60,7 +63,7 @@ export class Speaker {
   private readonly responses = new Map<string, Response>();
   private cutter = new AbortController();
   private working = false;
-  private audible = false;
+  private isAudible = false;
   private counter = 0;
   private failures = 0;
   private closed = false;
@@ -114,6 +117,35 @@ export class Speaker {
     this.playout.mark(name);
   }
 
+  /** Silence at once, as somebody seems to speak. What was not heard waits for `resume` or `interrupt`. */
+  pause(): void {
+    const now = this.deps.timers.now();
+    for (const { key, heardMs } of this.playout.pause())
+      this.responses.get(turnOf(key))?.ledger.pause(key, heardMs, now);
+  }
+
+  /** It was nothing: speech goes on where it stopped. */
+  resume(): void {
+    this.playout.resume();
+    this.rest();
+  }
+
+  /** What was said and not heard yet. */
+  get unheard(): string {
+    const now = this.deps.timers.now();
+    const left = [...this.responses.values()].map(({ ledger }) => ledger.cut(now).unheard);
+    return left.filter(Boolean).join(" ");
+  }
+
+  /** The words that came out of the guest's loudspeaker last, for telling an echo from a guest. */
+  lastWords(): string {
+    const now = this.deps.timers.now();
+    const heard = [...this.responses.values()].map(({ ledger }) => ledger.cut(now));
+    const words = heard.flatMap((part) => part.heard.split(" ")).filter(Boolean);
+    const next = heard.flatMap((part) => part.unheard.split(" ")).filter(Boolean);
+    return [...words.slice(-ECHO_WORDS), ...next.slice(0, 2)].join(" ");
+  }
+
   /** Barge-in: silence now. Reports each open response as cut where the marks say. */
   interrupt(): void {
     const now = this.deps.timers.now();
@@ -125,7 +157,7 @@ export class Speaker {
     const results = open.map(([turnId, { ledger }]) => [turnId, ledger.cut(now)] as const);
     this.playout.clear();
     for (const [turnId, heard] of results) this.deps.events.heard(turnId, heard, heard.unheard.length > 0);
-    this.audible = false;
+    this.isAudible = false;
   }
 
   close(): void {
@@ -133,6 +165,11 @@ export class Speaker {
     this.cutter.abort(new Error("The call is over."));
     this.jobs = [];
     this.playout.close();
+  }
+
+  /** Something is to be heard, or about to be. */
+  get audible(): boolean {
+    return this.isAudible && !this.playout.isPaused;
   }
 
   get queuedMs(): number {
@@ -148,8 +185,8 @@ export class Speaker {
   }
 
   private begin(): void {
-    if (this.audible) return;
-    this.audible = true;
+    if (this.isAudible) return;
+    this.isAudible = true;
     this.deps.events.started();
   }
 
@@ -170,6 +207,8 @@ export class Speaker {
       this.failures = 0;
     } catch (error) {
       if (signal.aborted) return;
+      // Nothing of it was heard: once more, the next voice may have taken over meanwhile.
+      if (!job.again && !this.playout.has(job.key)) return this.synthesise({ ...job, again: true });
       this.failures += 1;
       this.deps.log.error(
         { turnId: job.turnId, voice: this.deps.tts.name, reason: String(error) },
@@ -188,7 +227,13 @@ export class Speaker {
   /** Resolves to the clause's length in samples. */
   private async stream(job: Job, signal: AbortSignal): Promise<number> {
     const { tts, language, voice, transport, timers } = this.deps;
-    const request = { text: job.text, language, voice, sampleRate: transport.sampleRate };
+    const request = {
+      text: job.text,
+      language,
+      voice,
+      sampleRate: transport.sampleRate,
+      turn: job.turnId,
+    };
     const chunks = tts.synthesize(request, signal)[Symbol.asyncIterator]();
     let samples = 0;
     try {
@@ -197,14 +242,14 @@ export class Speaker {
         if (next.done) return samples;
         samples += next.value.pcm.length;
         if (!this.playout.push(job.key, next.value.pcm)) throw new Error("The playout queue is full.");
-        while (this.playout.queuedMs > READ_AHEAD_MS) await this.pause(signal);
+        while (this.playout.queuedMs > READ_AHEAD_MS) await this.breathe(signal);
       }
     } finally {
       void Promise.resolve(chunks.return?.()).catch(() => {});
     }
   }
 
-  private pause(signal: AbortSignal): Promise<void> {
+  private breathe(signal: AbortSignal): Promise<void> {
     let cancel = () => {};
     const wait = new Promise<void>((resolve) => {
       cancel = this.deps.timers.after(READ_AHEAD_POLL_MS, resolve);
@@ -250,8 +295,8 @@ export class Speaker {
   private rest(): void {
     if (!this.quiet) return;
     for (const [turnId, response] of [...this.responses]) this.settleResponse(turnId, response);
-    if (!this.audible) return;
-    this.audible = false;
+    if (!this.isAudible) return;
+    this.isAudible = false;
     this.deps.events.ended();
   }
 }

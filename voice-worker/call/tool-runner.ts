@@ -1,12 +1,21 @@
-import type { CallOpening, Line } from "@/server/line/contract";
+import { canonicalJson } from "@/server/kernel/json";
+import type { CallOpening, Line, ToolRequest } from "@/server/line/contract";
 import { type ToolName, type ToolResult, tools } from "@/server/tools";
-import { isStale } from "../line/errors";
-import type { Timers } from "../timing";
+import { backOff } from "../line/backoff";
+import { isStale, LineAway } from "../line/errors";
+import { DeadlineError, type Timers, within } from "../timing";
+import type { Done } from "./snapshot";
+
+/** A line that neither answers nor refuses; its own deadline is a little shorter. */
+const HANGS_MS = 12_000;
+/** An effect whose answer never came is asked for this long again, while the call goes on. */
+const AFTERWARDS_MS = 60_000;
 
 export interface ToolRun {
   name: ToolName;
   toolSequence: number;
   turnId: string;
+  args: Record<string, unknown>;
   result: ToolResult;
   outcome: string;
   durationMs: number;
@@ -21,12 +30,19 @@ export interface ToolRunnerDeps {
   signal: AbortSignal;
   /** The last number an earlier worker may have used. */
   after: number;
+  /** Tools that an earlier worker ran in the turn that is played again: their results are taken, once each. */
+  done?: readonly Done[];
   started(name: ToolName): void;
   finished(run: ToolRun): void;
+  /** An effect that was given up for later was done after all. */
+  late?(run: ToolRun): void;
   /** The line was asked in vain, or answers again after that. Told on each change. */
   lineAnswers(yes: boolean): void;
   onStale(): void;
 }
+
+/** Effects that are still wanted a minute later; a transfer or the end of the call is not. */
+const LASTING: ReadonlySet<string> = new Set(["write", "money", "alarm"]);
 
 /** What the brain hears when the line cannot be asked: the caller is told kindly and offered a call-back. */
 export const later = (): ToolResult => ({
@@ -37,6 +53,9 @@ export const later = (): ToolResult => ({
   facts: [],
 });
 
+const same = (a: Record<string, unknown>, b: Record<string, unknown>): boolean =>
+  canonicalJson(a) === canonicalJson(b);
+
 /**
  * Runs the brain's tools at the line and counts them. Never rejects for a domain failure; a line that is away yields
  * `later`. A tool that has begun is never aborted by a barge-in, only by the end of the call.
@@ -44,12 +63,16 @@ export const later = (): ToolResult => ({
 export class ToolRunner {
   private sequence: number;
   private answers = true;
+  private readonly done: Done[];
+  /** Effects asked for again after `later`; a new try of the same tool ends the old one's. */
+  private readonly pending = new Map<ToolName, AbortController>();
   running = 0;
   /** Milliseconds the current turn has waited for tools. */
   turnMs = 0;
 
   constructor(private readonly deps: ToolRunnerDeps) {
     this.sequence = deps.after;
+    this.done = [...(deps.done ?? [])];
   }
 
   /** Tool calls counted so far. */
@@ -64,27 +87,62 @@ export class ToolRunner {
     cut: () => boolean,
   ): Promise<ToolResult> {
     if (cut()) throw new Error("The guest has interrupted: no further step is taken in this turn.");
-    const { line, opening, timers, signal } = this.deps;
+    const { opening, timers } = this.deps;
+    const known = this.done.findIndex((step) => step.name === name && same(step.args, args));
+    if (known >= 0) return (this.done.splice(known, 1)[0] as Done).result;
     const at = timers.now();
     const toolSequence = ++this.sequence;
+    const request = { epoch: opening.epoch, turnId, toolSequence, atMs: this.deps.atMs(), name, args };
+    this.pending.get(name)?.abort(new Error("The tool is asked for anew."));
     this.running += 1;
     this.deps.started(name);
-    let result: ToolResult;
-    try {
-      const request = { epoch: opening.epoch, turnId, toolSequence, atMs: this.deps.atMs(), name, args };
-      result = await line.tool(opening.callId, request, signal);
-      this.note(true);
-    } catch (error) {
-      if (isStale(error)) this.deps.onStale();
-      else if (!signal.aborted) this.note(false);
-      result = later();
-    }
+    const result = await this.ask(request).catch((error: unknown) => this.failed(error, request, at));
     this.running -= 1;
     const durationMs = timers.now() - at;
     this.turnMs += durationMs;
-    const outcome = result.ok ? "ok" : result.code;
-    this.deps.finished({ name, toolSequence, turnId, result, outcome, durationMs, at });
+    this.deps.finished({ ...request, name, result, outcome: outcomeOf(result), durationMs, at });
     return result;
+  }
+
+  private async ask(request: ToolRequest, signal = this.deps.signal): Promise<ToolResult> {
+    const { line, opening, timers } = this.deps;
+    const result = await within(line.tool(opening.callId, request, signal), HANGS_MS, timers, signal);
+    this.note(true);
+    return result;
+  }
+
+  private failed(error: unknown, request: ToolRequest & { name: ToolName }, at: number): ToolResult {
+    const { signal, onStale } = this.deps;
+    if (isStale(error)) onStale();
+    else if (!signal.aborted) {
+      this.note(false);
+      const unknown = error instanceof LineAway || error instanceof DeadlineError;
+      if (unknown && LASTING.has(tools[request.name].effect)) void this.afterwards(request, at);
+    }
+    return later();
+  }
+
+  /**
+   * Nobody knows whether the effect was done: its answer may be what got lost. The same numbered request is repeated, so
+   * it is done at most once, and the guest hears of it when it was.
+   */
+  private async afterwards(request: ToolRequest & { name: ToolName }, at: number): Promise<void> {
+    const { timers } = this.deps;
+    const controller = new AbortController();
+    this.pending.set(request.name, controller);
+    const signal = AbortSignal.any([this.deps.signal, controller.signal]);
+    const until = timers.now() + AFTERWARDS_MS;
+    for (let attempt = 2; timers.now() < until && (await backOff(attempt, timers, signal)); attempt++) {
+      const result = await this.ask(request, signal).catch((error: unknown) => {
+        if (isStale(error)) this.deps.onStale();
+        return error instanceof LineAway || error instanceof DeadlineError ? undefined : later();
+      });
+      if (!result || signal.aborted) continue;
+      const run = { ...request, result, outcome: outcomeOf(result), durationMs: timers.now() - at, at };
+      if (result.ok) this.deps.late?.(run);
+      break;
+    }
+    if (this.pending.get(request.name) === controller) this.pending.delete(request.name);
   }
 
   private note(answers: boolean): void {
@@ -93,6 +151,8 @@ export class ToolRunner {
     this.deps.lineAnswers(answers);
   }
 }
+
+const outcomeOf = (result: ToolResult): string => (result.ok ? "ok" : result.code);
 
 /** The data of a successful result, if it has the shape its contract promises. */
 export function dataOf<N extends ToolName>(name: N, result: ToolResult): unknown {

@@ -64,11 +64,8 @@ class BrowserTransport implements MediaTransport {
   }
 
   private frame(bytes: Buffer): void {
-    if (!this.audio || bytes.length === 0 || bytes.length > MAX_FRAME_BYTES || bytes.length % 2 === 1) {
-      return this.socket.reject();
-    }
-    const pcm = new Int16Array(bytes.length / 2);
-    for (let i = 0; i < pcm.length; i++) pcm[i] = bytes.readInt16LE(i * 2);
+    const pcm = this.audio ? readPcm(bytes, MAX_FRAME_BYTES) : undefined;
+    if (!pcm) return this.socket.reject();
     this.handlers.audio(pcm);
   }
 
@@ -77,6 +74,14 @@ class BrowserTransport implements MediaTransport {
     this.closedAs = cause;
     this.handlers.closed(cause);
   }
+}
+
+/** A binary frame of 16-bit little-endian PCM; nothing when it is empty, odd or longer than `maxBytes`. */
+export function readPcm(bytes: Buffer, maxBytes: number): Int16Array | undefined {
+  if (bytes.length === 0 || bytes.length > maxBytes || bytes.length % 2 === 1) return undefined;
+  const pcm = new Int16Array(bytes.length / 2);
+  for (let i = 0; i < pcm.length; i++) pcm[i] = bytes.readInt16LE(i * 2);
+  return pcm;
 }
 
 /** Waits for the page's `hello`. Resolves to nothing, and closes the socket, when none comes within `HELLO_MS`. */

@@ -21,22 +21,36 @@ export interface PlayoutEvents {
   lost(key: string, now: number): void;
 }
 
+/** What was sent and not yet vouched for by a mark, so that speech cut by a noise can go on where it stopped. */
+interface SentPiece {
+  pcm: Int16Array;
+  startsAt: number;
+}
+
 interface Clause {
   key: string;
   audio: PcmQueue;
+  sent: SentPiece[];
   complete: boolean;
   /** Its audio broke off: what there is is played, and no mark will vouch for it. */
   broken: boolean;
+  /** The mark that was sent after its last piece, and when it is given up. */
+  mark?: { name: string; deadline: number };
+  /** Times it was sent back to where it stopped: marks of an earlier run do not count. */
+  runs: number;
 }
+
+/** A pause goes on from a little before where it stopped: the far side was behind our clock. */
+const REWIND_MS = 200;
 
 /**
  * Paces one call's speech to real time on the shared clock: about 100 ms a message, 200–400 ms ahead of the
  * ear, a mark after each clause. Times are milliseconds of the clock.
  */
 export class Playout {
-  private readonly clauses: Clause[] = [];
-  private readonly awaited = new Map<string, number>();
+  private clauses: Clause[] = [];
   private playhead = 0;
+  private paused = false;
   private stopTicking: Cancel | undefined;
   private closed = false;
 
@@ -72,29 +86,64 @@ export class Playout {
 
   /** The far side returned a mark. Unknown, repeated and cleared marks are ignored. */
   mark(name: string): void {
-    if (this.awaited.delete(name)) this.events.played(name, this.clock.now());
+    const clause = this.clauses.find((candidate) => candidate.mark?.name === name);
+    if (clause) {
+      this.drop(clause);
+      this.events.played(clause.key, this.clock.now());
+    }
     this.rest();
   }
 
   /** Barge-in: forgets what was not sent and tells the far side to drop the rest. Its marks no longer count. */
   clear(): void {
-    const pending = this.clauses.length > 0 || this.awaited.size > 0;
-    this.clauses.length = 0;
-    this.awaited.clear();
+    const pending = this.clauses.length > 0 && !this.paused;
+    this.clauses = [];
     this.playhead = 0;
+    this.paused = false;
     if (pending && !this.closed) this.transport.clear();
+    this.rest();
+  }
+
+  /**
+   * Silence at once, with everything kept that was not heard. Returns, for each clause that had begun, how much of it
+   * was heard, milliseconds from its start.
+   */
+  pause(): { key: string; heardMs: number }[] {
+    if (this.paused || this.closed || this.clauses.length === 0) return [];
+    const now = this.clock.now();
+    this.paused = true;
+    this.transport.clear();
+    this.playhead = 0;
+    return this.clauses
+      .filter((clause) => clause.sent.length > 0)
+      .map((clause) => ({ key: clause.key, heardMs: this.rewind(clause, now) }));
+  }
+
+  /** Goes on from where `pause` stopped. */
+  resume(): void {
+    if (!this.paused) return;
+    this.paused = false;
+    this.pump(this.clock.now());
     this.rest();
   }
 
   close(): void {
     this.closed = true;
-    this.clauses.length = 0;
-    this.awaited.clear();
+    this.clauses = [];
     this.rest();
   }
 
+  /** True once audio of this clause has come and not all of it is vouched for. */
+  has(key: string): boolean {
+    return this.clauses.some((clause) => clause.key === key);
+  }
+
+  get isPaused(): boolean {
+    return this.paused;
+  }
+
   get idle(): boolean {
-    return this.clauses.length === 0 && this.awaited.size === 0;
+    return this.clauses.length === 0;
   }
 
   /** Synthesised audio that was not sent yet. */
@@ -107,60 +156,99 @@ export class Playout {
   private clauseOf(key: string): Clause {
     const found = this.clauses.find((clause) => clause.key === key);
     if (found) return found;
-    const clause = {
-      key,
-      audio: new PcmQueue(this.transport.sampleRate, QUEUE_MS),
-      complete: false,
-      broken: false,
-    };
+    const audio = new PcmQueue(this.transport.sampleRate, QUEUE_MS);
+    const clause = { key, audio, sent: [], complete: false, broken: false, runs: 0 };
     this.clauses.push(clause);
     this.stopTicking ??= this.clock.add((now) => this.pump(now));
     return clause;
   }
 
   private pump(now: number): void {
-    for (let clause = this.clauses[0]; clause; clause = this.clauses[0]) {
-      if (clause.audio.ms > 0) {
-        const ahead = this.playhead - now;
-        if (ahead >= AHEAD_MS) break;
-        // A short piece waits for more while there is still something to hear, so that messages stay large.
-        if (clause.audio.ms < MESSAGE_MS && !clause.complete && ahead > MESSAGE_MS) break;
-        this.send(clause, now);
-        continue;
-      }
-      if (!clause.complete) break;
-      this.clauses.shift();
+    if (this.paused) return;
+    for (const clause of [...this.clauses]) {
+      if (clause.mark) continue;
+      if (!this.sendAll(clause, now)) break;
       if (clause.broken) {
+        this.drop(clause);
         this.events.lost(clause.key, now);
         continue;
       }
-      this.awaited.set(clause.key, Math.max(this.playhead, now) + MARK_GRACE_MS);
-      this.transport.sendMark(clause.key);
+      const name = clause.runs === 0 ? clause.key : `${clause.key}~${clause.runs}`;
+      clause.mark = { name, deadline: Math.max(this.playhead, now) + MARK_GRACE_MS };
+      this.transport.sendMark(name);
     }
     this.giveUp(now);
   }
 
+  /** Sends what is due of one clause; true when all of it is out and no more will come. */
+  private sendAll(clause: Clause, now: number): boolean {
+    while (clause.audio.ms > 0) {
+      const ahead = this.playhead - now;
+      if (ahead >= AHEAD_MS) return false;
+      // A short piece waits for more while there is still something to hear, so that messages stay large.
+      if (clause.audio.ms < MESSAGE_MS && !clause.complete && ahead > MESSAGE_MS) return false;
+      this.send(clause, now);
+    }
+    return clause.complete;
+  }
+
   private send(clause: Clause, now: number): void {
     const pcm = clause.audio.take(MESSAGE_MS);
-    const ms = (pcm.length / this.transport.sampleRate) * 1000;
+    const ms = this.msOf(pcm.length);
     const startsAt = Math.max(this.playhead, now);
     this.playhead = startsAt + ms;
+    clause.sent.push({ pcm, startsAt });
     this.transport.sendAudio(pcm);
     this.events.sent(clause.key, ms, now, startsAt, pcm);
   }
 
+  /** Puts what was not heard by `now` back in front of the clause's queue; how much stays heard, in milliseconds. */
+  private rewind(clause: Clause, now: number): number {
+    const samplesHeard = clause.sent.reduce((sum, { pcm, startsAt }) => {
+      const passed = ((now - startsAt) / 1000) * this.transport.sampleRate;
+      return sum + Math.min(pcm.length, Math.max(0, Math.floor(passed)));
+    }, 0);
+    const all = concat(clause.sent.map(({ pcm }) => pcm));
+    const back = Math.round((REWIND_MS / 1000) * this.transport.sampleRate);
+    const from = Math.max(0, samplesHeard - back);
+    clause.audio.unshift(all.subarray(from));
+    clause.sent = from > 0 ? [{ pcm: all.subarray(0, from), startsAt: Number.NEGATIVE_INFINITY }] : [];
+    if (clause.mark) clause.runs += 1;
+    delete clause.mark;
+    return this.msOf(from);
+  }
+
   private giveUp(now: number): void {
-    for (const [key, deadline] of this.awaited) {
-      if (now < deadline) continue;
-      this.awaited.delete(key);
-      this.events.lost(key, now);
+    for (const clause of this.clauses) {
+      if (!clause.mark || now < clause.mark.deadline) continue;
+      this.drop(clause);
+      this.events.lost(clause.key, now);
     }
     this.rest();
   }
 
+  private drop(clause: Clause): void {
+    this.clauses = this.clauses.filter((other) => other !== clause);
+  }
+
+  private msOf(samples: number): number {
+    return (samples / this.transport.sampleRate) * 1000;
+  }
+
   private rest(): void {
     if (!this.idle) return;
+    this.paused = false;
     this.stopTicking?.();
     this.stopTicking = undefined;
   }
+}
+
+function concat(parts: readonly Int16Array[]): Int16Array {
+  const all = new Int16Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

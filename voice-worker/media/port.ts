@@ -3,7 +3,8 @@ import type { WorkerMessage } from "@/server/line/browser-media";
 /** Marks and clears are the transport's own business; everything else a page may show. */
 export type LiveUpdate = Exclude<WorkerMessage, { type: "mark" } | { type: "clear" }>;
 
-export type HangUpCause = "guest" | "dead" | "garbage" | "overrun";
+/** `guest`: they hung up. `lost`: the connection broke, and they may come back. */
+export type HangUpCause = "guest" | "lost" | "garbage" | "overrun";
 
 /** What a transport reports. All callbacks are synchronous and must return at once. */
 export interface MediaHandlers {

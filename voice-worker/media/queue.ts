@@ -36,6 +36,12 @@ export class PcmQueue {
     return out;
   }
 
+  /** Puts audio back in front; it was taken from here, so the bound does not apply. */
+  unshift(pcm: Int16Array): void {
+    if (pcm.length > 0) this.chunks.unshift(pcm);
+    this.samples += pcm.length;
+  }
+
   clear(): void {
     this.chunks.length = 0;
     this.samples = 0;

@@ -33,6 +33,7 @@ async function world(maxSockets = 10) {
     log: silentLogger,
     maxSockets,
     handle: (_request, response) => response.writeHead(200).end("ok"),
+    staffArrived: ({ peer }) => peer.close(1000, "not in this test"),
     arrived(arrival) {
       arrivals.push(arrival);
       wake();
@@ -224,7 +225,7 @@ describe("the media server", () => {
     timers.advance(10_000);
     timers.advance(10_000);
     timers.advance(10_000);
-    expect(await closed).toBe("guest");
+    expect(await closed).toBe("lost");
     expect(server.sockets).toBe(0);
     socket.terminate();
   });

@@ -6,6 +6,7 @@ import type { Cancel, Timers } from "../timing";
 import { acceptBrowser } from "./browser";
 import type { Arrival } from "./port";
 import { MAX_MESSAGE_BYTES } from "./socket";
+import { acceptStaff, type StaffArrival } from "./staff";
 import { acceptTwilio } from "./twilio";
 
 /** A peer that answers no ping for two rounds is gone, whatever its socket says. */
@@ -18,6 +19,8 @@ export interface MediaServerDeps {
   /** Sockets that may be open at once, calls and callers who have not said hello. */
   maxSockets: number;
   arrived(arrival: Arrival): void;
+  /** A person of the hotel wants to join a running call. */
+  staffArrived(arrival: StaffArrival): void;
   /** Plain HTTP requests: health and metrics. */
   handle(request: IncomingMessage, response: ServerResponse): void;
 }
@@ -28,7 +31,26 @@ export interface MediaServer {
   close(): Promise<void>;
 }
 
-const accepters = { "/media/twilio": acceptTwilio, "/media/browser": acceptBrowser } as const;
+/** Waits for what a peer says first and hands it on; false when it left or was refused before. */
+type Accepter = (socket: WebSocket, deps: MediaServerDeps) => Promise<boolean>;
+
+const callers =
+  (accept: typeof acceptTwilio): Accepter =>
+  async (socket, deps) => {
+    const arrival = await accept(socket, deps.timers);
+    if (arrival) deps.arrived(arrival);
+    return arrival !== undefined;
+  };
+
+const accepters = {
+  "/media/twilio": callers(acceptTwilio),
+  "/media/browser": callers(acceptBrowser),
+  "/media/staff": async (socket, deps) => {
+    const arrival = await acceptStaff(socket, deps.timers);
+    if (arrival) deps.staffArrived(arrival);
+    return arrival !== undefined;
+  },
+} as const satisfies Readonly<Record<string, Accepter>>;
 const isMediaPath = (path: string): path is keyof typeof accepters => Object.hasOwn(accepters, path);
 
 /** Listens for callers' media and for health checks on one port; `port` 0 takes a free one. */
@@ -63,9 +85,8 @@ function upgrade(
   if (server.clients.size >= deps.maxSockets) return refuse(socket, "503 Service Unavailable");
   server.handleUpgrade(request, socket, head, (ws) => {
     server.emit("connection", ws, request);
-    void accepters[path](ws, deps.timers).then((arrival) => {
-      if (arrival) deps.arrived(arrival);
-      else deps.log.info({ path }, "a caller left or was refused before saying hello");
+    void accepters[path](ws, deps).then((came) => {
+      if (!came) deps.log.info({ path }, "a peer left or was refused before saying hello");
     });
   });
 }

@@ -8,6 +8,13 @@ export const MAX_MESSAGE_BYTES = 32 * 1024;
 /** Messages that make no sense before the socket is closed. */
 export const MAX_GARBAGE = 20;
 
+/** No closing handshake came: the connection broke (RFC 6455, 7.4.1). Every other close is a goodbye. */
+const ABNORMAL_CLOSURE = 1006;
+
+/** `ws` names what a peer did wrong `WS_ERR_…`; a reset is the network's. */
+const isProtocolError = (error: Error & { code?: string }): boolean =>
+  error.code?.startsWith("WS_ERR_") === true;
+
 /** A caller's WebSocket with its bounds: what it may send, and how much it may leave unread. */
 export class MediaSocket {
   private garbage = 0;
@@ -18,9 +25,9 @@ export class MediaSocket {
 
   constructor(private readonly socket: WebSocket) {
     socket.on("message", (data, binary) => this.receive(data, binary));
-    socket.on("close", () => this.finish("guest"));
+    socket.on("close", (code) => this.finish(code === ABNORMAL_CLOSURE ? "lost" : "guest"));
     // `ws` reports oversized frames, bad UTF-8 and resets here and closes afterwards by itself.
-    socket.on("error", () => this.finish("garbage"));
+    socket.on("error", (error) => this.finish(isProtocolError(error) ? "garbage" : "lost"));
   }
 
   send(message: string | Uint8Array): void {

@@ -30,6 +30,8 @@ export interface HarnessOptions {
   capacity?: number;
   log?: Logger;
   meter?: CallMeter;
+  /** How long a guest whose connection broke may come back; not at all unless given. */
+  returnMs?: number;
   record?: SessionDeps["record"];
   keepRecording?: SessionDeps["keepRecording"];
 }
@@ -48,6 +50,7 @@ export async function startTestWorker(options: HarnessOptions): Promise<Worker> 
     frames: new FrameClock(timers),
     log: options.log ?? silentLogger,
     meter: options.meter ?? silentMeter,
+    returnMs: options.returnMs ?? 0,
     record: options.record ?? (async () => noRecording),
     keepRecording: options.keepRecording ?? (async () => {}),
     verifier: () => verifier,

@@ -1,0 +1,96 @@
+import type { Expectation, GuestTurn } from "@/server/brain/port";
+import { TimerBag } from "../timing";
+import type { CallContext } from "./context";
+import type { Conversation, WaitingTurn } from "./conversation";
+import type { HeardTurn } from "./ears";
+import { Keypad } from "./keypad";
+import { asksToWait } from "./phrases";
+
+/** "One moment" (rule 16). */
+const ASKED_TO_WAIT_MS = 60_000;
+/** Somebody who types is not silent while typing. */
+const TYPED_SILENCE_MS = 90_000;
+/** Who talks for so long is in the middle of a sentence. */
+const MID_SENTENCE_MS = 700;
+
+/** What a guest says, types or presses, on its way to the conversation. */
+export class GuestInput {
+  private readonly keypad: Keypad;
+  private readonly bag: TimerBag;
+  private askedToWait = false;
+
+  constructor(
+    private readonly ctx: CallContext,
+    private readonly talk: Conversation,
+  ) {
+    this.bag = new TimerBag(ctx.deps.timers);
+    this.keypad = new Keypad(ctx.deps.timers, (keys) => this.keys(keys));
+  }
+
+  expect(expectation: Expectation): void {
+    this.keypad.expect(expectation);
+  }
+
+  /** How long the guest may say nothing before the line asks, in milliseconds. "One moment" counts once. */
+  silenceMs(): number {
+    const asked = this.askedToWait;
+    this.askedToWait = false;
+    if (asked) return ASKED_TO_WAIT_MS;
+    const spoken = (this.ctx.open?.opening.rules.silenceSeconds ?? 6) * 1000;
+    return this.ctx.transport.audio ? spoken : TYPED_SILENCE_MS;
+  }
+
+  typed(text: string): void {
+    if (!this.ctx.open) return;
+    this.take({ turn: { id: this.talk.nextTurnId(), source: "typed", text, confidence: 1 } });
+  }
+
+  press(digit: string): void {
+    if (!this.ctx.open) return;
+    this.ctx.dispatch({ type: "guest_speaking" });
+    this.ctx.dispatch({ type: "guest_words" });
+    this.keypad.press(digit);
+    // Keys taken back leave nothing to wait for.
+    if (!this.keypad.waits) this.ctx.dispatch({ type: "guest_quiet" });
+  }
+
+  speaking(): void {
+    this.ctx.dispatch({ type: "guest_speaking" });
+    this.bag.set("mid sentence", MID_SENTENCE_MS, () => this.talk.midSentence(true));
+  }
+
+  quiet(): void {
+    this.bag.clear("mid sentence");
+    this.talk.midSentence(false);
+    this.ctx.dispatch({ type: "guest_quiet" });
+  }
+
+  turn(heard: HeardTurn): void {
+    this.bag.clear("mid sentence");
+    this.take({ turn: this.turnOf(heard), heard });
+  }
+
+  aside(heard: HeardTurn): void {
+    this.talk.aside({ turn: this.turnOf(heard), heard });
+  }
+
+  close(): void {
+    this.bag.close();
+    this.keypad.close();
+  }
+
+  private turnOf({ text, confidence, alternatives }: HeardTurn): GuestTurn {
+    const turn: GuestTurn = { id: this.talk.nextTurnId(), source: "speech", text, confidence };
+    return alternatives ? { ...turn, alternatives } : turn;
+  }
+
+  private keys(keys: string): void {
+    this.ctx.event({ type: "keys", count: keys.length, atMs: this.ctx.atMs() });
+    this.take({ turn: { id: this.talk.nextTurnId(), source: "keypad", text: keys, confidence: 1 } });
+  }
+
+  private take(entry: WaitingTurn): void {
+    this.askedToWait = asksToWait(entry.turn.text);
+    this.talk.take(entry);
+  }
+}

@@ -1,0 +1,110 @@
+import type { CallState, EndReason } from "@/server/line/contract";
+
+/** Everything about a call that decides what happens next. Plain data: the reducer below is its only writer. */
+export interface CallData {
+  readonly state: CallState;
+  /** The brain is working on a turn. */
+  readonly busy: boolean;
+  /** Something is being said or waits to be said. */
+  readonly speech: boolean;
+  readonly tools: number;
+  readonly guestTalking: boolean;
+  /** Speech stands still because somebody may have begun to talk over it. */
+  readonly paused: boolean;
+  /** The guest's socket broke off; they have a little time to come back. */
+  readonly away: boolean;
+  /** Times the guest said nothing since the last guest turn. */
+  readonly silences: number;
+  /** Guest turns that came while the brain was busy. */
+  readonly waiting: number;
+  /** The call ends with this once everything is said. */
+  readonly ending: EndReason | null;
+  readonly fillers: number;
+  /** Brain turns that failed in a row. */
+  readonly failures: number;
+}
+
+export const newCall: CallData = {
+  state: "ringing",
+  busy: false,
+  speech: false,
+  tools: 0,
+  guestTalking: false,
+  paused: false,
+  away: false,
+  silences: 0,
+  waiting: 0,
+  ending: null,
+  fillers: 0,
+  failures: 0,
+};
+
+export type CallEventIn =
+  | { type: "opened"; resumed: boolean }
+  | { type: "refused" }
+  | { type: "speech_started" }
+  | { type: "speech_ended" }
+  | { type: "tool_started" }
+  | { type: "tool_finished" }
+  | { type: "brain_done"; end: EndReason | null }
+  | { type: "brain_failed" }
+  | { type: "transfer_agreed" }
+  /** Voice began. Whether it is a guest, the words will tell. */
+  | { type: "guest_speaking" }
+  /** It is a guest: words that mean something, or keys. */
+  | { type: "guest_words" }
+  /** It was nobody: a noise, our own echo, or a sound of listening. */
+  | { type: "guest_quiet" }
+  | { type: "guest_turn" }
+  | { type: "silence_due" }
+  | { type: "filler_due" }
+  | { type: "cap_near" }
+  | { type: "cap_reached" }
+  | { type: "hold"; on: boolean }
+  | { type: "hold_due" }
+  | { type: "person"; joined: boolean }
+  | { type: "hang_up"; reason: EndReason }
+  | { type: "guest_lost"; patienceMs: number }
+  | { type: "guest_gone" }
+  | { type: "fault" };
+export type CallEventType = CallEventIn["type"];
+
+/** What the line says by itself. */
+export type Phrase =
+  | "greeting"
+  | "filler"
+  | "cap_near"
+  | "cap_reached"
+  | "trouble"
+  | "goodbye"
+  | "holding"
+  | "handed_back";
+
+export type Effect =
+  | { type: "greet" }
+  /** Hand the oldest waiting guest turn to the brain. */
+  | { type: "respond" }
+  | { type: "tell_silent"; count: number }
+  /** The call was here before: say what is needed to go on. */
+  | { type: "pick_up" }
+  /** Somebody may be talking: silence at once, everything kept. */
+  | { type: "pause" }
+  | { type: "unpause" }
+  /** Barge-in: stop speech, drop queued audio, cut the transcript, abort the turn (never a tool). */
+  | { type: "interrupt" }
+  | {
+      type: "say";
+      phrase: Phrase;
+      count: number;
+    }
+  | { type: "arm_silence" }
+  | { type: "disarm_silence" }
+  | { type: "arm_filler"; ms: number }
+  | { type: "disarm_filler" }
+  | { type: "music"; on: boolean }
+  | { type: "arm_hold"; ms: number }
+  | { type: "disarm_hold" }
+  /** Ends the call as left by the guest if nobody comes back within `ms`. */
+  | { type: "arm_return"; ms: number }
+  /** Close media and tell the line; the call is over. */
+  | { type: "end"; reason: EndReason };

@@ -1,0 +1,54 @@
+import { isStale } from "../line/errors";
+import { within } from "../timing";
+import type { CallContext } from "./context";
+
+const DEADLINE_MS = 5_000;
+
+/**
+ * Keeps the call's snapshot at the app up to date: one request at a time, and never an older state after a newer one.
+ * While one is on its way any number of further wishes become one.
+ */
+export class Snapshots {
+  private wanted = false;
+  private saving: Promise<void> | undefined;
+
+  constructor(
+    private readonly ctx: CallContext,
+    private readonly build: () => unknown,
+  ) {}
+
+  /** The state has changed in a way that another worker would have to know. */
+  save(): void {
+    this.wanted = true;
+    this.saving ??= this.run().finally(() => {
+      this.saving = undefined;
+    });
+  }
+
+  /** Resolves when the newest state is kept, or could not be, or after `ms`. */
+  async flush(ms: number): Promise<void> {
+    this.save();
+    await within(this.saving ?? Promise.resolve(), ms, this.ctx.deps.timers).catch(() => {});
+  }
+
+  private async run(): Promise<void> {
+    while (this.wanted && !this.ctx.abort.signal.aborted) {
+      this.wanted = false;
+      await this.put();
+    }
+  }
+
+  private async put(): Promise<void> {
+    const { open, deps, abort } = this.ctx;
+    if (!open) return;
+    try {
+      const { epoch, callId } = open.opening;
+      const request = { epoch, elapsedMs: this.ctx.atMs(), snapshot: this.build() };
+      const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(DEADLINE_MS)]);
+      await within(deps.line.snapshot(callId, request, signal), DEADLINE_MS, deps.timers, abort.signal);
+    } catch (error) {
+      if (isStale(error)) this.ctx.leave();
+      else if (!abort.signal.aborted) this.ctx.log.warn({ reason: String(error) }, "snapshot not kept");
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import type { BrainDialogue, BrainIo } from "@/server/brain/port";
+
+/** Words as they count for "the same": a final differs from its last partial in case and punctuation. */
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
+    .trim();
+
+/** Thinking ahead on words that may be all of a turn. At most one at a time; other words drop it. */
+export class Speculation {
+  private current: { words: string; controller: AbortController } | undefined;
+
+  /** Lets the brain think ahead. The same words again change nothing. */
+  begin(text: string, dialogue: BrainDialogue, io: Omit<BrainIo, "callTool">): void {
+    const words = plain(text);
+    if (!dialogue.speculate || words === "" || words === this.current?.words) return;
+    this.drop();
+    const controller = new AbortController();
+    this.current = { words, controller };
+    dialogue.speculate(text, { ...io, signal: AbortSignal.any([io.signal, controller.signal]) });
+  }
+
+  /** The guest goes on, or the turn is final: only thoughts on these very words are kept. */
+  heard(text: string): void {
+    if (this.current && plain(text) !== this.current.words) this.drop();
+  }
+
+  drop(): void {
+    this.current?.controller.abort(new Error("The guest said something else."));
+    this.current = undefined;
+  }
+}
