@@ -60,7 +60,7 @@ const stays: Partial<Record<Understanding["intents"][number], StayGoal["want"]>>
 };
 
 /** The goals an utterance opens, in the order in which they are worked on. */
-function newGoals(t: Turn): Goal[] {
+export function newGoals(t: Turn): Goal[] {
   const { u, state } = t;
   const current = t.goal;
   const goals: Goal[] = [];

@@ -1,0 +1,255 @@
+import type { BrainReport } from "@/server/brain/port";
+import type { Breakers } from "@/server/kernel/breaker";
+import {
+  type Llm,
+  LlmError,
+  type LlmEvent,
+  type LlmRequest,
+  type LlmUsage,
+} from "@/server/providers/llm/port";
+
+/** Time as the brain needs it; the worker's timers are these. */
+export interface BrainTimers {
+  /** Milliseconds of a monotonic clock. */
+  now(): number;
+  /** Calls `run` after `ms`; the result cancels it. */
+  after(ms: number, run: () => void): () => void;
+}
+
+export interface AskLimits {
+  /** With no token after this, a second model is asked too. */
+  hedgeMs: number;
+  /** With no token from anybody after this, the language models are away. */
+  firstTokenMs: number;
+  /** Between two tokens. */
+  idleMs: number;
+  wholeMs: number;
+}
+export const askLimits: AskLimits = { hedgeMs: 1_200, firstTokenMs: 4_000, idleMs: 5_000, wholeMs: 30_000 };
+
+export interface Panel {
+  /** In the order they are tried. */
+  models: readonly Llm[];
+  /** Asked too when the first is slow; without one, the next of `models`. */
+  hedge?: Llm | undefined;
+  breakers: Breakers;
+  /** The breakers' key besides the vendor: whose keys these are. */
+  scope: string;
+  timers: BrainTimers;
+  limits: AskLimits;
+}
+
+/** No language model could be asked, or none answered. */
+export class ModelsAway extends Error {
+  override readonly name = "ModelsAway";
+  constructor(readonly vendor: string) {
+    super("No language model answers.");
+  }
+}
+
+export const breakerOf = ({ breakers, scope }: Pick<Panel, "breakers" | "scope">, llm: Llm) =>
+  breakers.of(`llm:${llm.vendor}:${scope}`);
+
+interface Attempt {
+  llm: Llm;
+  steps: AsyncIterator<LlmEvent>;
+  controller: AbortController;
+  startedAt: number;
+}
+type First = { attempt: Attempt; step: IteratorResult<LlmEvent> } | { attempt: Attempt; error: unknown };
+type Wake = First | "hedge" | "late";
+
+/**
+ * One answer of the first model that gives a token. Its tool calls are only to be carried out after `done`. Throws the
+ * signal's reason, `ModelsAway` when nobody gave a token, or the `LlmError` of a stream that broke later.
+ */
+export async function* ask(
+  panel: Panel,
+  request: LlmRequest,
+  signal: AbortSignal,
+  report: (report: BrainReport) => void,
+): AsyncGenerator<LlmEvent> {
+  signal.throwIfAborted();
+  const race = new Race(panel, request, signal, report);
+  try {
+    const { attempt, step } = await race.winner();
+    yield* follow(panel, attempt, step, request, report, signal);
+  } finally {
+    race.end();
+  }
+}
+
+class Race {
+  private readonly running = new Map<Attempt, Promise<First>>();
+  private readonly waiting: Llm[];
+  private readonly cancels: (() => void)[] = [];
+  private readonly alarms: Promise<Wake>[];
+  private hedged = false;
+  private vendor = "";
+  private readonly abort: Promise<never>;
+  private readonly drop: () => void;
+
+  constructor(
+    private readonly panel: Panel,
+    private readonly request: LlmRequest,
+    private readonly signal: AbortSignal,
+    private readonly report: (report: BrainReport) => void,
+  ) {
+    this.waiting = [...panel.models];
+    const { limits, timers } = panel;
+    const alarm = (wake: "hedge" | "late", ms: number): Promise<Wake> =>
+      new Promise((resolve) => this.cancels.push(timers.after(ms, () => resolve(wake))));
+    this.alarms = [alarm("hedge", limits.hedgeMs), alarm("late", limits.firstTokenMs)];
+    let stop = () => {};
+    this.abort = new Promise<never>((_resolve, reject) => {
+      stop = () => reject(signal.reason);
+    });
+    this.abort.catch(() => {});
+    signal.addEventListener("abort", stop, { once: true });
+    this.drop = () => signal.removeEventListener("abort", stop);
+  }
+
+  async winner(): Promise<{ attempt: Attempt; step: IteratorResult<LlmEvent> }> {
+    this.startNext();
+    while (this.running.size > 0) {
+      const wake = await Promise.race<Wake>([...this.running.values(), ...this.pending(), this.abort]);
+      if (wake === "late") {
+        for (const attempt of this.running.keys()) this.lose(attempt, true);
+        break;
+      }
+      if (wake === "hedge") this.startHedge();
+      else if ("step" in wake) {
+        this.running.delete(wake.attempt);
+        this.report({
+          type: "first_token",
+          vendor: wake.attempt.llm.vendor,
+          model: wake.attempt.llm.model,
+          ms: this.panel.timers.now() - wake.attempt.startedAt,
+        });
+        return wake;
+      } else {
+        this.running.delete(wake.attempt);
+        breakerOf(this.panel, wake.attempt.llm).failed();
+        if (this.running.size === 0) this.startNext();
+      }
+    }
+    throw new ModelsAway(this.vendor || (this.panel.models[0]?.vendor ?? ""));
+  }
+
+  /** Whoever did not win is aborted; that says nothing about its health. */
+  end(): void {
+    for (const cancel of this.cancels) cancel();
+    this.drop();
+    for (const attempt of this.running.keys()) this.lose(attempt, false);
+  }
+
+  private pending(): Promise<Wake>[] {
+    return this.hedged ? this.alarms.slice(1) : this.alarms;
+  }
+
+  private lose(attempt: Attempt, failed: boolean): void {
+    this.running.delete(attempt);
+    if (failed) breakerOf(this.panel, attempt.llm).failed();
+    attempt.controller.abort(new Error("Another model was faster, or nobody waits."));
+    spent(attempt.llm, this.request, undefined, "", this.report);
+  }
+
+  private startNext(): void {
+    for (let llm = this.waiting.shift(); llm; llm = this.waiting.shift())
+      if (breakerOf(this.panel, llm).allow()) return this.start(llm);
+  }
+
+  private startHedge(): void {
+    this.hedged = true;
+    const { hedge } = this.panel;
+    if (!hedge) return this.startNext();
+    if (breakerOf(this.panel, hedge).allow()) this.start(hedge);
+  }
+
+  private start(llm: Llm): void {
+    this.vendor = llm.vendor;
+    const controller = new AbortController();
+    const steps = llm
+      .stream(this.request, AbortSignal.any([this.signal, controller.signal]))
+      [Symbol.asyncIterator]();
+    const attempt: Attempt = { llm, steps, controller, startedAt: this.panel.timers.now() };
+    this.running.set(
+      attempt,
+      steps.next().then(
+        (step) => ({ attempt, step }),
+        (error: unknown) => ({ attempt, error }),
+      ),
+    );
+  }
+}
+
+async function* follow(
+  panel: Panel,
+  attempt: Attempt,
+  first: IteratorResult<LlmEvent>,
+  request: LlmRequest,
+  report: (report: BrainReport) => void,
+  signal: AbortSignal,
+): AsyncGenerator<LlmEvent> {
+  const { llm, steps, controller, startedAt } = attempt;
+  const breaker = breakerOf(panel, llm);
+  let text = "";
+  let usage: LlmUsage | undefined;
+  let whole = false;
+  try {
+    for (let step = first; !step.done; step = await soon(steps, panel, startedAt)) {
+      const event = step.value;
+      if (event.type === "text") text += event.delta;
+      if (event.type === "usage") usage = event.usage;
+      if (event.type === "done") {
+        whole = true;
+        breaker.succeeded();
+      }
+      yield event;
+    }
+    if (!whole) throw new LlmError("unavailable", "The answer broke off.");
+  } catch (error) {
+    if (!signal.aborted && !whole) breaker.failed();
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    controller.abort(new Error("The answer is no longer wanted."));
+    spent(llm, request, usage, text, report);
+  }
+}
+
+/** The next event, within the pause allowed between two and what is left of the whole answer's time. */
+function soon(
+  steps: AsyncIterator<LlmEvent>,
+  { timers, limits }: Panel,
+  startedAt: number,
+): Promise<IteratorResult<LlmEvent>> {
+  const left = Math.min(limits.idleMs, Math.max(0, limits.wholeMs - (timers.now() - startedAt)));
+  return new Promise((resolve, reject) => {
+    const cancel = timers.after(left, () => reject(new LlmError("unavailable", "The model fell silent.")));
+    steps.next().then(resolve, reject).finally(cancel);
+  });
+}
+
+/**
+ * What a request cost. An aborted one tells no usage but is paid for: then four characters count as a token, which is
+ * near the truth for English and never below it by much.
+ */
+function spent(
+  llm: Llm,
+  request: LlmRequest,
+  usage: LlmUsage | undefined,
+  text: string,
+  report: (report: BrainReport) => void,
+): void {
+  const told = usage ?? {
+    tokensIn: Math.ceil(
+      (request.system.length + request.state.length + JSON.stringify(request.messages).length) / 4,
+    ),
+    tokensCached: 0,
+    tokensOut: Math.ceil(text.length / 4),
+  };
+  report({
+    type: "usage",
+    usage: { port: "llm", vendor: llm.vendor, model: llm.model, seconds: 0, characters: 0, ...told },
+  });
+}

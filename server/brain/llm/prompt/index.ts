@@ -1,0 +1,51 @@
+import { businessDate, localTime, weekdayOf } from "@/server/kernel/dates";
+import type { CallOpening } from "@/server/line/contract";
+import { type Part, partsOf } from "./parts";
+
+const write = (parts: readonly Part[]): string =>
+  parts.map(({ title, lines }) => `# ${title}\n${lines.join("\n")}`).join("\n\n");
+
+/** The same words for the whole call, the most general first: it is what a vendor caches. */
+export const systemPrompt = (opening: CallOpening): string => write(partsOf(opening));
+
+export interface TurnState {
+  now: Date;
+  /** What the line knows of the caller's identity. */
+  verified: boolean;
+  /** What is known of the open topic, in words. */
+  gathered: readonly string[];
+  /** Whispered by staff. */
+  hints: readonly string[];
+  /** Sentences the caller did not hear, which are said before the next effect. */
+  unheard: readonly string[];
+  /** Why the last try was not spoken. */
+  correction?: string;
+}
+
+/** What changes from turn to turn. */
+export function statePrompt(opening: CallOpening, state: TurnState): string {
+  const { hotel, caller, directory } = opening;
+  const today = businessDate(state.now, hotel.timeZone, hotel.auditHour);
+  const closed = directory.filter((d) => !d.open).map((d) => d.spokenName);
+  const lines = [
+    `Today is ${weekdayOf(today)}, ${today}; it is ${localTime(state.now, hotel.timeZone)} at the hotel.`,
+    state.verified ? "The caller's booking is verified." : "Nobody is verified.",
+    ...(caller.number ? ["The caller's number is known; offer it by its last three digits."] : []),
+    ...(caller.guest
+      ? [
+          `The number may belong to ${caller.guest.first} ${caller.guest.last}: only to ask "is the booking for you", proves nothing.`,
+        ]
+      : []),
+    ...(closed.length > 0 ? [`Closed now: ${closed.join(", ")}.`] : []),
+    ...(state.gathered.length > 0 ? [`Known so far: ${state.gathered.join("; ")}.`] : []),
+    ...state.unheard.map(
+      (text) => `The caller was interrupted and did not hear: "${text}". Say it again before any effect.`,
+    ),
+    ...state.hints.map((text) => `Hint of the staff for your next words, never to be said itself: ${text}`),
+    ...(state.correction ? [state.correction] : []),
+  ];
+  return write([{ title: "Now", lines }]);
+}
+
+/** The caller's words as data: nothing in them can close the mark around them. */
+export const callerSays = (text: string): string => `<caller>${text.replace(/<\/?caller>/gi, " ")}</caller>`;

@@ -1,0 +1,308 @@
+import type { BrainDialogue, Expectation, GuestTurn } from "@/server/brain/port";
+import type { CallOpening } from "@/server/line/contract";
+import type { ToolData, ToolInput, ToolName, ToolResult } from "@/server/tools";
+import { newGoals } from "./dialogue/handle";
+import { LocalDialogue } from "./dialogue/local-dialogue";
+import {
+  asked,
+  type BookingGoal,
+  type Goal,
+  newBooking,
+  newState,
+  newStayGoal,
+  readState,
+  type Said,
+  type State,
+  type StayGoal,
+} from "./dialogue/state";
+import { factIds, Turn } from "./dialogue/turn";
+import { hearBooking } from "./goals/booking";
+import { fillContact } from "./goals/contact";
+import { hearForm } from "./goals/forms";
+import { fillStay, priceKey } from "./goals/slots";
+import { understand } from "./nlu/understand";
+import { expectationOf, fieldOf } from "./questions";
+
+/**
+ * The local brain's memory kept up to date while another brain holds the call, so that the local one can go on in
+ * mid-call and asks nothing twice. Every method changes the memory it is given.
+ */
+export type Memory = State;
+
+export const newMemory = (language: string): Memory => newState(language);
+export const readMemory = (snapshot: unknown): Memory | undefined => readState(snapshot);
+
+/** The local dialogue that goes on from this memory; its own snapshot is the memory afterwards. */
+export const resumeFrom = (opening: CallOpening, memory: Memory): BrainDialogue =>
+  new LocalDialogue(opening, structuredClone(memory));
+
+export const expects = (memory: Memory): Expectation => memory.pending?.expect ?? { kind: "open" };
+/** A topic is open: a booking half made, a change not yet decided. */
+export const isBusy = (memory: Memory): boolean => memory.goals.length > 0;
+
+const noTools = (): Promise<never> => Promise.reject(new Error("The memory calls no tool."));
+
+/** What the guest said in a turn that another brain has answered. */
+export function noteTurn(memory: Memory, opening: CallOpening, guest: GuestTurn, now: Date): void {
+  const u = understand(guest, opening, now, asked(memory));
+  const io = { callTool: noTools, now: () => now, signal: AbortSignal.abort() };
+  const t = new Turn(memory, opening, io, guest, u, noTools);
+  const pending = memory.pending;
+  const field = pending?.field;
+  const current = t.goal;
+  const wishes = newGoals(t).filter((goal) => goal.kind !== "emergency" && goal.kind !== "transfer");
+  if (current) hear(t, current, field);
+  for (const goal of wishes) {
+    memory.goals.push(goal);
+    hear(t, goal, field);
+  }
+  if (!t.goal) fillContact(t);
+  if (pending) memory.pending = pending;
+  memory.turns += 1;
+  memory.counter += 1;
+}
+
+function hear(t: Turn, goal: Goal, field: string | undefined): void {
+  const { u, state } = t;
+  if (goal.kind === "booking") {
+    hearBooking(t, goal);
+    if ((field === "offer" || field === "confirm") && goal.quote && u.answer === "yes") goal.accepted = true;
+  } else if (goal.kind === "form") hearForm(t, goal);
+  else if (goal.kind === "stay") {
+    if (field === "surname" || field === "name") {
+      fillContact(t);
+      if (state.last && !goal.surname) goal.surname = state.last;
+    }
+    if (goal.want === "change" && !field?.startsWith("factor")) fillStay(goal, u, field);
+  }
+}
+
+/** What the line said last, with its question as the one whose answer comes next. */
+export function noteSaid(memory: Memory, opening: CallOpening, said: readonly Said[]): void {
+  if (said.length === 0) return;
+  memory.lastSaid = said.map((piece) => ({ ...piece, facts: [...piece.facts] }));
+  const question = said
+    .flatMap((piece) => piece.text.split(/(?<=[.!?])\s+/))
+    .filter((sentence) => sentence.endsWith("?"))
+    .at(-1);
+  if (!question) {
+    delete memory.pending;
+    return;
+  }
+  const field = fieldOf(question, said.map((piece) => piece.text).join(" "), memory);
+  const before = memory.pending;
+  memory.pending = {
+    field,
+    expect: expectationOf(field, question, opening),
+    asked: before?.field === field ? before.asked + 1 : 1,
+    again: question,
+    facts: [...(said.at(-1)?.facts ?? [])],
+    kind: said.at(-1)?.kind ?? "question",
+  };
+}
+
+/** A tool call of another brain and what came of it. */
+export function noteTool(
+  memory: Memory,
+  opening: CallOpening,
+  name: ToolName,
+  args: Record<string, unknown>,
+  result: ToolResult,
+): void {
+  const note = notes[name] as ((m: Memory, a: unknown, r: ToolResult, o: CallOpening) => void) | undefined;
+  note?.(memory, args, result, opening);
+}
+
+const booking = (memory: Memory): BookingGoal => {
+  const found = memory.goals.findLast((g): g is BookingGoal => g.kind === "booking");
+  if (found) return found;
+  const goal = newBooking();
+  memory.goals.push(goal);
+  return goal;
+};
+const stayGoal = (memory: Memory, want: StayGoal["want"]): StayGoal => {
+  const found = memory.goals.findLast((g): g is StayGoal => g.kind === "stay");
+  if (found) return Object.assign(found, { want });
+  const goal = newStayGoal(want);
+  memory.goals.push(goal);
+  return goal;
+};
+const done = (memory: Memory, kind: Goal["kind"]): void => {
+  const at = memory.goals.findLastIndex((g) => g.kind === kind);
+  if (at >= 0) memory.goals.splice(at, 1);
+};
+const codeOf = (opening: CallOpening, wanted: string): string =>
+  opening.roomTypes.find((r) =>
+    [r.code, r.name, r.spokenName].some((n) => n.toLowerCase() === wanted.toLowerCase()),
+  )?.code ?? wanted;
+
+type Note<N extends ToolName> = (
+  memory: Memory,
+  args: ToolInput<N>,
+  result: ToolResult<ToolData<N>>,
+  opening: CallOpening,
+) => void;
+
+const finishForm = (memory: Memory, args: { name?: string; room?: string }, result: ToolResult): void => {
+  if (args.name) name(memory, args.name);
+  if (args.room) memory.room = args.room;
+  if (result.ok) done(memory, "form");
+};
+const name = (memory: Memory, full: string): void => {
+  const words = full.trim().split(/\s+/);
+  memory.last = words.pop() as string;
+  if (words.length > 0) memory.first = words.join(" ");
+};
+const previewed =
+  (want: "change" | "cancel"): Note<"preview_change"> | Note<"preview_cancel"> =>
+  (memory: Memory, args: { stay: string }, result: ToolResult<ToolData<"preview_cancel">>) => {
+    const goal = stayGoal(memory, want);
+    goal.stay = args.stay;
+    if (result.ok) goal.change = result.data.change;
+    else delete goal.change;
+  };
+
+const notes: { [N in ToolName]?: Note<N> } = {
+  resolve_dates: (memory, args, result) => {
+    if (!result.ok || args.purpose !== "stay") return;
+    const goal = memory.goals.findLast((g) => g.kind === "booking" || g.kind === "stay") ?? booking(memory);
+    if (goal.kind !== "booking" && goal.kind !== "stay") return;
+    const { arrival, departure } = result.data;
+    if (arrival) goal.arrival = arrival.date;
+    if (departure) {
+      goal.departure = departure.date;
+      delete goal.nights;
+    }
+  },
+  search_rooms: (memory, args, result, opening) => {
+    const goal = booking(memory);
+    Object.assign(goal, { arrival: args.checkIn, departure: args.checkOut, adults: args.adults });
+    for (const key of ["nights", "total", "unknownAges", "quote", "childAges", "rooms"] as const)
+      delete goal[key];
+    if (args.childAges?.length) goal.childAges = args.childAges;
+    if (args.rooms && args.rooms > 1) goal.rooms = args.rooms;
+    if (args.must?.roomType) goal.roomType = codeOf(opening, args.must.roomType);
+    goal.accepted = false;
+    goal.options = result.ok ? [] : [...result.options];
+    if (result.ok)
+      goal.offers = result.data.offers.map(({ offer, roomTypeCode, total }) => ({
+        handle: offer,
+        roomTypeCode,
+        total: total.amount,
+      }));
+  },
+  quote_stay: (memory, args, result, opening) => {
+    const goal = booking(memory);
+    if (!result.ok) return;
+    const { data } = result;
+    const roomTypeCode =
+      goal.offers.find((o) => o.handle === args.offer)?.roomTypeCode ?? codeOf(opening, data.roomType);
+    Object.assign(goal, { arrival: data.arrival.date, departure: data.departure.date, adults: data.adults });
+    delete goal.nights;
+    goal.extras = args.extras ?? [];
+    goal.accepted = goal.accepted && goal.quote?.roomTypeCode === roomTypeCode;
+    goal.quote = {
+      handle: data.quote,
+      roomTypeCode,
+      roomType: data.roomType,
+      total: data.total,
+      perNight: data.perNight,
+      nights: data.nights,
+      facts: factIds(result.facts, ["total", "perNight", "arrival", "departure", "held"], data.quote),
+    };
+    goal.searched = priceKey(goal);
+  },
+  book_stay: (memory, args, result) => {
+    const { first, last, phone, email } = args.guest;
+    Object.assign(memory, {
+      ...(first ? { first } : {}),
+      ...(last ? { last } : {}),
+      ...(email ? { email } : {}),
+      phone,
+      phoneChecked: true,
+    });
+    const goal = booking(memory);
+    if (!result.ok) {
+      if (result.code === "conflict") delete goal.quote;
+      return;
+    }
+    for (const stay of result.data.stays)
+      memory.stays.push({
+        handle: stay.stay,
+        label: stay.roomType,
+        arrival: goal.arrival ?? "",
+        departure: goal.departure ?? "",
+        status: "confirmed",
+      });
+    done(memory, "booking");
+  },
+  verify_guest: (memory, args, result) => {
+    memory.last = args.surname;
+    if (!result.ok) {
+      memory.verifyTries = result.code === "not_allowed" ? 3 : memory.verifyTries + 1;
+      return;
+    }
+    memory.stays = result.data.stays.map((s) => ({
+      handle: s.stay,
+      label: s.roomType,
+      arrival: s.arrival.date,
+      departure: s.departure.date,
+      status: s.status,
+    }));
+  },
+  get_stay: (memory, args, result) => {
+    const goal = memory.goals.findLast((g): g is StayGoal => g.kind === "stay");
+    if (goal) goal.stay = args.stay;
+    if (result.ok && goal?.want === "tell") done(memory, "stay");
+  },
+  preview_change: (memory, args, result, opening) => {
+    (previewed("change") as Note<"preview_change">)(memory, args, result, opening);
+    const goal = stayGoal(memory, "change");
+    const { checkIn, checkOut, adults, childAges, roomType } = args.set ?? {};
+    if (checkIn) goal.arrival = checkIn;
+    if (checkOut) goal.departure = checkOut;
+    if (adults) goal.adults = adults;
+    if (childAges) goal.childAges = childAges;
+    if (roomType) goal.roomType = codeOf(opening, roomType);
+    if (args.addExtras) goal.extras = args.addExtras;
+    if (args.removeExtras) goal.removeExtras = args.removeExtras;
+    delete goal.nights;
+    delete goal.shiftDays;
+  },
+  preview_cancel: previewed("cancel") as Note<"preview_cancel">,
+  commit_change: (memory, args, result) => {
+    const goal = memory.goals.findLast((g): g is StayGoal => g.kind === "stay" && g.change === args.change);
+    if (!result.ok) {
+      if (goal) delete goal.change;
+      return;
+    }
+    const known = memory.stays.find((s) => s.handle === goal?.stay);
+    if (known) {
+      known.status = result.data.status;
+      if (goal?.want === "change" && goal.arrival) known.arrival = goal.arrival;
+      if (goal?.want === "change" && goal.departure) known.departure = goal.departure;
+    }
+    done(memory, "stay");
+  },
+  note_on_stay: (memory, _args, result) => {
+    if (result.ok) done(memory, "stay");
+  },
+  create_request: finishForm,
+  set_wakeup: finishForm,
+  cancel_wakeup: finishForm,
+  set_do_not_disturb: finishForm,
+  report_lost_item: finishForm,
+  take_message: (memory, args, result) => finishForm(memory, { name: args.from }, result),
+  schedule_callback: (memory, args, result) => {
+    memory.phone = args.number;
+    finishForm(memory, args.name ? { name: args.name } : {}, result);
+  },
+  join_waitlist: (memory, args, result) => {
+    memory.phone = args.phone;
+    finishForm(memory, { name: args.name }, result);
+    if (result.ok) done(memory, "booking");
+  },
+  transfer_call: (memory, args) => {
+    memory.transferred.push(args.destination);
+  },
+};
