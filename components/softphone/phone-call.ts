@@ -5,6 +5,8 @@ import { idlePhone, over, type PhoneProblem, type PhoneState, reducePhone } from
 
 /** The worker answers a hello at once; longer means nobody is there. */
 const READY_MS = 10_000;
+/** The line tells loudness ten times a second while it hears us: silence of this length is a dead connection. */
+const MUTE_LINE_MS = 4_000;
 /** Audio that waits for a slow network, in bytes: one second. Older speech is of no use to a listener. */
 const MOST_BUFFERED = 32_000;
 /** How often a broken connection is made again, and the wait before each, in ms. */
@@ -40,6 +42,8 @@ export class Softphone {
   private socket: WebSocket | null = null;
   private audio: PhoneAudio | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private watch: ReturnType<typeof setTimeout> | undefined;
+  private sentAt = 0;
   /** Counts calls: an answer to an earlier attempt is not this one's. */
   private attempt = 0;
   /** Of the running call: shows the app that this page is its caller. */
@@ -153,13 +157,26 @@ export class Softphone {
     if (message.type === "mark") return this.audio ? this.audio.mark(message.name) : this.send(message);
     if (message.type === "clear") return this.audio?.clear();
     // Our own meters are nearer to the ear.
-    if (message.type === "level") return;
+    if (message.type === "level") return this.keepWatch();
+    // A worker that was full after all: another may not be.
+    if (message.type === "error" && this.state.rejoining) return this.closed();
     if (message.type === "ready") {
       clearTimeout(this.timer);
       this.readyAt = Date.now();
     }
     this.set(reducePhone(this.state, message, Date.now()));
     if (message.type === "ended" || message.type === "error") this.release();
+  }
+
+  /** A host that vanished closes nothing: the loudness it tells must not stop while we speak to it. */
+  private keepWatch(): void {
+    clearTimeout(this.watch);
+    const mine = this.attempt;
+    const heardAt = Date.now();
+    this.watch = setTimeout(() => {
+      // Without a microphone the line has nothing to tell.
+      if (mine === this.attempt && this.sentAt > heardAt) this.closed();
+    }, MUTE_LINE_MS);
   }
 
   private closed(): void {
@@ -202,11 +219,14 @@ export class Softphone {
     const { socket } = this;
     if (socket?.readyState !== WebSocket.OPEN) return;
     if (this.state.phase !== "live" || this.state.rejoining) return;
-    if (socket.bufferedAmount <= MOST_BUFFERED) socket.send(pcm);
+    if (socket.bufferedAmount > MOST_BUFFERED) return;
+    socket.send(pcm);
+    this.sentAt = Date.now();
   }
 
   private leaveSocket(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.watch);
     const { socket } = this;
     this.socket = null;
     if (!socket) return;

@@ -15,6 +15,7 @@ export function useSoftphone(hotel: string): { phone: PhoneState; line: Softphon
     setLine(
       phoneOf(hotel, {
         place: (call) => client.calls.place.mutate(call),
+        resume: (call) => client.calls.resume.mutate(call),
       }),
     );
   }, [hotel, client]);

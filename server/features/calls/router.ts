@@ -7,6 +7,7 @@ import { hangUp } from "./hang-up";
 import { listCalls } from "./list-calls";
 import { listenIn } from "./listen-in";
 import { placeBrowserCall } from "./place-browser-call";
+import { ResumeBrowserCall, resumeBrowserCall } from "./resume-browser-call";
 import { setFollowUp } from "./set-follow-up";
 import { instructLine, sayInCall } from "./speak-in-call";
 import { takeOver, takeOverCall } from "./take-over";
@@ -17,6 +18,9 @@ export const callsRouter = router({
   list: query(listCalls),
   get: query(getCall),
   events: query(callEvents),
+  resume: hotelProcedure
+    .input(ResumeBrowserCall)
+    .mutation(({ ctx, input }) => resumeBrowserCall(ctx.ctx, input)),
   place: hotelProcedure
     .input(z.object({ typed: z.boolean().default(false) }).optional())
     .mutation(({ ctx, input }) => placeBrowserCall(ctx.ctx, input)),
