@@ -9,5 +9,6 @@ export const localBrain: Brain = {
   name: "local",
   start: (opening) => new LocalDialogue(opening, newState(opening.language)),
   resume: (opening, snapshot) =>
-    new LocalDialogue(opening, readState(snapshot) ?? newState(opening.language)),
+    // A call that comes back is not over, though it had said goodbye to be put through.
+    new LocalDialogue(opening, { ...(readState(snapshot) ?? newState(opening.language)), ended: false }),
 };

@@ -1,7 +1,7 @@
 import type { Turn } from "../dialogue/turn";
 import { readDigits, readPhone } from "../nlu/digits";
 import { readName } from "../nlu/names";
-import { readSpelling } from "../nlu/spelling";
+import { readSpelling } from "@/server/brain/capture/spelling";
 import { offerPerson } from "./transfer";
 
 const lastThree = (phone: string): string => phone.replace(/\D/g, "").slice(-3);

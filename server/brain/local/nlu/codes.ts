@@ -1,4 +1,4 @@
-import { readSpelling } from "./spelling";
+import { readSpelling } from "@/server/brain/capture/spelling";
 
 const words: Record<string, string> = { oh: "0", zero: "0" };
 

@@ -1,4 +1,4 @@
-import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { type PhoneReading, parsePhone } from "@/server/brain/capture";
 
 const single: Record<string, string> = { oh: "0", o: "0", zero: "0", null: "0" };
 
@@ -32,20 +32,10 @@ export function readDigits(text: string): string {
   return best;
 }
 
-export interface PhoneReading {
-  /** E.164 when it parses, else the digits as said. */
-  number: string;
-  checked: boolean;
-}
-
 /** A phone number for this country; undefined below six digits. `checked: false` when it does not parse. */
 export function readPhone(text: string, country: string): PhoneReading | undefined {
   const digits = readDigits(text);
-  if (digits.replace(/\D/g, "").length < 6) return undefined;
-  const parsed = isSupportedCountry(country)
-    ? parsePhoneNumberFromString(digits.replace(/^00/, "+"), country)
-    : parsePhoneNumberFromString(digits);
-  return parsed?.isPossible() ? { number: parsed.number, checked: true } : { number: digits, checked: false };
+  return digits.replace(/\D/g, "").length < 6 ? undefined : parsePhone(digits, country);
 }
 
 /** Somebody reads a payment card: 13–19 digits that pass Luhn, or four groups of four. */

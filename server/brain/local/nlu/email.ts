@@ -1,4 +1,4 @@
-import { readSpelling } from "./spelling";
+import { readSpelling } from "@/server/brain/capture/spelling";
 
 const typed = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/u;
 const marks: Record<string, string> = {

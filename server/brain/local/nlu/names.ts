@@ -1,4 +1,4 @@
-import { readSpelling } from "./spelling";
+import { readSpelling } from "@/server/brain/capture/spelling";
 
 export interface NameReading {
   first?: string;

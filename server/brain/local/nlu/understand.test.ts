@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readSpelling } from "@/server/brain/capture/spelling";
 import { testOpening } from "@/server/brain/testing/opening";
 import { readCode } from "./codes";
 import { readAnswer } from "./confirm";
@@ -9,7 +10,6 @@ import { readName } from "./names";
 import { digitise } from "./numbers";
 import { readParty } from "./party";
 import { readRoomTypes } from "./rooms";
-import { readSpelling } from "./spelling";
 import { isQuestion, MAX_TURN_CHARS, normalise } from "./text";
 import { readTime } from "./times";
 

@@ -1,0 +1,9 @@
+export { wordForLetter } from "./alphabet";
+export * from "./code";
+export * from "./email";
+export type { Sign } from "./lattice";
+export * from "./name";
+export * from "./phone";
+export { soundDistance, soundKey } from "./sound";
+export { readLetter, readSpelling } from "./spelling";
+export * from "./verdict";
