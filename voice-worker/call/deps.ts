@@ -10,7 +10,7 @@ import type { CallRecording } from "./recording";
 
 /** What the speech of a call tells its session. */
 export interface SpeechReport {
-  /** `vendor` took over from the one before it in the tenant's order, or (`on: false`) the first one is back. */
+  /** `vendor` failed and the next of the tenant's order has taken over, or (`on: false`) the first one is back. */
   degraded(rung: "next_ear" | "next_voice", vendor: string, on: boolean): void;
 }
 

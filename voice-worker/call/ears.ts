@@ -1,7 +1,7 @@
 import type { Expectation } from "@/server/brain/port";
 import type { Logger } from "@/server/kernel/logger";
 import type { AsrEvent, AsrStream } from "../speech/asr/port";
-import type { Vad } from "../speech/vad/port";
+import type { Vad, VadResult } from "../speech/vad/port";
 import type { Timers } from "../timing";
 import { TimerBag } from "../timing";
 import { type EchoGuard, isBackchannel, isEcho } from "./backchannel";
@@ -96,6 +96,8 @@ export class Ears {
   private talking = false;
   private utterance: Utterance = nothing;
   private suspicion = 0;
+  /** Loudness of the newest frame, 0..1. */
+  private level = 0;
   private lastVoiceAt = 0;
   private decidedAt: number | undefined;
   private preroll: Int16Array[] = [];
@@ -108,6 +110,7 @@ export class Ears {
 
   constructor(private readonly deps: EarsDeps) {
     this.bag = new TimerBag(deps.timers);
+    deps.vad.onChange = (result) => this.voice(result);
     void this.listen();
   }
 
@@ -122,12 +125,25 @@ export class Ears {
 
   push(pcm: Int16Array): void {
     if (this.closed) return;
-    const now = this.deps.timers.now();
     const vad = this.deps.vad.push(pcm);
-    this.feed(pcm, now);
+    this.level = rms(pcm);
+    this.feed(pcm, this.deps.timers.now());
+    this.voice(vad);
+  }
+
+  close(): void {
+    this.closed = true;
+    this.bag.close();
+    this.deps.vad.close?.();
+    this.deps.asr.close();
+  }
+
+  private voice(vad: VadResult): void {
+    if (this.closed) return;
+    const now = this.deps.timers.now();
     if (vad.speaking) {
       this.lastVoiceAt = now;
-      if (!this.talking && vad.runMs >= ONSET_MS) this.begin(now, vad.runMs, rms(pcm));
+      if (!this.talking && vad.runMs >= ONSET_MS) this.begin(now, vad.runMs);
       else if (this.talking && now - this.utterance.startedAt > MAX_TURN_MS) this.decide(now);
       return;
     }
@@ -136,17 +152,11 @@ export class Ears {
     if (vad.runMs >= this.patience()) this.decide(now);
   }
 
-  close(): void {
-    this.closed = true;
-    this.bag.close();
-    this.deps.asr.close();
-  }
-
   private patience(): number {
     const { expectation, partialText, stability, utterance } = this;
     const overLine = utterance.overLine && !utterance.worded;
-    // A sound of listening is no sentence: the sooner it is over, the sooner the line goes on.
-    const partial = overLine && isBackchannel(partialText, expectation) ? "" : partialText;
+    // As long as it may be nothing: the sooner that is known, the sooner the line goes on.
+    const partial = overLine ? "" : partialText;
     return endpointingMs({ expectation, partial, stability, overLine });
   }
 
@@ -169,10 +179,11 @@ export class Ears {
     return (pcm.length / this.deps.sampleRate) * 1000;
   }
 
-  private begin(now: number, runMs: number, level: number): void {
+  private begin(now: number, runMs: number): void {
     // The earlier turn's final is still on its way: this speech belongs to the next one, which starts after it.
     if (this.decidedAt !== undefined) return;
     const overLine = this.deps.line.audible();
+    const { level } = this;
     if (overLine && this.deps.echo.covers(level, now)) return;
     this.talking = true;
     const justSaid = overLine ? this.deps.line.lastWords() : "";
@@ -189,12 +200,12 @@ export class Ears {
     }
     this.preroll = [];
     this.prerollMs = 0;
-    if (overLine && this.tellsPartials) this.bag.set("doubt", DOUBT_MS, () => this.doubt());
+    if (overLine) this.bag.set("doubt", DOUBT_MS, () => this.doubt());
   }
 
   /** Sound, and still no word: whatever it is, the line goes on until words come. */
   private doubt(): void {
-    if (!this.talking || this.utterance.worded) return;
+    if (!this.talking || !this.tellsPartials || this.utterance.worded) return;
     this.deps.events.quiet();
   }
 

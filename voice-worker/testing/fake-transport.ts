@@ -11,6 +11,8 @@ export class FakeTransport implements MediaTransport {
   closedWith: string | undefined;
   playedUntil = 0;
   clears = 0;
+  /** Audio that was sent, all in all. */
+  sentMs = 0;
   private generation = 0;
 
   constructor(
@@ -23,6 +25,7 @@ export class FakeTransport implements MediaTransport {
   }
 
   sendAudio(pcm: Int16Array): void {
+    this.sentMs += pcm.length / 16;
     this.playedUntil = Math.max(this.playedUntil, this.timers.now()) + pcm.length / 16;
   }
 
