@@ -16,9 +16,11 @@ import {
   type SignedUrls,
   type Storage,
 } from "@/server/providers/storage";
+import type { TelephonyAccess } from "@/server/providers/telephony/port";
+import { createTwilioTelephony } from "@/server/providers/telephony/twilio";
 import { checkVendorOverHttp } from "@/server/providers/vendor-check";
 import type { Deps } from "@/server/verbs/ctx";
-import type { TwilioApp } from "@/server/webhooks/twilio-voice";
+import type { TwilioApp } from "@/server/webhooks/twilio-request";
 
 export interface Composition {
   env: AppEnv;
@@ -53,6 +55,18 @@ const fileLinksOf = (env: AppEnv): SignedUrls =>
     now: () => systemClock.now(),
   });
 
+/** The origin that Twilio calls and signs: where a proxy stands before the app, not the app's own. */
+const webhookOrigin = (env: AppEnv): string => env.TWILIO_WEBHOOK_ORIGIN ?? env.APP_URL;
+
+const telephonyOf = (env: AppEnv): TelephonyAccess => ({
+  connect: (account) => createTwilioTelephony(account, env.TWILIO_API_URL),
+  // Without an account SID the token is the simulator's own: nothing can be called.
+  ...(env.TWILIO_ACCOUNT_SID
+    ? { platform: { accountSid: env.TWILIO_ACCOUNT_SID, authToken: env.TWILIO_AUTH_TOKEN } }
+    : {}),
+  publicOrigin: webhookOrigin(env),
+});
+
 const keysOf = (env: AppEnv): Keys => ({
   lineSigning: env.LINE_SIGNING_KEY,
   dataEncryption: new Uint8Array(env.DATA_ENCRYPTION_KEY),
@@ -74,6 +88,7 @@ function compose(): Composition {
       keys: keysOf(env),
       fileLinks: fileLinksOf(env),
       vendors: { platform: platformVendors(env), check: checkVendorOverHttp },
+      telephony: telephonyOf(env),
     },
     auth: { appUrl: env.APP_URL, secret: env.NEXTAUTH_SECRET },
     log: log(),
@@ -93,7 +108,7 @@ export const lineApp = (): LineApp => {
 /** What Twilio's webhooks need. */
 export const twilioApp = (): TwilioApp => {
   const { deps, log, env } = composition();
-  return { deps, log, publicOrigin: env.APP_URL };
+  return { deps, log, publicOrigin: webhookOrigin(env) };
 };
 
 /** What this process works with, built on first use. */

@@ -3,10 +3,16 @@ import type { JobApp } from "./job";
 import { nightly } from "./nightly";
 import { keepRecording } from "./recordings";
 import { summariseEndedCall } from "./summaries";
+import { deliverText, keepVoicemail, moveLiveCall, placeCall, telephoneRound } from "./telephony";
 
 /** Every job function, made with a client and what it works with. */
 export const jobFunctions = (client: Inngest, app: JobApp): InngestFunction.Any[] => [
   summariseEndedCall(client, app),
   keepRecording(client, app),
   nightly(client, app),
+  placeCall(client, app),
+  moveLiveCall(client, app),
+  deliverText(client, app),
+  keepVoicemail(client, app),
+  telephoneRound(client, app),
 ];

@@ -99,6 +99,10 @@ export const AppEnvSchema = z
       z.string().regex(/^AC[0-9a-fA-F]{32}$/, "must be AC and 32 hexadecimal digits"),
     ),
     TWILIO_AUTH_TOKEN: secret(),
+    /** The public origin that Twilio calls, when it is not APP_URL. */
+    TWILIO_WEBHOOK_ORIGIN: optional(z.url({ protocol: /^https?$/ })),
+    /** Replaces https://api.twilio.com: another region, or a test. */
+    TWILIO_API_URL: optional(z.url({ protocol: /^https?$/ })),
 
     INNGEST_EVENT_KEY: optional(z.string()),
     INNGEST_SIGNING_KEY: optional(z.string()),

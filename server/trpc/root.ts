@@ -13,6 +13,7 @@ import { requestsRouter } from "@/server/features/requests";
 import { reservationsRouter } from "@/server/features/reservations/router";
 import { roomsRouter } from "@/server/features/rooms";
 import { teamRouter } from "@/server/features/team";
+import { telephonyRouter } from "@/server/features/telephony/router";
 import { vendorsRouter } from "@/server/features/vendors";
 import { router } from "./init";
 
@@ -34,6 +35,7 @@ export const appRouter = router({
   rooms: roomsRouter,
   team: teamRouter,
   vendors: vendorsRouter,
+  telephony: telephonyRouter,
 });
 
 export type AppRouter = typeof appRouter;

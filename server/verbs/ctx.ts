@@ -5,6 +5,7 @@ import type { SystemDb, TenantDb, Tx } from "@/server/db";
 import type { Clock } from "@/server/kernel/clock";
 import type { Logger } from "@/server/kernel/logger";
 import type { Storage } from "@/server/providers/storage/port";
+import type { TelephonyAccess } from "@/server/providers/telephony/port";
 import type { VendorAccess } from "@/server/providers/vendor-check/port";
 
 /** Who acts. What each may do is decided here, not by the caller. */
@@ -45,6 +46,8 @@ export interface Deps {
   fileLinks?: { sign(key: string, seconds: number): string };
   /** The installation's own vendor accounts, and how a tenant's key is tried; absent: embedded engines only. */
   vendors?: VendorAccess;
+  /** Calls out, transfers and texts; absent where nothing can be called. */
+  telephony?: TelephonyAccess;
 }
 
 export interface Ctx {

@@ -1,34 +1,89 @@
+import { lineCapacity } from "@/server/features/line";
+import { openTransfer, type Transfer, telephonySettings } from "@/server/features/telephony";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { readSigned, type TwilioApp } from "./twilio-voice";
-import { dialDesk, hangUp } from "./twiml";
+import { type AfterFacts, decideAfter } from "./after-decision";
+import { backToTheLine } from "./connect";
+import { dialPerson } from "./dial-person";
+import { phoneTexts } from "./texts";
+import { takeCard } from "./twilio-pay";
+import { type KnownCall, knownCall, readTwilio, type TwilioApp } from "./twilio-request";
+import { takeVoicemail } from "./twilio-voicemail";
+import { hangUp, sayAndHangUp } from "./twiml";
+
+/** A worker that has said goodbye tells so within this; after it the worker is lost. */
+const GOODBYE_MS = 1_200;
+const LOOK_MS = 150;
 
 /**
- * What Twilio asks when the stream has ended: the person the line promised is dialled; otherwise the line has
- * said goodbye and the call is over.
+ * What Twilio asks when the stream has ended: the person the line promised is dialled, a card is taken, or the line
+ * has said goodbye; a call whose worker was lost goes on with another one.
  */
 export async function afterStream(app: TwilioApp, request: Request): Promise<Response> {
-  const params = await readSigned(app, request);
-  if (params instanceof Response) return params;
-  const known = await app.deps.system.client.call.findFirst({
-    where: { externalId: params.CallSid ?? "" },
-    select: { id: true, tenantId: true },
-  });
-  if (!known) return hangUp();
-  const number = await takeTransfer(app, known);
-  return number
-    ? dialDesk(number, "I am sorry, nobody answered. Please call again in a few minutes.")
-    : hangUp();
+  const signed = await readTwilio(app, request);
+  if (signed instanceof Response) return signed;
+  const call = await knownCall(app, signed.params.CallSid);
+  if (!call) return hangUp();
+  const onTheLine = signed.params.CallStatus !== "completed";
+  const { transfer, facts } = await waitForGoodbye(call, onTheLine);
+  switch (decideAfter(facts)) {
+    case "dial_person":
+    case "keep_waiting": {
+      const dialled = transfer && (await dialPerson(app, call.ctx, transfer));
+      return dialled ?? backToTheLine(app, call.ctx, call.id, "unanswered");
+    }
+    case "take_card":
+      return takeCard(app, call.ctx, call.id);
+    case "re_enter":
+      return backToTheLine(app, call.ctx, call.id, "moved");
+    case "voicemail":
+      return takeVoicemail(app, call.ctx, call.id);
+    case "apologise":
+      return sayAndHangUp(phoneTexts().noAnswer);
+    case "hang_up":
+      return hangUp();
+  }
 }
 
-/** The number to dial, once: a repeated webhook dials nobody twice. */
-async function takeTransfer(
-  app: TwilioApp,
-  call: Pick<HotelCtx, "tenantId"> & { id: string },
-): Promise<string | null> {
-  return app.deps.db.transaction(call.tenantId, async (tx) => {
-    const row = await tx.call.findFirst({ where: { id: call.id }, select: { transferTo: true } });
-    if (!row?.transferTo) return null;
-    await tx.call.updateMany({ where: { id: call.id }, data: { transferTo: null } });
-    return row.transferTo;
+interface Seen {
+  transfer: Transfer | null;
+  facts: AfterFacts;
+}
+
+/** The stream's end and the line's last words take different ways: a call that looks lost is looked at again. */
+async function waitForGoodbye(call: KnownCall, onTheLine: boolean): Promise<Seen> {
+  const until = performance.now() + GOODBYE_MS;
+  for (;;) {
+    const seen = await look(call.ctx, call.id, onTheLine);
+    if (decideAfter(seen.facts) !== "re_enter" || performance.now() >= until) return seen;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+}
+
+async function look(ctx: HotelCtx, callId: string, onTheLine: boolean): Promise<Seen> {
+  const { free } = await lineCapacity(ctx.deps);
+  return ctx.deps.db.withTenant(ctx.tenantId, async (db) => {
+    const call = await db.call.findFirstOrThrow({
+      where: { id: callId },
+      select: { epoch: true, endedAt: true },
+    });
+    const goodbye = await db.callEvent.count({ where: { callId, epoch: call.epoch, type: "ended" } });
+    const transfer = await openTransfer(db, callId);
+    const payment = await db.keypadPayment.count({
+      where: { callId, state: { in: ["requested", "taking"] } },
+    });
+    const settings = await telephonySettings(db, ctx.hotelId);
+    const under = transfer && transfer.state !== "requested" ? "under_way" : "requested";
+    return {
+      transfer,
+      facts: {
+        onTheLine,
+        ended: call.endedAt !== null || goodbye > 0,
+        transfer: transfer ? under : "none",
+        payment: payment > 0,
+        openings: call.epoch,
+        workerFree: free > 0,
+        voicemail: settings.voicemail,
+      },
+    };
   });
 }

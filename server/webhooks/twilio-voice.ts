@@ -1,92 +1,146 @@
 import { z } from "zod";
-import { createCall } from "@/server/features/line";
+import { createCall, isOpen, lineCapacity, recordCall } from "@/server/features/line";
 import { policyValues } from "@/server/features/policies";
-import { businessDate } from "@/server/kernel/dates";
+import { checkDial, PhoneE164, type TelephonySettings, telephonySettings } from "@/server/features/telephony";
+import { businessDate, localTime } from "@/server/kernel/dates";
 import { DomainError } from "@/server/kernel/errors";
-import type { Logger } from "@/server/kernel/logger";
-import type { Deps, HotelCtx } from "@/server/verbs/ctx";
-import { isSignedByTwilio } from "./twilio-signature";
-import { connectStream, dialDesk, sayAndHangUp } from "./twiml";
+import type { HotelCtx } from "@/server/verbs/ctx";
+import { ours, step, stream } from "./connect";
+import { phoneTexts } from "./texts";
+import { holdInApp, hotelOfNumber, readTwilio, type TwilioApp } from "./twilio-request";
+import { dialDesk, redirect, say, sayAndHangUp, twiml, type Voice } from "./twiml";
 
 const Form = z.object({
   CallSid: z.string().regex(/^CA[0-9a-zA-Z]{10,40}$/),
   From: z.string().max(60),
   To: z.string().max(60),
+  Digits: z.string().max(20).optional(),
 });
-const MAX_FORM_BYTES = 20_000;
-const PHONE = /^\+[1-9]\d{5,14}$/;
+export type CallForm = z.output<typeof Form> & { simulated: boolean };
 
-export interface TwilioApp {
-  deps: Deps;
-  log: Logger;
-  /** The origin that Twilio calls, `https://…`. */
-  publicOrigin: string;
+/** The fields of a call that every step of an arriving one needs; null when it is half a form. */
+export function readCallForm(params: Readonly<Record<string, string>>): CallForm | null {
+  const parsed = Form.safeParse(params);
+  return parsed.success ? { ...parsed.data, simulated: params.X_VoiceHive_Simulator === "1" } : null;
 }
 
-/** The signed form of a Twilio request, or a response that refuses it. */
-export async function readSigned(
-  app: TwilioApp,
-  request: Request,
-): Promise<Record<string, string> | Response> {
-  const text = await request.text();
-  if (text.length > MAX_FORM_BYTES) return new Response("The form is too large.", { status: 413 });
-  const params = Object.fromEntries(new URLSearchParams(text));
-  const url = new URL(request.url);
-  const signature = request.headers.get("x-twilio-signature") ?? "";
-  const path = url.pathname + url.search;
-  if (!isSignedByTwilio(app.deps.keys.twilioAuthToken, app.publicOrigin, { path, signature }, params)) {
-    return new Response("The signature does not fit.", { status: 403 });
-  }
-  return params;
-}
+export const badForm = () => new Response("CallSid, From and To are needed.", { status: 400 });
 
-/** A guest calls: find the hotel by the number they dialled and give the call to a worker. */
+/** A guest calls: find the hotel by the number they dialled, and give the call to its menu, a worker, or who is there. */
 export async function answerTwilioCall(app: TwilioApp, request: Request): Promise<Response> {
-  const params = await readSigned(app, request);
-  if (params instanceof Response) return params;
-  const form = Form.safeParse(params);
-  if (!form.success) return new Response("CallSid, From and To are needed.", { status: 400 });
-  const { CallSid, From, To } = form.data;
-  const number = await app.deps.system.client.phoneNumber.findUnique({ where: { e164: To } });
-  if (!number) return sayAndHangUp("This number is not in service.");
-  const ctx: HotelCtx = {
-    tenantId: number.tenantId,
-    hotelId: number.hotelId,
-    actor: { kind: "webhook", provider: "twilio" },
-    deps: app.deps,
-    log: app.log,
-  };
+  const signed = await readTwilio(app, request);
+  if (signed instanceof Response) return signed;
+  const form = readCallForm(signed.params);
+  if (!form) return badForm();
+  const ctx = await hotelOfNumber(app, form.To);
+  if (!ctx) return sayAndHangUp(phoneTexts().notInService);
+  const settings = await settingsOf(ctx);
+  if (settings.maintenance !== undefined)
+    return sayAndHangUp(settings.maintenance || phoneTexts().maintenance);
+  if (settings.entry === "gather") return redirect(ours(app, "/api/v1/twilio/voice"));
+  if (settings.menu.length > 0) return askMenu(app, ctx, settings);
+  return toTheLine(app, ctx, form);
+}
+
+const settingsOf = (ctx: HotelCtx): Promise<TelephonySettings> =>
+  ctx.deps.db.withTenant(ctx.tenantId, (db) => telephonySettings(db, ctx.hotelId));
+
+/** The keys a caller may press; who presses none goes to the line. */
+export function askMenu(app: TwilioApp, ctx: HotelCtx, settings: TelephonySettings): Response {
+  return twiml((voice) => {
+    const action = step(app, ctx, "menu");
+    const gather = voice.gather({ input: ["dtmf"], numDigits: 1, timeout: 5, action, method: "POST" });
+    say(gather, phoneTexts().menu(settings.menu));
+    voice.redirect({ method: "POST" }, action);
+  });
+}
+
+/** Gives the call to a worker. The same call again is the same record. */
+export async function toTheLine(app: TwilioApp, ctx: HotelCtx, form: CallForm): Promise<Response> {
   try {
-    const channel = params.X_VoiceHive_Simulator === "1" ? "simulator" : "twilio";
-    const call = await createCall(ctx, {
-      channel,
-      externalId: CallSid,
-      to: To,
-      // An anonymous caller has no number worth keeping.
-      ...(PHONE.test(From) ? { from: From } : {}),
-    });
-    return connectStream(
-      call.mediaUrl,
-      call.token,
-      new URL("/api/webhooks/twilio/after", app.publicOrigin).toString(),
-    );
+    return stream(app, await createCall(ctx, newCall(form)));
   } catch (error) {
     if (!(error instanceof DomainError))
-      app.log.error({ err: error, callSid: CallSid }, "a call could not be answered");
-    return toTheDesk(ctx);
+      app.log.error({ err: error, callSid: form.CallSid }, "a call could not be answered");
+    return whenBusy(app, ctx, form);
   }
 }
 
-/** When no worker can take the call: the hotel's own desk, or a plain apology. */
-async function toTheDesk(ctx: HotelCtx): Promise<Response> {
-  const number = await ctx.deps.db
-    .withTenant(ctx.tenantId, async (db) => {
-      const hotel = await db.hotel.findFirstOrThrow({ where: { id: ctx.hotelId } });
-      const today = businessDate(ctx.deps.clock.now(), hotel.timeZone, hotel.auditHour);
-      const { entries } = await policyValues(db, hotel.id, "directory", today);
-      return entries?.find((entry) => entry.number && PHONE.test(entry.number))?.number;
-    })
-    .catch(() => undefined);
-  const sorry = "I am sorry, nobody can take your call right now. Please call again in a few minutes.";
-  return number ? dialDesk(number, sorry) : sayAndHangUp(sorry);
+export const newCall = (form: CallForm) => ({
+  channel: form.simulated ? ("simulator" as const) : ("twilio" as const),
+  externalId: form.CallSid,
+  to: form.To,
+  // An anonymous caller has no number worth keeping.
+  ...(PhoneE164.safeParse(form.From).success ? { from: form.From } : {}),
+});
+
+/** When no worker can take the call: the queue, the hotel's own desk, or a call-back and a message. */
+async function whenBusy(app: TwilioApp, ctx: HotelCtx, form: CallForm): Promise<Response> {
+  try {
+    const { settings, desk } = await whoIsThere(ctx);
+    const { total } = await lineCapacity(ctx.deps);
+    if (settings.queueSeats > 0 && total > 0) return await enqueue(app, ctx, form, settings);
+    if (desk)
+      return dialDesk(desk, phoneTexts().deskNoAnswer, (voice) => offerChoices(app, ctx, voice, settings));
+    return twiml((voice) => {
+      say(voice, phoneTexts().busy);
+      offerChoices(app, ctx, voice, settings);
+    });
+  } catch (error) {
+    app.log.error({ err: error, callSid: form.CallSid }, "nobody could be offered to a caller");
+    return sayAndHangUp(phoneTexts().noAnswer);
+  }
+}
+
+/** A call-back by key one; a message by key two, or by waiting. */
+function offerChoices(app: TwilioApp, ctx: HotelCtx, voice: Voice, settings: TelephonySettings): void {
+  const action = step(app, ctx, "busy");
+  const gather = voice.gather({ input: ["dtmf"], numDigits: 1, timeout: 6, action, method: "POST" });
+  say(gather, phoneTexts().busyChoices);
+  if (settings.voicemail) voice.redirect({ method: "POST" }, step(app, ctx, "voicemail"));
+  else {
+    say(voice, phoneTexts().noAnswer);
+    voice.hangup();
+  }
+}
+
+async function enqueue(
+  app: TwilioApp,
+  ctx: HotelCtx,
+  form: CallForm,
+  settings: TelephonySettings,
+): Promise<Response> {
+  const callId = await recordCall(ctx, newCall(form));
+  await holdInApp(ctx, callId);
+  return twiml((voice) => {
+    voice.enqueue(
+      {
+        action: step(app, ctx, "queue-left"),
+        method: "POST",
+        waitUrl: step(app, ctx, "queue"),
+        waitUrlMethod: "POST",
+        maxQueueSize: settings.queueSeats,
+      },
+      `hotel-${ctx.hotelId}`,
+    );
+  });
+}
+
+/** The hotel's settings and the first number of its directory that answers now and may be dialled. */
+export async function whoIsThere(
+  ctx: HotelCtx,
+): Promise<{ settings: TelephonySettings; desk: string | undefined }> {
+  return ctx.deps.db.withTenant(ctx.tenantId, async (db) => {
+    const hotel = await db.hotel.findFirstOrThrow({ where: { id: ctx.hotelId } });
+    const now = ctx.deps.clock.now();
+    const today = businessDate(now, hotel.timeZone, hotel.auditHour);
+    const { entries = [] } = await policyValues(db, hotel.id, "directory", today);
+    const settings = await telephonySettings(db, hotel.id);
+    for (const entry of entries) {
+      if (!entry.number || !isOpen(entry, localTime(now, hotel.timeZone))) continue;
+      const leg = { number: entry.number, purpose: "transfer", consent: true } as const;
+      if ((await checkDial(db, ctx, leg)).refusal === null) return { settings, desk: entry.number };
+    }
+    return { settings, desk: undefined };
+  });
 }

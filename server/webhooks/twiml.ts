@@ -1,38 +1,52 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 
+export type Voice = VoiceResponse;
+const LANGUAGE = "en-GB";
+
 /** TwiML as a response. */
-const xml = (response: VoiceResponse): Response =>
+export const xml = (response: VoiceResponse): Response =>
   new Response(response.toString(), {
     headers: { "content-type": "text/xml; charset=utf-8", "cache-control": "no-store" },
   });
 
-/** Sends the caller's audio to a worker. The token travels as a parameter: Twilio drops query strings of the URL. */
-export function connectStream(mediaUrl: string, token: string, action: string): Response {
+/** Builds a document: each step adds a verb. */
+export function twiml(build: (voice: VoiceResponse) => void): Response {
   const response = new VoiceResponse();
-  const stream = response.connect({ action, method: "POST" }).stream({ url: `${mediaUrl}/media/twilio` });
-  stream.parameter({ name: "token", value: token });
+  build(response);
   return xml(response);
 }
+
+export const say = (voice: Pick<VoiceResponse, "say">, text: string): void => {
+  voice.say({ language: LANGUAGE }, text);
+};
+
+/** Sends the caller's audio to a worker. The token travels as a parameter: Twilio drops query strings of the URL. */
+export const connectStream = (mediaUrl: string, token: string, action: string): Response =>
+  twiml((voice) => {
+    const stream = voice.connect({ action, method: "POST" }).stream({ url: `${mediaUrl}/media/twilio` });
+    stream.parameter({ name: "token", value: token });
+  });
 
 /** Says one sentence and hangs up. */
-export function sayAndHangUp(text: string, language = "en-GB"): Response {
-  const response = new VoiceResponse();
-  response.say({ language: language as "en-GB" }, text);
-  response.hangup();
-  return xml(response);
-}
+export const sayAndHangUp = (text: string): Response =>
+  twiml((voice) => {
+    say(voice, text);
+    voice.hangup();
+  });
 
-/** Rings the desk; what follows is said when nobody answers. */
-export function dialDesk(number: string, nobody: string): Response {
-  const response = new VoiceResponse();
-  response.dial({ timeout: 25 }, number);
-  response.say({ language: "en-GB" }, nobody);
-  response.hangup();
-  return xml(response);
-}
+/** Rings the desk; `nobody` is said when it does not answer, and then what `after` adds, or the end. */
+export const dialDesk = (number: string, nobody: string, after?: (voice: VoiceResponse) => void): Response =>
+  twiml((voice) => {
+    voice.dial({ timeout: 25 }, number);
+    say(voice, nobody);
+    if (after) after(voice);
+    else voice.hangup();
+  });
 
-export const hangUp = (): Response => {
-  const response = new VoiceResponse();
-  response.hangup();
-  return xml(response);
-};
+export const hangUp = (): Response => twiml((voice) => voice.hangup());
+
+/** Leads to another of our addresses. */
+export const redirect = (url: string): Response => twiml((voice) => voice.redirect({ method: "POST" }, url));
+
+/** Nothing to do: a status was taken. */
+export const noted = (): Response => new Response(null, { status: 204 });

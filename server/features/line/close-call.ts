@@ -24,8 +24,42 @@ export async function closeCall(
 ): Promise<void> {
   const call = await locateCall(deps, workerId, callId, request.epoch, { ended: true });
   const ctx = lineCtx(deps, log, call, workerId);
-  await retrying(() => deps.db.transaction(call.tenantId, (tx) => endCall(tx, ctx, callId, request)));
+  await retrying(() =>
+    deps.db.transaction(call.tenantId, async (tx) => {
+      if (await leavesTheLine(tx, callId, request)) return leaveTheLine(tx, ctx, callId, request);
+      return endCall(tx, ctx, callId, request);
+    }),
+  );
 }
+
+/** The guest goes to a person or to the keypad: the worker is done, the call is not. */
+async function leavesTheLine(tx: Tx, callId: string, end: Close): Promise<boolean> {
+  if (end.reason !== "transferred") return false;
+  const call = await tx.call.findFirst({ where: { id: callId, endedAt: null }, select: { channel: true } });
+  if (call?.channel !== "twilio") return false;
+  const away = await tx.callTransfer.count({ where: { callId, state: { notIn: ["ended", "failed"] } } });
+  if (away > 0) return true;
+  return (await tx.keypadPayment.count({ where: { callId, state: { in: ["requested", "taking"] } } })) > 0;
+}
+
+async function leaveTheLine(tx: Tx, ctx: HotelCtx, callId: string, end: Close): Promise<void> {
+  await recordCost(tx, callId, end.epoch, end.usage.vendors);
+  await tx.call.updateMany({
+    where: { id: callId, endedAt: null },
+    data: { ttsCharacters: { increment: end.usage.ttsCharacters } },
+  });
+  await tx.call.updateMany({
+    where: { id: callId, endedAt: null, state: { notIn: ["with_person", "on_hold"] } },
+    data: { state: "transferring" },
+  });
+  if (end.recording) await expectRecording(tx, ctx, callId);
+}
+
+const expectRecording = (tx: Tx, ctx: HotelCtx, callId: string) =>
+  tx.recording.createMany({
+    data: [{ tenantId: ctx.tenantId, callId, createdAt: ctx.deps.clock.now() }],
+    skipDuplicates: true,
+  });
 
 /** The end of a call inside a transaction; also used for calls whose worker was lost. */
 export async function endCall(tx: Tx, ctx: HotelCtx, callId: string, end: Close): Promise<void> {
@@ -39,7 +73,7 @@ export async function endCall(tx: Tx, ctx: HotelCtx, callId: string, end: Close)
       endedAt: now,
       durationMs: end.durationMs,
       redactorState: null,
-      ttsCharacters: end.usage.ttsCharacters,
+      ttsCharacters: { increment: end.usage.ttsCharacters },
       latencyP50Ms: latency?.p50 ?? null,
       latencyP95Ms: latency?.p95 ?? null,
     },
@@ -49,12 +83,7 @@ export async function endCall(tx: Tx, ctx: HotelCtx, callId: string, end: Close)
   await tx.callLive.deleteMany({ where: { callId } });
   await recordUsage(tx, ctx, callId, end, now);
   await recordCost(tx, callId, end.epoch, end.usage.vendors);
-  if (end.recording) {
-    await tx.recording.createMany({
-      data: [{ tenantId: ctx.tenantId, callId, createdAt: now }],
-      skipDuplicates: true,
-    });
-  }
+  if (end.recording) await expectRecording(tx, ctx, callId);
   await appendAudit(tx, ctx, "call.end", {
     subject: { kind: "call", id: callId },
     after: { reason: end.reason, durationMs: end.durationMs },

@@ -14,6 +14,8 @@ export interface NewCall {
   externalId?: string;
   from?: string;
   to?: string;
+  /** A call that the hotel placed; inbound otherwise. */
+  direction?: "inbound" | "outbound";
   /** Nothing is spoken, so nothing is recorded. */
   typed?: boolean;
 }
@@ -33,7 +35,7 @@ export interface PlacedCall {
 export async function createCall(ctx: HotelCtx, input: NewCall): Promise<PlacedCall> {
   const worker = await chooseWorker(ctx.deps);
   if (!worker) throw unavailable("Every line is busy right now. Try again in a moment.");
-  const callId = await insertCall(ctx, input);
+  const callId = await recordCall(ctx, input);
   const token = await issueCallToken(
     ctx.deps.keys.lineSigning,
     { callId, tenantId: ctx.tenantId, channel: input.channel },
@@ -42,7 +44,8 @@ export async function createCall(ctx: HotelCtx, input: NewCall): Promise<PlacedC
   return { callId, mediaUrl: worker.mediaUrl, token };
 }
 
-async function insertCall(ctx: HotelCtx, input: NewCall): Promise<string> {
+/** Makes the record of a call that goes to no worker yet; the same external id gives the same call again. */
+export async function recordCall(ctx: HotelCtx, input: NewCall): Promise<string> {
   try {
     return await ctx.deps.db.transaction(ctx.tenantId, (tx) => insert(tx, ctx, input));
   } catch (error) {
@@ -78,6 +81,7 @@ async function insert(tx: Tx, ctx: HotelCtx, input: NewCall): Promise<string> {
       id: callId,
       hotelId: hotel.id,
       channel: input.channel,
+      direction: input.direction ?? "inbound",
       externalId: input.externalId ?? null,
       fromNumber: input.from ?? null,
       toNumber: input.to ?? null,
@@ -89,7 +93,7 @@ async function insert(tx: Tx, ctx: HotelCtx, input: NewCall): Promise<string> {
   });
   await appendAudit(tx, ctx, "call.start", {
     subject: { kind: "call", id: callId },
-    after: { channel: input.channel, direction: "inbound" },
+    after: { channel: input.channel, direction: input.direction ?? "inbound" },
   });
   await emit(tx, ctx, [CallStarted({ callId, hotelId: hotel.id })]);
   return callId;

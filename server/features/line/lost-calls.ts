@@ -1,5 +1,6 @@
 import type { Logger } from "@/server/kernel/logger";
 import type { Deps } from "@/server/verbs/ctx";
+import { APP_WORKER_ID } from "./app-worker";
 import { endCall } from "./close-call";
 import { lineCtx } from "./line-ctx";
 import { LOST_AFTER_MS } from "./workers";
@@ -13,7 +14,13 @@ export async function endLostCalls(deps: Deps, log: Logger): Promise<number> {
   const now = deps.clock.now().getTime();
   const silent = new Date(now - LOST_AFTER_MS - GRACE_MS);
   const running = await deps.system.client.call.findMany({
-    where: { endedAt: null, startedAt: { lt: new Date(now - GRACE_MS) } },
+    // A call with a person, or one that the app holds itself, has no worker: the telephone service tells its end.
+    where: {
+      endedAt: null,
+      startedAt: { lt: new Date(now - GRACE_MS) },
+      state: { notIn: ["transferring", "with_person"] },
+      OR: [{ workerId: null }, { workerId: { not: APP_WORKER_ID } }],
+    },
     select: { id: true, tenantId: true, hotelId: true, epoch: true, workerId: true, startedAt: true },
     take: BATCH,
   });

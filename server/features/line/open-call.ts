@@ -1,7 +1,12 @@
 import type { z } from "zod";
 import type { Tx } from "@/server/db";
 import type { Logger } from "@/server/kernel/logger";
-import type { CallOpening, CallTokenClaims, OpenRequest } from "@/server/line/contract";
+import {
+  type CallOpening,
+  type CallTokenClaims,
+  type OpenRequest,
+  ResumeCause,
+} from "@/server/line/contract";
 import type { Deps } from "@/server/verbs/ctx";
 import { notifyLive } from "@/server/verbs/record";
 import { LineRefusal } from "./errors";
@@ -19,7 +24,8 @@ export async function openCall(
   request: z.output<typeof OpenRequest>,
 ): Promise<CallOpening> {
   const claims = await readCallToken(deps.keys.lineSigning, request.token, deps.clock.now());
-  if (!claims) throw new LineRefusal("unauthenticated", "The call token is not valid or is too old.");
+  if (!claims || claims.role === "staff")
+    throw new LineRefusal("unauthenticated", "The call token is not valid or is too old.");
   return deps.db.transaction(claims.tenantId, async (tx) => {
     await consume(tx, claims, deps.clock.now());
     await tx.$queryRaw`SELECT 1 FROM call WHERE id = ${claims.sub}::uuid FOR NO KEY UPDATE`;
@@ -28,7 +34,7 @@ export async function openCall(
     if (call.endedAt) throw new LineRefusal("stale_epoch", "This call has ended.");
     const previous = call.workerId;
     const epoch = call.epoch + 1;
-    await tx.call.updateMany({ where: { id: call.id }, data: { epoch, workerId } });
+    await tx.call.updateMany({ where: { id: call.id }, data: { epoch, workerId, resumeCause: null } });
     if (previous && previous !== workerId) {
       await tx.workerCommand.create({
         data: { workerId: previous, command: { type: "superseded", callId: call.id, epoch } },
@@ -46,7 +52,8 @@ export async function openCall(
     await notifyLive(tx, call.tenantId, [
       CallProgressed({ callId: call.id, hotelId: call.hotelId, position: "open" }),
     ]);
-    return { ...opening, ...(resumed ? { resumed } : {}) };
+    const cause = ResumeCause.safeParse(call.resumeCause ?? (previous === workerId ? null : "moved")).data;
+    return { ...opening, ...(resumed ? { resumed: { ...resumed, ...(cause ? { cause } : {}) } } : {}) };
   });
 }
 

@@ -87,6 +87,9 @@ const en = {
     room: "your room number",
     otp: "the one-time code",
   },
+  otpSent: "I have texted a six-digit code to the number on your booking. What is the code?",
+  otpGood: "Thank you, that is the right code.",
+  otpWrong: "That code does not fit. Could you say it again?",
   noOtp: "I cannot send a code right now. Shall a colleague call you back?",
 };
 export type StayTexts = typeof en;

@@ -6,6 +6,8 @@ const en = {
   unknownDestination: "Whom would you like to speak to?",
   noPhoneHere: (name: string) =>
     `I cannot put you through to ${name} from this kind of call. Shall I take a message, or ask them to call you back?`,
+  cannotReach: (name: string) =>
+    `I cannot put you through to ${name} right now. Shall I take a message, or ask them to call you back?`,
   triedBefore: (name: string) =>
     `I could not reach ${name} a moment ago. Shall I take a message, or ask them to call you back?`,
   callback: (window?: string) =>

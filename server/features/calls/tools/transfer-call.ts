@@ -1,5 +1,6 @@
 import { isOpen } from "@/server/features/line";
 import { policyValues } from "@/server/features/policies";
+import { requestTransfer } from "@/server/features/telephony";
 import { localTime } from "@/server/kernel/dates";
 import { implementTool, refuse } from "@/server/verbs/define-tool";
 import { callTexts } from "./say";
@@ -46,9 +47,21 @@ export const transferCall = implementTool("transfer_call", async (tx, ctx, input
       next: ["schedule_callback", "take_message"],
     };
   }
+  const { destination, spokenName, number } = entry;
+  const wish = { destination, spokenName, number, summary: input.summary };
+  const wished = await requestTransfer(tx, ctx, ctx.call.callId, wish);
+  if ("refused" in wished) {
+    ctx.log.info({ refused: wished.refused }, "a transfer was refused");
+    return {
+      ok: true,
+      data: { state: "no_answer", destination, fallback },
+      say: wished.refused === "again" ? t.triedBefore(spokenName) : t.cannotReach(spokenName),
+      next: ["schedule_callback", "take_message"],
+    };
+  }
   await tx.call.updateMany({
     where: { id: ctx.call.callId },
-    data: { transferTo: entry.number, transferSummary: input.summary },
+    data: { transferTo: number, transferSummary: input.summary },
   });
   return {
     ok: true,

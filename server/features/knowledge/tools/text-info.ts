@@ -1,10 +1,68 @@
-import { implementTool, refuse } from "@/server/verbs/define-tool";
+import type { Tx } from "@/server/db";
+import { policyValues } from "@/server/features/policies";
+import { requestText } from "@/server/features/telephony";
+import { dateToDb } from "@/server/kernel/dates";
+import type { ToolInput } from "@/server/tools";
+import { implementTool, refuse, type ToolCtx } from "@/server/verbs/define-tool";
+
+const LONGEST = 480;
 
 const en = {
   noChannel: "I cannot send texts from this line yet. Shall I tell you now instead?",
+  noNumber: "I do not see the number you call from, so I cannot text it. Shall I tell you now instead?",
+  refused: "I may not text that number. Shall I tell you now instead?",
+  nothing: "I have nothing about that to send. Shall I find out for you?",
+  sent: "I have texted it to the number you are calling from.",
 };
 
-/** A text to the caller's own number. Refused honestly while the hotel has no messaging channel. */
-export const textInfo = implementTool("text_info", async () =>
-  refuse({ code: "later", ask: en.noChannel, policy: "messaging" }),
-);
+/** A text to the caller's own number, never to one that was said. Refused honestly where nothing can be sent. */
+export const textInfo = implementTool("text_info", async (tx, ctx, { kind }) => {
+  const to = ctx.call.callerNumber;
+  if (!to) return refuse({ code: "later", ask: en.noNumber, policy: "messaging" });
+  const words = await wordsOf(tx, ctx, kind);
+  if (!words) return refuse({ code: "not_found", field: "kind", ask: en.nothing });
+  const body = `${ctx.call.hotel.name}: ${words}`.slice(0, LONGEST);
+  const sent = await requestText(tx, ctx, { kind: "info", to, body, callId: ctx.call.callId });
+  if ("refused" in sent) {
+    const ask = sent.refused === "no_channel" ? en.noChannel : en.refused;
+    return refuse({ code: "later", ask, policy: "messaging", tried: sent.refused });
+  }
+  const maskedContact = `••••${to.slice(-3)}`;
+  return {
+    ok: true,
+    data: { maskedContact },
+    facts: [{ kind: "contact", name: "texted", value: kind, spoken: en.sent }],
+    say: en.sent,
+    audit: { subject: { kind: "text", id: sent.textId }, after: { kind } },
+  };
+});
+
+/** Titles that hold what a kind asks for; the newest valid article wins. */
+const TITLES: Readonly<Record<"directions" | "menu" | "link", RegExp>> = {
+  directions: /getting here|directions|arriv|how to (?:get|find)|parking/i,
+  menu: /menu|restaurant|dining|breakfast/i,
+  link: /website|link|online/i,
+};
+
+async function wordsOf(tx: Tx, ctx: ToolCtx, kind: ToolInput<"text_info">["kind"]): Promise<string | null> {
+  if (kind === "address") {
+    const { address } = await policyValues(tx, ctx.hotelId, "place", ctx.call.today);
+    return address ?? null;
+  }
+  const day = dateToDb(ctx.call.today);
+  const articles = await tx.knowledgeArticle.findMany({
+    where: {
+      hotelId: ctx.hotelId,
+      audience: "guest",
+      archivedAt: null,
+      AND: [
+        { OR: [{ validFrom: null }, { validFrom: { lte: day } }] },
+        { OR: [{ validTo: null }, { validTo: { gte: day } }] },
+      ],
+    },
+    orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
+    take: 200,
+    select: { title: true, body: true },
+  });
+  return articles.find((article) => TITLES[kind].test(article.title))?.body ?? null;
+}

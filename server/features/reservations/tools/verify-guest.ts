@@ -1,5 +1,6 @@
 import { easilyMisheard } from "@/server/features/guests";
 import { loadStayPolicies, type StayPolicies, StaySnapshot } from "@/server/features/rates";
+import { checkCode } from "@/server/features/telephony";
 import { nightsBetween } from "@/server/kernel/dates";
 import type { ToolInput, Verification } from "@/server/tools";
 import type { StayBrief } from "@/server/tools/who-and-when";
@@ -17,6 +18,7 @@ export const verifyGuest = implementTool("verify_guest", async (tx, ctx, input) 
   const policies = await loadStayPolicies(tx, ctx.hotelId, ctx.call.today);
   const used = await attemptsUsed(ctx, policies);
   if (used >= policies.verifyTries) return locked(t);
+  if (input.factor === "otp") return verifyByCode(ctx, input.value, policies.verifyTries - used, t);
   const factor = usable(input.factor, policies);
   if (!factor) {
     const others = policies.factors.filter((name) => name !== "otp" && name !== "card_last4");
@@ -46,6 +48,32 @@ export const verifyGuest = implementTool("verify_guest", async (tx, ctx, input) 
   }
   return verified(ctx, found, factor, policies.verifyTries - used, t);
 });
+
+/** A code that was texted on this call proves the contact on file: the strongest level. It has its own five tries. */
+async function verifyByCode(ctx: ToolCtx, value: string, attemptsLeft: number, t: StayTexts) {
+  const { callId, verifiedReservationIds } = ctx.call;
+  const check = await checkCode(ctx.tx, ctx, callId, value);
+  const good = check.good && verifiedReservationIds.includes(check.reservationId);
+  const audit = {
+    subject: { kind: "call", id: callId },
+    after: { verification: good ? "otp" : "failed", factor: "otp" },
+  };
+  if (!good) {
+    const left = check.good ? 0 : check.triesLeft;
+    return left > 0
+      ? refuse({ code: "not_found", field: "value", ask: t.otpWrong, audit })
+      : refuse({ code: "not_allowed", policy: "identity.oneTimeCode", ask: t.locked, audit });
+  }
+  await ctx.tx.call.updateMany({ where: { id: callId }, data: { verification: "otp" } });
+  return {
+    ok: true as const,
+    data: { level: "otp" as const, stays: [], attemptsLeft },
+    facts: [{ kind: "confirmation" as const, name: "verified", value: true, spoken: t.otpGood }],
+    say: t.otpGood,
+    next: ["get_stay", "preview_change"] as const,
+    audit,
+  };
+}
 
 const usable = (factor: ToolInput<"verify_guest">["factor"], policies: StayPolicies): Factor | null =>
   policies.factors.includes(factor) && factor !== "otp" && factor !== "card_last4" ? factor : null;

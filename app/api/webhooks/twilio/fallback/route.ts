@@ -1,0 +1,6 @@
+import { twilioApp } from "@/server/composition";
+import { fallBack } from "@/server/webhooks/twilio-fallback";
+
+export const dynamic = "force-dynamic";
+
+export const POST = (request: Request): Response => fallBack(twilioApp(), request);

@@ -1,0 +1,91 @@
+import type { Inngest } from "inngest";
+import { z } from "zod";
+import {
+  dialDueCallbacks,
+  dialOutbound,
+  endForgottenCalls,
+  LiveTransferRequested,
+  OutboundCallRequested,
+  ringWakeups,
+  sendText,
+  sendToPerson,
+  storeVoicemail,
+  TextRequested,
+  VoicemailReceived,
+} from "@/server/features/telephony";
+import type { HotelCtx } from "@/server/verbs/ctx";
+import type { JobApp } from "./job";
+
+const Place = z.object({ tenantId: z.uuid(), hotelId: z.uuid() });
+
+function hotelJob(app: JobApp, name: string, data: unknown): HotelCtx {
+  const place = Place.parse(data);
+  const { deps, log } = app();
+  return { ...place, actor: { kind: "job", name }, deps, log: log.child({ job: name, ...place }) };
+}
+
+/** Dials a call that was asked for. Never twice: its row is claimed first. */
+export const placeCall = (client: Inngest, app: JobApp) =>
+  client.createFunction(
+    { id: "place-call", triggers: [{ event: OutboundCallRequested.eventName }], retries: 2, concurrency: 4 },
+    ({ event, step }) => {
+      const { outboundId } = OutboundCallRequested.schema.parse(event.data);
+      return step.run("dial", () => dialOutbound(hotelJob(app, "place-call", event.data), outboundId));
+    },
+  );
+
+/** Takes a running call away from the line and to a person, because staff asked for it. */
+export const moveLiveCall = (client: Inngest, app: JobApp) =>
+  client.createFunction(
+    { id: "move-live-call", triggers: [{ event: LiveTransferRequested.eventName }], retries: 3 },
+    ({ event, step }) => {
+      const ids = LiveTransferRequested.schema.parse(event.data);
+      return step.run("instruct", () => sendToPerson(hotelJob(app, "move-live-call", event.data), ids));
+    },
+  );
+
+/** Sends a text that was asked for. Never twice: its row is claimed first. */
+export const deliverText = (client: Inngest, app: JobApp) =>
+  client.createFunction(
+    { id: "deliver-text", triggers: [{ event: TextRequested.eventName }], retries: 2, concurrency: 4 },
+    ({ event, step }) => {
+      const { textId } = TextRequested.schema.parse(event.data);
+      return step.run("send", () => sendText(hotelJob(app, "deliver-text", event.data), textId));
+    },
+  );
+
+/** Fetches the sound of a voicemail and removes it from the telephone service. */
+export const keepVoicemail = (client: Inngest, app: JobApp) =>
+  client.createFunction(
+    { id: "keep-voicemail", triggers: [{ event: VoicemailReceived.eventName }], retries: 8, concurrency: 2 },
+    ({ event, step }) => {
+      const { callId } = VoicemailReceived.schema.parse(event.data);
+      return step.run("fetch", () => storeVoicemail(hotelJob(app, "keep-voicemail", event.data), callId));
+    },
+  );
+
+/** Each minute: wake-up calls, call-backs that waited for a free line, calls whose end was never told. */
+export const telephoneRound = (client: Inngest, app: JobApp) =>
+  client.createFunction(
+    { id: "telephone-round", triggers: [{ cron: "* * * * *" }], retries: 0, concurrency: 1 },
+    ({ step }) =>
+      step.run("round", async () => {
+        const hotels = await app().deps.system.client.hotel.findMany({
+          where: { archivedAt: null },
+          select: { id: true, tenantId: true },
+          orderBy: { id: "asc" },
+        });
+        let done = 0;
+        for (const { id: hotelId, tenantId } of hotels) {
+          const ctx = hotelJob(app, "telephone-round", { tenantId, hotelId });
+          for (const chore of [ringWakeups, dialDueCallbacks, endForgottenCalls]) {
+            // One hotel's trouble is not the next one's.
+            done += await chore(ctx).catch((error: unknown) => {
+              ctx.log.error({ err: error, chore: chore.name }, "a chore of the telephone failed");
+              return 0;
+            });
+          }
+        }
+        return { hotels: hotels.length, done };
+      }),
+  );

@@ -1,0 +1,34 @@
+export { canTelephone, ownAccount, telephonySettings } from "./access";
+export { checkDial } from "./dial";
+export { dialDueCallbacks } from "./due-callbacks";
+export {
+  LiveTransferRequested,
+  OutboundCallRequested,
+  TextRequested,
+  VoicemailReceived,
+} from "./events";
+export { deskOfFallback } from "./fallback";
+export {
+  beginKeypadPayment,
+  endKeypadPayment,
+  type KeypadCharge,
+  requestKeypadPayment,
+} from "./keypad-payment";
+export { checkCode, sendCode } from "./one-time-code";
+export { dialOutbound, noteOutbound, requestCallBack } from "./outbound";
+export { bringBack, type Dialling, reachPerson, releasePerson } from "./reach-person";
+export { endForgottenCalls } from "./reconcile";
+export { estimatedWait } from "./rules";
+export { PhoneE164, type TelephonySettings } from "./schema";
+export { noteText, receiveText, requestText, sendText } from "./texts";
+export { sendToPerson } from "./transfer-live";
+export {
+  endHeldCall,
+  findTransfer,
+  moveTransfer,
+  openTransfer,
+  requestTransfer,
+  type Transfer,
+} from "./transfers";
+export { keepTranscript, receiveVoicemail, storeVoicemail } from "./voicemail";
+export { ringWakeups } from "./wakeups";

@@ -1,0 +1,116 @@
+import { deriveKey, encrypt } from "@/server/crypto/at-rest";
+import type { Tx } from "@/server/db";
+import { newId } from "@/server/kernel/ids";
+import type { HotelCtx } from "@/server/verbs/ctx";
+import { appendAudit } from "@/server/verbs/record";
+import { telephonySettings } from "./access";
+
+/** What `<Pay>` may take. */
+export interface KeypadCharge {
+  /** Minor units; absent: the card is only kept as a guarantee. */
+  amount?: number;
+  currency: string;
+}
+
+/** Notes that the guest pays by keypad once the line has let go of the call. Null where the hotel has no connector. */
+export async function requestKeypadPayment(
+  tx: Tx,
+  ctx: HotelCtx,
+  callId: string,
+  charge: KeypadCharge,
+): Promise<{ paymentId: string } | null> {
+  const { payConnector } = await telephonySettings(tx, ctx.hotelId);
+  if (!payConnector) return null;
+  const now = ctx.deps.clock.now();
+  await tx.keypadPayment.updateMany({
+    where: { callId, state: { in: ["requested", "taking"] } },
+    data: { state: "not_paid", result: "replaced", endedAt: now },
+  });
+  const paymentId = newId();
+  await tx.keypadPayment.create({
+    data: {
+      tenantId: ctx.tenantId,
+      id: paymentId,
+      callId,
+      amount: charge.amount === undefined ? null : BigInt(charge.amount),
+      currency: charge.currency,
+      connector: payConnector,
+      createdAt: now,
+    },
+    select: { id: true },
+  });
+  return { paymentId };
+}
+
+export interface TakenPayment {
+  id: string;
+  callId: string;
+  amount: number | null;
+  currency: string;
+  connector: string;
+}
+
+/** The payment a call is about to make; a repeated webhook gets the same one. */
+export async function beginKeypadPayment(tx: Tx, callId: string): Promise<TakenPayment | null> {
+  const row = await tx.keypadPayment.findFirst({
+    where: { callId, state: { in: ["requested", "taking"] } },
+    orderBy: { createdAt: "desc" },
+  });
+  if (!row) return null;
+  await tx.keypadPayment.updateMany({ where: { id: row.id }, data: { state: "taking" } });
+  const { id, currency, connector } = row;
+  return { id, callId, currency, connector, amount: row.amount === null ? null : Number(row.amount) };
+}
+
+/** What the service tells of a card, as far as anything of it may be kept. */
+export interface PayResult {
+  /** `success`, or what went wrong. */
+  result: string;
+  /** The connector's token of the card. */
+  token?: string;
+  /** The masked number, as `xxxx-xxxx-xxxx-1234`. */
+  maskedNumber?: string;
+  brand?: string;
+}
+
+const WORD = /^[a-z-]{1,40}$/;
+const MASKED = /^[x*\- ]*(\d{4})$/i;
+
+/**
+ * Writes how a payment ended; once. Of the card only the last four digits, the brand and the connector's token
+ * (sealed) are kept, and only where the service has masked the rest. The cause of the call's return.
+ */
+export async function endKeypadPayment(
+  tx: Tx,
+  ctx: HotelCtx,
+  id: string,
+  told: PayResult,
+): Promise<{ callId: string; cause: "paid" | "not_paid" } | null> {
+  await tx.$queryRaw`SELECT 1 FROM keypad_payment WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  const row = await tx.keypadPayment.findFirst({ where: { id } });
+  if (!row) return null;
+  const cause = told.result === "success" ? "paid" : "not_paid";
+  if (row.state === "paid" || row.state === "not_paid") return { callId: row.callId, cause: row.state };
+  const key = deriveKey(ctx.deps.keys.dataEncryption, "voicehive card token", id);
+  const last4 = MASKED.exec(told.maskedNumber ?? "")?.[1];
+  await tx.keypadPayment.updateMany({
+    where: { id },
+    data: {
+      state: cause,
+      result: WORD.test(told.result) ? told.result : "unknown",
+      last4: last4 ?? null,
+      brand: told.brand && WORD.test(told.brand) ? told.brand : null,
+      token:
+        cause === "paid" && told.token
+          ? new Uint8Array(encrypt(key, new TextEncoder().encode(told.token), `card:${id}`))
+          : null,
+      endedAt: ctx.deps.clock.now(),
+    },
+  });
+  await appendAudit(tx, ctx, "telephony.keypadPayment", {
+    subject: { kind: "keypad_payment", id },
+    before: { state: row.state },
+    after: { state: cause, ...(last4 ? { last4 } : {}) },
+  });
+  return { callId: row.callId, cause };
+}

@@ -1,0 +1,232 @@
+import { z } from "zod";
+import type { Tx } from "@/server/db";
+import { conflict, notFound } from "@/server/kernel/errors";
+import { Id, newId } from "@/server/kernel/ids";
+import { canMove } from "@/server/kernel/transitions";
+import { TelephonyError } from "@/server/providers/telephony/port";
+import type { HotelCtx } from "@/server/verbs/ctx";
+import { defineVerb } from "@/server/verbs/define-verb";
+import { appendAudit, emit } from "@/server/verbs/record";
+import { callbackUrl, callerIdOf, canTelephone, telephonyOf } from "./access";
+import { checkDial } from "./dial";
+import { OutboundCallRequested } from "./events";
+import { answeredByOf, type DialRefusal, outboundStatusOf, outboundTransitions } from "./rules";
+import { OutboundCallView, OutboundStatus, PhoneE164 } from "./schema";
+
+const REST_DEADLINE_MS = 10_000;
+const LIMIT_SECONDS: Readonly<Record<string, number>> = { wakeup: 120 };
+const LONGEST_SECONDS = 1_800;
+
+export interface OutboundWish {
+  purpose: "wakeup" | "callback" | "desk";
+  number: string;
+  /** The person asked for this call. */
+  consent: boolean;
+  wakeupId?: string;
+  attempt?: number;
+  requestId?: string;
+  callId?: string;
+}
+
+/** Writes a call out down, if every rule allows it, and tells the jobs to dial it. In the caller's transaction. */
+export async function requestOutbound(
+  tx: Tx,
+  ctx: HotelCtx,
+  wish: OutboundWish,
+): Promise<{ outboundId: string } | { refused: DialRefusal | "no_number" }> {
+  const { refusal, settings } = await checkDial(tx, ctx, wish);
+  if (refusal) return { refused: refusal };
+  const from = await callerIdOf(tx, ctx.hotelId, settings);
+  if (!from) return { refused: "no_number" };
+  const outboundId = newId();
+  await tx.outboundCall.create({
+    data: {
+      tenantId: ctx.tenantId,
+      id: outboundId,
+      hotelId: ctx.hotelId,
+      purpose: wish.purpose,
+      toNumber: wish.number,
+      fromNumber: from,
+      attempt: wish.attempt ?? 1,
+      wakeupId: wish.wakeupId ?? null,
+      requestId: wish.requestId ?? null,
+      callId: wish.callId ?? null,
+      createdAt: ctx.deps.clock.now(),
+    },
+    select: { id: true },
+  });
+  await emit(tx, ctx, [OutboundCallRequested({ outboundId, hotelId: ctx.hotelId })]);
+  return { outboundId };
+}
+
+/** Staff has the hotel call somebody who agreed to it, or back whoever asked in a request. */
+export const placeOutboundCall = defineVerb({
+  name: "telephony.placeCall",
+  input: z.object({
+    number: PhoneE164,
+    /** The person asked to be called, and staff says so with their name on it. */
+    consent: z.literal(true, { error: "Only who agreed to it may be called." }),
+    requestId: Id.optional(),
+  }),
+  output: OutboundCallView,
+  permission: "calls:place",
+  effect: "telephony",
+  async run(tx, ctx, { number, requestId }) {
+    if (!(await canTelephone(tx, ctx.deps)))
+      throw conflict("No telephone account is set up, so nobody can be called from here.");
+    if (requestId && (await tx.request.count({ where: { id: requestId, hotelId: ctx.hotelId } })) === 0)
+      throw notFound("This request");
+    const purpose = requestId ? ("callback" as const) : ("desk" as const);
+    const wished = await requestOutbound(tx, ctx, {
+      purpose,
+      number,
+      consent: true,
+      ...(requestId ? { requestId } : {}),
+    });
+    if ("refused" in wished) throw conflict(REFUSED[wished.refused]);
+    return {
+      result: { id: wished.outboundId, purpose, status: "queued" as const, reason: null },
+      audit: { subject: { kind: "outbound_call", id: wished.outboundId }, after: { purpose, consent: true } },
+    };
+  },
+});
+
+const REFUSED: Readonly<Record<DialRefusal | "no_number", string>> = {
+  not_a_number: "That is not a telephone number with its country code.",
+  destination: "Calls to this country are not allowed. A manager can allow its prefix.",
+  premium: "Numbers with extra charges are never called.",
+  do_not_call: "This person wants no calls.",
+  hours: "It is outside the hours in which guests may be called.",
+  no_consent: "Only who agreed to it may be called.",
+  spend_cap: "Today's minutes for calls out are used up.",
+  no_number: "The hotel has no number to call from.",
+};
+
+/**
+ * Dials a call that was written down; once, whatever repeats. The rules are asked again: hours and caps may have
+ * changed. False: it was not dialled, and its row says why.
+ */
+export async function dialOutbound(ctx: HotelCtx, outboundId: string): Promise<boolean> {
+  const { deps, tenantId } = ctx;
+  const row = await deps.db.transaction(tenantId, async (tx) => {
+    const found = await tx.outboundCall.findFirst({ where: { id: outboundId, status: "queued" } });
+    if (!found) return null;
+    const purpose = found.purpose as OutboundWish["purpose"];
+    const { refusal, settings } = await checkDial(tx, ctx, {
+      number: found.toNumber,
+      purpose,
+      consent: true,
+    });
+    const status = refusal ? "refused" : "dialing";
+    const claimed = await tx.outboundCall.updateMany({
+      where: { id: outboundId, status: "queued" },
+      data: { status, reason: refusal, ...(refusal ? { endedAt: deps.clock.now() } : {}) },
+    });
+    return claimed.count === 1 && !refusal ? { ...found, ringSeconds: settings.ringSeconds } : null;
+  });
+  if (!row) return false;
+  const telephony = await telephonyOf(deps, tenantId);
+  const query = { t: tenantId, o: outboundId };
+  try {
+    if (!telephony) throw new TelephonyError("unavailable", "There is no telephone account.");
+    const placed = await telephony.placeCall(
+      {
+        to: row.toNumber,
+        from: row.fromNumber,
+        url: callbackUrl(deps, "outbound", query),
+        statusUrl: callbackUrl(deps, "outbound-status", query),
+        ringSeconds: row.ringSeconds,
+        machineDetection: true,
+        limitSeconds: LIMIT_SECONDS[row.purpose] ?? LONGEST_SECONDS,
+      },
+      AbortSignal.timeout(REST_DEADLINE_MS),
+    );
+    await deps.db.withTenant(tenantId, (db) =>
+      db.outboundCall.updateMany({
+        where: { id: outboundId, externalId: null },
+        data: { externalId: placed.callSid },
+      }),
+    );
+    return true;
+  } catch (error) {
+    const reason = error instanceof TelephonyError ? error.failure : "unavailable";
+    ctx.log.warn({ err: error, outboundId }, "a call out was not placed");
+    await deps.db.withTenant(tenantId, (db) =>
+      db.outboundCall.updateMany({
+        where: { id: outboundId, status: "dialing" },
+        data: { status: "failed", reason, endedAt: deps.clock.now() },
+      }),
+    );
+    return false;
+  }
+}
+
+export interface LegNews {
+  status: string;
+  answeredBy?: string;
+  callSid?: string;
+  durationSeconds?: number;
+}
+
+/** Takes news of a leg; they may repeat and come in any order. The status it has now, or null when there is no such leg. */
+export async function noteOutbound(
+  ctx: HotelCtx,
+  outboundId: string,
+  news: LegNews,
+): Promise<OutboundStatus | null> {
+  return ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM outbound_call WHERE id = ${outboundId}::uuid FOR NO KEY UPDATE`;
+    const row = await tx.outboundCall.findFirst({ where: { id: outboundId, hotelId: ctx.hotelId } });
+    if (!row) return null;
+    const from = OutboundStatus.parse(row.status);
+    const answeredBy = answeredByOf(news.answeredBy);
+    const next = outboundStatusOf(news.status, news.answeredBy ?? row.answeredBy ?? undefined);
+    const moves = next !== null && canMove(outboundTransitions, from, next);
+    const over = moves && next !== null && outboundTransitions[next].length === 0;
+    await tx.outboundCall.updateMany({
+      where: { id: outboundId },
+      data: {
+        ...(moves ? { status: next } : {}),
+        ...(over ? { endedAt: ctx.deps.clock.now() } : {}),
+        ...(answeredBy && !row.answeredBy ? { answeredBy } : {}),
+        ...(news.callSid && !row.externalId ? { externalId: news.callSid } : {}),
+        ...(news.durationSeconds !== undefined && row.durationSeconds === null
+          ? { durationSeconds: news.durationSeconds }
+          : {}),
+      },
+    });
+    if (over)
+      await appendAudit(tx, ctx, "telephony.callEnded", {
+        subject: { kind: "outbound_call", id: outboundId },
+        after: { status: next, purpose: row.purpose },
+      });
+    return moves ? next : from;
+  });
+}
+
+/** A caller who found every line busy wants to be called back. False when their number may not be dialled. Once a call. */
+export async function requestCallBack(
+  ctx: HotelCtx,
+  caller: { callId: string; number: string },
+): Promise<boolean> {
+  return ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM call WHERE id = ${caller.callId}::uuid FOR NO KEY UPDATE`;
+    const { callId, number } = caller;
+    if ((await tx.outboundCall.count({ where: { callId, purpose: "callback" } })) > 0) return true;
+    if (!(await canTelephone(tx, ctx.deps))) return false;
+    const { refusal, settings } = await checkDial(tx, ctx, { number, purpose: "callback", consent: true });
+    const from = await callerIdOf(tx, ctx.hotelId, settings);
+    // Outside the hours it waits for them; anything else is a no.
+    if ((refusal && refusal !== "hours") || !from) return false;
+    const data = { tenantId: ctx.tenantId, id: newId(), hotelId: ctx.hotelId, purpose: "callback" };
+    await tx.outboundCall.create({
+      data: { ...data, toNumber: number, fromNumber: from, callId, createdAt: ctx.deps.clock.now() },
+      select: { id: true },
+    });
+    await appendAudit(tx, ctx, "telephony.callBack", {
+      subject: { kind: "call", id: callId },
+      after: { purpose: "callback", consent: true },
+    });
+    return true;
+  });
+}

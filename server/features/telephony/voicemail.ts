@@ -1,0 +1,127 @@
+import { createRedactor } from "@/server/features/redaction";
+import { fileRequest, requestCreated } from "@/server/features/requests";
+import { businessDate } from "@/server/kernel/dates";
+import { TelephonyError } from "@/server/providers/telephony/port";
+import type { HotelCtx } from "@/server/verbs/ctx";
+import { retrying } from "@/server/verbs/define-verb";
+import { appendAudit, emit } from "@/server/verbs/record";
+import { telephonyOf } from "./access";
+import { VoicemailReceived } from "./events";
+
+const FETCH_DEADLINE_MS = 60_000;
+
+const voicemailKey = (tenantId: string, callId: string): string => `t/${tenantId}/voicemails/${callId}.wav`;
+
+/** A message was left: the desk gets a request, a job fetches the sound. Once a call. */
+export async function receiveVoicemail(
+  ctx: HotelCtx,
+  callId: string,
+  left: { recordingSid: string; seconds: number },
+): Promise<void> {
+  await retrying(() =>
+    ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM call WHERE id = ${callId}::uuid FOR NO KEY UPDATE`;
+      const call = await tx.call.findFirstOrThrow({
+        where: { id: callId },
+        include: { hotel: true, voicemail: true },
+      });
+      if (call.voicemail) return;
+      const now = ctx.deps.clock.now();
+      const { country, timeZone, auditHour } = call.hotel;
+      const today = businessDate(now, timeZone, auditHour);
+      const filed = await fileRequest(
+        tx,
+        {
+          ...ctx,
+          call: {
+            callId,
+            today,
+            hotel: { country },
+            ...(call.fromNumber ? { callerNumber: call.fromNumber } : {}),
+          },
+        },
+        {
+          kind: "other",
+          summary: `Voicemail of ${left.seconds} seconds: listen and call back.`,
+          urgency: "soon",
+        },
+      );
+      await tx.voicemail.create({
+        data: {
+          tenantId: ctx.tenantId,
+          callId,
+          hotelId: ctx.hotelId,
+          recordingSid: left.recordingSid,
+          durationSeconds: left.seconds,
+          requestId: filed.id,
+          createdAt: now,
+        },
+        select: { callId: true },
+      });
+      await appendAudit(tx, ctx, "telephony.voicemail", {
+        subject: { kind: "call", id: callId },
+        after: { seconds: left.seconds },
+      });
+      await emit(tx, ctx, [requestCreated(ctx, filed), VoicemailReceived({ callId, hotelId: ctx.hotelId })]);
+    }),
+  );
+}
+
+/** Keeps what the service understood of a message, redacted, and adds it to the desk's request. Once. */
+export async function keepTranscript(
+  ctx: HotelCtx,
+  callId: string,
+  heard: { recordingSid: string; text: string },
+): Promise<void> {
+  await ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
+    const voicemail = await tx.voicemail.findFirst({
+      where: { callId, recordingSid: heard.recordingSid, transcript: null },
+      include: { call: { select: { hotel: { select: { country: true } } } } },
+    });
+    if (!voicemail) return;
+    const { country } = voicemail.call.hotel;
+    const transcript = createRedactor({ country }).redact({ turnId: "m1", text: heard.text }).redactedText;
+    await tx.voicemail.updateMany({ where: { callId, transcript: null }, data: { transcript } });
+    if (!voicemail.requestId) return;
+    await tx.request.updateMany({
+      where: { id: voicemail.requestId },
+      data: { summary: `Voicemail: ${transcript}`.slice(0, 1000) },
+    });
+  });
+}
+
+/** Fetches the sound of a message into the storage and removes it from the service. Safe to be done again. */
+export async function storeVoicemail(ctx: HotelCtx, callId: string): Promise<"stored" | "failed" | "none"> {
+  const { deps, tenantId } = ctx;
+  const row = await deps.db.withTenant(tenantId, (db) => db.voicemail.findFirst({ where: { callId } }));
+  if (row?.status !== "received") return "none";
+  const telephony = await telephonyOf(deps, tenantId);
+  if (!telephony) return settle(ctx, callId, null);
+  const signal = AbortSignal.timeout(FETCH_DEADLINE_MS);
+  const sound = await telephony.fetchRecording(row.recordingSid, signal).catch((error: unknown) => {
+    if (error instanceof TelephonyError && ["not_found", "refused"].includes(error.failure)) return null;
+    throw error;
+  });
+  if (!sound) return settle(ctx, callId, null);
+  const key = voicemailKey(tenantId, callId);
+  await deps.storage.put(key, chunked(sound), { contentType: "audio/wav", signal });
+  const result = await settle(ctx, callId, key);
+  await telephony.deleteRecording(row.recordingSid, signal);
+  return result;
+}
+
+async function* chunked(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+async function settle(
+  ctx: HotelCtx,
+  callId: string,
+  storageKey: string | null,
+): Promise<"stored" | "failed"> {
+  const status = storageKey ? "stored" : "failed";
+  await ctx.deps.db.withTenant(ctx.tenantId, (db) =>
+    db.voicemail.updateMany({ where: { callId, status: "received" }, data: { status, storageKey } }),
+  );
+  return status;
+}

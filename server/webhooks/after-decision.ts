@@ -1,0 +1,41 @@
+/** What is known when Twilio says that a call's stream is over. */
+export interface AfterFacts {
+  /** The guest is still on the line: `CallStatus` is `in-progress`. */
+  onTheLine: boolean;
+  /** The line has ended the call, by its last event or its close. */
+  ended: boolean;
+  transfer: "none" | "requested" | "under_way";
+  payment: boolean;
+  /** Openings of this call so far. */
+  openings: number;
+  /** A worker has room. */
+  workerFree: boolean;
+  voicemail: boolean;
+}
+
+export type AfterDecision =
+  | "hang_up"
+  | "dial_person"
+  /** The same waiting place again: this was asked before. */
+  | "keep_waiting"
+  | "take_card"
+  | "re_enter"
+  | "voicemail"
+  | "apologise";
+
+/** A call that comes back more often than this is not helped by a worker. */
+export const MOST_OPENINGS = 6;
+
+/**
+ * What happens after the stream: a person or the keypad where the line promised one; nothing more once it said
+ * goodbye; otherwise its worker was lost, and the call goes on with another one, or with a message after the tone.
+ */
+export function decideAfter(facts: AfterFacts): AfterDecision {
+  if (!facts.onTheLine) return "hang_up";
+  if (facts.transfer === "requested") return "dial_person";
+  if (facts.transfer === "under_way") return "keep_waiting";
+  if (facts.payment) return "take_card";
+  if (facts.ended) return "hang_up";
+  if (facts.workerFree && facts.openings <= MOST_OPENINGS) return "re_enter";
+  return facts.voicemail ? "voicemail" : "apologise";
+}

@@ -1,0 +1,38 @@
+import { type PlacedCall, reenterCall } from "@/server/features/line";
+import { telephonySettings } from "@/server/features/telephony";
+import type { ResumeCause } from "@/server/line/contract";
+import type { HotelCtx } from "@/server/verbs/ctx";
+import { phoneTexts } from "./texts";
+import type { TwilioApp } from "./twilio-request";
+import { takeVoicemail } from "./twilio-voicemail";
+import { connectStream, redirect, sayAndHangUp } from "./twiml";
+
+/** An address of ours at the origin Twilio knows. */
+export const ours = (app: TwilioApp, path: string): string => new URL(path, app.publicOrigin).toString();
+
+/** Gives the call's audio to a worker; asked what next when the stream ends. */
+export const stream = (app: TwilioApp, call: PlacedCall): Response =>
+  connectStream(call.mediaUrl, call.token, ours(app, "/api/webhooks/twilio/after"));
+
+/** Back to the line, with the reason why; without a free worker a message after the tone, or an apology. */
+export async function backToTheLine(
+  app: TwilioApp,
+  ctx: HotelCtx,
+  callId: string,
+  cause: ResumeCause,
+): Promise<Response> {
+  const settings = await ctx.deps.db.withTenant(ctx.tenantId, (db) => telephonySettings(db, ctx.hotelId));
+  if (settings.entry === "gather")
+    return redirect(ours(app, `/api/v1/twilio/gather?cause=${encodeURIComponent(cause)}`));
+  const placed = await reenterCall(ctx, callId, cause);
+  if (placed) return stream(app, placed);
+  return settings.voicemail ? takeVoicemail(app, ctx, callId) : sayAndHangUp(phoneTexts().noAnswer);
+}
+
+/** The address of a step, for this tenant. */
+export const step = (
+  app: TwilioApp,
+  ctx: HotelCtx,
+  name: string,
+  query: Record<string, string> = {},
+): string => ours(app, `/api/webhooks/twilio/${name}?${new URLSearchParams({ t: ctx.tenantId, ...query })}`);

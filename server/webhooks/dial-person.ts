@@ -1,0 +1,49 @@
+import { type Dialling, reachPerson, type Transfer } from "@/server/features/telephony";
+import type { HotelCtx } from "@/server/verbs/ctx";
+import { step } from "./connect";
+import type { TwilioApp } from "./twilio-request";
+import { twiml } from "./twiml";
+
+/**
+ * Gives the call to the person: a place to wait with music while they hear what it is about, or their telephone
+ * ringing at once. Null when nobody may be dialled.
+ */
+export async function dialPerson(
+  app: TwilioApp,
+  ctx: HotelCtx,
+  transfer: Transfer,
+): Promise<Response | null> {
+  if (transfer.state !== "requested") return waitingPlace(app, ctx, transfer);
+  const dialling = await reachPerson(ctx, transfer);
+  if (!dialling) return null;
+  return dialling.by === "warm" ? waitingPlace(app, ctx, dialling.transfer) : ringing(app, ctx, dialling);
+}
+
+/** Where a guest waits until the person has accepted: a conference that the person starts. */
+export const waitingPlace = (app: TwilioApp, ctx: HotelCtx, { id }: Pick<Transfer, "id">): Response =>
+  twiml((voice) => {
+    const dial = voice.dial({ action: step(app, ctx, "transfer-done", { x: id }), method: "POST" });
+    dial.conference(
+      {
+        startConferenceOnEnter: false,
+        endConferenceOnExit: true,
+        beep: "false",
+        maxParticipants: 2,
+        waitUrl: step(app, ctx, "hold", { x: id }),
+        waitMethod: "POST",
+      },
+      `transfer-${id}`,
+    );
+  });
+
+const ringing = (app: TwilioApp, ctx: HotelCtx, leg: Extract<Dialling, { by: "cold" }>): Response =>
+  twiml((voice) => {
+    const query = { x: leg.transfer.id, o: leg.outboundId };
+    const dial = voice.dial({
+      action: step(app, ctx, "transfer-done", query),
+      method: "POST",
+      timeout: leg.ringSeconds,
+      ...(leg.callerId ? { callerId: leg.callerId } : {}),
+    });
+    dial.number(leg.transfer.number);
+  });

@@ -1,0 +1,258 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  dialDueCallbacks,
+  dialOutbound,
+  endForgottenCalls,
+  storeVoicemail,
+} from "@/server/features/telephony";
+import { fallbackUrl } from "@/server/features/telephony/fallback";
+import { DESK, desk, GUEST, NOON, newSid, openPhone, type Phone, urlIn } from "./testing/phone";
+import { fallBack } from "./twilio-fallback";
+
+let p: Phone;
+beforeAll(async () => {
+  p = await openPhone();
+});
+afterAll(() => p.close());
+beforeEach(async () => {
+  await p.deps.system.client.voiceWorker.deleteMany({});
+  await p.settings({});
+  await p.directory([]);
+  await p.read((db) => db.outboundCall.deleteMany({}));
+  p.clock.set(NOON);
+  p.fake.failNext = undefined;
+});
+
+const arrive = (over: Record<string, string> = {}) => {
+  const form = { CallSid: newSid(), From: GUEST, To: p.number, CallStatus: "ringing", ...over };
+  p.fake.incoming(form.CallSid);
+  return form;
+};
+const callOf = (CallSid: string) =>
+  p.read((db) => db.call.findFirst({ where: { externalId: CallSid }, include: { voicemail: true } }));
+
+describe("when no line is free", () => {
+  test("a caller is told so, and asks to be called back: once, when a line is free, within the hours", async () => {
+    const form = arrive();
+    const { xml } = await p.post("voice", form);
+    expect(xml).toContain("every line is busy");
+    const busy = urlIn(xml, "action");
+    const keyed = { ...form, Digits: "1" };
+    expect((await p.follow(busy, keyed)).xml).toContain("We will call you back");
+    await p.follow(busy, keyed);
+    expect(await callOf(form.CallSid)).toMatchObject({ endReason: "done" });
+    const rows = await p.read((db) => db.outboundCall.findMany({}));
+    expect(rows).toMatchObject([{ purpose: "callback", toNumber: GUEST, status: "queued" }]);
+
+    expect(await dialDueCallbacks(p.ctx)).toBe(0);
+    p.clock.set(new Date("2026-03-04T23:00:00Z"));
+    await p.addWorker();
+    expect(await dialDueCallbacks(p.ctx)).toBe(0);
+    p.clock.set(new Date("2026-03-05T09:00:00Z"));
+    await p.deps.system.client.voiceWorker.updateMany({ data: { seenAt: p.clock.now() } });
+    expect(await dialDueCallbacks(p.ctx)).toBe(1);
+    const id = rows[0]?.id ?? "";
+    expect(await Promise.all([dialOutbound(p.ctx, id), dialOutbound(p.ctx, id)])).toContain(false);
+    const asked = [...p.fake.calls.values()].filter((call) => call.asked?.to === GUEST);
+    expect(asked).toHaveLength(1);
+    const leg = asked[0];
+    const answer = await p.follow(leg?.asked?.url ?? "", {
+      CallSid: leg?.callSid ?? "",
+      AnsweredBy: "human",
+    });
+    expect(answer.xml).toContain("You asked us to call you back");
+    expect(answer.xml).toContain(`${p.mediaUrl}/media/twilio`);
+    expect(await callOf(leg?.callSid ?? "")).toMatchObject({ direction: "outbound", channel: "twilio" });
+  });
+
+  test("a call-back to another country, or to nobody's number, is not promised", async () => {
+    for (const From of ["+442079460958", "anonymous"]) {
+      const form = arrive({ From });
+      const { xml } = await p.post("voice", form);
+      const reply = await p.follow(urlIn(xml, "action"), { ...form, Digits: "1" });
+      expect(reply.xml).not.toContain("We will call you back");
+    }
+    expect(await p.read((db) => db.outboundCall.count())).toBe(0);
+  });
+
+  test("the desk is rung first, if it may be; behind it stand the call-back and the message", async () => {
+    await p.directory([desk({ number: "+442079460958" }), desk()]);
+    const { xml } = await p.post("voice", arrive());
+    expect(xml).toContain(`<Dial timeout="25">${DESK}</Dial>`);
+    expect(xml).not.toContain("+442079460958");
+    expect(xml).toContain("voicemail");
+  });
+
+  test("under maintenance nobody is answered, and is told", async () => {
+    await p.addWorker();
+    await p.settings({ maintenance: "We are moving our telephones today." });
+    expect((await p.post("voice", arrive())).xml).toContain("We are moving our telephones today.");
+  });
+});
+
+describe("a message after the tone", () => {
+  async function leaveMessage() {
+    const form = arrive();
+    const { xml } = await p.post("voice", form);
+    const record = await p.follow(xml.match(/>([^<]+voicemail[^<]*)<\/Redirect>/)?.[1] ?? "", form);
+    const RecordingSid = newSid().replace("CA", "RE");
+    p.fake.recordings.set(RecordingSid, new Uint8Array([82, 73, 70, 70, 1, 2, 3]));
+    const done = { ...form, RecordingSid, RecordingDuration: "12" };
+    return { form, record: record.xml, done, RecordingSid };
+  }
+
+  test("becomes a request for the desk, once, and its words follow", async () => {
+    const { form, record, done, RecordingSid } = await leaveMessage();
+    expect(record).toContain('transcribe="true"');
+    const action = urlIn(record, "action");
+    const finished = await Promise.all([p.follow(action, done), p.follow(action, done)]);
+    for (const { xml } of finished) expect(xml).toContain("Your message is with the hotel");
+    const call = await callOf(form.CallSid);
+    expect(call).toMatchObject({ endReason: "done", voicemail: { durationSeconds: 12, status: "received" } });
+    const requests = () => p.read((db) => db.request.findMany({ where: { callId: call?.id ?? "" } }));
+    expect(await requests()).toMatchObject([{ urgency: "soon", contact: GUEST }]);
+
+    const words = {
+      CallSid: form.CallSid,
+      RecordingSid,
+      TranscriptionStatus: "completed",
+      TranscriptionText: "Please call me. My card is 4111 1111 1111 1111.",
+    };
+    await p.follow(urlIn(record, "transcribeCallback"), words);
+    await p.follow(urlIn(record, "transcribeCallback"), { ...words, TranscriptionText: "something else" });
+    const [request] = await requests();
+    expect(request?.summary).toContain("Please call me");
+    expect(request?.summary).not.toContain("4111");
+    expect((await callOf(form.CallSid))?.voicemail?.transcript).not.toContain("4111");
+  });
+
+  test("its sound is fetched, kept, and removed from the service; again is nothing", async () => {
+    const { form, record, done, RecordingSid } = await leaveMessage();
+    await p.follow(urlIn(record, "action"), done);
+    const callId = (await callOf(form.CallSid))?.id ?? "";
+    p.fake.failNext = "unavailable";
+    await expect(storeVoicemail(p.ctx, callId)).rejects.toMatchObject({ failure: "unavailable" });
+    expect(await storeVoicemail(p.ctx, callId)).toBe("stored");
+    expect(await storeVoicemail(p.ctx, callId)).toBe("none");
+    const key = (await callOf(form.CallSid))?.voicemail?.storageKey ?? "";
+    expect((await p.deps.storage.stat(key, AbortSignal.timeout(1_000)))?.size).toBe(7);
+    expect(p.fake.recordings.has(RecordingSid)).toBe(false);
+  });
+
+  test("silence is no message; a recording that is gone is told as failed", async () => {
+    const { form, record, done } = await leaveMessage();
+    const silent = await p.follow(urlIn(record, "action"), { ...form, RecordingDuration: "0" });
+    expect(silent.xml).toContain("did not hear a message");
+    const other = await leaveMessage();
+    await p.follow(urlIn(other.record, "action"), {
+      ...other.done,
+      RecordingSid: newSid().replace("CA", "RE"),
+    });
+    expect(await storeVoicemail(p.ctx, (await callOf(other.form.CallSid))?.id ?? "")).toBe("failed");
+    expect(done.RecordingSid).not.toBe("");
+  });
+});
+
+describe("the queue", () => {
+  beforeEach(async () => {
+    await p.settings({ queueSeats: 5 });
+    await p.addWorker({ activeCalls: 2 });
+  });
+
+  test("callers wait, hear their place and the time, and the first is taken when a line is free", async () => {
+    const form = arrive();
+    const { xml } = await p.post("voice", form);
+    expect(xml).toContain('maxQueueSize="5"');
+    expect(await callOf(form.CallSid)).toMatchObject({ state: "on_hold", endedAt: null });
+    const wait = (QueuePosition: string) => p.follow(urlIn(xml, "waitUrl"), { ...form, QueuePosition });
+    expect((await wait("2")).xml).toContain("You are number 2 in the queue. It will take about");
+    await p.deps.system.client.voiceWorker.updateMany({ data: { activeCalls: 1 } });
+    expect((await wait("2")).xml).toContain("<Say");
+    expect((await wait("1")).xml).toContain("<Leave/>");
+    const left = await p.follow(urlIn(xml, "action"), { ...form, QueueResult: "leave" });
+    expect(left.xml).toContain("<Stream");
+    expect(await p.read((db) => db.call.count({ where: { externalId: form.CallSid } }))).toBe(1);
+  });
+
+  test("who hangs up while waiting is gone; a full queue leads to a message", async () => {
+    const gone = arrive();
+    const { xml } = await p.post("voice", gone);
+    const action = urlIn(xml, "action");
+    await p.follow(action, { ...gone, QueueResult: "hangup" });
+    expect(await callOf(gone.CallSid)).toMatchObject({ endReason: "guest_hung_up" });
+    const full = arrive();
+    await p.post("voice", full);
+    expect((await p.follow(action, { ...full, QueueResult: "queue-full" })).xml).toContain("voicemail");
+  });
+
+  test("garbage for a position is the first place", async () => {
+    const form = arrive();
+    const { xml } = await p.post("voice", form);
+    for (const QueuePosition of ["", "-4", "NaN", "1e99"])
+      expect((await p.follow(urlIn(xml, "waitUrl"), { ...form, QueuePosition })).status).toBe(200);
+  });
+});
+
+describe("the menu", () => {
+  beforeEach(async () => {
+    await p.addWorker();
+    await p.directory([desk()]);
+    await p.settings({
+      menu: [
+        { digit: "1", say: "bookings" },
+        { digit: "2", say: "the front desk", destination: "front desk" },
+      ],
+    });
+  });
+
+  test("a key leads to the line or to a person; a wrong one asks again; none is the line", async () => {
+    const form = arrive();
+    const { xml } = await p.post("voice", form);
+    expect(xml).toContain("For bookings, press 1. For the front desk, press 2.");
+    const menu = urlIn(xml, "action");
+    expect((await p.follow(menu, { ...form, Digits: "9" })).xml).toContain("press 1");
+    expect((await p.follow(menu, { ...form, Digits: "1" })).xml).toContain("<Stream");
+    expect((await p.follow(menu, arrive())).xml).toContain("<Stream");
+    const person = arrive({ Digits: "2" });
+    const before = p.fake.calls.size;
+    expect((await p.follow(menu, person)).xml).toContain("<Conference");
+    expect((await p.follow(menu, person)).xml).toContain("<Conference");
+    expect(p.fake.calls.size).toBe(before + 1);
+    expect(await callOf(person.CallSid)).toMatchObject({ state: "transferring" });
+  });
+});
+
+describe("the fallback", () => {
+  test("rings the desk of its address, without any database; a changed number rings nobody", async () => {
+    const url = fallbackUrl(p.deps, DESK);
+    const post = (address: string) =>
+      fallBack({ deps: { keys: p.deps.keys } as never }, new Request(address, { method: "POST" })).text();
+    expect(await post(url)).toContain(`<Dial timeout="25">${DESK}</Dial>`);
+    const other = new URL(url);
+    other.searchParams.set("desk", "+4782012345");
+    expect(await post(other.toString())).not.toContain("<Dial");
+    expect(await post(fallbackUrl(p.deps, undefined))).toContain("nobody could take your call");
+  });
+});
+
+test("calls whose end was never told are asked about and ended", async () => {
+  const waiting = arrive();
+  await p.settings({ queueSeats: 5 });
+  await p.addWorker({ activeCalls: 2 });
+  await p.post("voice", waiting);
+  expect(await endForgottenCalls(p.ctx)).toBe(0);
+  p.clock.advance(11 * 60_000);
+  p.fake.failNext = "unavailable";
+  expect(await endForgottenCalls(p.ctx)).toBe(0);
+  p.fake.end(waiting.CallSid);
+  expect(await endForgottenCalls(p.ctx)).toBeGreaterThan(0);
+  expect(await callOf(waiting.CallSid)).toMatchObject({ endReason: "guest_hung_up" });
+});
+
+test("a step that does not exist, or half a form, is refused", async () => {
+  expect((await p.post("constructor", {})).status).toBe(404);
+  expect((await p.post("menu", { CallSid: "x" })).status).toBe(400);
+  expect(
+    (await p.post("voice", { CallSid: newSid(), From: GUEST, To: p.number, x: "y".repeat(50_000) })).status,
+  ).toBe(413);
+});

@@ -1,0 +1,90 @@
+import { createCall } from "@/server/features/line";
+import { localTime } from "@/server/kernel/dates";
+import { DomainError } from "@/server/kernel/errors";
+import { spokenIn } from "@/server/kernel/spoken";
+import type { HotelCtx } from "@/server/verbs/ctx";
+import { ours, step } from "./connect";
+import { noteLeg } from "./note-leg";
+import { phoneTexts } from "./texts";
+import { readTwilio, type SignedRequest, type TwilioApp, webhookCtx } from "./twilio-request";
+import { hangUp, noted, say, sayAndHangUp, twiml } from "./twiml";
+
+const UUID = /^[0-9a-f-]{36}$/;
+
+interface Leg {
+  signed: SignedRequest;
+  ctx: HotelCtx;
+  id: string;
+  purpose: string;
+  toNumber: string;
+  hotel: { name: string; timeZone: string };
+}
+
+async function at(app: TwilioApp, request: Request, gone: () => Response): Promise<Leg | Response> {
+  const signed = await readTwilio(app, request);
+  if (signed instanceof Response) return signed;
+  const id = signed.query.get("o") ?? "";
+  const { tenantId } = signed;
+  if (!tenantId || !UUID.test(id)) return gone();
+  const row = await app.deps.db.withTenant(tenantId, (db) =>
+    db.outboundCall.findFirst({ where: { id }, include: { hotel: true } }),
+  );
+  if (!row) return gone();
+  const { hotelId, purpose, toNumber, hotel } = row;
+  return { signed, ctx: webhookCtx(app, { tenantId, hotelId }), id, purpose, toNumber, hotel };
+}
+
+/** Somebody answered a call of ours: a wake-up is said, a guest called back is given to the line, a machine is left. */
+export async function answerOutbound(app: TwilioApp, request: Request): Promise<Response> {
+  const leg = await at(app, request, hangUp);
+  if (leg instanceof Response) return leg;
+  const { signed, ctx, id, purpose } = leg;
+  const { AnsweredBy, CallSid } = signed.params;
+  await noteLeg(ctx, id, { ...signed.params, CallStatus: "in-progress" });
+  if (AnsweredBy?.startsWith("machine") || AnsweredBy === "fax" || !CallSid) return hangUp();
+  if (purpose === "wakeup") return sayWakeup(app, leg);
+  try {
+    const call = await createCall(ctx, {
+      channel: "twilio",
+      direction: "outbound",
+      externalId: CallSid,
+      from: leg.toNumber,
+    });
+    return twiml((voice) => {
+      if (purpose === "callback") say(voice, phoneTexts().calledBack(leg.hotel.name));
+      const action = ours(app, "/api/webhooks/twilio/after");
+      const stream = voice
+        .connect({ action, method: "POST" })
+        .stream({ url: `${call.mediaUrl}/media/twilio` });
+      stream.parameter({ name: "token", value: call.token });
+    });
+  } catch (error) {
+    if (!(error instanceof DomainError)) app.log.error({ err: error }, "a call out could not be connected");
+    return sayAndHangUp(phoneTexts().noAnswer);
+  }
+}
+
+function sayWakeup(app: TwilioApp, { ctx, id, hotel }: Leg): Response {
+  const time = spokenIn("en").time(localTime(ctx.deps.clock.now(), hotel.timeZone));
+  return twiml((voice) => {
+    const action = step(app, ctx, "outbound-key", { o: id });
+    const gather = voice.gather({ input: ["dtmf"], numDigits: 1, timeout: 10, action, method: "POST" });
+    say(gather, phoneTexts().wakeup(hotel.name, time));
+    say(voice, phoneTexts().wakeupConfirmed);
+    voice.hangup();
+  });
+}
+
+/** A guest confirmed that they are awake. */
+export async function confirmWakeup(app: TwilioApp, request: Request): Promise<Response> {
+  const leg = await at(app, request, hangUp);
+  return leg instanceof Response ? leg : sayAndHangUp(phoneTexts().wakeupConfirmed);
+}
+
+/** News of a call of ours, in any order and more than once. */
+export async function noteOutboundLeg(app: TwilioApp, request: Request): Promise<Response> {
+  const leg = await at(app, request, noted);
+  if (leg instanceof Response) return leg;
+  await noteLeg(leg.ctx, leg.id, leg.signed.params);
+  return noted();
+}

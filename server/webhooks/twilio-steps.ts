@@ -1,0 +1,63 @@
+import { phoneTexts } from "./texts";
+import { afterStream } from "./twilio-after";
+import { chooseFromMenu, chooseWhenBusy, leaveQueue, waitInQueue } from "./twilio-busy";
+import { answerOutbound, confirmWakeup, noteOutboundLeg } from "./twilio-outbound";
+import { endCard, notePay } from "./twilio-pay";
+import type { TwilioApp } from "./twilio-request";
+import { noteStatus } from "./twilio-status";
+import { noteTextStatus, takeText } from "./twilio-text";
+import {
+  answerPerson,
+  choosePerson,
+  endTransfer,
+  holdGuest,
+  notePerson,
+  returnGuest,
+} from "./twilio-transfer";
+import { answerTwilioCall } from "./twilio-voice";
+import { askVoicemail, finishVoicemail, noteTranscription } from "./twilio-voicemail";
+import { sayAndHangUp } from "./twiml";
+
+type Step = (app: TwilioApp, request: Request) => Promise<Response>;
+
+/** Every address that Twilio posts to, below `/api/webhooks/twilio/`. */
+const steps: Readonly<Record<string, Step>> = {
+  voice: answerTwilioCall,
+  after: afterStream,
+  status: noteStatus,
+  menu: chooseFromMenu,
+  busy: chooseWhenBusy,
+  queue: waitInQueue,
+  "queue-left": leaveQueue,
+  voicemail: askVoicemail,
+  "voicemail-done": finishVoicemail,
+  transcription: noteTranscription,
+  person: answerPerson,
+  "person-choice": choosePerson,
+  "person-status": notePerson,
+  hold: holdGuest,
+  "transfer-done": endTransfer,
+  return: returnGuest,
+  outbound: answerOutbound,
+  "outbound-key": confirmWakeup,
+  "outbound-status": noteOutboundLeg,
+  "pay-done": endCard,
+  "pay-status": notePay,
+  sms: takeText,
+  "text-status": noteTextStatus,
+};
+
+/** Serves a step. One that fails tells Twilio so, which then asks the number's fallback; in a running call it apologises. */
+export async function twilioStep(app: TwilioApp, name: string, request: Request): Promise<Response> {
+  const run = Object.hasOwn(steps, name) ? steps[name] : undefined;
+  if (!run) return new Response("There is no such step.", { status: 404 });
+  try {
+    return await run(app, request);
+  } catch (error) {
+    app.log.error({ err: error, step: name }, "a telephone webhook failed");
+    // An arriving call has a fallback that rings the desk; a status may simply come again.
+    if (name === "voice" || /status|transcription|sms/.test(name))
+      return new Response("Try again.", { status: 500 });
+    return sayAndHangUp(phoneTexts().noAnswer);
+  }
+}

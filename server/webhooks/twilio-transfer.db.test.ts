@@ -1,0 +1,367 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { transferCall } from "@/server/features/calls/tools/transfer-call";
+import { runTool, type ToolImplementations } from "@/server/features/line";
+import { closeCall } from "@/server/features/line/close-call";
+import { openCall } from "@/server/features/line/open-call";
+import { saveSnapshot } from "@/server/features/line/snapshot";
+import { newId } from "@/server/kernel/ids";
+import { silentLogger } from "@/server/kernel/logger";
+import type { EndReason } from "@/server/line/contract";
+import { DESK, desk, GUEST, newSid, openPhone, type Phone, urlIn } from "./testing/phone";
+
+let p: Phone;
+let workerId: string;
+beforeAll(async () => {
+  p = await openPhone();
+});
+afterAll(() => p.close());
+beforeEach(async () => {
+  await p.deps.system.client.voiceWorker.deleteMany({});
+  workerId = await p.addWorker();
+  await p.settings({});
+  await p.directory([desk()]);
+  await p.read((db) => db.outboundCall.deleteMany({}));
+  p.fake.failNext = undefined;
+});
+
+const tokenOf = (xml: string) => /name="token" value="([^"]+)"/.exec(xml)?.[1] ?? "";
+
+/** A guest calls, a worker has opened the call and put it through with the tool. */
+async function callInHand(summary = "They want a late check-out.", destination = "front desk") {
+  const callSid = newSid();
+  p.fake.incoming(callSid);
+  const { xml } = await p.post("voice", { CallSid: callSid, From: GUEST, To: p.number });
+  const opening = await openCall(p.deps, silentLogger, workerId, { token: tokenOf(xml), resume: false });
+  const { callId, epoch } = opening;
+  await saveSnapshot(p.deps, workerId, callId, { epoch, elapsedMs: 1_000, snapshot: { v: 1 } });
+  const tools = { transfer_call: transferCall } as unknown as ToolImplementations;
+  let sequence = 0;
+  const transfer = (to = destination) => {
+    sequence += 1;
+    return runTool({ deps: p.deps, log: silentLogger, tools }, workerId, callId, {
+      epoch,
+      turnId: `t${sequence}`,
+      toolSequence: sequence,
+      atMs: 0,
+      name: "transfer_call",
+      args: { destination: to, summary, callerAgreed: true },
+    });
+  };
+  const close = (reason: EndReason = "transferred") =>
+    closeCall(p.deps, silentLogger, workerId, callId, {
+      epoch,
+      reason,
+      durationMs: 30_000,
+      usage: { guestSpeechMs: 0, ttsCharacters: 100, llmTokens: 0 },
+      recording: false,
+    });
+  const after = (over: Record<string, string> = {}) =>
+    p.post("after", { CallSid: callSid, CallStatus: "in-progress", ...over });
+  const row = () =>
+    p.read((db) =>
+      db.call.findFirstOrThrow({
+        where: { id: callId },
+        include: { transfers: { orderBy: { createdAt: "asc" } } },
+      }),
+    );
+  return { callSid, callId, transfer, close, after, row };
+}
+type InHand = Awaited<ReturnType<typeof callInHand>>;
+
+/** The warm transfer up to the person's telephone ringing: the place the guest waits in, and the person's leg. */
+async function ringing(call: InHand) {
+  await call.transfer();
+  const waiting = await call.after();
+  await call.close();
+  const leg = [...p.fake.calls.values()].at(-1);
+  if (!leg?.asked) throw new Error("nobody was called");
+  return { waiting: waiting.xml, leg, asked: leg.asked };
+}
+
+describe("a warm transfer", () => {
+  test("the guest waits with music, the person hears what it is about, presses one, and both talk", async () => {
+    const call = await callInHand();
+    const { waiting, leg, asked } = await ringing(call);
+    expect(asked).toMatchObject({ to: DESK, from: p.number, machineDetection: true });
+    expect(waiting).toContain('startConferenceOnEnter="false"');
+    expect((await call.row()).state).toBe("transferring");
+
+    const hold = await p.follow(urlIn(waiting, "waitUrl"), { CallSid: call.callSid });
+    expect(hold.xml).toContain("/api/webhooks/twilio/music");
+
+    const person = await p.follow(asked.url, { CallSid: leg.callSid, AnsweredBy: "human" });
+    expect(person.xml).toContain("This is Test House. A guest is on the line. They want a late check-out.");
+    expect(person.xml).not.toContain(GUEST);
+    const bridged = await p.follow(urlIn(person.xml, "action"), { CallSid: leg.callSid, Digits: "1" });
+    expect(bridged.xml).toContain('startConferenceOnEnter="true"');
+    const name = />(transfer-[0-9a-f-]+)<\/Conference>/;
+    expect(name.exec(bridged.xml)?.[1]).toBe(name.exec(waiting)?.[1]);
+    expect(await call.row()).toMatchObject({
+      state: "with_person",
+      endedAt: null,
+      transfers: [{ state: "accepted" }],
+    });
+
+    await p.follow(asked.statusUrl, { CallSid: leg.callSid, CallStatus: "completed", CallDuration: "95" });
+    const done = await p.follow(urlIn(waiting, "action"), {
+      CallSid: call.callSid,
+      CallStatus: "in-progress",
+    });
+    expect(done.xml).toContain("<Hangup/>");
+    expect(await call.row()).toMatchObject({
+      state: "ended",
+      endReason: "transferred",
+      transfers: [{ state: "ended" }],
+    });
+    const states = await p.read((db) =>
+      db.callEvent.findMany({ where: { callId: call.callId, epoch: 0 }, orderBy: { position: "asc" } }),
+    );
+    expect(states.map((e) => (e.body as { state?: string }).state ?? e.type)).toEqual([
+      "transferring",
+      "with_person",
+      "ended",
+    ]);
+    expect(await p.read((db) => db.outboundCall.findFirst({ where: { callId: call.callId } }))).toMatchObject(
+      {
+        purpose: "transfer",
+        status: "completed",
+        durationSeconds: 95,
+        answeredBy: null,
+      },
+    );
+  });
+
+  test.each([
+    ["declines with two", { Digits: "2" }, "declined"],
+    ["presses nothing", { Digits: "" }, "unanswered"],
+  ])("a person who %s: the guest is brought back, and the line knows why", async (_, key, cause) => {
+    const call = await callInHand();
+    const { leg, asked } = await ringing(call);
+    const person = await p.follow(asked.url, { CallSid: leg.callSid, AnsweredBy: "human" });
+    await p.follow(urlIn(person.xml, "action"), { CallSid: leg.callSid, ...key });
+    const told = p.fake.calls.get(call.callSid)?.twiml.at(-1) ?? "";
+    expect(told).toContain("<Redirect");
+    const back = await p.follow(/>([^<]+)<\/Redirect>/.exec(told)?.[1]?.replaceAll("&amp;", "&") ?? "", {
+      CallSid: call.callSid,
+      CallStatus: "in-progress",
+    });
+    expect(back.xml).toContain(`${p.mediaUrl}/media/twilio`);
+    const opening = await openCall(p.deps, silentLogger, workerId, {
+      token: tokenOf(back.xml),
+      resume: true,
+    });
+    expect(opening).toMatchObject({ callId: call.callId, epoch: 2, resumed: { cause } });
+    expect(await call.transfer().catch((e: { code: string }) => e.code)).toBe("stale_epoch");
+  });
+
+  test("a voicemail that answers is not a person", async () => {
+    const call = await callInHand();
+    const { leg, asked } = await ringing(call);
+    const answer = await p.follow(asked.url, { CallSid: leg.callSid, AnsweredBy: "machine_start" });
+    expect(answer.xml).toContain("<Hangup/>");
+    expect(answer.xml).not.toContain("late check-out");
+    expect((await call.row()).transfers).toMatchObject([{ state: "unanswered" }]);
+    expect(p.fake.calls.get(call.callSid)?.twiml).toHaveLength(1);
+  });
+
+  test("replayed and late news change nothing", async () => {
+    const call = await callInHand();
+    const { leg, asked, waiting } = await ringing(call);
+    const before = p.fake.calls.size;
+    expect((await call.after()).xml).toContain("<Conference");
+    expect(p.fake.calls.size).toBe(before);
+    const busy = { CallSid: leg.callSid, CallStatus: "busy" };
+    await Promise.all([1, 2, 3].map(() => p.follow(asked.statusUrl, busy)));
+    expect(p.fake.calls.get(call.callSid)?.twiml).toHaveLength(1);
+    // A key pressed after that reaches nobody, and is told so.
+    const late = await p.follow(asked.url, { CallSid: leg.callSid, AnsweredBy: "human" });
+    expect(late.xml).toContain("has hung up");
+    const choice = `/api/webhooks/twilio/person-choice${new URL(asked.url).search}`;
+    expect((await p.follow(choice, { CallSid: leg.callSid, Digits: "1" })).xml).toContain("has hung up");
+    expect((await call.row()).transfers).toMatchObject([{ state: "unanswered" }]);
+    await p.follow(urlIn(waiting, "waitUrl"), { CallSid: call.callSid });
+    expect(p.fake.calls.get(call.callSid)?.twiml).toHaveLength(1);
+  });
+
+  test("one key twice is one acceptance; a third party's address is nobody's", async () => {
+    const call = await callInHand();
+    const { leg, asked } = await ringing(call);
+    const person = await p.follow(asked.url, { CallSid: leg.callSid, AnsweredBy: "human" });
+    const press = () => p.follow(urlIn(person.xml, "action"), { CallSid: leg.callSid, Digits: "1" });
+    const answers = await Promise.all([press(), press()]);
+    for (const { xml } of answers) expect(xml).toContain("<Conference");
+    const accepted = await p.read((db) =>
+      db.auditEntry.findMany({ where: { action: "telephony.transfer", subjectId: call.callId } }),
+    );
+    expect(accepted.filter((row) => (row.after as { state: string }).state === "accepted")).toHaveLength(1);
+    const other = await p.post("person", { CallSid: leg.callSid }, { t: newId(), x: call.callId });
+    expect(other.xml).toBe('<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>');
+  });
+
+  test("when the service cannot bring the guest back, the next round of the music tries again", async () => {
+    const call = await callInHand();
+    const { leg, asked, waiting } = await ringing(call);
+    p.fake.failNext = "unavailable";
+    await p.follow(asked.statusUrl, { CallSid: leg.callSid, CallStatus: "no-answer" });
+    expect(p.fake.calls.get(call.callSid)?.twiml).toHaveLength(0);
+    await p.follow(urlIn(waiting, "waitUrl"), { CallSid: call.callSid });
+    expect(p.fake.calls.get(call.callSid)?.twiml).toHaveLength(1);
+  });
+
+  test("a person nobody hears of is given up after a while", async () => {
+    const call = await callInHand();
+    const { waiting } = await ringing(call);
+    p.clock.advance(101_000);
+    await p.addWorker();
+    await p.follow(urlIn(waiting, "waitUrl"), { CallSid: call.callSid });
+    expect((await call.row()).transfers).toMatchObject([{ state: "unanswered" }]);
+    expect(p.fake.calls.get(call.callSid)?.twiml).toHaveLength(1);
+  });
+
+  test("a guest who hangs up while waiting ends the call and the ringing", async () => {
+    const call = await callInHand();
+    const { leg } = await ringing(call);
+    const status = { CallSid: call.callSid, CallStatus: "completed" };
+    await p.post("status", status);
+    await p.post("status", status);
+    expect(await call.row()).toMatchObject({ endReason: "guest_hung_up", transfers: [{ state: "ended" }] });
+    expect(p.fake.calls.get(leg.callSid)?.status).toBe("completed");
+  });
+
+  test("where the service cannot call the person, the guest is put through without an announcement", async () => {
+    const call = await callInHand();
+    await call.transfer();
+    p.fake.failNext = "rate_limited";
+    const { xml } = await call.after();
+    expect(xml).toContain(`<Number>${DESK}</Number>`);
+  });
+});
+
+describe("a cold transfer", () => {
+  beforeEach(() => p.settings({ transfer: "cold", ringSeconds: 18, callerId: "+4722999999" }));
+
+  test("rings the person; one who talked has ended the call", async () => {
+    const call = await callInHand();
+    expect(await call.transfer()).toMatchObject({ ok: true, data: { state: "connecting" } });
+    await call.close();
+    expect(await call.row()).toMatchObject({ state: "transferring", endedAt: null, ttsCharacters: 100 });
+    const { xml } = await call.after();
+    expect(xml).toContain('timeout="18" callerId="+4722999999"');
+    expect(xml).toContain(`<Number>${DESK}</Number>`);
+    const done = {
+      CallSid: call.callSid,
+      CallStatus: "in-progress",
+      DialCallStatus: "completed",
+      DialCallDuration: "61",
+      DialCallSid: newSid(),
+    };
+    expect((await p.follow(urlIn(xml, "action"), done)).xml).toContain("<Hangup/>");
+    await p.follow(urlIn(xml, "action"), done);
+    expect(await call.row()).toMatchObject({ endReason: "transferred" });
+    const legs = await p.read((db) => db.outboundCall.findMany({ where: { callId: call.callId } }));
+    expect(legs).toMatchObject([{ status: "completed", durationSeconds: 61 }]);
+  });
+
+  test.each(["no-answer", "busy", "failed", "canceled"])("%s: back to the line at once", async (status) => {
+    const call = await callInHand();
+    await call.transfer();
+    const { xml } = await call.after();
+    await call.close();
+    const back = await p.follow(urlIn(xml, "action"), {
+      CallSid: call.callSid,
+      CallStatus: "in-progress",
+      DialCallStatus: status,
+    });
+    const opening = await openCall(p.deps, silentLogger, workerId, {
+      token: tokenOf(back.xml),
+      resume: true,
+    });
+    expect(opening.resumed?.cause).toBe("unanswered");
+    expect((await call.row()).transfers).toMatchObject([{ state: "unanswered" }]);
+  });
+
+  test("the same destination is tried once a call", async () => {
+    const call = await callInHand();
+    await call.transfer();
+    const { xml } = await call.after();
+    await p.follow(urlIn(xml, "action"), {
+      CallSid: call.callSid,
+      CallStatus: "in-progress",
+      DialCallStatus: "busy",
+    });
+    const again = await p.read(async (db) => db.callTransfer.count({ where: { callId: call.callId } }));
+    expect(again).toBe(1);
+  });
+});
+
+describe("whom the line may call", () => {
+  test.each([
+    ["a room of the house", { number: "412" }],
+    ["another country", { number: "+442079460958" }],
+    ["a premium number", { number: "+4782012345" }],
+  ])("%s is not dialled: the caller is offered a message", async (_, entry) => {
+    await p.directory([desk(entry)]);
+    const call = await callInHand();
+    expect(await call.transfer()).toMatchObject({
+      ok: true,
+      data: { state: "no_answer", fallback: "message" },
+    });
+    expect((await call.row()).transfers).toEqual([]);
+  });
+
+  test("nor anybody outside the directory", async () => {
+    const call = await callInHand();
+    expect(await call.transfer("+4722999999")).toMatchObject({ ok: false, code: "not_found" });
+  });
+
+  test("nor anybody when the day's minutes are used, not even between the promise and the dialling", async () => {
+    await p.settings({ minutesPerDay: 1 });
+    const call = await callInHand();
+    expect(await call.transfer()).toMatchObject({ data: { state: "connecting" } });
+    await p.read((db) =>
+      db.outboundCall.create({
+        data: {
+          ...p.hotel,
+          ...{ slug: undefined, id: newId(), purpose: "desk", toNumber: DESK, fromNumber: p.number },
+          createdAt: p.clock.now(),
+        },
+      }),
+    );
+    const { xml } = await call.after();
+    expect(xml).toContain("<Stream");
+    expect((await call.row()).transfers).toMatchObject([{ state: "failed" }]);
+  });
+});
+
+describe("after the stream", () => {
+  test("a call whose worker was lost is opened by another, and nothing is asked twice", async () => {
+    const call = await callInHand();
+    const second = await p.addWorker({ activeCalls: 1 });
+    const { xml } = await call.after();
+    expect(xml).toContain(`${p.mediaUrl}/media/twilio`);
+    const opening = await openCall(p.deps, silentLogger, second, { token: tokenOf(xml), resume: true });
+    expect(opening).toMatchObject({ epoch: 2, resumed: { cause: "moved" } });
+  });
+
+  test("a call that ended is over; one that says goodbye late is waited for", async () => {
+    const call = await callInHand();
+    const after = call.after();
+    await call.close("done");
+    expect((await after).xml).toContain("<Hangup/>");
+    expect((await call.after()).xml).toContain("<Hangup/>");
+  });
+
+  test("without any worker a message is taken", async () => {
+    const call = await callInHand();
+    await p.deps.system.client.voiceWorker.deleteMany({});
+    expect((await call.after()).xml).toContain("<Record");
+  });
+
+  test("an unsigned request learns nothing", async () => {
+    const call = await callInHand();
+    const request = p.sign("/api/webhooks/twilio/after", { CallSid: call.callSid });
+    request.headers.set("x-twilio-signature", "bm9uc2Vuc2U=");
+    const { afterStream } = await import("./twilio-after");
+    expect((await afterStream(p.app, request)).status).toBe(403);
+  });
+});

@@ -1,0 +1,77 @@
+import { recordCall } from "@/server/features/line";
+import { endHeldCall, keepTranscript, receiveVoicemail } from "@/server/features/telephony";
+import type { HotelCtx } from "@/server/verbs/ctx";
+import { phoneTexts } from "./texts";
+import { holdInApp, hotelOfNumber, knownCall, readTwilio, type TwilioApp } from "./twilio-request";
+import { hangUp, noted, say, sayAndHangUp, twiml } from "./twiml";
+
+const LONGEST_SECONDS = 180;
+const path = (app: TwilioApp, ctx: HotelCtx, name: string) =>
+  new URL(`/api/webhooks/twilio/${name}?t=${ctx.tenantId}`, app.publicOrigin).toString();
+
+/** Asks for a message after the tone. The service recognises its words, too. */
+export async function takeVoicemail(app: TwilioApp, ctx: HotelCtx, callId: string): Promise<Response> {
+  await holdInApp(ctx, callId);
+  return twiml((voice) => {
+    say(voice, phoneTexts().voicemail);
+    voice.record({
+      action: path(app, ctx, "voicemail-done"),
+      method: "POST",
+      maxLength: LONGEST_SECONDS,
+      finishOnKey: "#",
+      playBeep: true,
+      trim: "trim-silence",
+      transcribe: true,
+      transcribeCallback: path(app, ctx, "transcription"),
+    });
+    say(voice, phoneTexts().voicemailEmpty);
+    voice.hangup();
+  });
+}
+
+/** A caller who reached no line leaves a message: their call gets its record first. */
+export async function askVoicemail(app: TwilioApp, request: Request): Promise<Response> {
+  const signed = await readTwilio(app, request);
+  if (signed instanceof Response) return signed;
+  const { CallSid, From, To } = signed.params;
+  const ctx = To ? await hotelOfNumber(app, To) : null;
+  if (!ctx || !CallSid) return sayAndHangUp(phoneTexts().notInService);
+  const from = /^\+[1-9]\d{5,14}$/.test(From ?? "") ? { from: From as string } : {};
+  const callId = await recordCall(ctx, {
+    channel: "twilio",
+    externalId: CallSid,
+    to: To as string,
+    ...from,
+  });
+  return takeVoicemail(app, ctx, callId);
+}
+
+const RECORDING = /^RE[0-9a-zA-Z]{10,40}$/;
+
+/** The message was recorded: the desk gets it; the call is over. A repeat changes nothing. */
+export async function finishVoicemail(app: TwilioApp, request: Request): Promise<Response> {
+  const signed = await readTwilio(app, request);
+  if (signed instanceof Response) return signed;
+  const call = await knownCall(app, signed.params.CallSid);
+  if (!call) return hangUp();
+  const { RecordingSid = "", RecordingDuration } = signed.params;
+  const seconds = Math.max(0, Math.round(Number(RecordingDuration) || 0));
+  const kept = RECORDING.test(RecordingSid) && seconds > 0;
+  if (kept) await receiveVoicemail(call.ctx, call.id, { recordingSid: RecordingSid, seconds });
+  await call.ctx.deps.db.transaction(call.ctx.tenantId, (tx) => endHeldCall(tx, call.ctx, call.id, "done"));
+  return sayAndHangUp(kept ? phoneTexts().voicemailKept : phoneTexts().voicemailEmpty);
+}
+
+/** The words of a message, minutes later. They may come before the recording is fetched, twice, or never. */
+export async function noteTranscription(app: TwilioApp, request: Request): Promise<Response> {
+  const signed = await readTwilio(app, request);
+  if (signed instanceof Response) return signed;
+  const call = await knownCall(app, signed.params.CallSid);
+  const { TranscriptionStatus, TranscriptionText, RecordingSid } = signed.params;
+  if (call && TranscriptionStatus === "completed" && TranscriptionText && RecordingSid)
+    await keepTranscript(call.ctx, call.id, {
+      recordingSid: RecordingSid,
+      text: TranscriptionText.slice(0, 4000),
+    });
+  return noted();
+}
