@@ -80,6 +80,7 @@ export function within<T>(work: Promise<T>, ms: number, timers: Timers, signal?:
     const cancel = timers.after(ms, () =>
       finish(() => reject(new DeadlineError(`No result within ${ms} ms.`))),
     );
+    work.catch(() => {});
     if (signal?.aborted) return onAbort();
     signal?.addEventListener("abort", onAbort, { once: true });
     work.then(

@@ -33,5 +33,7 @@ export interface Tts {
    * and a `SpeechError` when the vendor failed.
    */
   synthesize(request: TtsRequest, signal: AbortSignal): AsyncIterable<TtsChunk>;
+  /** A clause like this is about to come: opens the way to the vendor. Costs nothing where there is none. */
+  prepare?(like: Omit<TtsRequest, "text">): void;
   close(): Promise<void>;
 }

@@ -1,0 +1,100 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { SpeechError } from "../errors";
+import { AzureServer } from "../testing/azure-server";
+import { tonesToTexts } from "../testing/tone-modem";
+import { type AzureConfig, createAzureTts } from "./azure";
+import { ttsContract } from "./contract";
+import type { Tts } from "./port";
+import { Dictionary } from "./pronunciation";
+
+const KEY = "az-test-0123456789";
+let server: AzureServer;
+const make = (over: Partial<AzureConfig> = {}): Tts =>
+  createAzureTts({ apiKey: KEY, voice: "en-US-AriaNeural", baseUrl: server.url, ...over });
+beforeAll(async () => {
+  server = await AzureServer.start(KEY);
+});
+afterEach(() => {
+  server.faults = [];
+});
+afterAll(() => server.stop());
+
+ttsContract("Azure", { make: ({ maxClauses }) => make({ maxClauses }) });
+
+const request = { text: "Two nights, please.", language: "en", sampleRate: 8_000 } as const;
+const live = () => new AbortController().signal;
+async function hear(tts: Tts, over: Partial<Parameters<Tts["synthesize"]>[0]> = {}, signal = live()) {
+  const pcm: number[] = [];
+  for await (const chunk of tts.synthesize({ ...request, ...over }, signal)) pcm.push(...chunk.pcm);
+  return Int16Array.from(pcm);
+}
+
+describe("Azure", () => {
+  test("what is said is escaped, in both rates", async () => {
+    const text = `Tom & Jerry's "suite" <b>one</b> > two`;
+    for (const sampleRate of [8_000, 16_000] as const) {
+      const pcm = await hear(make(), { text, sampleRate });
+      expect(pcm.length / sampleRate).toBeGreaterThan(1);
+      expect(server.texts.at(-1)).toBe(text);
+    }
+    expect(server.bodies.at(-1)).toContain("Tom &amp; Jerry&apos;s &quot;suite&quot; &lt;b&gt;one&lt;/b&gt;");
+    expect(tonesToTexts(await hear(make()))).toEqual([request.text]);
+  });
+
+  test("a style and the hotel's words are marked up, and cannot break out of their attributes", async () => {
+    const dictionary = new Dictionary([
+      { word: "Sauvignon", say: "so vin yon" },
+      { word: "Zoë", say: "/ˈzoʊi/" },
+      { word: "evil", say: '"/><break/>' },
+    ]);
+    await hear(make({ style: "cheerful", dictionary }), { text: "The sauvignon for Zoë is evil." });
+    const body = server.bodies.at(-1) ?? "";
+    expect(body).toContain(
+      '<mstts:express-as style="cheerful">The <sub alias="so vin yon">sauvignon</sub> for',
+    );
+    expect(body).toContain('<phoneme alphabet="ipa" ph="ˈzoʊi">Zoë</phoneme>');
+    expect(body).toContain('<sub alias="&quot;/&gt;&lt;break/&gt;">evil</sub>');
+  });
+
+  test("another language is said by a voice of that language, without a style it may not know", async () => {
+    const tts = make({ style: "cheerful" });
+    await hear(tts, { language: "de-AT" });
+    expect(server.bodies.at(-1)).toContain('xml:lang="de-DE"><voice name="de-DE-KatjaNeural">Two');
+    await hear(tts, { language: "en-GB" });
+    expect(server.bodies.at(-1)).toContain('<voice name="en-US-AriaNeural"><mstts:express-as');
+    await hear(tts, { language: "xx" });
+    expect(server.bodies.at(-1)).toContain('<voice name="en-US-AriaNeural">');
+  });
+
+  test.each([
+    ["a wrong key", { kind: "status", status: 401 }, false],
+    ["SSML it does not take", { kind: "status", status: 400 }, false],
+    ["a redirect", { kind: "status", status: 302 }, false],
+    ["too many requests", { kind: "status", status: 429 }, true],
+    ["its own fault", { kind: "status", status: 502 }, true],
+    ["no audio at all", { kind: "garbage" }, true],
+    ["silence", { kind: "hang" }, true],
+    ["silence after a beginning", { kind: "stall" }, true],
+    ["a torn connection", { kind: "break" }, true],
+  ] as const)("%s is a speech error that quotes nothing", async (_, fault, retryable) => {
+    const tts = make({ connectMs: 150, silenceMs: 150 });
+    server.faults = [fault];
+    const error = await hear(tts).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toBeInstanceOf(SpeechError);
+    expect(error).toMatchObject({ vendor: "azure", retryable });
+    expect((error as Error).message).not.toMatch(/nights|az-test/);
+    expect(tonesToTexts(await hear(tts))).toEqual([request.text]);
+  });
+
+  test("a cancelled clause ends with the caller's reason, and nobody there is a speech error", async () => {
+    server.faults = [{ kind: "hang" }];
+    const abort = new AbortController();
+    const waiting = hear(make(), {}, abort.signal);
+    abort.abort(new Error("barge-in"));
+    await expect(waiting).rejects.toThrow("barge-in");
+    await expect(hear(make({ baseUrl: "http://127.0.0.1:1" }))).rejects.toBeInstanceOf(SpeechError);
+  });
+});
