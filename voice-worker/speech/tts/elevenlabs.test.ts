@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { SpeechError } from "../errors";
 import { ElevenLabsServer } from "../testing/elevenlabs-server";
 import { tonesToTexts } from "../testing/tone-modem";
@@ -16,11 +16,6 @@ const make = (over: Partial<ElevenLabsConfig> = {}): Tts => {
 };
 beforeAll(async () => {
   server = await ElevenLabsServer.start(KEY);
-});
-afterEach(async () => {
-  for (const tts of made.splice(0)) await tts.close();
-  server.faults = [];
-  server.handshakeMs = server.firstMs = 0;
 });
 afterAll(() => server.stop());
 
@@ -46,6 +41,14 @@ const until = async (done: () => boolean) => {
 };
 
 describe("ElevenLabs", () => {
+  afterEach(async () => {
+    for (const tts of made.splice(0)) await tts.close();
+    await until(() => server.connections === 0);
+    server.faults = [];
+    server.handshakeMs = server.firstMs = 0;
+  });
+  beforeEach(() => until(() => server.connections === 0));
+
   test("is asked for the phone's own format, in the call's language, with the key in no address", async () => {
     const { pcm } = await hear(make());
     expect(tonesToTexts(pcm)).toEqual([request.text]);
@@ -116,7 +119,7 @@ describe("ElevenLabs", () => {
     tts.prepare?.(request);
     await until(() => server.connections === 1);
     await hear(tts);
-    expect(server.opened).toBe(2);
+    await until(() => server.opened === 2);
     await until(() => server.connections === 0);
     expect(tonesToTexts((await hear(tts)).pcm)).toEqual([request.text]);
     // Another rate does not fit the one that waits.
@@ -126,7 +129,6 @@ describe("ElevenLabs", () => {
 
   test("a waiting connection that died is no failure of the vendor", async () => {
     const tts = make();
-    server.faults = [{ kind: "break" }, { kind: "hang" }];
     server.faults = [{ kind: "refusal" }];
     tts.prepare?.(request);
     await until(() => server.connections === 1);
@@ -142,6 +144,7 @@ describe("ElevenLabs", () => {
       return performance.now() - at;
     };
     const cold = await first(make({ spare: false }));
+    await until(() => server.connections === 0);
     const warm = make();
     warm.prepare?.(request);
     await until(() => server.connections === 1);
