@@ -17,6 +17,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   knowledge: ["knowledge"],
   article: ["knowledge"],
   hotel: ["organisations"],
+  vendor: ["vendors"],
   member: ["team"],
   invitation: ["team"],
 };

@@ -25,7 +25,7 @@ export function OverviewCharts({ hotel, data, which }: Props) {
           { key: "line", label: "Line", color: 1, stack: "calls" },
           { key: "person", label: "Person", color: 4, stack: "calls" },
         ]}
-        height={260}
+        height={300}
         emptyText="No calls yet today."
       />
     );

@@ -36,16 +36,20 @@ export function Needs({ hotel, needs }: Props) {
         </ul>
       )}
       {needs.total > needs.items.length ? (
-        <Link
-          href={`/${hotel}/calls?view=follow_up`}
-          className="touch-target mt-auto inline-flex items-center self-start pt-2 text-accent-fg text-sm underline-offset-4 hover:underline"
-        >
-          Show all follow-ups
-        </Link>
+        <p className="mt-auto flex flex-wrap gap-x-4 pt-2 text-accent-fg text-sm">
+          <Link href={`/${hotel}/requests`} className={more}>
+            Show all requests
+          </Link>
+          <Link href={`/${hotel}/calls?view=follow_up`} className={more}>
+            Show calls to follow up
+          </Link>
+        </p>
       ) : null}
     </section>
   );
 }
+
+const more = "touch-target inline-flex items-center underline-offset-4 hover:underline";
 
 function Item({ hotel, item }: { hotel: string; item: NeedsPerson }) {
   const Icon = item.urgent ? TriangleAlert : Flag;

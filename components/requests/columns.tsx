@@ -42,6 +42,18 @@ export const requestColumns = ({ callHref, nameOf }: Links): DataColumn<RequestR
     meta: { skeleton: "32px" },
   },
   {
+    id: "due",
+    header: "Due",
+    cell: ({ row }) => <Due request={row.original} />,
+    meta: { skeleton: "72px" },
+  },
+  {
+    id: "state",
+    header: "State",
+    cell: ({ row }) => <StateBadge kind="request" state={row.original.status} />,
+    meta: { skeleton: "64px" },
+  },
+  {
     id: "guest",
     header: "Guest",
     cell: ({ row: { original } }) => (
@@ -53,21 +65,9 @@ export const requestColumns = ({ callHref, nameOf }: Links): DataColumn<RequestR
     meta: { skeleton: "96px", desk: true },
   },
   {
-    id: "state",
-    header: "State",
-    cell: ({ row }) => <StateBadge kind="request" state={row.original.status} />,
-    meta: { skeleton: "64px" },
-  },
-  {
-    id: "due",
-    header: "Due",
-    cell: ({ row }) => <Due request={row.original} />,
-    meta: { skeleton: "72px" },
-  },
-  {
     id: "department",
     header: "Department",
-    cell: ({ row }) => <span className="capitalize">{row.original.department}</span>,
+    cell: ({ row }) => <span className="inline-block first-letter:uppercase">{row.original.department}</span>,
     meta: { skeleton: "88px", desk: true },
   },
   {

@@ -17,7 +17,10 @@ export function RequestFacts({ request }: { request: RequestRow }) {
     <KeyValues
       items={[
         { label: "Kind", value: kindWords(request.kind) },
-        { label: "Department", value: <span className="capitalize">{request.department}</span> },
+        {
+          label: "Department",
+          value: <span className="inline-block first-letter:uppercase">{request.department}</span>,
+        },
         { label: "Person", value: <AssignSelect request={request} /> },
         { label: "Room", value: request.room ?? <Unknown reason="No room was named" /> },
         {

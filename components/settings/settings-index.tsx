@@ -1,5 +1,5 @@
 "use client";
-import { AudioLines, Building2, ChevronRight, Scale, UsersRound } from "lucide-react";
+import { AudioLines, Building2, ChevronRight, PlugZap, Scale, UsersRound } from "lucide-react";
 import Link from "next/link";
 import { useHotel } from "@/components/hotel/hotel-context";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -16,6 +16,12 @@ const sections = [
     icon: AudioLines,
     label: "The line",
     text: "Greeting, voice, recording and what a call may do.",
+  },
+  {
+    href: "/settings/connections",
+    icon: PlugZap,
+    label: "Connections",
+    text: "Speech and language services with their keys, spend caps, pronunciation.",
   },
   { href: "/policies", icon: Scale, label: "Policies", text: "What the line answers, field by field." },
   { href: "/settings/team", icon: UsersRound, label: "Team", text: "Who works here and what each may do." },

@@ -22,6 +22,7 @@ const TOPICS: Readonly<Record<string, Permission>> = {
   policy: "policies:read",
   knowledge: "knowledge:read",
   article: "knowledge:read",
+  vendor: "settings:read",
   member: "team:read",
   invitation: "team:read",
 };

@@ -1,6 +1,5 @@
-import { isIP } from "node:net";
-
 const LOCAL_NAME = /(^|\.)(localhost|local|internal|intranet|lan|home|arpa)$/i;
+const V4 = /^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(?!$)|$)){4}$/;
 const PRIVATE_V4 =
   /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|2(2[4-9]|[34]\d|5[0-5]))\./;
 
@@ -10,8 +9,9 @@ const PRIVATE_V4 =
  */
 export function isPublicAddress(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
-  if (isIP(host) === 6) return false;
-  if (isIP(host) === 4) return !PRIVATE_V4.test(`${host}.`);
+  // Only an IPv6 address has colons.
+  if (host.includes(":")) return false;
+  if (V4.test(host)) return !PRIVATE_V4.test(`${host}.`);
   // A name whose last label is a number is an IPv4 address in disguise (`127.1`, `0x7f.1`).
   if (/(^|\.)(0x[\da-f]*|\d+)$/i.test(host)) return false;
   return host.includes(".") && !LOCAL_NAME.test(host);

@@ -1,0 +1,87 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { FormField } from "@/components/patterns/form";
+import { SettingSection, SettingsForm } from "@/components/patterns/settings-form";
+import { useTRPC } from "@/components/trpc/client";
+import { Input, Textarea } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
+import { SpendCaps } from "@/server/features/vendors/schema";
+
+const numbers = [
+  { name: "minutesPerCall", label: "Longest call", unit: "minutes" },
+  { name: "minutesPerDay", label: "All calls in 24 hours", unit: "minutes, over all hotels" },
+  {
+    ...{ name: "tokensPerCall", label: "Language model in one call", unit: "tokens" },
+    help: "Then the built-in brain goes on.",
+  },
+] as const;
+
+/** What calls may use up, against fraud and runaway cost. */
+export function CapsForm({ caps, readOnly }: { caps: SpendCaps; readOnly: string | undefined }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const save = useMutation(
+    trpc.vendors.setSpendCaps.mutationOptions({
+      onSettled: () => client.invalidateQueries(trpc.vendors.pathFilter()),
+    }),
+  );
+  return (
+    <SettingsForm
+      schema={SpendCaps}
+      values={caps}
+      readOnly={readOnly}
+      submitLabel="Save caps"
+      className="max-w-none pb-0"
+      onSubmit={async (values) => {
+        await save.mutateAsync(values);
+        toast.done("Caps saved");
+      }}
+    >
+      {() => (
+        <SettingSection
+          title="Spend caps"
+          text="For the whole organisation. A running call is never cut by the day's cap."
+        >
+          <div className="grid gap-4 sm:grid-cols-3">
+            {numbers.map(({ name, label, unit, ...rest }) => (
+              <FormField key={name} name={name} label={label} help={"help" in rest ? rest.help : undefined}>
+                {(field) => (
+                  <span className="flex items-center gap-2">
+                    <Input
+                      {...field}
+                      type="number"
+                      inputMode="numeric"
+                      className="w-28"
+                      value={Number.isNaN(field.value) ? "" : field.value}
+                      onChange={(event) => field.onChange(event.target.valueAsNumber)}
+                    />
+                    <span className="text-muted text-sm">{unit}</span>
+                  </span>
+                )}
+              </FormField>
+            ))}
+          </div>
+          <FormField
+            name="transferPrefixes"
+            label="Numbers calls may be given to"
+            help="Beginnings with country code, one a line: +47, +4670. Empty allows every country."
+          >
+            {({ value, onChange, ...field }) => (
+              <Textarea
+                {...field}
+                rows={3}
+                className="max-w-60 font-mono"
+                value={(value ?? []).join("\n")}
+                onChange={(event) => onChange(linesOf(event.target.value))}
+              />
+            )}
+          </FormField>
+        </SettingSection>
+      )}
+    </SettingsForm>
+  );
+}
+
+/** Spaces go; the line one is writing stays. */
+const linesOf = (text: string): string[] =>
+  text === "" ? [] : text.split("\n").map((line) => line.replace(/\s/g, ""));

@@ -1,0 +1,90 @@
+import type { VendorPort } from "@/server/features/vendors/schema";
+
+export type FieldName = "secret" | "model" | "voice" | "style" | "region" | "baseUrl" | "url" | "tls";
+
+export interface VendorWords {
+  value: string;
+  label: string;
+  /** Its settings in the order they are asked for; a required one is marked. */
+  fields: readonly FieldName[];
+  required: readonly FieldName[];
+  /** What is taken when no model is named. */
+  model?: string;
+}
+
+export interface PortWords {
+  port: VendorPort;
+  title: string;
+  text: string;
+  /** What stands after all connections and is always there. */
+  last: string;
+  vendors: readonly VendorWords[];
+}
+
+export const ports: readonly PortWords[] = [
+  {
+    port: "asr",
+    title: "Recognition",
+    text: "Turns what the guest says into words.",
+    last: "Demo ear, built in: short phrases and keys",
+    vendors: [
+      { value: "riva", label: "NVIDIA Riva", fields: ["url", "tls", "secret", "model"], required: [] },
+      {
+        ...{ value: "deepgram", label: "Deepgram", model: "nova-3" },
+        ...{ fields: ["secret", "model", "baseUrl"], required: ["secret"] },
+      },
+      {
+        ...{ value: "whisper", label: "OpenAI Whisper", model: "whisper-1" },
+        ...{ fields: ["secret", "model", "baseUrl"], required: ["secret"] },
+      },
+    ],
+  },
+  {
+    port: "llm",
+    title: "Language model",
+    text: "Understands and decides, with the hotel's own tools.",
+    last: "Built-in brain: books, changes, cancels and answers by itself",
+    vendors: [
+      {
+        ...{ value: "openai", label: "OpenAI" },
+        ...{ fields: ["secret", "model", "baseUrl"], required: ["secret", "model"] },
+      },
+      {
+        ...{ value: "anthropic", label: "Anthropic Claude" },
+        ...{ fields: ["secret", "model", "baseUrl"], required: ["secret", "model"] },
+      },
+    ],
+  },
+  {
+    port: "tts",
+    title: "Voice",
+    text: "Speaks what the line says.",
+    last: "Built-in voice",
+    vendors: [
+      {
+        ...{ value: "elevenlabs", label: "ElevenLabs", model: "eleven_flash_v2_5" },
+        ...{ fields: ["secret", "voice", "model", "baseUrl"], required: ["secret", "voice"] },
+      },
+      {
+        ...{ value: "azure", label: "Azure Speech" },
+        ...{ fields: ["secret", "region", "voice", "style", "baseUrl"], required: ["secret", "voice"] },
+      },
+    ],
+  },
+];
+
+export const portWords = (port: VendorPort): PortWords =>
+  ports.find((each) => each.port === port) ?? (ports[0] as PortWords);
+
+/** A vendor's name; one that this page does not know is shown as it is stored. */
+export const vendorLabel = (vendor: string): string =>
+  ports.flatMap(({ vendors }) => vendors).find(({ value }) => value === vendor)?.label ??
+  (vendor === "embedded" ? "Built in" : vendor);
+
+export const outcomes = {
+  works: { tone: "success", word: "Works" },
+  unauthorised: { tone: "danger", word: "Key refused" },
+  rate_limited: { tone: "warning", word: "Limit reached" },
+  unavailable: { tone: "warning", word: "No answer" },
+  invalid: { tone: "danger", word: "Model, voice or address unknown" },
+} as const;
