@@ -76,6 +76,15 @@ describe("a circuit breaker", () => {
     breaker.trip();
     expect(breaker.allow()).toBe(false);
   });
+
+  test("what another process saw work closes it, and is passed on no further", () => {
+    const { breaker, seen } = at();
+    fail(breaker, 3);
+    breaker.restore();
+    expect([breaker.state, breaker.allow(), seen]).toEqual(["closed", true, ["open"]]);
+    fail(breaker, 2);
+    expect(breaker.state).toBe("closed");
+  });
 });
 
 describe("breakers by key", () => {

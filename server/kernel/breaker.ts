@@ -58,9 +58,16 @@ export class Breaker {
     this.changed("open");
   }
 
-  /** Opens at once: another process saw the vendor fail. */
+  /** Opens at once: another process saw the vendor fail. Tells nobody. */
   trip(): void {
     this.openedAt = this.now();
+  }
+
+  /** Closes at once: another process's probe went through. Tells nobody. */
+  restore(): void {
+    this.failedAt = [];
+    this.openedAt = undefined;
+    this.probingSince = undefined;
   }
 }
 

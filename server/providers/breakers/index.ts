@@ -1,0 +1,27 @@
+import { Breakers, vendorLimits } from "@/server/kernel/breaker";
+import type { BreakerBoard } from "./port";
+import { createRedisBoard } from "./redis";
+
+/** Breakers that open and close together with those of other processes on the same board. */
+export function sharedBreakers(board: BreakerBoard, now: () => number): Breakers {
+  const breakers = new Breakers(now, (key, state) => {
+    if (state !== "half_open") board.announce({ key, state });
+  });
+  board.listen(({ key, state }) => {
+    const breaker = breakers.of(key);
+    if (state === "open") breaker.trip();
+    else breaker.restore();
+  });
+  return breakers;
+}
+
+/** Shared through Redis when there is one, this process's own otherwise. `close` ends the connections. */
+export function createBreakers(
+  redisUrl: string | undefined,
+  now: () => number,
+  onTrouble: (message: string) => void,
+): { breakers: Breakers; close(): Promise<void> } {
+  if (!redisUrl) return { breakers: new Breakers(now), close: async () => {} };
+  const board = createRedisBoard({ url: redisUrl, windowMs: vendorLimits.windowMs, onTrouble });
+  return { breakers: sharedBreakers(board, now), close: () => board.close() };
+}
