@@ -7,6 +7,8 @@ import { TokenError, type TokenVerifier } from "./line/token";
 import type { Arrival } from "./media/port";
 import { type MediaServer, startMediaServer } from "./media/server";
 import type { StaffArrival } from "./media/staff";
+import { REALTIME_PATH, realtimeRoute } from "./realtime/http";
+import { RealtimeSession, RealtimeUnavailable } from "./realtime/session";
 
 /** Callers who may be connected beyond the capacity: they are told that all lines are busy. */
 const SPARE_SOCKETS = 50;
@@ -29,7 +31,7 @@ export interface Load {
 
 /** Admits callers and keeps the running calls. */
 export class Worker {
-  private readonly sessions = new Map<string, CallSession>();
+  private readonly sessions = new Map<string, CallSession | RealtimeSession>();
   private server: MediaServer | undefined;
   private isDraining = false;
   /** Staff tokens that were used, with their expiry in seconds. */
@@ -40,13 +42,18 @@ export class Worker {
   /** Starts to listen. Rejects when the port is taken. */
   static async start(deps: WorkerDeps): Promise<Worker> {
     const worker = new Worker(deps);
+    const realtime = realtimeRoute((token, offer) => worker.admitRealtime(token, offer));
     worker.server = await startMediaServer(deps.port, {
       timers: deps.timers,
       log: deps.log,
       maxSockets: deps.capacity + SPARE_SOCKETS,
       arrived: (arrival) => void worker.arrived(arrival),
       staffArrived: (arrival) => void worker.staffArrived(arrival),
-      handle: deps.handle,
+      handle: (request, response) => {
+        const path = request.url?.split("?", 1)[0];
+        if (path === REALTIME_PATH) void realtime(request, response);
+        else deps.handle(request, response);
+      },
     });
     return worker;
   }
@@ -97,7 +104,7 @@ export class Worker {
     await this.server?.close();
   }
 
-  private get running(): CallSession[] {
+  private get running(): (CallSession | RealtimeSession)[] {
     return [...this.sessions.values()];
   }
 
@@ -127,6 +134,20 @@ export class Worker {
     this.sessions.set(claims.sub, session);
     await session.run({ resume: true });
     if (this.sessions.get(claims.sub) === session) this.sessions.delete(claims.sub);
+  }
+
+  /** A browser's offer for a call whose sound goes to the vendor directly. Returns the SDP answer. */
+  private async admitRealtime(token: string, offer: string): Promise<string> {
+    const claims = await this.deps.verifier().verify(token);
+    if (claims.role === "staff") throw new TokenError("A staff token opens no call.");
+    if (this.isDraining || this.sessions.size >= this.deps.capacity)
+      throw new RealtimeUnavailable(phrasesOf("en").full);
+    const { session, answer } = await RealtimeSession.start(this.deps, claims, token, offer);
+    this.sessions.set(claims.sub, session);
+    void session.ended.then(() => {
+      if (this.sessions.get(claims.sub) === session) this.sessions.delete(claims.sub);
+    });
+    return answer;
   }
 
   /** A person of the hotel joins a call that runs here. */

@@ -21,7 +21,12 @@ const found: ToolResult = {
   data: {},
   say: "Two rooms are free.",
   next: [],
-  facts: [{ id: "c1.1", kind: "price", name: "total", value: "240", spoken: "two hundred and forty euros" }],
+  facts: [
+    {
+      ...{ id: "c1.1", kind: "price", name: "total", spoken: "two hundred and forty euros" },
+      value: { amount: 24_000, currency: "EUR" },
+    },
+  ],
 };
 
 async function world(over: { withVendor?: boolean; fault?: Fault; silenceSeconds?: number } = {}) {
@@ -39,9 +44,6 @@ async function world(over: { withVendor?: boolean; fault?: Fault; silenceSeconds
   const token = await line.token({ callId });
   const deps = {
     ...{ line, timers: realTimers, log: silentLogger, meter: silentMeter },
-    instructions: () => "Be kind.",
-    unbacked: (sentence: string, facts: readonly { spoken: string }[]) =>
-      /euros/.test(sentence) && facts.length === 0 ? ["a price"] : [],
   };
   const claims = { jti: newId(), sub: callId, tenantId: newId(), channel: "browser" as const, exp: 0 };
   const start = async () => {
@@ -63,7 +65,10 @@ describe("a realtime call", () => {
     const { vendor, start } = await world();
     const { answer } = await start();
     expect(answer).toBe("v=0\r\nanswer");
-    expect(vendor.session).toMatchObject({ type: "realtime", instructions: "Be kind." });
+    expect(vendor.session).toMatchObject({
+      type: "realtime",
+      instructions: expect.stringContaining("Hotel Miradouro"),
+    });
     expect(vendor.session?.tools).toContainEqual(expect.objectContaining({ name: "quote_stay" }));
     expect(await vendor.sent("response.create")).toMatchObject(said("Hotel Miradouro."));
   });
@@ -130,6 +135,27 @@ describe("a realtime call", () => {
     session.stop("staff_hung_up");
     await session.ended;
     expect(bodies().filter(({ type }) => type === "line_said")).toEqual([]);
+  });
+
+  test("an effect waits for the guest's words, and needs a clear yes in them", async () => {
+    const { vendor, line, callId, start } = await world();
+    const { session } = await start();
+    const book = { type: "response.function_call_arguments.done", response_id: "r1", name: "book_stay" };
+    const guest = { type: "conversation.item.input_audio_transcription.completed", item_id: "i1" };
+    const answered = (id: string) =>
+      vendor.sent("conversation.item.create", (m) => (m.item as { call_id?: string }).call_id === id);
+    vendor.event({ type: "input_audio_buffer.speech_stopped" });
+    vendor.event({ ...book, call_id: "f1", arguments: "{}" });
+    vendor.event({ ...guest, transcript: "What would it cost?" });
+    expect(JSON.stringify(await answered("f1"))).toContain("not_allowed");
+    expect(line.call(callId).tools).toEqual([]);
+    vendor.event({ type: "input_audio_buffer.speech_stopped" });
+    vendor.event({ ...book, call_id: "f2", arguments: "{}" });
+    vendor.event({ ...guest, transcript: "Yes please." });
+    await answered("f2");
+    expect(line.call(callId).tools.map(({ request }) => request.name)).toEqual(["book_stay"]);
+    session.stop("staff_hung_up");
+    await session.ended;
   });
 
   test("only what was played before an interruption counts as heard", async () => {

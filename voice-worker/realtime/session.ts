@@ -1,4 +1,9 @@
 import { z } from "zod";
+import { checkSentence, heard, type Ledger, learned, newLedger } from "@/server/brain/gate";
+import { statePrompt, systemPrompt } from "@/server/brain/llm/prompt";
+import { needsConsent } from "@/server/brain/llm/tools";
+import { newMemory, senseOf } from "@/server/brain/local/adopt";
+import { businessDate } from "@/server/kernel/dates";
 import type { Logger } from "@/server/kernel/logger";
 import type {
   CallEventBody,
@@ -8,7 +13,7 @@ import type {
   EndReason,
   Line,
 } from "@/server/line/contract";
-import { type Fact, isToolName, type ToolName, type ToolResult, tools } from "@/server/tools";
+import { isToolName, type ToolName, type ToolResult, tools } from "@/server/tools";
 import { CallLog } from "../call/call-log";
 import type { CallMeter } from "../call/deps";
 import { ToolRunner } from "../call/tool-runner";
@@ -25,6 +30,8 @@ const HANG_UP_MS = 3_000;
 const CONNECT_MS = 20_000;
 /** A goodbye is let out before the call ends. */
 const GOODBYE_MS = 8_000;
+/** How long the words of a turn may come after its sound. */
+const TRANSCRIPT_MS = 2_500;
 const MODEL = "gpt-realtime";
 const VOICE = "marin";
 
@@ -33,10 +40,6 @@ export interface RealtimeDeps {
   timers: Timers;
   log: Logger;
   meter: CallMeter;
-  /** What the model is told about hotel, tools and speech. */
-  instructions(opening: CallOpening): string;
-  /** Claims in a sentence that no fact of this call backs. */
-  unbacked(sentence: string, facts: readonly Fact[], opening: CallOpening): readonly string[];
 }
 
 /** No realtime service for this hotel, or it refused. The message is for the guest. */
@@ -57,6 +60,8 @@ export class RealtimeSession {
   private readonly tools: ToolRunner;
   private sideband: Sideband | undefined;
   private readonly startedAt: number;
+  private readonly ledger: Ledger;
+  private question = "";
   private silences = 0;
   private speaking = false;
   private ending: EndReason | undefined;
@@ -69,15 +74,17 @@ export class RealtimeSession {
   private constructor(
     private readonly deps: RealtimeDeps,
     private readonly opening: CallOpening,
+    readonly claims: CallTokenClaims,
     private readonly vendor: OpenAiVendor,
     private readonly vendorCallId: string,
   ) {
     this.startedAt = deps.timers.now();
     this.bag = new TimerBag(deps.timers);
+    this.ledger = newLedger(opening);
     const { callId, epoch } = opening;
     this.events = new CallLog({
       ...{ callId, epoch, line: deps.line, timers: deps.timers, log: deps.log },
-      now: () => new Date(Date.parse(opening.now) + this.atMs()),
+      now: () => this.now(),
       onStale: () => this.leave(),
     });
     this.tools = new ToolRunner({
@@ -95,7 +102,11 @@ export class RealtimeSession {
       event: (body) => this.event(body),
       atMs: () => this.atMs(),
       send: (message) => this.sideband?.send(message),
-      unbacked: (sentence, facts) => deps.unbacked(sentence, facts, opening),
+      backed: (sentence) => this.isBacked(sentence),
+      guestSaid: (text) => {
+        this.question = text;
+        heard(this.ledger, text, this.sense(text).dates);
+      },
     });
     this.ended = new Promise((resolve) => {
       this.resolveEnded = resolve;
@@ -115,9 +126,9 @@ export class RealtimeSession {
     const log = deps.log.child({ callId: claims.sub, tenantId: claims.tenantId, epoch: opening.epoch });
     try {
       if (!vendor) throw new RealtimeUnavailable("This hotel has no realtime voice. Call the line instead.");
-      const link = await openRealtime(vendor, sessionOf(opening, deps.instructions(opening)), offer, signal);
-      const session = new RealtimeSession({ ...deps, log }, opening, vendor, link.vendorCallId);
-      await session.join(signal);
+      const link = await openRealtime(vendor, sessionOf(opening, instructionsOf(opening)), offer, signal);
+      const session = new RealtimeSession({ ...deps, log }, opening, claims, vendor, link.vendorCallId);
+      await session.attach(signal);
       return { session, answer: link.answer };
     } catch (error) {
       log.warn({ reason: String(error) }, "no realtime call");
@@ -135,7 +146,7 @@ export class RealtimeSession {
     return this.opening.epoch;
   }
 
-  private async join(signal: AbortSignal): Promise<void> {
+  private async attach(signal: AbortSignal): Promise<void> {
     this.sideband = await Sideband.connect(
       this.vendor,
       this.vendorCallId,
@@ -205,14 +216,58 @@ export class RealtimeSession {
   private async runTool({ call_id, name, arguments: text }: ToolEvent): Promise<void> {
     const args = readArguments(text);
     const known = isToolName(name) && this.opening.tools.includes(name) && args;
-    const result = known
-      ? await this.tools.call(this.talk.turnId, name, args, () => this.abort.signal.aborted).catch(() => null)
-      : unknownTool;
+    const result = !known
+      ? notAllowed("There is no such tool, or its arguments cannot be read. Use the tools you were given.")
+      : (await this.mayRun(name))
+        ? await this.tools
+            .call(this.talk.turnId, name, args, () => this.abort.signal.aborted)
+            .catch(() => null)
+        : notAllowed("Read everything back first, and do it only after a clear yes.");
     if (!result || this.abort.signal.aborted) return;
+    if (known) learned(this.ledger, this.opening, name, args, result);
     this.talk.toolResult(call_id, result);
     if (name !== ("end_call" satisfies ToolName) || !result.ok) return;
     this.ending = "done";
     this.bag.set("goodbye", GOODBYE_MS, () => this.finish("done"));
+  }
+
+  /** An effect needs a clear yes in the guest's last words; what they were may come a moment after the sound. */
+  private async mayRun(name: ToolName): Promise<boolean> {
+    if (!needsConsent(name)) return true;
+    await within(this.talk.transcribed(), TRANSCRIPT_MS, this.deps.timers, this.abort.signal).catch(() => {});
+    return this.sense(this.question).answer === "yes";
+  }
+
+  /** The gate: what is said aloud needs a fact of this call, exactly as in any other call. */
+  private isBacked(sentence: string): boolean {
+    const { hotel, language, roomTypes } = this.opening;
+    const verdict = checkSentence(sentence, this.ledger, {
+      today: businessDate(this.now(), hotel.timeZone, hotel.auditHour),
+      ...{ currency: hotel.currency, language, question: this.question },
+      roomTypes: roomTypes.map(({ name }) => name),
+    });
+    return verdict.ok;
+  }
+
+  private sense(text: string) {
+    const turn = { id: this.talk.turnId, source: "speech" as const, text, confidence: 1 };
+    return senseOf(newMemory(this.opening.language), this.opening, turn, this.now());
+  }
+
+  /** The app's time. */
+  private now(): Date {
+    return new Date(Date.parse(this.opening.now) + this.atMs());
+  }
+
+  /** The call cannot move: its sound is between the browser and the vendor, and it ends with this worker. */
+  async moveOn(): Promise<void> {
+    this.finish("worker_lost");
+    await this.ended;
+  }
+
+  /** Nobody can listen in: the sound does not pass here. */
+  join(): boolean {
+    return false;
   }
 
   private event(body: CallEventBody): void {
@@ -254,10 +309,16 @@ export class RealtimeSession {
   }
 }
 
-const unknownTool: ToolResult = {
-  ...{ ok: false, code: "not_allowed", facts: [], options: [] },
-  ask: "There is no such tool, or its arguments cannot be read. Use the tools you were given.",
+/** The same words as for any language model, and what holds at the start of this call. */
+const instructionsOf = (opening: CallOpening): string => {
+  const now = { now: new Date(opening.now), verified: false, gathered: [], hints: [], unheard: [] };
+  return `${systemPrompt(opening)}\n\n${statePrompt(opening, now)}`;
 };
+
+const notAllowed = (ask: string): ToolResult => ({
+  ...{ ok: false, code: "not_allowed", facts: [], options: [] },
+  ask,
+});
 
 type ToolEvent = Extract<RealtimeEvent, { type: "response.function_call_arguments.done" }>;
 

@@ -1,6 +1,6 @@
 import type { CallEventBody } from "@/server/line/contract";
 import type { LlmUsage } from "@/server/providers/llm/port";
-import type { Fact, ToolResult } from "@/server/tools";
+import type { ToolResult } from "@/server/tools";
 import type { RealtimeEvent } from "./messages";
 import { heardUntil, sentencesOf } from "./transcript";
 
@@ -8,8 +8,10 @@ export interface TalkDeps {
   event(body: CallEventBody): void;
   atMs(): number;
   send(message: Record<string, unknown>): void;
-  /** Claims in a sentence that none of these facts backs. */
-  unbacked(sentence: string, facts: readonly Fact[]): readonly string[];
+  /** Whether everything claimed in a sentence has a fact of this call behind it. */
+  backed(sentence: string): boolean;
+  /** The guest's words, as the gate may need them. */
+  guestSaid(text: string): void;
 }
 
 /** What the line says in one response. */
@@ -31,11 +33,13 @@ const NO_USAGE: LlmUsage = { tokensIn: 0, tokensCached: 0, tokensOut: 0 };
 export class RealtimeTalk {
   usage: LlmUsage = NO_USAGE;
   private turns = 0;
-  private readonly facts: Fact[] = [];
   private readonly responses = new Map<string, Response>();
   /** Vendor items by the response that holds them. */
   private readonly items = new Map<string, string>();
   private guestSpokeAt = 0;
+  /** Turns whose sound has ended and whose words are still to come, and who waits for them. */
+  private unwritten = 0;
+  private waiting: (() => void)[] = [];
   /** A response is being made: another may be asked for only after it. */
   private busy = false;
   private readonly wanted: Record<string, unknown>[] = [];
@@ -56,6 +60,12 @@ export class RealtimeTalk {
     }
   }
 
+  /** Resolves when the words of every turn so far are known. */
+  transcribed(): Promise<void> {
+    if (this.unwritten === 0) return Promise.resolve();
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
   /** Something the model should know and not say. */
   note(text: string): void {
     const content = [{ type: "input_text", text }];
@@ -63,7 +73,6 @@ export class RealtimeTalk {
   }
 
   toolResult(vendorCall: string, result: ToolResult): void {
-    this.facts.push(...result.facts);
     const item = { type: "function_call_output", call_id: vendorCall, output: JSON.stringify(result) };
     this.deps.send({ type: "conversation.item.create", item });
     this.ask();
@@ -74,8 +83,14 @@ export class RealtimeTalk {
       case "input_audio_buffer.speech_started":
         this.guestSpokeAt = this.deps.atMs();
         return;
+      case "input_audio_buffer.speech_stopped":
+        this.unwritten += 1;
+        return;
       case "conversation.item.input_audio_transcription.completed":
-        return this.onGuest(event.transcript);
+        this.onGuest(event.transcript);
+        return this.onWritten();
+      case "conversation.item.input_audio_transcription.failed":
+        return this.onWritten();
       case "response.output_audio_transcript.delta":
         this.items.set(event.item_id, event.response_id);
         return this.onWords(event.response_id, event.delta);
@@ -112,9 +127,15 @@ export class RealtimeTalk {
     const text = transcript.trim().slice(0, 4000);
     if (text === "") return;
     this.turns += 1;
+    this.deps.guestSaid(text);
     const { turnId } = this;
     const times = { startMs: this.guestSpokeAt, endMs: this.deps.atMs() };
     this.deps.event({ type: "guest_turn", turnId, source: "speech", text, confidence: 1, ...times });
+  }
+
+  private onWritten(): void {
+    this.unwritten = Math.max(0, this.unwritten - 1);
+    if (this.unwritten === 0) for (const resolve of this.waiting.splice(0)) resolve();
   }
 
   private onWords(id: string, delta: string): void {
@@ -128,8 +149,7 @@ export class RealtimeTalk {
     const { whole, rest } = sentencesOf(response.rest);
     response.rest = last ? "" : rest;
     for (const sentence of last && rest.trim() ? [...whole, rest.trim()] : whole) {
-      const claims = this.deps.unbacked(sentence, this.facts);
-      if (claims.length > 0) return this.cut(response);
+      if (!this.deps.backed(sentence)) return this.cut(response);
       const text = sentence.slice(0, 2000);
       response.text += `${response.text ? " " : ""}${sentence}`;
       const where = { turnId: response.turnId, clause: response.clauses++, atMs: this.deps.atMs() };
