@@ -9,6 +9,7 @@ import type { Logger } from "@/server/kernel/logger";
 import { lineTools } from "@/server/line-tools";
 import { log } from "@/server/log";
 import { metrics } from "@/server/metrics/registry";
+import { llmOf } from "@/server/providers/llm";
 import {
   createDiskStorage,
   createS3Storage,
@@ -88,6 +89,7 @@ function compose(): Composition {
       keys: keysOf(env),
       fileLinks: fileLinksOf(env),
       vendors: { platform: platformVendors(env), check: checkVendorOverHttp },
+      languageModel: llmOf,
       telephony: telephonyOf(env),
     },
     auth: { appUrl: env.APP_URL, secret: env.NEXTAUTH_SECRET },

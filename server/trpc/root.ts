@@ -14,6 +14,7 @@ import { reservationsRouter } from "@/server/features/reservations/router";
 import { roomsRouter } from "@/server/features/rooms";
 import { teamRouter } from "@/server/features/team";
 import { telephonyRouter } from "@/server/features/telephony/router";
+import { translationsRouter } from "@/server/features/translations";
 import { vendorsRouter } from "@/server/features/vendors";
 import { router } from "./init";
 
@@ -34,6 +35,7 @@ export const appRouter = router({
   reservations: reservationsRouter,
   rooms: roomsRouter,
   team: teamRouter,
+  translations: translationsRouter,
   vendors: vendorsRouter,
   telephony: telephonyRouter,
 });

@@ -4,6 +4,8 @@ import type { Keys } from "@/server/crypto/keys";
 import type { SystemDb, TenantDb, Tx } from "@/server/db";
 import type { Clock } from "@/server/kernel/clock";
 import type { Logger } from "@/server/kernel/logger";
+import type { LlmVendor } from "@/server/line/contract";
+import type { Llm } from "@/server/providers/llm/port";
 import type { Storage } from "@/server/providers/storage/port";
 import type { TelephonyAccess } from "@/server/providers/telephony/port";
 import type { VendorAccess } from "@/server/providers/vendor-check/port";
@@ -46,6 +48,8 @@ export interface Deps {
   fileLinks?: { sign(key: string, seconds: number): string };
   /** The installation's own vendor accounts, and how a tenant's key is tried; absent: embedded engines only. */
   vendors?: VendorAccess;
+  /** Speaks to a language model of the tenant's; absent where none can be reached. */
+  languageModel?: (vendor: LlmVendor) => Llm;
   /** Calls out, transfers and texts; absent where nothing can be called. */
   telephony?: TelephonyAccess;
 }

@@ -1,0 +1,1 @@
+export { translationsRouter } from "./router";
