@@ -4,6 +4,7 @@ import { SystemDb, TenantDb } from "@/server/db";
 import { type AppEnv, appEnv } from "@/server/env";
 import { platformVendors } from "@/server/env/vendors";
 import type { LineApp } from "@/server/features/line";
+import type { GatherApp } from "@/server/gather/gather-call";
 import { systemClock } from "@/server/kernel/clock";
 import type { Logger } from "@/server/kernel/logger";
 import { lineTools } from "@/server/line-tools";
@@ -112,6 +113,9 @@ export const twilioApp = (): TwilioApp => {
   const { deps, log, env } = composition();
   return { deps, log, publicOrigin: webhookOrigin(env) };
 };
+
+/** What telephone calls without a media stream need. */
+export const gatherApp = (): GatherApp => ({ ...twilioApp(), line: lineApp() });
 
 /** What this process works with, built on first use. */
 export const composition = (): Composition => (place[KEY] ??= compose());

@@ -1,4 +1,4 @@
-import { type Dialling, reachPerson, type Transfer } from "@/server/features/telephony";
+import { currentLeg, type Dialling, reachPerson, type Transfer } from "@/server/features/telephony";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { step } from "./connect";
 import type { TwilioApp } from "./twilio-request";
@@ -6,21 +6,22 @@ import { twiml } from "./twiml";
 
 /**
  * Gives the call to the person: a place to wait with music while they hear what it is about, or their telephone
- * ringing at once. Null when nobody may be dialled.
+ * ringing at once. A repeated request gets the same place. Null when nobody may be dialled.
  */
 export async function dialPerson(
   app: TwilioApp,
   ctx: HotelCtx,
   transfer: Transfer,
 ): Promise<Response | null> {
-  if (transfer.state !== "requested") return waitingPlace(app, ctx, transfer);
-  const dialling = await reachPerson(ctx, transfer);
+  const dialling =
+    (transfer.state === "requested" ? await reachPerson(ctx, transfer) : null) ??
+    (await currentLeg(ctx, transfer.id));
   if (!dialling) return null;
   return dialling.by === "warm" ? waitingPlace(app, ctx, dialling.transfer) : ringing(app, ctx, dialling);
 }
 
 /** Where a guest waits until the person has accepted: a conference that the person starts. */
-export const waitingPlace = (app: TwilioApp, ctx: HotelCtx, { id }: Pick<Transfer, "id">): Response =>
+const waitingPlace = (app: TwilioApp, ctx: HotelCtx, { id }: Pick<Transfer, "id">): Response =>
   twiml((voice) => {
     const dial = voice.dial({ action: step(app, ctx, "transfer-done", { x: id }), method: "POST" });
     dial.conference(

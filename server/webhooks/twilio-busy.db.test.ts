@@ -78,7 +78,16 @@ describe("when no line is free", () => {
   test("the desk is rung first, if it may be; behind it stand the call-back and the message", async () => {
     await p.directory([desk({ number: "+442079460958" }), desk()]);
     const { xml } = await p.post("voice", arrive());
-    expect(xml).toContain(`<Dial timeout="25">${DESK}</Dial>`);
+    expect(xml).toContain(`>${DESK}</Number>`);
+    // Its minutes count, as those of every leg.
+    await p.follow(urlIn(xml, "statusCallback"), {
+      CallSid: newSid(),
+      CallStatus: "completed",
+      CallDuration: "70",
+    });
+    expect(await p.read((db) => db.outboundCall.findMany({}))).toMatchObject([
+      { purpose: "transfer", toNumber: DESK, status: "completed", durationSeconds: 70 },
+    ]);
     expect(xml).not.toContain("+442079460958");
     expect(xml).toContain("voicemail");
   });
@@ -227,7 +236,7 @@ describe("the fallback", () => {
     const url = fallbackUrl(p.deps, DESK);
     const post = (address: string) =>
       fallBack({ deps: { keys: p.deps.keys } as never }, new Request(address, { method: "POST" })).text();
-    expect(await post(url)).toContain(`<Dial timeout="25">${DESK}</Dial>`);
+    expect(await post(url)).toContain(`<Dial timeout="25"><Number>${DESK}</Number></Dial>`);
     const other = new URL(url);
     other.searchParams.set("desk", "+4782012345");
     expect(await post(other.toString())).not.toContain("<Dial");

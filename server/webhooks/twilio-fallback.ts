@@ -9,5 +9,5 @@ import { dialDesk, sayAndHangUp } from "./twiml";
  */
 export function fallBack(app: Pick<TwilioApp, "deps">, request: Request): Response {
   const desk = deskOfFallback(app.deps.keys, new URL(request.url));
-  return desk ? dialDesk(desk, phoneTexts().deskNoAnswer) : sayAndHangUp(phoneTexts().noAnswer);
+  return desk ? dialDesk({ number: desk }, phoneTexts().deskNoAnswer) : sayAndHangUp(phoneTexts().noAnswer);
 }

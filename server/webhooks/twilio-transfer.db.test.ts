@@ -183,6 +183,16 @@ describe("a warm transfer", () => {
     expect(p.fake.calls.get(call.callSid)?.twiml).toHaveLength(1);
   });
 
+  test("the same question at once calls the person once, and both lead to the same place", async () => {
+    const call = await callInHand();
+    await call.transfer();
+    const before = p.fake.calls.size;
+    const [a, b] = await Promise.all([call.after(), call.after()]);
+    expect(a.xml).toContain("<Conference");
+    expect(b.xml).toBe(a.xml);
+    expect(p.fake.calls.size).toBe(before + 1);
+  });
+
   test("one key twice is one acceptance; a third party's address is nobody's", async () => {
     const call = await callInHand();
     const { leg, asked } = await ringing(call);
@@ -278,6 +288,14 @@ describe("a cold transfer", () => {
     });
     expect(opening.resumed?.cause).toBe("unanswered");
     expect((await call.row()).transfers).toMatchObject([{ state: "unanswered" }]);
+  });
+
+  test("the same question twice rings the same leg", async () => {
+    const call = await callInHand();
+    await call.transfer();
+    const first = await call.after();
+    expect((await call.after()).xml).toBe(first.xml);
+    expect(await p.read((db) => db.outboundCall.count({ where: { callId: call.callId } }))).toBe(1);
   });
 
   test("the same destination is tried once a call", async () => {

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { createCall, isOpen, lineCapacity, recordCall } from "@/server/features/line";
 import { policyValues } from "@/server/features/policies";
-import { checkDial, PhoneE164, type TelephonySettings, telephonySettings } from "@/server/features/telephony";
+import {
+  checkDial,
+  noteDeskLeg,
+  PhoneE164,
+  type TelephonySettings,
+  telephonySettings,
+} from "@/server/features/telephony";
 import { businessDate, localTime } from "@/server/kernel/dates";
 import { DomainError } from "@/server/kernel/errors";
 import type { HotelCtx } from "@/server/verbs/ctx";
@@ -80,8 +86,12 @@ async function whenBusy(app: TwilioApp, ctx: HotelCtx, form: CallForm): Promise<
     const { settings, desk } = await whoIsThere(ctx);
     const { total } = await lineCapacity(ctx.deps);
     if (settings.queueSeats > 0 && total > 0) return await enqueue(app, ctx, form, settings);
-    if (desk)
-      return dialDesk(desk, phoneTexts().deskNoAnswer, (voice) => offerChoices(app, ctx, voice, settings));
+    if (desk) {
+      const statusUrl = step(app, ctx, "outbound-status", { o: await noteDeskLeg(ctx, desk) });
+      return dialDesk({ number: desk, statusUrl }, phoneTexts().deskNoAnswer, (voice) =>
+        offerChoices(app, ctx, voice, settings),
+      );
+    }
     return twiml((voice) => {
       say(voice, phoneTexts().busy);
       offerChoices(app, ctx, voice, settings);

@@ -35,9 +35,21 @@ export const sayAndHangUp = (text: string): Response =>
   });
 
 /** Rings the desk; `nobody` is said when it does not answer, and then what `after` adds, or the end. */
-export const dialDesk = (number: string, nobody: string, after?: (voice: VoiceResponse) => void): Response =>
+export const dialDesk = (
+  desk: { number: string; statusUrl?: string },
+  nobody: string,
+  after?: (voice: VoiceResponse) => void,
+): Response =>
   twiml((voice) => {
-    voice.dial({ timeout: 25 }, number);
+    const { number, statusUrl } = desk;
+    const told = statusUrl
+      ? {
+          statusCallback: statusUrl,
+          statusCallbackEvent: ["completed" as const],
+          statusCallbackMethod: "POST",
+        }
+      : {};
+    voice.dial({ timeout: 25 }).number(told, number);
     say(voice, nobody);
     if (after) after(voice);
     else voice.hangup();

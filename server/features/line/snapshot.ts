@@ -17,6 +17,17 @@ export async function saveSnapshot(
   request: z.output<typeof SnapshotRequest>,
 ): Promise<void> {
   const call = await locateCall(deps, workerId, callId, request.epoch);
+  await deps.db.withTenant(call.tenantId, (db) => writeSnapshot(db, deps, call, request));
+}
+
+/** The same in an open transaction, by who holds the call's row. */
+export async function writeSnapshot(
+  tx: Tx,
+  deps: Deps,
+  call: { id: string; tenantId: string },
+  request: z.output<typeof SnapshotRequest>,
+): Promise<void> {
+  const { id: callId, tenantId } = call;
   const key = deriveKey(deps.keys.dataEncryption, PURPOSE, callId);
   const plain = new TextEncoder().encode(JSON.stringify(request.snapshot ?? null));
   const fields = {
@@ -25,13 +36,11 @@ export async function saveSnapshot(
     sealed: new Uint8Array(encrypt(key, plain, context(callId))),
     updatedAt: deps.clock.now(),
   };
-  await deps.db.withTenant(call.tenantId, (db) =>
-    db.callSnapshot.upsert({
-      where: { tenantId_callId: { tenantId: call.tenantId, callId } },
-      create: { tenantId: call.tenantId, callId, ...fields },
-      update: fields,
-    }),
-  );
+  await tx.callSnapshot.upsert({
+    where: { tenantId_callId: { tenantId, callId } },
+    create: { tenantId, callId, ...fields },
+    update: fields,
+  });
 }
 
 /** The last snapshot of a call, or null. One that cannot be opened counts as none. */

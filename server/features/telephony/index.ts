@@ -15,8 +15,8 @@ export {
   requestKeypadPayment,
 } from "./keypad-payment";
 export { checkCode, sendCode } from "./one-time-code";
-export { dialOutbound, noteOutbound, requestCallBack } from "./outbound";
-export { bringBack, type Dialling, reachPerson, releasePerson } from "./reach-person";
+export { dialOutbound, noteDeskLeg, noteOutbound, requestCallBack } from "./outbound";
+export { bringBack, currentLeg, type Dialling, reachPerson, releasePerson } from "./reach-person";
 export { endForgottenCalls } from "./reconcile";
 export { estimatedWait } from "./rules";
 export { PhoneE164, type TelephonySettings } from "./schema";

@@ -161,6 +161,21 @@ export async function dialOutbound(ctx: HotelCtx, outboundId: string): Promise<b
   }
 }
 
+/** Writes down that a caller is put through to the desk because no line was free, so that its minutes count. */
+export async function noteDeskLeg(ctx: HotelCtx, to: string): Promise<string> {
+  const id = newId();
+  await ctx.deps.db.withTenant(ctx.tenantId, (db) =>
+    db.outboundCall.create({
+      data: {
+        ...{ tenantId: ctx.tenantId, id, hotelId: ctx.hotelId, purpose: "transfer" },
+        ...{ toNumber: to, fromNumber: "", status: "dialing", createdAt: ctx.deps.clock.now() },
+      },
+      select: { id: true },
+    }),
+  );
+  return id;
+}
+
 export interface LegNews {
   status: string;
   answeredBy?: string;

@@ -1,7 +1,7 @@
 import { newId } from "@/server/kernel/ids";
 import { type PhoneCall, TelephonyError } from "@/server/providers/telephony/port";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { callbackUrl, callerIdOf, telephonyOf } from "./access";
+import { callbackUrl, callerIdOf, telephonyOf, telephonySettings } from "./access";
 import { checkDial } from "./dial";
 import { redirectTo } from "./transfer-live";
 import { findTransfer, moveTransfer, type Transfer } from "./transfers";
@@ -63,6 +63,34 @@ export async function reachPerson(ctx: HotelCtx, transfer: Transfer): Promise<Di
     await tx.outboundCall.updateMany({ where: { id: outboundId }, data: { externalId: placed.callSid } });
   });
   return { by: "warm", transfer: { ...transfer, personSid: placed.callSid }, callerId };
+}
+
+/** Calling the person takes the service this long at most; another request waits for it. */
+const CALLING_MS = REST_DEADLINE_MS + 500;
+const LOOK_MS = 150;
+
+/** The leg of a transfer that is under way, for a request that comes again; null when none is. */
+export async function currentLeg(ctx: HotelCtx, transferId: string): Promise<Dialling | null> {
+  const until = performance.now() + CALLING_MS;
+  for (;;) {
+    const seen = await ctx.deps.db.withTenant(ctx.tenantId, async (db) => {
+      const transfer = await findTransfer(db, transferId);
+      if (!transfer || !["dialing", "announced", "accepted"].includes(transfer.state)) return null;
+      const leg = await db.outboundCall.findFirst({
+        where: { callId: transfer.callId, purpose: "transfer", toNumber: transfer.number },
+        orderBy: { createdAt: "desc" },
+      });
+      const settings = await telephonySettings(db, ctx.hotelId);
+      return leg && { transfer, leg, ringSeconds: settings.ringSeconds };
+    });
+    if (!seen) return null;
+    const { transfer, leg, ringSeconds } = seen;
+    const callerId = leg.fromNumber || null;
+    if (transfer.personSid) return { by: "warm", transfer, callerId };
+    if (transfer.kind === "cold" || performance.now() >= until)
+      return { by: "cold", transfer, callerId, ringSeconds, outboundId: leg.id };
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
 }
 
 async function callPerson(

@@ -7,6 +7,8 @@ import { endHeldCall } from "./transfers";
 const ASK_AFTER_MS = 10 * 60_000;
 const AT_ONCE = 50;
 const DEADLINE_MS = 5_000;
+/** Sealed answers of turns, like snapshots, are gone an hour later. */
+const KEEP_ANSWERS_MS = 3_600_000;
 /** Without a service to ask, a call this old is over. */
 const SURELY_OVER_MS = 6 * 3_600_000;
 
@@ -17,6 +19,9 @@ const SURELY_OVER_MS = 6 * 3_600_000;
 export async function endForgottenCalls(ctx: HotelCtx): Promise<number> {
   const { deps, tenantId, hotelId } = ctx;
   const now = deps.clock.now().getTime();
+  await deps.db.withTenant(tenantId, (db) =>
+    db.gatherTurn.deleteMany({ where: { claimedAt: { lt: new Date(now - KEEP_ANSWERS_MS) } } }),
+  );
   const calls = await deps.db.withTenant(tenantId, (db) =>
     db.call.findMany({
       where: {

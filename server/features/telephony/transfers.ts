@@ -164,5 +164,4 @@ export async function endHeldCall(tx: Tx, ctx: HotelCtx, callId: string, reason:
     where: { callId, state: { in: [...OPEN] } },
     data: { state: "ended", settledAt: ctx.deps.clock.now() },
   });
-  await tx.gatherTurn.deleteMany({ where: { callId } });
 }

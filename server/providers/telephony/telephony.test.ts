@@ -79,15 +79,18 @@ describe("Twilio's REST API", () => {
     ["broken", "unavailable"],
     ["garbage", "unavailable"],
     ["closed", "unavailable"],
-  ] as const)("%s becomes %s, and no word of the vendor or token is in the message", async (fault, failure) => {
-    server.fault = fault;
-    const error = await telephony()
-      .placeCall(call, AbortSignal.timeout(5_000))
-      .catch((e: unknown) => e);
-    expect(error).toBeInstanceOf(TelephonyError);
-    expect(error).toMatchObject({ failure });
-    expect(String(error)).not.toMatch(/secret-token|4790012345/);
-  });
+  ] as const)(
+    "%s becomes %s, and no word of the vendor or token is in the message",
+    async (fault, failure) => {
+      server.fault = fault;
+      const error = await telephony()
+        .placeCall(call, AbortSignal.timeout(5_000))
+        .catch((e: unknown) => e);
+      expect(error).toBeInstanceOf(TelephonyError);
+      expect(error).toMatchObject({ failure });
+      expect(String(error)).not.toMatch(/secret-token|4790012345/);
+    },
+  );
 
   test("a wrong token is unauthorised; a recipient who opted out is refused", async () => {
     const wrong = createTwilioTelephony({ ...account, authToken: "another" }, server.url);

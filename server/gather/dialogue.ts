@@ -1,0 +1,99 @@
+import { localBrain } from "@/server/brain/local";
+import type { BrainDialogue, BrainIo, BrainOutput, GuestTurn } from "@/server/brain/port";
+import { APP_WORKER_ID, type LineApp, runTool } from "@/server/features/line";
+import type { CallEventBody, CallOpening } from "@/server/line/contract";
+import type { GatherState } from "./state";
+
+/** What the guest did in a turn: said something, pressed keys, or nothing. */
+export type Input =
+  | { kind: "greet" }
+  | { kind: "heard"; text: string; confidence: number }
+  | { kind: "keys"; digits: string }
+  | { kind: "silence" };
+
+export interface Turn {
+  says: string[];
+  end: Extract<BrainOutput, { type: "end" }>["reason"] | null;
+  events: CallEventBody[];
+  state: GatherState;
+}
+
+const DEADLINE_MS = 11_000;
+
+/**
+ * One turn of the local brain in this process: what the guest did goes in, what is said and done comes out. Tools
+ * run as a worker's do, once whatever repeats. Rejects when the brain fails; tools that ran keep their results.
+ */
+export async function playTurn(
+  line: LineApp,
+  opening: CallOpening,
+  before: GatherState,
+  input: Input,
+): Promise<Turn> {
+  const atMs = () => Math.max(0, line.deps.clock.now().getTime() - new Date(opening.startedAt).getTime());
+  const dialogue =
+    before.brain === undefined ? localBrain.start(opening) : localBrain.resume(opening, before.brain);
+  const number = before.turns + (input.kind === "heard" || input.kind === "keys" ? 1 : 0);
+  const silences = input.kind === "silence" ? before.silences + 1 : 0;
+  const turnId = turnIdOf(input, number, silences, atMs());
+  const events: CallEventBody[] = [];
+  let { tools } = before;
+  const io: BrainIo = {
+    now: () => line.deps.clock.now(),
+    signal: AbortSignal.timeout(DEADLINE_MS),
+    async callTool(name, args) {
+      const toolSequence = ++tools;
+      const began = performance.now();
+      const at = atMs();
+      const request = { epoch: opening.epoch, turnId, toolSequence, atMs: at, name, args };
+      const result = await runTool(line, APP_WORKER_ID, opening.callId, request);
+      const outcome = result.ok ? "ok" : result.code;
+      const durationMs = performance.now() - began;
+      events.push({ type: "tool", turnId, toolSequence, name, outcome, durationMs, atMs: at });
+      return result;
+    },
+  };
+  const heard = guestTurn(input, turnId);
+  if (heard) {
+    const at = atMs();
+    const { text, confidence, source } = heard;
+    events.push({ type: "guest_turn", turnId, source, text, confidence, startMs: at, endMs: at });
+  }
+  const says: string[] = [];
+  let end: Turn["end"] = null;
+  for await (const output of outputsOf(dialogue, input, heard, silences, io)) {
+    if (output.type === "end") end = output.reason;
+    else {
+      const kind = input.kind === "greet" ? "greeting" : output.kind;
+      const { text, facts } = output;
+      events.push({
+        ...{ type: "line_said", turnId, clause: says.length, atMs: atMs() },
+        ...{ text: text.slice(0, 2000), kind, facts: facts.slice(0, 50) },
+      });
+      says.push(text);
+    }
+  }
+  events.push({ type: "state", state: "listening", atMs: atMs() });
+  const brain = dialogue.snapshot();
+  return { says, end, events, state: { v: 1, brain, turns: number, tools, silences, troubles: 0 } };
+}
+
+const turnIdOf = (input: Input, number: number, silences: number, atMs: number): string =>
+  input.kind === "greet" ? "greeting" : input.kind === "silence" ? `s${silences}-${atMs}` : `t${number}`;
+
+function guestTurn(input: Input, id: string): GuestTurn | undefined {
+  if (input.kind === "heard") return { id, source: "speech", text: input.text, confidence: input.confidence };
+  if (input.kind === "keys") return { id, source: "keypad", text: input.digits, confidence: 1 };
+  return undefined;
+}
+
+function outputsOf(
+  dialogue: BrainDialogue,
+  input: Input,
+  heard: GuestTurn | undefined,
+  silences: number,
+  io: BrainIo,
+): AsyncIterable<BrainOutput> {
+  if (input.kind === "greet") return dialogue.greet(io);
+  return heard ? dialogue.respond(heard, io) : dialogue.silent(silences, io);
+}

@@ -1,0 +1,212 @@
+import {
+  APP_WORKER_ID,
+  buildOpening,
+  issueCallToken,
+  type LineApp,
+  lineCtx,
+  loadSnapshot,
+  openCall,
+  recordCall,
+  recordOwnEvents,
+  writeSnapshot,
+} from "@/server/features/line";
+import { endHeldCall, telephonySettings } from "@/server/features/telephony";
+import type { CallOpening, ResumeCause } from "@/server/line/contract";
+import { ResumeCause as Cause } from "@/server/line/contract";
+import type { HotelCtx } from "@/server/verbs/ctx";
+import { ours, step } from "@/server/webhooks/connect";
+import { phoneTexts } from "@/server/webhooks/texts";
+import { hotelOfNumber, knownCall, readTwilio, type TwilioApp } from "@/server/webhooks/twilio-request";
+import { badForm, newCall, readCallForm } from "@/server/webhooks/twilio-voice";
+import { hangUp, sayAndHangUp } from "@/server/webhooks/twiml";
+import { type Input, playTurn, type Turn } from "./dialogue";
+import { claimTurn, dropClaim, keepAnswer, keptAnswer } from "./once";
+import { newState, readState } from "./state";
+import { speakAndLeave, speakAndListen } from "./twiml";
+
+/** What calls without a media stream need: Twilio's webhooks, and the line's tools in this process. */
+export interface GatherApp extends TwilioApp {
+  line: LineApp;
+}
+
+const PATH = "/api/v1/twilio/gather";
+const MOST_TURNS = 500;
+const MOST_TROUBLES = 2;
+/** Said when a turn failed on our side. */
+const TROUBLE = "I am sorry, something went wrong on my side. Could you say that again, please?";
+const CAP = "I am sorry, I have to end our call here. Please call again if anything is open.";
+
+const xmlOf = (text: string): Response =>
+  new Response(text, {
+    headers: { "content-type": "text/xml; charset=utf-8", "cache-control": "no-store" },
+  });
+
+/** A guest calls a hotel whose calls are held without a media stream: the record, then the greeting. */
+export async function answerGathered(app: GatherApp, request: Request): Promise<Response> {
+  const signed = await readTwilio(app, request);
+  if (signed instanceof Response) return signed;
+  const form = readCallForm(signed.params);
+  if (!form) return badForm();
+  const ctx = await hotelOfNumber(app, form.To);
+  if (!ctx) return sayAndHangUp(phoneTexts().notInService);
+  const settings = await ctx.deps.db.withTenant(ctx.tenantId, (db) => telephonySettings(db, ctx.hotelId));
+  if (settings.maintenance !== undefined)
+    return sayAndHangUp(settings.maintenance || phoneTexts().maintenance);
+  const callId = await recordCall(ctx, newCall(form));
+  return oneTurn(app, ctx, callId, 0, { kind: "greet" });
+}
+
+/** The guest said something, pressed keys, or nothing; or comes back from a person or the keypad. */
+export async function hearGathered(app: GatherApp, request: Request): Promise<Response> {
+  const signed = await readTwilio(app, request);
+  if (signed instanceof Response) return signed;
+  const call = await knownCall(app, signed.params.CallSid);
+  if (call?.workerId !== APP_WORKER_ID) return hangUp();
+  const cause = Cause.safeParse(signed.query.get("cause"));
+  if (cause.success && !call.endedAt) return comeBack(app, call.ctx, call.id, cause.data);
+  const turn = Number(signed.query.get("turn"));
+  if (!Number.isInteger(turn) || turn < 1 || turn > MOST_TURNS)
+    return new Response("Which turn?", { status: 400 });
+  if (call.endedAt) {
+    const goodbye = await keptAnswer(call.ctx, call.id, turn);
+    return goodbye === null ? hangUp() : xmlOf(goodbye);
+  }
+  return oneTurn(app, call.ctx, call.id, turn, readInput(signed.params));
+}
+
+/** Keys beat words; a confidence that is none counts as middling. */
+function readInput(params: Readonly<Record<string, string>>): Input {
+  const digits = (params.Digits ?? "").replace(/[^0-9*#]/g, "").slice(0, 40);
+  if (digits) return { kind: "keys", digits };
+  const text = (params.SpeechResult ?? "").trim().slice(0, 2_000);
+  if (!text) return { kind: "silence" };
+  const confidence = Number(params.Confidence);
+  const known = Number.isFinite(confidence) && confidence > 0 && confidence <= 1;
+  return { kind: "heard", text, confidence: known ? confidence : 0.5 };
+}
+
+/** Works on a turn once; a repeat gets the same answer. */
+async function oneTurn(
+  app: GatherApp,
+  ctx: HotelCtx,
+  callId: string,
+  turn: number,
+  input: Input,
+): Promise<Response> {
+  const claim = await claimTurn(ctx, callId, turn);
+  if (!claim.mine) return claim.answer === null ? sayAndHangUp(phoneTexts().noAnswer) : xmlOf(claim.answer);
+  try {
+    const opening = await openHere(app, ctx, callId, turn === 0);
+    return xmlOf(await work(app, ctx, opening, turn, input));
+  } catch (error) {
+    await dropClaim(ctx, callId, turn);
+    throw error;
+  }
+}
+
+/** The app itself takes the call, as a worker would; later turns find it taken. Such a call is never recorded. */
+async function openHere(app: GatherApp, ctx: HotelCtx, callId: string, first: boolean): Promise<CallOpening> {
+  const { deps, tenantId } = ctx;
+  const call = await deps.db.withTenant(tenantId, async (db) => {
+    if (first) await db.call.updateMany({ where: { id: callId }, data: { recordingMode: "off" } });
+    return db.call.findFirstOrThrow({ where: { id: callId } });
+  });
+  if (call.workerId === APP_WORKER_ID && call.epoch > 0) {
+    const located = { id: callId, tenantId, hotelId: call.hotelId, epoch: call.epoch };
+    return deps.db.transaction(tenantId, (tx) =>
+      buildOpening(tx, lineCtx(deps, app.log, located, APP_WORKER_ID), callId),
+    );
+  }
+  const channel = call.channel as CallOpening["channel"];
+  const token = await issueCallToken(deps.keys.lineSigning, { callId, tenantId, channel }, deps.clock.now());
+  return openCall(deps, app.log, APP_WORKER_ID, { token, resume: false });
+}
+
+async function work(
+  app: GatherApp,
+  ctx: HotelCtx,
+  opening: CallOpening,
+  turn: number,
+  input: Input,
+): Promise<string> {
+  const { deps, tenantId } = ctx;
+  const { callId, epoch } = opening;
+  const stored = await deps.db.withTenant(tenantId, (db) => loadSnapshot(db, deps, callId));
+  const before = stored ? readState(stored.snapshot) : newState();
+  const elapsedMs = Math.max(0, deps.clock.now().getTime() - new Date(opening.startedAt).getTime());
+  const over = elapsedMs > opening.rules.maxMinutes * 60_000;
+  const done = over ? atTheCap(before) : await playTurn(app.line, opening, before, input).catch(failed);
+  function failed(error: unknown): Turn {
+    app.log.error({ err: error, callId, turn }, "a turn of a call without a stream failed");
+    const state = { ...before, troubles: before.troubles + 1 };
+    return { says: [TROUBLE], end: null, events: [], state };
+  }
+  const answer = await answerOf(app, ctx, opening, turn, done);
+  await deps.db.transaction(tenantId, async (tx) => {
+    await recordOwnEvents(tx, ctx, callId, [...done.events, ...heardAll(done, elapsedMs)]);
+    await writeSnapshot(tx, deps, { id: callId, tenantId }, { epoch, elapsedMs, snapshot: done.state });
+    await keepAnswer(tx, ctx, callId, turn, answer);
+    if (done.end && done.end !== "transferred") await endHeldCall(tx, ctx, callId, done.end);
+  });
+  return answer;
+}
+
+const atTheCap = (state: Turn["state"]): Turn => ({ says: [CAP], end: "cap", events: [], state });
+
+/** Without marks nobody knows what was heard: all of it, as far as this line can tell. */
+const heardAll = ({ says, events }: Turn, atMs: number) => {
+  const said = events.find((event) => event.type === "line_said");
+  if (said?.type !== "line_said") return [];
+  const heard = says.join(" ").slice(0, 4000);
+  return [{ type: "line_heard" as const, turnId: said.turnId, heard, unheard: "", cut: false, atMs }];
+};
+
+function answerOf(
+  app: GatherApp,
+  ctx: HotelCtx,
+  opening: CallOpening,
+  turn: number,
+  { says, end, state }: Turn,
+): Promise<string> {
+  if (state.troubles > MOST_TROUBLES)
+    return speakAndLeave([phoneTexts().noAnswer], opening, step(app, ctx, "voicemail"));
+  if (end === "transferred") return speakAndLeave(says, opening, ours(app, "/api/webhooks/twilio/after"));
+  if (end) return speakAndLeave(says, opening);
+  return speakAndListen(says, opening, ours(app, `${PATH}?turn=${turn + 1}`));
+}
+
+const BACK: Readonly<Record<ResumeCause, string>> = {
+  moved: "I am back. Please go on.",
+  unanswered: "I am sorry, nobody could take your call. I can take a message or have somebody call you back.",
+  declined:
+    "I am sorry, they cannot take your call now. I can take a message or have somebody call you back.",
+  paid: "Thank you, your card was accepted. Is there anything else?",
+  not_paid: "Your card was not taken. I can send it to a colleague. Is there anything else?",
+  handed_back: "I am back with you. Is there anything else?",
+};
+
+/** The guest comes back from a person or the keypad: told why, once on the record, and listened to again. */
+async function comeBack(
+  app: GatherApp,
+  ctx: HotelCtx,
+  callId: string,
+  cause: ResumeCause,
+): Promise<Response> {
+  const { deps, tenantId } = ctx;
+  const opening = await openHere(app, ctx, callId, false);
+  const next = await deps.db.transaction(tenantId, async (tx) => {
+    const last = await tx.gatherTurn.aggregate({ where: { callId }, _max: { turn: true } });
+    const turn = (last._max.turn ?? 0) + 1;
+    const turnId = `back${turn}`;
+    const known = await tx.callTurn.count({ where: { callId, turnId } });
+    const atMs = Math.max(0, deps.clock.now().getTime() - new Date(opening.startedAt).getTime());
+    if (known === 0)
+      await recordOwnEvents(tx, ctx, callId, [
+        { type: "line_said", turnId, clause: 0, text: BACK[cause], kind: "answer", facts: [], atMs },
+        { type: "line_heard", turnId, heard: BACK[cause], unheard: "", cut: false, atMs },
+        { type: "state", state: "listening", atMs },
+      ]);
+    return turn;
+  });
+  return xmlOf(await speakAndListen([BACK[cause]], opening, ours(app, `${PATH}?turn=${next}`)));
+}
