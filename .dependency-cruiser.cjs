@@ -73,7 +73,7 @@ module.exports = {
       { path: "^voice-worker/", pathNot: TESTS },
       {
         path: ours,
-        pathNot: "^(voice-worker/|server/(kernel|tools|line|brain|providers)/|server/log\\.ts$)",
+        pathNot: "^(voice-worker/|server/(kernel|tools|line|brain|providers)/|server/(log|tracing)\\.ts$)",
       },
     ),
     rule(

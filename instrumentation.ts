@@ -4,7 +4,12 @@ export async function register(): Promise<void> {
   const { endInOrder, startBackground } = await import("@/server/background");
   const { log } = await import("@/server/log");
   const { watchRequests } = await import("@/server/metrics/requests");
+  const { startTracing } = await import("@/server/tracing");
   watchRequests();
+  const tracing = await startTracing("voicehive-app");
   const background = startBackground();
-  endInOrder(() => background.stop(), log());
+  endInOrder(async () => {
+    await background.stop();
+    await tracing?.stop();
+  }, log());
 }

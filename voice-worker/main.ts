@@ -1,5 +1,6 @@
 import { localBrain } from "@/server/brain/local";
 import { createLogger } from "@/server/log";
+import { startTracing } from "@/server/tracing";
 import { readWorkerEnv } from "./env";
 import { startRuntime } from "./runtime";
 import { createSpeech } from "./speech-engines";
@@ -12,7 +13,8 @@ async function main(): Promise<void> {
   const env = readWorkerEnv(process.env);
   const log = createLogger("voice-worker", { level: env.LOG_LEVEL });
   const speech = createSpeech(env.SPEECH);
-  const runtime = await startRuntime({ env, brain: localBrain, speech, log, version: VERSION });
+  const tracing = await startTracing("voicehive-worker");
+  const runtime = await startRuntime({ env, brain: localBrain, speech, log, version: VERSION, tracing });
   log.info({ port: runtime.port, speech: env.SPEECH }, "the voice worker listens");
   const patience = AbortSignal.timeout(WARM_UP_MS);
   speech
@@ -24,7 +26,8 @@ async function main(): Promise<void> {
     if (stopping) process.exit(1);
     stopping = true;
     log.info({ signal }, "draining");
-    runtime.drain(env.WORKER_DRAIN_SECONDS * 1000).then(
+    const drained = runtime.drain(env.WORKER_DRAIN_SECONDS * 1000).then(() => tracing?.stop());
+    drained.then(
       () => process.exit(0),
       (error: unknown) => {
         log.error({ reason: String(error) }, "the drain failed");

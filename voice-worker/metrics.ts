@@ -1,9 +1,26 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { BreakerState } from "@/server/kernel/breaker";
+import type { CallEventBody, TurnTiming } from "@/server/line/contract";
+import { isToolName } from "@/server/tools";
 import type { CallMeter } from "./call/deps";
+import type { LineObserver } from "./line/observed-line";
 
 /** Seconds; fine where a guest notices, coarse beyond. */
 const TURN_BUCKETS = [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 2, 3, 5, 10];
+const SESSION_BUCKETS = [30, 60, 120, 300, 600, 900];
 const STAGES = ["endpointing", "recognise", "think", "tool", "voice", "network", "total"] as const;
+/** Label values are bounded: whatever else a vendor calls itself is `other`. */
+const VENDORS: ReadonlySet<string> = new Set([
+  ...["riva", "deepgram", "whisper", "openai", "anthropic", "elevenlabs", "azure", "embedded", "fake"],
+]);
+const PART_OF_RUNG = {
+  local_brain: "llm",
+  next_ear: "asr",
+  keys_only: "asr",
+  next_voice: "tts",
+  tools_off: "tools",
+  spooling: "app",
+} as const;
 
 /** What is read at the moment of a scrape. */
 export interface Readings {
@@ -20,59 +37,82 @@ export interface Readings {
 export interface WorkerMetrics {
   registry: Registry;
   meter: CallMeter;
+  /** Counts what calls tell the app as events. */
+  observer: LineObserver;
+  /** A breaker changed; `key` is `port:vendor:tenant`. */
+  breaker(key: string, state: BreakerState): void;
 }
 
-/** The worker's Prometheus metrics, event-loop lag included. Names start with `voicehive_worker_`. */
+const vendorLabel = (vendor: string): string => (VENDORS.has(vendor) ? vendor : "other");
+
+/**
+ * The worker's Prometheus metrics, event-loop lag included. Sessions, tools, errors and breakers have the names of the
+ * product's alert rules (`voice_…`, `circuit_breaker_state`); the rest starts with `voicehive_worker_`.
+ */
 export function createMetrics(readings: Readings): WorkerMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  addReadings(registry, readings);
+  const { observe, meter } = callMetrics(registry);
+  return { registry, meter, observer: createObserver(observe), breaker: breakerMetric(registry) };
+}
+
+function addReadings(registry: Registry, readings: Readings): void {
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
-      name: `voicehive_worker_${name}`,
+      name,
       help,
       registers: [registry],
       collect() {
         this.set(read());
       },
     });
-  gauge("calls_active", "Calls in progress.", readings.active);
-  gauge("calls_capacity", "Calls this worker takes at most.", readings.capacity);
-  gauge("sockets", "Open media sockets.", readings.sockets);
-  gauge(
+  gauge("voice_sessions_active", "Calls in progress.", readings.active);
+  gauge("voice_sessions_capacity", "Calls this worker takes at most.", readings.capacity);
+  const own = (name: string, help: string, read: () => number) =>
+    gauge(`voicehive_worker_${name}`, help, read);
+  own("sockets", "Open media sockets.", readings.sockets);
+  own(
     "speech_queued_seconds",
     "Synthesised speech that waits to be played.",
     () => readings.queuedSpeechMs() / 1000,
   );
-  gauge("spool_bytes", "Bytes that wait for the app.", readings.spoolBytes);
-  gauge("spool_records", "Records that wait for the app.", readings.spoolRecords);
-  gauge("recordings_waiting", "Recordings that wait to be uploaded.", readings.recordingsWaiting);
-  gauge("app_reachable", "1 while the app answers.", () => Number(readings.appReachable()));
-  const turns = new Histogram({
-    name: "voicehive_worker_turn_seconds",
-    help: "How long a guest waited, by stage.",
-    labelNames: ["stage"],
-    buckets: TURN_BUCKETS,
-    registers: [registry],
-  });
-  const tools = new Histogram({
-    name: "voicehive_worker_tool_seconds",
-    help: "Tool calls at the line.",
-    labelNames: ["tool", "outcome"],
-    buckets: TURN_BUCKETS,
-    registers: [registry],
-  });
+  own("spool_bytes", "Bytes that wait for the app.", readings.spoolBytes);
+  own("spool_records", "Records that wait for the app.", readings.spoolRecords);
+  own("recordings_waiting", "Recordings that wait to be uploaded.", readings.recordingsWaiting);
+  own("app_reachable", "1 while the app answers.", () => Number(readings.appReachable()));
+}
+
+function callMetrics(registry: Registry) {
   const registers = [registry];
-  const calls = new Counter({
-    name: "voicehive_worker_calls_total",
-    help: "Ended calls.",
-    labelNames: ["reason"],
-    registers,
-  });
-  const bargeIns = new Counter({
-    name: "voicehive_worker_barge_ins_total",
-    help: "Interruptions by guests.",
-    registers,
-  });
+  const histogram = <L extends string>(name: string, help: string, labelNames: L[], buckets = TURN_BUCKETS) =>
+    new Histogram({ name, help, labelNames, buckets, registers });
+  const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
+    new Counter({ name, help, labelNames, registers });
+  const turns = histogram("voicehive_worker_turn_seconds", "How long a guest waited, by stage.", ["stage"]);
+  const heard = histogram("voicehive_worker_heard_seconds", "From the first sound of a reply to its end.", [
+    "cut",
+  ]);
+  const vendors = histogram(
+    "voice_vendor_latency_seconds",
+    "From the end of speech to the final (asr_final), from the request to the first token (first_token), from the first words to their first sound (first_audio).",
+    ["vendor", "operation"],
+  );
+  const openai = histogram("voice_openai_latency_seconds", "First token of OpenAI's models.", ["operation"]);
+  const tools = histogram(
+    "voice_tool_execution_duration_seconds",
+    "Tool calls at the line.",
+    ["tool_name", "status"],
+    [...TURN_BUCKETS, 30],
+  );
+  const toolCount = counter("voice_tool_execution_total", "Tool calls at the line.", ["tool_name", "status"]);
+  const created = counter("voice_session_created_total", "Calls taken, new or resumed.", ["status"]);
+  const duration = histogram("voice_session_duration_seconds", "How long calls were.", [], SESSION_BUCKETS);
+  const calls = counter("voicehive_worker_calls_total", "Ended calls.", ["reason"]);
+  const errors = counter("voice_errors_total", "What failed in calls.", ["error_type", "component"]);
+  const degraded = counter("voicehive_worker_degraded_total", "Steps down the degradation ladder.", ["rung"]);
+  const bargeIns = counter("voicehive_worker_barge_ins_total", "Interruptions by guests.", ["kind"]);
+  const claims = counter("voicehive_worker_claims_blocked_total", "Claims without a fact, not spoken.", []);
   const meter: CallMeter = {
     turn(timing) {
       for (const stage of STAGES) {
@@ -80,9 +120,102 @@ export function createMetrics(readings: Readings): WorkerMetrics {
         if (ms !== undefined) turns.observe({ stage }, ms / 1000);
       }
     },
-    tool: (tool, outcome, ms) => tools.observe({ tool, outcome }, ms / 1000),
-    bargeIn: () => bargeIns.inc(),
-    ended: (reason) => calls.inc({ reason }),
+    tool(name, outcome, ms) {
+      const labels = { tool_name: isToolName(name) ? name : "other", status: outcome };
+      tools.observe(labels, ms / 1000);
+      toolCount.inc(labels);
+    },
+    bargeIn: () => bargeIns.inc({ kind: "real" }),
+    falseBargeIn: () => bargeIns.inc({ kind: "false" }),
+    firstToken(vendor, ms) {
+      vendors.observe({ vendor: vendorLabel(vendor), operation: "first_token" }, ms / 1000);
+      if (vendor === "openai") openai.observe({ operation: "first_token" }, ms / 1000);
+    },
+    blockedClaim: () => claims.inc(),
+    ended(reason, ms) {
+      calls.inc({ reason });
+      duration.observe(ms / 1000);
+      if (reason === "failed" || reason === "worker_lost")
+        errors.inc({ error_type: reason, component: "call" });
+    },
   };
-  return { registry, meter };
+  const observe = {
+    created: (resumed: boolean) => created.inc({ status: resumed ? "resumed" : "new" }),
+    heard: (ms: number, cut: boolean) => heard.observe({ cut: String(cut) }, ms / 1000),
+    stepDown(rung: keyof typeof PART_OF_RUNG) {
+      degraded.inc({ rung });
+      errors.inc({ error_type: "degraded", component: PART_OF_RUNG[rung] });
+    },
+    vendors(timing: TurnTiming, { asr, tts }: { asr?: string | undefined; tts?: string | undefined }) {
+      const see = (vendor: string | undefined, operation: string, ms: number | undefined) => {
+        if (vendor && ms !== undefined)
+          vendors.observe({ vendor: vendorLabel(vendor), operation }, ms / 1000);
+      };
+      see(asr, "asr_final", timing.recognise);
+      see(tts, "first_audio", timing.voice);
+    },
+  };
+  return { observe, meter };
+}
+
+/** Repeats of an event are passed over; calls that never end are forgotten beyond this. */
+const MAX_CALLS = 5_000;
+
+function createObserver(observe: ReturnType<typeof callMetrics>["observe"]): LineObserver {
+  interface Seen {
+    epoch: number;
+    sequence: number;
+    /** When the reply of a turn was first heard, by the call's clock. */
+    firstSound: Map<string, number>;
+  }
+  const calls = new Map<string, Seen>();
+  const take = (call: Seen, body: CallEventBody): void => {
+    if (body.type === "degraded" && body.on) observe.stepDown(body.rung);
+    else if (body.type === "timing") {
+      observe.vendors(body.timing, body.vendors ?? {});
+      call.firstSound.set(body.turnId, body.atMs);
+    } else if (body.type === "line_heard") {
+      const from = call.firstSound.get(body.turnId);
+      call.firstSound.delete(body.turnId);
+      if (from !== undefined) observe.heard(Math.max(0, body.atMs - from), body.cut);
+    }
+  };
+  return {
+    opened({ callId, epoch, resumed }) {
+      observe.created(resumed !== undefined);
+      calls.delete(callId);
+      calls.set(callId, { epoch, sequence: 0, firstSound: new Map() });
+      const [oldest] = calls.keys();
+      if (calls.size > MAX_CALLS && oldest) calls.delete(oldest);
+    },
+    events(callId, epoch, events) {
+      const call = calls.get(callId);
+      if (call?.epoch !== epoch) return;
+      for (const { sequence, body } of events) {
+        if (sequence <= call.sequence) continue;
+        call.sequence = sequence;
+        take(call, body);
+      }
+    },
+    over: (callId) => void calls.delete(callId),
+  };
+}
+
+/** How many breakers of a vendor are open: one a tenant, so a count and not a flag. */
+function breakerMetric(registry: Registry): WorkerMetrics["breaker"] {
+  const open = new Map<string, Set<string>>();
+  const gauge = new Gauge({
+    name: "circuit_breaker_state",
+    help: "Circuit breakers of this vendor that are open; 0 is healthy.",
+    labelNames: ["service"],
+    registers: [registry],
+  });
+  return (key, state) => {
+    const service = vendorLabel(key.split(":")[1] ?? "");
+    const keys = open.get(service) ?? new Set();
+    open.set(service, keys);
+    if (state === "open") keys.add(key);
+    else if (state === "closed") keys.delete(key);
+    gauge.set({ service }, keys.size);
+  };
 }

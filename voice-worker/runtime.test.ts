@@ -169,7 +169,7 @@ describe("a worker and the app over HTTP", () => {
     const { page } = await call(runtime);
     expect(await page.until("error")).toMatchObject({ code: "full" });
     const metrics = await (await get("/metrics")).text();
-    expect(metrics).toMatch(/voicehive_worker_calls_active 2/);
+    expect(metrics).toMatch(/voice_sessions_active 2/);
     expect(metrics).toMatch(/nodejs_eventloop_lag/);
     const health = (await (await get("/health")).json()) as { status: string };
     expect(["healthy", "degraded"]).toContain(health.status);

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { Brain } from "@/server/brain/port";
 import type { Logger } from "@/server/kernel/logger";
-import type { Command } from "@/server/line/contract";
+import type { Command, Line } from "@/server/line/contract";
+import type { Tracing } from "@/server/tracing";
 import type { Speech } from "./call/deps";
 import { type CallRecording, noRecording } from "./call/recording";
 import { SealedRecording } from "./call/sealed-recording";
@@ -12,14 +13,16 @@ import { LineClient } from "./line/client";
 import { LineAway, LineRefusal } from "./line/errors";
 import { loadIdentity } from "./line/identity";
 import { LineLink } from "./line/link";
+import { ObservedLine } from "./line/observed-line";
 import { handOverOrphans } from "./line/orphans";
 import { RecordingUploads, recordingFile } from "./line/recordings";
 import { Spool } from "./line/spool";
 import { SpoolingLine } from "./line/spooling-line";
 import { createTokenVerifier, TokenError, type TokenVerifier } from "./line/token";
 import { FrameClock } from "./media/clock";
-import { createMetrics } from "./metrics";
+import { createMetrics, type WorkerMetrics } from "./metrics";
 import { realTimers } from "./timing";
+import { CallTracer } from "./tracing";
 import { Worker } from "./worker";
 
 /** After the last call, what is spooled or recorded gets this long to reach the app; the rest waits on the disk. */
@@ -34,6 +37,10 @@ export interface RuntimeParts {
   speech: Speech;
   log: Logger;
   version: string;
+  /** Where spans of calls go; absent where nothing is traced. */
+  tracing?: Tracing | undefined;
+  /** Tells the worker's metrics of circuit breakers, for parts that have some. */
+  watchBreakers?(changed: WorkerMetrics["breaker"]): void;
 }
 
 export interface Runtime {
@@ -47,13 +54,14 @@ export interface Runtime {
 
 /** What exists only after the app has answered for the first time. */
 interface Linked {
-  line: SpoolingLine;
+  line: Line;
   spool: Spool;
   uploads: RecordingUploads;
 }
 
 /** Puts a worker together and starts it. The app may still be away: it is asked until it answers. */
-export async function startRuntime({ env, brain, speech, log, version }: RuntimeParts): Promise<Runtime> {
+export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
+  const { env, brain, speech, log, version } = parts;
   const timers = realTimers;
   const stop = new AbortController();
   const identity = await loadIdentity(join(env.SPOOL_DIR, "identity.json"));
@@ -74,7 +82,9 @@ export async function startRuntime({ env, brain, speech, log, version }: Runtime
     recordingsWaiting: () => linked?.uploads.size ?? 0,
     appReachable: () => reachable,
   };
-  const { registry, meter } = createMetrics(readings);
+  const { registry, meter, observer, breaker } = createMetrics(readings);
+  parts.watchBreakers?.(breaker);
+  const tracer = parts.tracing && new CallTracer(parts.tracing);
   const health = createHealth(
     {
       registered: () => linked !== undefined,
@@ -131,6 +141,7 @@ export async function startRuntime({ env, brain, speech, log, version }: Runtime
     version,
     timers,
     log,
+    traceparent: (callId) => tracer?.traceparent(callId),
     onRegistered: (reply) => {
       sealKey = reply.sealKey;
       void createTokenVerifier(reply.tokenKey).then((fresh) => {
@@ -164,13 +175,14 @@ export async function startRuntime({ env, brain, speech, log, version }: Runtime
     const reply = await untilRegistered(client, stop.signal, log);
     if (!reply) return;
     const spool = await Spool.open(join(env.SPOOL_DIR, "spool"), reply.sealKey);
-    const line = new SpoolingLine(client, spool, timers, log);
+    const spooling = new SpoolingLine(client, spool, timers, log);
+    const line = new ObservedLine(spooling, tracer ? [observer, tracer] : [observer]);
     const uploads = new RecordingUploads(recordings, client, timers, log);
     await uploads.recover();
     verifier ??= await createTokenVerifier(reply.tokenKey);
     linked = { line, spool, uploads };
     background.push(
-      line.run(stop.signal),
+      spooling.run(stop.signal),
       uploads.run(stop.signal),
       handOverOrphans(spool, client, timers, log, stop.signal),
     );

@@ -1,7 +1,7 @@
 import { type Inngest, NonRetriableError } from "inngest";
 import { RecordingUploaded } from "@/server/features/line";
 import { processRecording, RecordingError, settleRecording } from "@/server/features/recordings";
-import { callJob, type JobApp } from "./job";
+import { callJob, inCallTrace, type JobApp } from "./job";
 
 const DEADLINE_MS = 240_000;
 
@@ -23,7 +23,9 @@ export const keepRecording = (client: Inngest, app: JobApp) =>
       const { ctx, callId } = callJob(app, "keep-recording", event.data);
       return step.run("process", async () => {
         try {
-          return await processRecording(ctx, callId, AbortSignal.timeout(DEADLINE_MS));
+          return await inCallTrace(callId, "keep-recording", () =>
+            processRecording(ctx, callId, AbortSignal.timeout(DEADLINE_MS)),
+          );
         } catch (error) {
           if (error instanceof RecordingError) throw new NonRetriableError(error.message, { cause: error });
           throw error;

@@ -1,7 +1,7 @@
 import type { Inngest } from "inngest";
 import { CallEnded } from "@/server/features/line";
 import { summariseCall } from "@/server/features/summaries";
-import { callJob, type JobApp } from "./job";
+import { callJob, inCallTrace, type JobApp } from "./job";
 
 /** After each call: what it came to, how it felt, whether somebody has to act. */
 export const summariseEndedCall = (client: Inngest, app: JobApp) =>
@@ -9,6 +9,8 @@ export const summariseEndedCall = (client: Inngest, app: JobApp) =>
     { id: "summarise-call", triggers: [{ event: CallEnded.eventName }], retries: 8, concurrency: 4 },
     ({ event, step }) => {
       const { ctx, callId } = callJob(app, "summarise-call", event.data);
-      return step.run("summarise", () => summariseCall.execute(ctx, { callId }));
+      return step.run("summarise", () =>
+        inCallTrace(callId, "summarise-call", () => summariseCall.execute(ctx, { callId })),
+      );
     },
   );

@@ -42,6 +42,8 @@ export interface LineClientOptions {
   now?: () => Date;
   /** Each registration, the first and every later one: the app's keys may have changed. */
   onRegistered?: (reply: z.output<typeof RegisterReply>) => void;
+  /** W3C trace context of a call, sent with its tools. */
+  traceparent?: (callId: string) => string | undefined;
 }
 
 type Request = Omit<LineCall, "bearer" | "path"> & { path: string; deadlineMs?: number };
@@ -112,10 +114,12 @@ export class LineClient implements Line {
   async tool(callId: string, json: ToolRequest, signal: AbortSignal): Promise<ToolResult> {
     const all = AbortSignal.any([signal, AbortSignal.timeout(TOOL_DEADLINE_MS)]);
     const path = `/api/line/calls/${callId}/tools`;
+    const traceparent = this.options.traceparent?.(callId);
+    const headers: Record<string, string> = traceparent ? { traceparent } : {};
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.ask(
-          { method: "POST", path, json, signal: all, deadlineMs: TOOL_ATTEMPT_MS },
+          { method: "POST", path, json, headers, signal: all, deadlineMs: TOOL_ATTEMPT_MS },
           ToolResult,
         );
       } catch (error) {

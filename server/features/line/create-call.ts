@@ -3,6 +3,8 @@ import { policiesOn } from "@/server/features/policies";
 import { businessDate } from "@/server/kernel/dates";
 import { unavailable } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
+import { traceOfCall } from "@/server/kernel/trace-context";
+import { pastSpan } from "@/server/tracing";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { appendAudit, emit } from "@/server/verbs/record";
 import { CallStarted } from "./events";
@@ -33,6 +35,7 @@ export interface PlacedCall {
  * call again (a repeated webhook). Throws `unavailable` when no worker has room.
  */
 export async function createCall(ctx: HotelCtx, input: NewCall): Promise<PlacedCall> {
+  const startedAt = Date.now();
   const worker = await chooseWorker(ctx.deps);
   if (!worker) throw unavailable("Every line is busy right now. Try again in a moment.");
   const callId = await recordCall(ctx, input);
@@ -41,6 +44,12 @@ export async function createCall(ctx: HotelCtx, input: NewCall): Promise<PlacedC
     { callId, tenantId: ctx.tenantId, channel: input.channel },
     ctx.deps.clock.now(),
   );
+  pastSpan(`${ctx.actor.kind} call.create`, {
+    traceparent: traceOfCall(callId),
+    attributes: { "call.id": callId, "call.channel": input.channel, "worker.id": worker.id },
+    startedAt,
+    endedAt: Date.now(),
+  });
   return { callId, mediaUrl: worker.mediaUrl, token };
 }
 

@@ -2,6 +2,7 @@ import type { Tx } from "@/server/db";
 import { type DirectoryEntry, policiesOn } from "@/server/features/policies";
 import { minutesLeft, spendCapsOf, vendorsFor } from "@/server/features/vendors";
 import { businessDate, dateToDb, localTime } from "@/server/kernel/dates";
+import { traceOfCall } from "@/server/kernel/trace-context";
 import type { CallOpening } from "@/server/line/contract";
 import { tools } from "@/server/tools";
 import type { HotelCtx } from "@/server/verbs/ctx";
@@ -110,6 +111,7 @@ export async function buildOpening(
       silenceSeconds: policies.line.silenceSeconds ?? 6,
       maxLlmTokens: caps.tokensPerCall,
     },
+    traceparent: traceOfCall(callId),
     vendors: await vendorsFor(tx, hotel.id, ctx),
     knowledge: await articleTitles(tx, hotel.id, today),
     caller: {

@@ -1,3 +1,4 @@
+import { traceOfCall } from "@/server/kernel/trace-context";
 import {
   CloseRequest,
   EventsRequest,
@@ -8,6 +9,7 @@ import {
   ToolRequest,
   UploadComplete,
 } from "@/server/line/contract";
+import { inSpan } from "@/server/tracing";
 import { acceptEvents } from "./accept-events";
 import { closeCall } from "./close-call";
 import { commandStream } from "./command-stream";
@@ -44,7 +46,12 @@ const routes: Readonly<Record<string, Handler>> = {
   },
   "POST calls/:call/tools": async (app, request, callId) => {
     const worker = await authenticateWorker(app, request);
-    return Response.json(await runTool(app, worker, callId, await readBody(request, ToolRequest)));
+    const body = await readBody(request, ToolRequest);
+    const traceparent = request.headers.get("traceparent") ?? traceOfCall(callId);
+    const attributes = { "call.id": callId, "tool.sequence": body.toolSequence };
+    return Response.json(
+      await inSpan("line tool", { traceparent, attributes }, () => runTool(app, worker, callId, body)),
+    );
   },
   "POST calls/:call/events": async (app, request, callId) => {
     const worker = await authenticateWorker(app, request);
