@@ -31,6 +31,8 @@ export interface CallContext {
   readonly abort: AbortController;
   readonly open: OpenCall | undefined;
   readonly state: CallState;
+  /** The guest's connection broke; they may come back. */
+  readonly away: boolean;
   event(body: CallEventBody): void;
   /** Milliseconds from the start of the call, of now or of a moment of the worker's clock. */
   atMs(moment?: number): number;

@@ -45,6 +45,8 @@ export class Conversation {
   /** The dialogue as it was before the turn that is going on. */
   private brainState: unknown;
   private guestTalking = false;
+  /** Said while the guest's connection was broken, or cut off by that: said again when they are back. */
+  private keptWords = "";
   private readonly speculation = new Speculation();
   readonly snapshots: Snapshots;
   readonly reports: Reports;
@@ -258,6 +260,7 @@ export class Conversation {
   ): void {
     const { open } = this.ctx;
     if (!open) return;
+    if (this.ctx.away) return this.keep(text);
     this.ttsCharacters += this.ctx.transport.audio ? text.length : 0;
     const body = {
       type: "line_said" as const,
@@ -270,6 +273,17 @@ export class Conversation {
     this.ctx.event({ ...body, atMs: this.ctx.atMs() });
     this.ctx.notify({ type: "line", turnId, clause, text, kind });
     open.speaker.say(turnId, text);
+  }
+
+  private keep(text: string): void {
+    this.keptWords = [this.keptWords, text].filter(Boolean).join(" ");
+  }
+
+  /** Nobody is there to hear. The brain finishes its turn; what was not heard is kept. */
+  mute(): void {
+    this.ctx.open?.speaker.interrupt();
+    this.ctx.open?.recording.cutLine(this.ctx.atMs());
+    this.snapshots.save();
   }
 
   /** Somebody seems to talk: silence, and nothing is lost yet. */
@@ -328,7 +342,8 @@ export class Conversation {
   }
 
   onHeard(turnId: string, heard: string, unheard: string, cut: boolean): void {
-    if (cut) this.cutHeard = [this.cutHeard, heard].filter(Boolean).join(" ");
+    if (cut && this.ctx.away) this.keep(unheard);
+    else if (cut) this.cutHeard = [this.cutHeard, heard].filter(Boolean).join(" ");
     this.ctx.event({
       type: "line_heard",
       turnId,
@@ -366,7 +381,7 @@ export class Conversation {
         ...(alternatives ? { alternatives: [...alternatives] } : {}),
       })),
       done: this.turn?.done ?? [],
-      unheard: this.ctx.open?.speaker.unheard ?? "",
+      unheard: [this.keptWords, this.ctx.open?.speaker.unheard].filter(Boolean).join(" "),
       guestTalking: this.guestTalking,
     });
   }

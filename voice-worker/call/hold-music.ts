@@ -74,7 +74,10 @@ export class HoldMusic {
     const length = (MESSAGE_MS / 1000) * sampleRate;
     this.playhead = Math.max(this.playhead, now);
     while (this.playhead - now < AHEAD_MS) {
-      const piece = Int16Array.from({ length }, (_, i) => loop[(this.at + i) % loop.length] as number);
+      const piece = new Int16Array(length);
+      const head = loop.subarray(this.at, this.at + length);
+      piece.set(head);
+      piece.set(loop.subarray(0, length - head.length), head.length);
       this.at = (this.at + length) % loop.length;
       this.playhead += MESSAGE_MS;
       this.transport.sendAudio(piece);

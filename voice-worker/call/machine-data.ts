@@ -90,6 +90,8 @@ export type Effect =
   /** Somebody may be talking: silence at once, everything kept. */
   | { type: "pause" }
   | { type: "unpause" }
+  /** Nobody is there to hear: stop speech; what was not heard, and what the brain still says, is kept for later. */
+  | { type: "mute" }
   /** Barge-in: stop speech, drop queued audio, cut the transcript, abort the turn (never a tool). */
   | { type: "interrupt" }
   | {

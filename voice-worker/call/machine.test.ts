@@ -353,7 +353,7 @@ describe("the call machine", () => {
   test("a socket that breaks waits for the guest: nothing new is said, turns are kept, only the time ends it", () => {
     const [away, effects] = step({ ...inState.speaking, busy: true }, events.guest_lost);
     expect(effects.map(({ type }) => type)).toEqual([
-      "interrupt",
+      "mute",
       "disarm_silence",
       "disarm_filler",
       "arm_return",

@@ -235,15 +235,14 @@ const heldFact =
   (call) => [{ ...call, ...change(call) }, []];
 
 /**
- * The socket broke without a goodbye. The turn ends as on a barge-in, nothing is said into the void, and what the
- * guest said last waits for them, wherever they come back.
+ * The socket broke without a goodbye. Nothing more is said, the brain finishes its turn, and what was said by either
+ * side and not taken in waits for the guest, wherever they come back.
  */
 const guestLost: Handler<"guest_lost"> = (call, { patienceMs }) => {
   if (call.ending || patienceMs <= 0 || call.state === "on_hold")
     return guestGone(call, { type: "guest_gone" });
   const left = { ...call, away: true, speech: false, paused: false, guestTalking: false };
-  const cut: Effect[] = call.busy ? [{ type: "interrupt" }] : cutOf(call);
-  return [left, [...cut, ...quietTimers, { type: "arm_return", ms: patienceMs }]];
+  return [left, [{ type: "mute" }, ...quietTimers, { type: "arm_return", ms: patienceMs }]];
 };
 
 const hangUp: Handler<"hang_up"> = (call, { reason }) => finish(call, reason, cutOf(call));

@@ -98,6 +98,9 @@ export class CallSession {
       get state() {
         return session.data.state;
       },
+      get away() {
+        return session.data.away;
+      },
       event: (body) => this.event(body),
       atMs: (moment) => this.atMs(moment),
       now: () => this.now(),
@@ -166,6 +169,7 @@ export class CallSession {
   /** The call goes on elsewhere: no effect, no event, no word more, and it is not closed at the line. */
   leave(): void {
     this.moved = true;
+    this.talk.snapshots.close();
     this.dispatch({ type: "hang_up", reason: "worker_lost" });
   }
 
@@ -322,6 +326,8 @@ export class CallSession {
         return talk.pause();
       case "unpause":
         return talk.unpause();
+      case "mute":
+        return talk.mute();
       case "interrupt":
         this.staff.cut();
         return talk.interrupt();

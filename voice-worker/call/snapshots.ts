@@ -11,6 +11,7 @@ const DEADLINE_MS = 5_000;
 export class Snapshots {
   private wanted = false;
   private saving: Promise<void> | undefined;
+  private closed = false;
 
   constructor(
     private readonly ctx: CallContext,
@@ -19,6 +20,7 @@ export class Snapshots {
 
   /** The state has changed in a way that another worker would have to know. */
   save(): void {
+    if (this.closed) return;
     this.wanted = true;
     this.saving ??= this.run().finally(() => {
       this.saving = undefined;
@@ -29,6 +31,12 @@ export class Snapshots {
   async flush(ms: number): Promise<void> {
     this.save();
     await within(this.saving ?? Promise.resolve(), ms, this.ctx.deps.timers).catch(() => {});
+  }
+
+  /** The call is given away: its state is what was told last. */
+  close(): void {
+    this.closed = true;
+    this.wanted = false;
   }
 
   private async run(): Promise<void> {

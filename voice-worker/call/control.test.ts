@@ -1,0 +1,236 @@
+import { describe, expect, test } from "vitest";
+import type { ToStaff } from "@/server/line/browser-media";
+import type { Command } from "@/server/line/contract";
+import { CallWorld } from "../testing/call-world";
+import { ScriptedBrain, say } from "../testing/fake-brain";
+import { LineDouble } from "../testing/line-double";
+import { musicLoop } from "./hold-music";
+import { rms } from "./levels";
+import type { StaffHandlers, StaffPeer } from "./staff-room";
+
+class HintedBrain extends ScriptedBrain {
+  readonly hints: string[] = [];
+  override start(...args: Parameters<ScriptedBrain["start"]>) {
+    return Object.assign(super.start(...args), { instruct: (text: string) => void this.hints.push(text) });
+  }
+}
+
+/** A person's end without a socket. */
+class Person implements StaffPeer {
+  readonly told: ToStaff[] = [];
+  audioMs = 0;
+  loudest = 0;
+  closed: string | undefined;
+  handlers: StaffHandlers = { audio() {}, speak() {}, closed() {} };
+  sendAudio(pcm: Int16Array): void {
+    this.audioMs += pcm.length / 16;
+    this.loudest = Math.max(this.loudest, rms(pcm));
+  }
+  tell(message: ToStaff): void {
+    this.told.push(message);
+  }
+  attach(handlers: StaffHandlers): void {
+    this.handlers = handlers;
+  }
+  close(_code: number, reason: string): void {
+    this.closed = reason;
+  }
+  get floor() {
+    return this.told.findLast((message) => message.type === "floor");
+  }
+}
+
+type Wish = Command extends infer C ? (C extends { callId: string } ? Omit<C, "callId"> : never) : never;
+
+async function calling(greeting = "Hi.") {
+  const double = new LineDouble({ opening: { greeting } });
+  const brain = new HintedBrain(async function* (turn) {
+    yield say(`Yes, ${turn.text}.`);
+  });
+  const world = await CallWorld.start({ double, brain });
+  const command = (wish: Wish) => world.session.command({ ...wish, callId: world.callId } as never);
+  const join = () => {
+    const person = new Person();
+    expect(world.session.join(person)).toBe(true);
+    return person;
+  };
+  return { world, brain, command, join };
+}
+
+describe("hold", () => {
+  test("music without a gap, a sentence every thirty seconds, no question of silence, then the line is back", async () => {
+    const { world, brain, command } = await calling();
+    await world.reach("listening");
+    command({ type: "hold", on: true });
+    expect(world.transport.state).toBe("on_hold");
+    const before = world.transport.sentMs;
+    await world.timers.run(25_000, 100);
+    expect(world.transport.sentMs - before).toBeGreaterThan(24_900);
+    expect(world.said).toEqual(["Hi."]);
+    await world.timers.run(20_000, 100);
+    expect(world.said.at(-1)).toMatch(/still trying to reach/);
+    await world.timers.run(30_000, 100);
+    expect(world.said.filter((text) => /still trying/.test(text))).toHaveLength(2);
+    expect(brain.last.silences).toEqual([]);
+    const clears = world.transport.clears;
+    command({ type: "hold", on: false });
+    expect(world.transport.clears).toBe(clears + 1);
+    await world.reach("listening");
+    world.type("still there?");
+    await world.timers.run(500, 20);
+    expect(world.said.at(-1)).toBe("Yes, still there?.");
+  }, 20_000);
+
+  test("a call that leaves while on hold was connected by the app", async () => {
+    const { world, command } = await calling();
+    await world.reach("listening");
+    command({ type: "hold", on: true });
+    world.transport.handlers.closed("guest");
+    await world.timers.run(200, 20);
+    await world.session.ended;
+    expect(world.record.closed?.reason).toBe("transferred");
+    expect(world.timers.pending).toBe(0);
+  });
+
+  test("the tune is quiet, never clips and joins its own beginning", () => {
+    for (const rate of [8_000, 16_000]) {
+      const loop = musicLoop(rate);
+      expect(loop.length).toBe(12 * rate);
+      expect(loop.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)).toBe(2_600);
+      const jump = Math.abs((loop.at(-1) as number) - (loop[0] as number));
+      expect(jump).toBeLessThan(400);
+      expect(rms(loop)).toBeGreaterThan(0.01);
+      expect(musicLoop(rate)).toBe(loop);
+    }
+  });
+});
+
+describe("a person takes over", () => {
+  test("announced first; the line is silent, the ears go on; handed back, the brain knows what was said", async () => {
+    const { world, brain, command, join } = await calling();
+    const person = join();
+    await world.reach("listening");
+    person.handlers.speak(true);
+    expect(person.floor).toMatchObject({ open: false, yours: false });
+    command({ type: "take_over", on: true, announce: "A colleague takes over now." });
+    expect(world.transport.state).toBe("with_person");
+    person.handlers.speak(true);
+    expect(person.floor).toMatchObject({ open: false });
+    await world.silence(3_000);
+    expect(world.said.at(-1)).toBe("A colleague takes over now.");
+    expect(person.floor).toMatchObject({ open: true, yours: false });
+    await world.speak("my son is allergic");
+    await world.silence(3_000);
+    expect(world.events("guest_turn").map(({ text }) => text)).toEqual(["my son is allergic"]);
+    expect(brain.last.turns).toEqual([]);
+    await world.timers.run(20_000, 100);
+    expect(brain.last.silences).toEqual([]);
+    command({ type: "take_over", on: false });
+    expect(person.floor).toMatchObject({ open: false });
+    expect(brain.hints).toHaveLength(1);
+    expect(brain.hints[0]).toContain('"my son is allergic"');
+    expect(world.said.at(-1)).toMatch(/back with you/);
+    await world.reach("listening");
+    await world.silence(500);
+    await world.speak("thank you");
+    await world.silence(3_000);
+    expect(brain.last.turns.map(({ text }) => text)).toEqual(["thank you"]);
+  });
+
+  test("only who has the floor is heard by the guest, one at a time, and never faster than real time", async () => {
+    const { world, command, join } = await calling();
+    const [one, two] = [join(), join()];
+    await world.reach("listening");
+    const loud = new Int16Array(1_600).fill(8_000);
+    one.handlers.audio(loud);
+    expect(world.transport.sentMs).toBeLessThan(2_000);
+    const before = world.transport.sentMs;
+    command({ type: "take_over", on: true });
+    one.handlers.audio(loud);
+    expect(world.transport.sentMs).toBe(before);
+    one.handlers.speak(true);
+    two.handlers.speak(true);
+    expect([one.floor, two.floor]).toMatchObject([{ yours: true }, { yours: false }]);
+    two.handlers.audio(loud);
+    one.handlers.audio(loud);
+    expect(Math.round(world.transport.sentMs - before)).toBeLessThanOrEqual(100);
+    for (let i = 0; i < 100; i++) one.handlers.audio(loud);
+    expect(world.transport.sentMs - before).toBeLessThan(1_300);
+    one.handlers.closed();
+    expect(two.floor).toMatchObject({ open: true, yours: false });
+    two.handlers.speak(true);
+    expect(two.floor).toMatchObject({ yours: true });
+    command({ type: "take_over", on: false });
+    const after = world.transport.sentMs;
+    two.handlers.audio(loud);
+    expect(world.transport.sentMs).toBe(after);
+  });
+
+  test("hand back without a take-over, and a second take-over, change nothing", async () => {
+    const { world, command } = await calling();
+    await world.reach("listening");
+    command({ type: "take_over", on: false });
+    expect(world.transport.state).toBe("listening");
+    command({ type: "take_over", on: true });
+    command({ type: "take_over", on: true });
+    expect(
+      world.transport.updates.filter((u) => u.type === "state" && u.state === "with_person"),
+    ).toHaveLength(1);
+  });
+});
+
+describe("people who listen", () => {
+  test("hear both sides from the moment they join, see what the page sees, and leave nothing behind", async () => {
+    const { world, join } = await calling("One two three four five six seven.");
+    await world.reach("greeting");
+    const person = join();
+    expect(person.told[0]).toMatchObject({ type: "joined", callId: world.callId, state: "greeting" });
+    await world.silence(1_000);
+    expect(person.audioMs).toBeGreaterThanOrEqual(900);
+    expect(person.loudest).toBeGreaterThan(0.01);
+    await world.silence(2_000);
+    person.loudest = 0;
+    await world.silence(500);
+    expect(person.loudest).toBe(0);
+    await world.speak("two nights");
+    expect(person.loudest).toBeGreaterThan(0.01);
+    await world.silence(2_000);
+    const types = new Set(person.told.map(({ type }) => type));
+    for (const type of ["state", "guest", "line", "level"] as const) expect(types).toContain(type);
+    expect(types).not.toContain("timing");
+    world.transport.handlers.closed("guest");
+    await world.timers.run(200, 20);
+    await world.session.ended;
+    expect(person.closed).toBe("The call is over.");
+    expect(world.timers.pending).toBe(0);
+    expect(world.session.join(new Person())).toBe(false);
+  });
+
+  test("four at most; one who leaves makes room; nobody there costs nothing", async () => {
+    const { world, join } = await calling();
+    await world.reach("listening");
+    const idle = world.timers.pending;
+    const people = [join(), join(), join(), join()];
+    const fifth = join();
+    expect(fifth.closed).toBe("full");
+    expect(fifth.told).toMatchObject([{ type: "error", code: "full" }]);
+    people[0]?.handlers.closed();
+    expect(join().closed).toBeUndefined();
+    expect(world.timers.pending).toBe(idle + 1);
+    for (const person of people.slice(1)) person.handlers.closed();
+    await world.silence(200);
+    expect(people.every(({ audioMs }) => audioMs === 0)).toBe(true);
+  });
+});
+
+describe("whispers and words of staff", () => {
+  test("a hint reaches the brain and not the guest; words are said as they are", async () => {
+    const { world, brain, command } = await calling();
+    await world.reach("listening");
+    command({ type: "instruct", text: "Offer a late check-out." });
+    command({ type: "say", text: "Your taxi is here." });
+    await world.timers.run(2_000, 20);
+    expect(brain.hints).toEqual(["Offer a late check-out."]);
+    expect(world.said).toEqual(["Hi.", "Your taxi is here."]);
+  });
+});

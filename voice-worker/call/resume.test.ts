@@ -1,0 +1,215 @@
+import { describe, expect, test } from "vitest";
+import type { CallOpening, ResumeCause } from "@/server/line/contract";
+import { CallWorld } from "../testing/call-world";
+import { ScriptedBrain, say } from "../testing/fake-brain";
+import { LineDouble } from "../testing/line-double";
+import { phrasesOf } from "./phrases";
+import { pickUp } from "./resume";
+import { type CallSnapshot, packSnapshot, unpackSnapshot } from "./snapshot";
+
+const was: CallSnapshot = {
+  brain: {},
+  turns: 3,
+  tools: 2,
+  unanswered: [],
+  done: [],
+  unheard: "",
+  guestTalking: false,
+};
+const turn = { id: "t3", source: "typed" as const, text: "two nights", confidence: 1 };
+const en = phrasesOf("en");
+
+describe("how a call goes on", () => {
+  test.each<[string, ResumeCause | undefined, Partial<CallSnapshot>, string | undefined, string[]]>([
+    ["nothing was going on: not a word", "moved", {}, undefined, []],
+    [
+      "an open turn is answered, without a word about it",
+      "moved",
+      { unanswered: [turn], unheard: "x" },
+      undefined,
+      ["two nights"],
+    ],
+    [
+      "a guest in mid-sentence is asked to go on",
+      "moved",
+      { guestTalking: true, unheard: "x" },
+      en.resumed,
+      [],
+    ],
+    [
+      "what was not heard is said again",
+      undefined,
+      { unheard: "It is two hundred." },
+      "It is two hundred.",
+      [],
+    ],
+    ["nobody took the call", "unanswered", { unanswered: [turn] }, en.unanswered, []],
+    ["the person declined", "declined", {}, en.declined, []],
+    ["paid", "paid", {}, en.paid, []],
+    ["not paid", "not_paid", {}, en.notPaid, []],
+    ["handed back", "handed_back", { guestTalking: true }, en.handedBack, []],
+  ])("%s", (_name, cause, over, words, answered) => {
+    const plan = pickUp(cause, { ...was, ...over }, en);
+    expect(plan.say).toBe(words);
+    expect(plan.answer.map(({ text }) => text)).toEqual(answered);
+    expect(plan.hint === undefined).toBe(cause === undefined || cause === "moved");
+  });
+
+  test("a snapshot survives JSON; one of an older worker is understood; anything else is refused", () => {
+    const full = { ...was, unanswered: [turn], unheard: "x", guestTalking: true };
+    const stored: unknown = JSON.parse(JSON.stringify(packSnapshot(full)));
+    expect(unpackSnapshot(stored)).toEqual({ ...full, turns: 23, tools: 22 });
+    expect(unpackSnapshot({ v: 1, brain: {}, turns: 0, tools: 0 })).toMatchObject({
+      unanswered: [],
+      unheard: "",
+    });
+    for (const bad of [
+      null,
+      undefined,
+      7,
+      "x",
+      [],
+      {},
+      { v: 2, turns: 0, tools: 0 },
+      { v: 1, turns: -1, tools: 0 },
+    ])
+      expect(() => unpackSnapshot(bad)).toThrow();
+  });
+});
+
+const echo = () =>
+  new ScriptedBrain(async function* ({ text }) {
+    yield say(`Yes, ${text}.`, "question");
+  });
+
+/** A second worker for the call of the first; the app names `cause`. */
+async function secondWorker(double: LineDouble, callId: string, cause?: ResumeCause) {
+  const brain = echo();
+  const line = Object.assign(Object.create(double) as LineDouble, {
+    async open(...args: Parameters<LineDouble["open"]>): Promise<CallOpening> {
+      const opening = await double.open(...args);
+      return opening.resumed && cause ? { ...opening, resumed: { ...opening.resumed, cause } } : opening;
+    },
+  });
+  const world = await CallWorld.start({ double, brain, callId, line });
+  return { world, brain };
+}
+
+describe("a second worker", () => {
+  const first = async () => {
+    const double = new LineDouble({ opening: { greeting: "Hi." } });
+    const brain = echo();
+    const world = await CallWorld.start({ double, brain });
+    await world.reach("listening");
+    await world.silence(500);
+    return { double, world, brain };
+  };
+
+  test("asks a guest who was cut off in mid-sentence to go on, and nobody else", async () => {
+    const { double, world } = await first();
+    await world.speak("I would like to book a room for");
+    world.session.leave();
+    const { world: next } = await secondWorker(double, world.callId);
+    expect(next.said).toEqual([en.resumed]);
+    const calm = await first();
+    calm.world.session.leave();
+    const { world: silent } = await secondWorker(calm.double, calm.world.callId);
+    await silent.timers.run(500, 20);
+    expect(silent.said).toEqual([]);
+    expect(silent.transport.state).toBe("listening");
+  });
+
+  test("says again what the guest had not heard to its end", async () => {
+    const { double, world } = await first();
+    await world.speak("two nights");
+    await world.silence(1_100);
+    expect(world.transport.state).toBe("speaking");
+    world.session.leave();
+    const { world: next } = await secondWorker(double, world.callId);
+    await next.timers.run(300, 20);
+    expect(next.said).toEqual(["Yes, two nights."]);
+  });
+
+  test.each(["unanswered", "not_paid"] as const)(
+    "after %s says what happened and what is possible",
+    async (cause) => {
+      const { double, world } = await first();
+      world.session.leave();
+      const { world: next, brain } = await secondWorker(double, world.callId, cause);
+      expect(next.said).toEqual([cause === "unanswered" ? en.unanswered : en.notPaid]);
+      await next.reach("listening");
+      next.type("a message please");
+      await next.timers.run(500, 20);
+      expect(brain.last.turns.map(({ text }) => text)).toEqual(["a message please"]);
+    },
+  );
+});
+
+describe("a connection that breaks", () => {
+  const broken = async (returnMs: number) => {
+    const double = new LineDouble({ opening: { greeting: "Hi." } });
+    const world = await CallWorld.start({ double, brain: echo(), returnMs });
+    await world.reach("listening");
+    world.transport.handlers.closed("lost");
+    return { double, world };
+  };
+
+  test("the call waits half a minute, in which nothing is said, and ends as left at the moment of the break", async () => {
+    const { world } = await broken(30_000);
+    await world.timers.run(29_000, 100);
+    expect(world.record.closed).toBeUndefined();
+    expect(world.said).toEqual(["Hi."]);
+    await world.timers.run(1_500, 100);
+    await world.session.ended;
+    expect(world.record.closed?.reason).toBe("guest_hung_up");
+    expect(world.record.closed?.durationMs).toBeLessThan(5_000);
+    expect(world.timers.pending).toBe(0);
+  });
+
+  test("what was being said, and what the brain found meanwhile, is said when they are back", async () => {
+    let answer: () => void = () => {};
+    const found = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const double = new LineDouble({ opening: { greeting: "Hi." } });
+    const brain = new ScriptedBrain(async function* () {
+      yield say("One two three four five six seven.");
+      await found;
+      yield say("Eight nine.");
+    });
+    const world = await CallWorld.start({ double, brain, returnMs: 30_000 });
+    await world.reach("listening");
+    world.type("count");
+    await world.timers.run(300, 20);
+    world.transport.handlers.closed("lost");
+    await world.timers.run(300, 20);
+    answer();
+    await world.timers.run(300, 20);
+    const moved = world.session.moveOn();
+    await world.timers.run(300, 20);
+    await moved;
+    const { world: next } = await secondWorker(double, world.callId);
+    const [said] = next.said;
+    expect(said).toMatch(/seven\. Eight nine\.$/);
+    await next.timers.run(200, 20);
+    expect(next.events("line_said")).toHaveLength(3);
+  });
+
+  test("who comes back in time goes on where they were; who says goodbye is gone at once", async () => {
+    const { double, world } = await broken(30_000);
+    await world.timers.run(5_000, 100);
+    const moved = world.session.moveOn();
+    await world.timers.run(300, 20);
+    await moved;
+    const { world: next } = await secondWorker(double, world.callId);
+    expect(next.said).toEqual([]);
+    next.type("here again");
+    await next.timers.run(500, 20);
+    expect(next.said).toEqual(["Yes, here again."]);
+    next.transport.handlers.closed("guest");
+    await next.timers.run(300, 20);
+    await next.session.ended;
+    expect(next.record.closed?.reason).toBe("guest_hung_up");
+    expect(world.timers.pending + next.timers.pending).toBe(0);
+  });
+});
