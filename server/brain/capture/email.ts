@@ -38,7 +38,7 @@ const PROVIDERS =
 const ENOUGH = 0.8;
 const MAX_SPELL = 1;
 const MAX_LETTER = 2;
-const NAME = 1.5;
+const NAME = 2.2;
 const PROVIDER = 1.2;
 
 /** Takes one utterance; a correction replaces what was said before, a spelling the part before the `@`. */

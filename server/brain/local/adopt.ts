@@ -78,9 +78,13 @@ function hear(t: Turn, goal: Goal, field: string | undefined): void {
 }
 
 /** What the line said last, with its question as the one whose answer comes next. */
-export function noteSaid(memory: Memory, opening: CallOpening, said: readonly Said[]): void {
+export function noteSaid(
+  memory: Memory,
+  opening: CallOpening,
+  said: readonly (Omit<Said, "facts"> & { facts: readonly string[] })[],
+): void {
   if (said.length === 0) return;
-  memory.lastSaid = said.map((piece) => ({ ...piece, facts: [...piece.facts] }));
+  memory.lastSaid = said.map(({ text, kind, facts }) => ({ text, kind, facts: [...facts] }));
   const question = said
     .flatMap((piece) => piece.text.split(/(?<=[.!?])\s+/))
     .filter((sentence) => sentence.endsWith("?"))
@@ -306,3 +310,60 @@ const notes: { [N in ToolName]?: Note<N> } = {
     memory.transferred.push(args.destination);
   },
 };
+
+/** What another brain must know of an utterance before it answers, by the local rules. */
+export interface Sense {
+  answer?: "yes" | "no" | "hedge";
+  emergency: boolean;
+  /** A number that must not be spoken is read out: a card, a passport. */
+  secret: boolean;
+  /** A question about the house that stands alone. */
+  houseQuestion: boolean;
+  /** Days the words name. */
+  dates: string[];
+}
+
+export function senseOf(memory: Memory, opening: CallOpening, guest: GuestTurn, now: Date): Sense {
+  const u = understand(guest, opening, now, asked(memory));
+  const { arrival, departure, issues } = u.stay;
+  return {
+    ...(u.answer ? { answer: u.answer } : {}),
+    emergency: u.emergency !== undefined || memory.goals.at(-1)?.kind === "emergency",
+    secret: u.secret !== undefined,
+    houseQuestion: u.hotelQuestion !== undefined && u.question,
+    dates: [...new Set([arrival, departure, ...issues.flatMap((i) => i.options)])].filter(
+      (d): d is string => d !== undefined,
+    ),
+  };
+}
+
+/** What is known of the open topics, in words for a model. */
+export function gist(memory: Memory): string[] {
+  const lines: string[] = [];
+  const name = [memory.first, memory.last].filter(Boolean).join(" ");
+  if (name) lines.push(`name ${name}`);
+  if (memory.phone) lines.push(`phone ${memory.phone}`);
+  if (memory.email) lines.push(`e-mail ${memory.email}`);
+  if (memory.room) lines.push(`room ${memory.room}`);
+  for (const goal of memory.goals) {
+    if (goal.kind !== "booking" && goal.kind !== "stay") continue;
+    const { arrival, departure, nights, adults, childAges, roomType } = goal;
+    const parts = [
+      arrival && `arrival ${arrival}`,
+      departure && `departure ${departure}`,
+      nights && `${nights} nights`,
+      adults && `${adults} adults`,
+      childAges?.length && `children aged ${childAges.join(", ")}`,
+      roomType && `room type ${roomType}`,
+      goal.kind === "booking" && goal.quote && `held ${goal.quote.handle} (${goal.quote.roomType})`,
+      goal.kind === "booking" && goal.accepted && "the offer was accepted",
+      goal.kind === "stay" && goal.change && `preview ${goal.change}`,
+    ].filter(Boolean);
+    lines.push(
+      `${goal.kind === "booking" ? "a new booking" : `${goal.want} a booking`}: ${parts.join(", ") || "nothing yet"}`,
+    );
+  }
+  for (const stay of memory.stays)
+    lines.push(`${stay.handle}: ${stay.label}, ${stay.arrival} to ${stay.departure}, ${stay.status}`);
+  return lines;
+}

@@ -20,7 +20,11 @@ export interface Conversation {
   exchanges: Exchange[];
   /** Text is a guest turn; `{ silence }` is nothing heard; `{ keys }` are keypad digits. */
   say(
-    input: string | { silence: number } | { keys: string } | { speech: string; confidence: number },
+    input:
+      | string
+      | { silence: number }
+      | { keys: string }
+      | { speech: string; confidence: number; alternatives?: readonly string[] },
   ): Promise<Exchange>;
   /** The reply so far stops after these words. */
   interrupt(heard: string): void;
@@ -70,7 +74,13 @@ export async function converse(
           ? { ...base, source: "typed", text: input }
           : "keys" in input
             ? { ...base, source: "keypad", text: input.keys }
-            : { ...base, source: "speech", text: input.speech, confidence: input.confidence };
+            : {
+                ...base,
+                source: "speech",
+                text: input.speech,
+                confidence: input.confidence,
+                ...(input.alternatives ? { alternatives: input.alternatives } : {}),
+              };
       return collect(turn.text, dialogue.respond(turn, hotel.io()));
     },
     interrupt: (heard) => dialogue.interrupted(heard),

@@ -137,7 +137,7 @@ export function raiseEmergency(world: World, input: ToolInput<"raise_emergency">
   return {
     ok: true,
     data: { alarm: true, number: "112", script },
-    facts: [fact],
+    facts: [fact, { kind: "contact", name: "emergencyNumber", value: "112", spoken: spoken.digits("112") }],
     say: "Help is coming now.",
   };
 }

@@ -8,7 +8,7 @@ import { advanceStay, hearStay } from "../goals/stay";
 import { advanceTransfer } from "../goals/transfer";
 import { asksEvents } from "../nlu/questions";
 import type { Understanding } from "../nlu/understand";
-import { handleMeta, handleMiss, sayGoodbye } from "./meta";
+import { handleMeta, handleMiss, handleSecret, sayGoodbye } from "./meta";
 import { type FormGoal, type Goal, newBooking, newStayGoal, type StayGoal } from "./state";
 import type { Turn } from "./turn";
 
@@ -263,7 +263,9 @@ export async function handleTurn(t: Turn): Promise<void> {
     if (t.goal?.kind !== "emergency") t.push(newEmergency(u.emergency ?? "medical"));
     return carryOn(t);
   }
-  if (u.text === "" || (guest?.source === "speech" && guest.confidence < HEARD)) return handleMiss(t);
+  if ((u.text === "" && !u.secret) || (guest?.source === "speech" && guest.confidence < HEARD))
+    return handleMiss(t);
+  if (handleSecret(t)) return;
   const field = state.pending?.field ?? "";
   const free = FREE_TEXT.has(field) && !u.intents.includes("goodbye");
   if (!free && (await handleMeta(t))) return;
@@ -278,7 +280,7 @@ export async function handleTurn(t: Turn): Promise<void> {
   }
   const goals = free ? [] : newGoals(t);
   const current = t.goal;
-  const contact = /^(?:name\w*|surname|spell|phone\w*)$/.test(field);
+  const contact = /^(?:name\w*|surname|spell|phone\w*|email\w*)$/.test(field);
   const used = current && !(contact && goals.length > 0) ? await hear(t, current) : false;
   const answered =
     !free &&
@@ -331,7 +333,7 @@ export async function handleTurn(t: Turn): Promise<void> {
   if (
     (!understood || saysNothing(t, used || bookingContent(u) || u.stay.issues.length > 0)) &&
     t.goal.kind !== "transfer" &&
-    !/^(?:name|nameHint|surname|spell|phone|phoneMore|factor:\w+)$/.test(field)
+    !/^(?:name|surname|spell|phone|phoneMore|\w+Sign|emailSpell|factor:\w+)$/.test(field)
   )
     return handleMiss(t);
   state.misses = 0;

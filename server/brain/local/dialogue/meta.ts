@@ -105,15 +105,25 @@ const replies: readonly { intents: readonly Intent[]; when?: (t: Turn) => boolea
   { intents: ["person"], when: (t) => t.goal?.kind !== "transfer", reply: startTransfer },
 ];
 
+/** A number that must not be said: the caller is stopped kindly, and none of it was read. True when it was one. */
+export function handleSecret(t: Turn): boolean {
+  const { secret } = t.u;
+  if (secret === "card") t.state.card = true;
+  else delete t.state.card;
+  if (!secret) return false;
+  const goal = t.goal;
+  // What came before it in this number was part of it.
+  if (goal?.kind === "booking") goal.partialDigits = "";
+  delete t.state.said.phone;
+  aside(t, t.phrase(secret === "card" ? "cardStop" : "documentStop"));
+  return true;
+}
+
 /**
  * What belongs to no goal: the recording, who is speaking, language, repeats, abuse. True when the turn is
  * answered by it.
  */
 export async function handleMeta(t: Turn): Promise<boolean> {
-  if (t.u.card) {
-    aside(t, t.phrase("cardStop"));
-    return true;
-  }
   const hit = replies.find((r) => r.intents.some((i) => t.u.intents.includes(i)) && (r.when?.(t) ?? true));
   await hit?.reply(t);
   return hit !== undefined;

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { CodeState, EmailState, NameState, PhoneState } from "@/server/brain/capture";
 import type { Expectation } from "@/server/brain/port";
 import type { PlainDate } from "@/server/kernel/dates";
 import type { Money } from "@/server/kernel/money";
@@ -122,6 +123,8 @@ export interface EmergencyGoal {
   happening: string;
   place?: string;
   raised: boolean;
+  /** The number to dial was told. */
+  numberSaid?: boolean;
 }
 
 export type Goal = BookingGoal | StayGoal | FormGoal | TransferGoal | EmergencyGoal;
@@ -132,6 +135,12 @@ export interface KnownStay {
   arrival: PlainDate;
   departure: PlainDate;
   status: string;
+}
+
+export interface SignAsked {
+  of: string;
+  at: number;
+  options: string[];
 }
 
 /** All a dialogue remembers: plain JSON, so a snapshot is a copy of it. */
@@ -154,6 +163,16 @@ export interface State {
   first?: string;
   last?: string;
   spelled?: boolean;
+  /** What was said of name, number, address and code; the values above and below follow from it. */
+  said: { name?: NameState; phone?: PhoneState; email?: EmailState; code?: CodeState };
+  /** The sign that is being asked about. */
+  sign?: SignAsked;
+  /** Letters read back already. */
+  spelledBack?: string;
+  /** A card was being read aloud: what comes next may be the rest of it. */
+  card?: boolean;
+  /** Room types in the order in which they were named, for "the second one". */
+  named: string[];
   nameMisses: number;
   phone?: string;
   phoneChecked?: boolean;
@@ -181,6 +200,8 @@ export const newState = (language: string): State => ({
   language,
   greeted: false,
   ended: false,
+  said: {},
+  named: [],
   nameMisses: 0,
   verifyTries: 0,
   stays: [],
@@ -219,6 +240,11 @@ export function asked(state: State): Asked {
   const part = field === "arrival" ? "arrival" : field === "departure" ? "departure" : undefined;
   return {
     party: field === "party" || field === "adults",
+    digits:
+      state.pending?.expect.kind === "digits" ||
+      field === "phoneHint" ||
+      field?.startsWith("factor:") === true,
+    ...(state.card ? { card: true } : {}),
     ...(part ? { stayPart: part } : {}),
     ...(slots?.arrival ? { arrival: slots.arrival } : {}),
     ...(slots?.departure ? { departure: slots.departure } : {}),
@@ -233,6 +259,6 @@ export function readState(snapshot: unknown): State | undefined {
     Array.isArray(state.goals) &&
     Array.isArray(state.stays) &&
     typeof state.turns === "number"
-    ? structuredClone(state as State)
+    ? { ...newState(""), ...structuredClone(state as State) }
     : undefined;
 }

@@ -16,7 +16,7 @@ export function hearBooking(t: Turn, goal: BookingGoal): boolean {
   const field = state.pending?.field;
   const knew = JSON.stringify([state.first, state.last, state.phone, state.email, goal.partialDigits]);
   const changed =
-    field?.startsWith("name") || field === "surname" || field === "spell" || field?.startsWith("phone")
+    field && /^(?:name|surname|spell|phone|email)/.test(field)
       ? fillWhileNaming(t, goal, field ?? "")
       : fillStay(goal, u, field);
   fillContact(t);
@@ -277,6 +277,7 @@ export function readBack(t: Turn, goal: BookingGoal): void {
     q.facts,
     "readback",
   );
+  if (state.email) t.say(t.phrase("readEmail", { email: t.spoken.email(state.email) }), [], "readback");
   const name = [state.first, state.last].filter(Boolean).join(" ");
   const digits = phoneEnding(t, state.phone as string);
   const who = name ? t.phrase("readWho", { name, digits }) : t.phrase("readNameless", { digits });

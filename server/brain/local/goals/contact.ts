@@ -1,100 +1,104 @@
+import { askedEmail, askedName, askedPhone, type Next, wordForLetter } from "@/server/brain/capture";
 import type { Turn } from "../dialogue/turn";
-import { readDigits, readPhone } from "../nlu/digits";
-import { readName } from "../nlu/names";
-import { readSpelling } from "@/server/brain/capture/spelling";
+import { emailVerdict, fillEmail, fillName, fillPhone, fillSign, nameVerdict, phoneVerdict } from "./heard";
 import { offerPerson } from "./transfer";
 
 const lastThree = (phone: string): string => phone.replace(/\D/g, "").slice(-3);
 export const phoneEnding = (t: Turn, phone: string): string => t.spoken.digits(lastThree(phone));
 
-/** Weekdays and ordinals: what a weak ear makes of a spelled surname. Nobody is called "July Eighth". */
-const CALENDAR =
-  /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|twentieth|thirtieth)\b/i;
-
 /** Takes name, phone and e-mail from the utterance, whether asked for or volunteered. */
 export function fillContact(t: Turn): void {
-  const { state, u, opening } = t;
+  const { state, u } = t;
   const field = state.pending?.field;
-  if (u.email) state.email = u.email;
-  const asksName = field === "name" || field === "surname" || field === "spell" || field === "first";
-  if (field === "nameHint") {
-    const hint = opening.caller.guest;
-    if (u.answer === "yes" && hint) Object.assign(state, { first: hint.first, last: hint.last });
-  }
-  const candidates = [...(opening.caller.guest ? [opening.caller.guest.last] : []), ...opening.names];
-  const raw = u.email
-    ? u.raw.replace(/[, ]*(?:\band )?(?:\b(?:my|the) )?\b(?:e-?mail|mail)\b.*$|\S+@\S+/gi, "").trim()
-    : u.raw;
-  const couldBeName =
-    asksName && raw !== "" && u.answer !== "hedge" && !/\d/.test(raw) && !CALENDAR.test(raw);
-  const name = readName(
-    raw,
-    u.email ? raw.toLowerCase() : u.text,
-    couldBeName || (field === "nameHint" && u.answer !== "yes"),
-    candidates,
-  );
-  if (
-    name &&
-    !(field === "nameHint" && u.answer === "yes") &&
-    (couldBeName ||
-      field === "nameHint" ||
-      field === "nameFix" ||
-      !state.last ||
-      name.spelled ||
-      (name.first && name.last))
-  ) {
-    if (name.last) state.last = name.last;
-    if (name.first) state.first = name.first;
-    else if (name.last && asksName && field !== "spell") delete state.first;
-    if (name.spelled) state.spelled = true;
-  } else if (field === "spell") {
-    const letters = readSpelling(u.text, 2);
-    if (letters)
-      Object.assign(state, { last: letters.letters.replace(/^./, (c) => c.toUpperCase()), spelled: true });
-  }
-  if (asksName && !name && raw) state.nameMisses += 1;
+  if (fillSign(t)) return;
+  fillEmail(t);
+  const asksName = /^(?:name|nameSign|surname|spell|first)$/.test(field ?? "");
+  if (!fillName(t, asksName) && asksName && u.text !== "") state.nameMisses += 1;
   fillPhone(t, field);
 }
 
-function fillPhone(t: Turn, field: string | undefined): void {
-  const { state, u, opening } = t;
-  const asked = field === "phone" || field === "phoneMore" || field === "phoneHint";
-  if (field === "phoneHint" && u.answer === "yes" && opening.caller.number) {
-    Object.assign(state, { phone: opening.caller.number, phoneChecked: true });
-    return;
+/** A letter as the line says it: "M as in Mike". */
+function signWords(t: Turn, sign: string): string {
+  if (/\d/.test(sign)) return t.spoken.number(Number(sign));
+  const word = wordForLetter(sign, t.state.language);
+  return word ? t.phrase("letterAs", { letter: sign.toUpperCase(), word }) : sign.toUpperCase();
+}
+
+/** Asks about the one sign that is doubtful. */
+export function askSign(t: Turn, field: string, of: string, next: Extract<Next, { kind: "sign" }>): void {
+  const [a, b] = next.options;
+  t.state.sign = { of, at: next.at, options: [...next.options] };
+  // A letter is told by its word; a digit by what stands before it.
+  const digits = /\d/.test(a) ? next.before.slice(-3) : "";
+  const before = t.spoken.digits(digits);
+  const words = { a: signWords(t, a), b: signWords(t, b), before };
+  t.ask(field, t.phrase(before ? "askSignAfter" : "askSign", words), {
+    kind: "choice",
+    options: [words.a, words.b],
+  });
+}
+
+/** Has a doubtful surname spelled, asks about one letter of it, or reads back what was spelled. True when it asked. */
+export function askNameDoubt(t: Turn): boolean {
+  const { state } = t;
+  const { name } = state.said;
+  if (!name || !state.last) return false;
+  const { next } = nameVerdict(t);
+  if (next.kind === "spell") {
+    state.said.name = askedName(name, "spell");
+    t.ask("spell", t.phrase("askSpell"), { kind: "name", candidates: candidatesOf(t) });
+    return true;
   }
-  const labelled = asked || /\b(?:phone|number|mobile|cell|call me|reach me)\b/.test(u.text);
-  if (!labelled || u.card) return;
-  const goal = t.goal;
-  const partial = goal?.kind === "booking" && field === "phoneMore" ? goal.partialDigits : "";
-  const digits = readDigits(u.text);
-  const phone = readPhone(partial ? `${partial} ${digits}` : u.text, opening.hotel.country);
-  if (phone) {
-    // Doubted once is enough: the second time it is stored as said.
-    const again = state.phoneDoubted === true;
-    Object.assign(state, { phone: phone.number, phoneChecked: phone.checked || again });
-    if (goal?.kind === "booking") goal.partialDigits = "";
-  } else if (asked && digits.length >= 2 && goal?.kind === "booking") goal.partialDigits = partial + digits;
+  if (next.kind === "sign") {
+    state.said.name = askedName(name, "letter");
+    askSign(t, "nameSign", state.last, next);
+    return true;
+  }
+  if (name.spelled.length > 0 && state.spelledBack !== state.last) {
+    state.spelledBack = state.last;
+    t.say(
+      t.phrase("spelledBack", {
+        letters: [...state.last.toUpperCase()].filter((c) => /\p{L}/u.test(c)).join(", "),
+      }),
+    );
+  }
+  return false;
+}
+
+function askEmailDoubt(t: Turn): boolean {
+  const { said } = t.state;
+  if (!said.email || !t.state.email || t.guest?.source !== "speech") return false;
+  const { next } = emailVerdict(t);
+  if (next.kind === "spell") {
+    said.email = askedEmail(said.email, "spell");
+    t.ask("emailSpell", t.phrase("askEmailSpell"), { kind: "text" });
+    return true;
+  }
+  if (next.kind !== "sign") return false;
+  said.email = askedEmail(said.email, "letter");
+  askSign(t, "emailSign", t.state.email, next);
+  return true;
+}
+
+function askPhoneDoubt(t: Turn): boolean {
+  const { said } = t.state;
+  if (!said.phone) return false;
+  const { next } = phoneVerdict(t);
+  if (next.kind !== "sign") return false;
+  said.phone = askedPhone(said.phone);
+  askSign(t, "phoneSign", "", next);
+  return true;
 }
 
 /** Asks for what is missing of name and phone. False when both are there or given up on. */
 export function askContact(t: Turn): boolean {
-  const { state, opening, u } = t;
+  const { state, opening } = t;
   const goal = t.goal;
   const noName = goal?.kind === "booking" && goal.noName;
   if (!state.last && !noName) {
     if (state.nameMisses >= 2 && goal?.kind === "booking") goal.noName = true;
     else if (state.first) {
       t.ask("surname", t.phrase("askSurnameOnly"), { kind: "name", candidates: opening.names });
-      return true;
-    } else if (
-      opening.caller.guest &&
-      state.pending?.field !== "nameHint" &&
-      state.nameMisses === 0 &&
-      u.answer !== "no"
-    ) {
-      const { first, last } = opening.caller.guest;
-      t.ask("nameHint", t.phrase("askNameHint", { name: `${first} ${last}` }), { kind: "yes_no" });
       return true;
     } else {
       const spell = state.nameMisses > 0;
@@ -106,33 +110,31 @@ export function askContact(t: Turn): boolean {
       return true;
     }
   }
+  return askNameDoubt(t) || askEmailDoubt(t) || askPhone(t) || askPhoneDoubt(t);
+}
+
+function askPhone(t: Turn): boolean {
+  const { state, opening } = t;
+  const goal = t.goal;
+  const digits = (min: number) => ({ kind: "digits", purpose: "phone", min, max: 15 }) as const;
   if (!state.phone) {
     const partial = goal?.kind === "booking" ? goal.partialDigits : "";
-    if (partial)
-      t.ask("phoneMore", t.phrase("phoneMore", { digits: t.spoken.digits(partial) }), {
-        kind: "digits",
-        purpose: "phone",
-        min: 3,
-        max: 15,
-      });
-    else if (
-      opening.caller.number &&
-      state.pending?.field !== "phoneHint" &&
-      !(state.pending?.field === "phone")
-    ) {
+    const field = state.pending?.field;
+    if (partial) t.ask("phoneMore", t.phrase("phoneMore", { digits: t.spoken.digits(partial) }), digits(3));
+    else if (opening.caller.number && field !== "phoneHint" && field !== "phone")
       t.ask("phoneHint", t.phrase("askPhoneHint", { digits: phoneEnding(t, opening.caller.number) }), {
         kind: "yes_no",
       });
-    } else if (state.pending?.field === "phone" && state.pending.asked >= 2) {
+    else if (field === "phone" && (state.pending?.asked ?? 0) >= 2) {
       t.say(t.phrase("needPhone"));
       offerPerson(t, "The caller would like to book without giving a phone number.");
-    } else t.ask("phone", t.phrase("askPhone"), { kind: "digits", purpose: "phone", min: 6, max: 15 });
+    } else t.ask("phone", t.phrase("askPhone"), digits(6));
     return true;
   }
   if (state.phoneChecked === false) {
     state.phoneDoubted = true;
     delete state.phoneChecked;
-    t.ask("phone", t.phrase("phoneDoubt"), { kind: "digits", purpose: "phone", min: 6, max: 15 });
+    t.ask("phone", t.phrase("phoneDoubt"), digits(6));
     return true;
   }
   return false;

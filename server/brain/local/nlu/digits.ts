@@ -38,18 +38,6 @@ export function readPhone(text: string, country: string): PhoneReading | undefin
   return digits.replace(/\D/g, "").length < 6 ? undefined : parsePhone(digits, country);
 }
 
-/** Somebody reads a payment card: 13–19 digits that pass Luhn, or four groups of four. */
-export function looksLikeCard(text: string): boolean {
-  const digits = readDigits(text).replace(/\D/g, "");
-  if (digits.length < 13 || digits.length > 19) return false;
-  let sum = 0;
-  for (let i = 0; i < digits.length; i++) {
-    const n = Number(digits[digits.length - 1 - i]) * (i % 2 ? 2 : 1);
-    sum += n > 9 ? n - 9 : n;
-  }
-  return sum % 10 === 0 || /\bcard\b/.test(text);
-}
-
 /** "room 214", "in 2 1 4", "room two fourteen" (digitised "2 14"). With `asked` a bare number is enough. */
 export function readRoomNumber(text: string, asked: boolean): string | undefined {
   const labelled =

@@ -9,10 +9,14 @@ export interface NameReading {
 const leads =
   /\b(?:my (?:full )?name is|my name would be|the name is|name is|name's|i am called|call me|this is|it is|i am|under the name(?: of)?|in the name of|under|for|booked (?:by|under)|surname is|surname|last name is|last name|family name is|family name|that is|it would be|speaking with|(?:mr|mrs|ms|miss|dr|herr|frau))\s+/;
 const notNames = new Set(
-  "yes no yeah yep ok okay please thanks thank sure correct right the a an it is my name i am we book room double single suite not what why how when where who can could would do does hello hi hey good morning evening afternoon and or for of to from in on at with here speaking calling just well so but that this want need looking going trying asking sorry actually one two three night nights tomorrow today tonight people adults person hold_on ill tired hungry lost fine great perfect hotel reception guest there your you me our us still also maybe mm hmm not sure don't know skip nothing never mind cancel change booking reservation spell spelled spelt letter is are was interested wondering staying arriving leaving checking back late early having really very".split(
+  "yes no yeah yep ok okay please thanks thank sure correct right the a an it is my name i am we book room double single suite not what why how when where who can could would do does hello hi hey good morning evening afternoon and or for of to from in on at with here speaking calling just well so but that this want need looking going trying asking sorry actually one two three night nights tomorrow today tonight people adults person hold_on ill tired hungry lost fine great perfect hotel reception guest there your you me our us still also maybe mm hmm not sure don't know skip nothing never mind cancel change booking reservation spell spelled spelt letter is are was interested wondering staying arriving leaving checking back late early having really very other another same both either cheaper cheapest better best bigger smaller larger former latter next previous view one ones number option whichever whatever anything everything something".split(
     " ",
   ),
 );
+
+/** Weekdays and ordinals are what an ear makes of a spelled name, or a choice ("the first one"); a name only when spelled. */
+const CALENDAR =
+  /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d+(?:st|nd|rd|th)|first(?! name)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|twentieth|thirtieth)\b/i;
 
 const capital = (word: string): string =>
   word.replace(/(^|[-'’ ])(\p{L})/gu, (_m, sep: string, letter: string) => sep + letter.toUpperCase());
@@ -133,7 +137,7 @@ function sayName(source: string, asked: boolean, raw: string): NameReading | und
     if (!isNameWord(word) || taken.length >= 4) break;
     taken.push(word);
   }
-  if (taken.length === 0) return undefined;
+  if (taken.length === 0 || CALENDAR.test(strong ? taken.join(" ") : rest.join(" "))) return undefined;
   if (!strong && !asked && taken.length < 2) return undefined;
   if (!strong && !asked && !taken.every((w) => new RegExp(`(?<!\\p{L})\\p{Lu}${w.slice(1)}`, "u").test(raw)))
     return undefined;

@@ -3,13 +3,14 @@ import { readSpelling } from "@/server/brain/capture/spelling";
 import { testOpening } from "@/server/brain/testing/opening";
 import { readCode } from "./codes";
 import { readAnswer } from "./confirm";
-import { looksLikeCard, readPhone, readRoomNumber } from "./digits";
+import { readPhone, readRoomNumber } from "./digits";
 import { readEmail } from "./email";
 import { readEmergency } from "./emergency";
 import { readName } from "./names";
 import { digitise } from "./numbers";
 import { readParty } from "./party";
 import { readRoomTypes } from "./rooms";
+import { readSecret } from "./secrets";
 import { isQuestion, MAX_TURN_CHARS, normalise } from "./text";
 import { readTime } from "./times";
 
@@ -90,8 +91,6 @@ describe("what guests say", () => {
   test("what is no number is kept as said, and little is nothing", () => {
     expect(readPhone("1".repeat(20), "DE")).toEqual({ number: "1".repeat(20), checked: false });
     expect(readPhone("1 2 3", "DE")).toBeUndefined();
-    expect(looksLikeCard("4242 4242 4242 4242")).toBe(true);
-    expect(looksLikeCard("0151 23456789")).toBe(false);
     expect(readRoomNumber(words("room two fourteen"), false)).toBe("214");
   });
 
@@ -146,6 +145,27 @@ describe("what guests say", () => {
     expect(readRoomTypes("a garden suit", roomTypes)).toEqual(["STE"]);
     expect(readRoomTypes("double 5 1 2", roomTypes)).toEqual([]);
   });
+
+  test.each([
+    ["4242 4242 4242 4242", {}, "card"],
+    ["my card is four two four two four two four two", {}, "card"],
+    ["the visa is 4242 4242", {}, "card"],
+    ["4242 4242", {}, "card"],
+    ["4242 4242", { digits: true }, undefined],
+    ["4242 4242", { card: true, digits: true }, "card"],
+    ["the security code is 123", {}, "card"],
+    ["my passport number is C01X00T47", {}, "document"],
+    ["0151 23456789", {}, undefined],
+    ["0151 23456789", { card: true, digits: true }, undefined],
+    ["4242", { card: true, digits: true }, "card"],
+    ["my phone is 0151 23456789", { card: true }, undefined],
+    ["the last four of my card are 4242", {}, undefined],
+    ["can i pay by card", {}, undefined],
+    ["room 2140 for two", {}, undefined],
+    ["", {}, undefined],
+  ] as const)("%s with %j is kept out: %s", (text, asked, secret) =>
+    expect(readSecret(words(text), asked)).toBe(secret),
+  );
 
   test("danger is told from nuisance", () => {
     expect(readEmergency("there is a fire in the kitchen")).toBe("fire");

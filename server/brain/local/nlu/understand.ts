@@ -4,7 +4,6 @@ import type { CallOpening } from "@/server/line/contract";
 import { readStayOrChrono } from "../dates/resolve";
 import type { StayContext, StayReading } from "../dates/stay";
 import { type Answer, readAnswer } from "./confirm";
-import { looksLikeCard } from "./digits";
 import { readEmail } from "./email";
 import { type EmergencyKind, readEmergency } from "./emergency";
 import { type ExtraReading, readExtras } from "./extras";
@@ -14,6 +13,7 @@ import { type PartyReading, readParty } from "./party";
 import { type HotelQuestion, readQuestion } from "./questions";
 import { type RequestReading, readRequest } from "./requests";
 import { readRoomTypes } from "./rooms";
+import { readSecret, type Secret } from "./secrets";
 import { isQuestion, normalise } from "./text";
 
 export interface Must {
@@ -43,10 +43,15 @@ export interface Understanding {
   email?: string;
   /** 1-based: "the second one". */
   choice?: number;
-  card: boolean;
+  /** A number that must not be said here; its digits are gone from `raw` and `text`. */
+  secret?: Secret;
 }
 
 export interface Asked {
+  /** A card was being read in the turn before. */
+  card?: boolean;
+  /** Digits of a phone number or code are expected. */
+  digits?: boolean;
   party?: boolean;
   stayPart?: StayContext["part"];
   arrival?: string;
@@ -81,6 +86,11 @@ const choiceOf = (text: string, question: boolean): number | undefined => {
   return m[1] ? Number(m[1][0]) : m[2] ? Number(m[2]) : m[3] === "former" ? 1 : m[3] === "latter" ? 2 : -1;
 };
 
+const NUMBER_WORDS =
+  /\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b/gi;
+/** Nothing of the number is left, however it was written. */
+const withoutDigits = (text: string): string => text.replace(/\d/g, "").replace(NUMBER_WORDS, "");
+
 /** All that one utterance says, with the call's hotel and what was asked as the only context. Pure. */
 export function understand(
   turn: GuestTurn,
@@ -90,9 +100,12 @@ export function understand(
 ): Understanding {
   const { hotel } = opening;
   const today = businessDate(now, hotel.timeZone, hotel.auditHour);
-  const plain = normalise(turn.text);
-  const text = digitise(plain);
-  const question = isQuestion(turn.text, plain);
+  const said = digitise(normalise(turn.text));
+  const secret = readSecret(said, asked);
+  const masked = secret ? withoutDigits(turn.text) : turn.text;
+  const plain = normalise(masked);
+  const text = secret ? withoutDigits(said) : said;
+  const question = isQuestion(masked, plain);
   const intents = readIntents(text);
   const isContact = /@|\bdot com\b/.test(text) || text.replace(/\D/g, "").length >= 9;
   const forDates = isContact ? text.replace(/(?:\d[\s-]?){6,}/g, " ") : text;
@@ -109,7 +122,7 @@ export function understand(
   const email = readEmail(text);
   const choice = choiceOf(text, question);
   return {
-    raw: turn.text,
+    raw: masked,
     text,
     question,
     intents,
@@ -118,7 +131,7 @@ export function understand(
     roomTypes: readRoomTypes(text, opening.roomTypes),
     must: readMust(text),
     extras: readExtras(text, opening.extras),
-    card: looksLikeCard(text),
+    ...(secret ? { secret } : {}),
     ...(answer ? { answer } : {}),
     ...(hotelQuestion ? { hotelQuestion } : {}),
     ...(request ? { request } : {}),

@@ -57,8 +57,16 @@ export const en = {
     "There is nothing free then. Which other dates would suit you?",
   ],
   askName: ["What name is the booking for?", "Which name may I put on the booking?"],
-  askNameHint: ["Is the booking for you, {name}?", "Is it for {name}?"],
   askSpell: ["Could you spell the surname for me?", "Would you spell the surname, please?"],
+  letterAs: ["{letter} as in {word}"],
+  askSign: ["Was that {a} or {b}?", "Is it {a} or {b}?"],
+  askSignAfter: ["After {before}, was that {a} or {b}?", "Is it {a} or {b} after {before}?"],
+  spelledBack: ["{letters}.", "So {letters}."],
+  askEmailSpell: [
+    "Could you spell the e-mail address up to the at sign?",
+    "Would you spell the part of the address before the at sign?",
+  ],
+  readEmail: ["The e-mail address is {email}.", "The address for e-mail is {email}."],
   askSurnameOnly: ["And the surname, please?", "And your surname?"],
   askPhone: ["Which phone number can we reach you on?", "What is the best phone number for you?"],
   askPhoneHint: [
@@ -231,6 +239,10 @@ export const en = {
     "Please do not read a card number to me. I do not take cards on the phone.",
     "Please stop there. Card numbers are nothing for this call.",
   ],
+  documentStop: [
+    "Please keep that number to yourself. I do not need documents on the phone.",
+    "Please do not tell me that number. No document is needed for this call.",
+  ],
   onlyEnglish: [
     "I am sorry, I only speak English on this line.",
     "On this line I only speak English, I am sorry.",
@@ -276,6 +288,7 @@ export const en = {
     "I can not reach our staff. Hang up and call the emergency number.",
     "Our alarm does not answer. Please call the emergency number now.",
   ],
+  emergencyNumber: ["You can dial {number} yourself.", "The number to dial is {number}."],
   emergencyStay: ["Tell me if anything changes.", "Tell me at once if it changes."],
   unknownRoomType: ["We have {rooms}.", "Our rooms are {rooms}."],
   tooMany: [
