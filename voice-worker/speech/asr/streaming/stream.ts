@@ -1,7 +1,7 @@
 import { TimerBag, type Timers } from "@/voice-worker/timing";
 import { EventQueue } from "../../events";
+import { Loudness } from "../../loudness";
 import type { AsrEvent, AsrOptions, AsrStream } from "../port";
-import { Loudness } from "./loudness";
 import { Turn } from "./turn";
 import { TurnAudio } from "./turn-audio";
 import { isFatal, type Segment, type Wire, type WireEvents, type WireFailure, type WireSpec } from "./wire";

@@ -1,4 +1,4 @@
-import type { Loudness } from "./loudness";
+import type { Loudness } from "../../loudness";
 
 const FRAME_MS = 20;
 /** Silence kept from before the first sound, so that its first consonant is not lost. */
