@@ -33,9 +33,15 @@ export function includedTax(gross: number, basisPoints: number): number {
   return Number((2n * numerator + denominator) / (2n * denominator));
 }
 
+const known = new Map<string, number>();
+
 /** Digits after the decimal point that the currency uses (ISO 4217 as Intl knows it): EUR 2, JPY 0, KWD 3. */
 export function decimals(currency: string): number {
-  return (
-    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  const before = known.get(currency);
+  if (before !== undefined) return before;
+  const format = new Intl.NumberFormat("en", { style: "currency", currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  // Building a format costs a hundred times the rest; currencies are few, but a caller's text may be anything.
+  if (known.size < 400) known.set(currency, digits);
+  return digits;
 }

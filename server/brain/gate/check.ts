@@ -1,4 +1,5 @@
 import { addDays, type PlainDate } from "@/server/kernel/dates";
+import { decimals } from "@/server/kernel/money";
 import { spokenIn } from "@/server/kernel/spoken";
 import { type Backing, type Deed, dateOf, type Ledger } from "./facts";
 import { askedTopics, deedBehind, type Statement, statementsIn } from "./statements";
@@ -44,14 +45,10 @@ interface Judged {
   lost: boolean;
 }
 
-const FREE_WORDS = /\b(?:free|complimentary|includ\w+|no (?:charge|fee|cost)|zero)\b/;
-
 /** Whether a sentence may be spoken: every claim in it needs a fact of this call. Pure. */
 export function checkSentence(sentence: string, ledger: Ledger, context: GateContext): Verdict {
   const text = plain(sentence);
-  const verbatim = ledger.backings.find(
-    (b) => b.source === "tool" && b.spoken !== undefined && plain(b.spoken) === text,
-  );
+  const verbatim = ledger.backings.find((b) => b.exact === text && b.source === "tool");
   if (verbatim) return { ok: true, text: sentence, facts: [...verbatim.ids] };
   const topics = topicsIn(text);
   const room = context.roomTypes.map(plain).filter((name) => text.includes(name));
@@ -136,23 +133,11 @@ function topicAt(scene: Scene, start: number): string | undefined {
   return (own.findLast((hit) => hit.at < place) ?? own[0])?.topic;
 }
 
+/** A fact that is nothing but the amount is said in its own words. */
 const sayMoney = (value: MoneyValue, backing: Backing, { context }: Scene): string => {
-  const spoken = backing.spoken;
-  // A fact that is nothing but the amount is said in its own words.
-  if (
-    spoken &&
-    valuesIn(spoken).length === 1 &&
-    /^[\p{L}' -]+$/u.test(spoken) &&
-    spoken.split(" ").length <= 14 &&
-    valuesIn(spoken)[0]?.end === spoken.length &&
-    valuesIn(spoken)[0]?.start === 0
-  )
-    return spoken;
-  const { money } = spokenIn(context.language);
-  const minor =
-    new Intl.NumberFormat("en", { style: "currency", currency: context.currency }).resolvedOptions()
-      .maximumFractionDigits ?? 2;
-  return money({ amount: Math.round((value.hundredths * 10 ** minor) / 100), currency: context.currency });
+  if (backing.bare && backing.spoken) return backing.spoken;
+  const amount = Math.round((value.hundredths * 10 ** decimals(context.currency)) / 100);
+  return spokenIn(context.language).money({ amount, currency: context.currency });
 };
 
 function fitsRole(claim: MoneyValue, fact: MoneyValue): boolean {
@@ -480,56 +465,45 @@ function scarce(statement: Statement, ledger: Ledger, deed: Deed): { ids: readon
 
 function judgeFree(statement: Statement, ledger: Ledger): { ids: readonly string[] } | undefined {
   const refund = /\brefund/.test(statement.clause);
+  const { what } = statement;
   return ledger.backings.findLast((b) => {
     if (b.source === "guest" || b.source === "tried") return false;
-    const about = statement.what
-      ? b.topics.includes(statement.what)
-      : b.topics.length === 0 || b.topics.some((t) => statement.clause.includes(t));
     if (refund)
       return (
         b.values.some((v) => v.kind === "money" && v.role === "refund" && v.hundredths > 0) ||
         /\brefund/.test(b.text)
       );
-    const zero = b.values.some((v) => v.kind === "money" && v.hundredths === 0 && v.role === "fee");
+    if (
+      b.free.includes(what) &&
+      (what !== "" || b.topics.length === 0 || b.topics.some((t) => statement.clause.includes(t)))
+    )
+      return true;
     return (
-      (about &&
-        FREE_WORDS.test(b.text) &&
-        !/\bnot (?:free|included)\b|\bextra\b(?!.*\bfree\b)/.test(extraOf(b.text, statement.what))) ||
-      (zero && (statement.what === "cancellation" || statement.what === ""))
+      (what === "cancellation" || what === "") &&
+      b.values.some((v) => v.kind === "money" && v.hundredths === 0 && v.role === "fee")
     );
   });
 }
-
-/** The clause of a text that speaks of a topic: "taxes are included, and breakfast is extra" is two. */
-const extraOf = (text: string, topic: string): string =>
-  text.split(/[,;.] /).find((clause) => topicsIn(clause).some((hit) => hit.topic === topic)) ?? text;
 
 function judgeHouse(
   statement: Statement,
   ledger: Ledger,
   room: readonly string[],
 ): { ids: readonly string[] } | undefined {
+  const { what, clause } = statement;
   const denied = denies(
-    statement.clause.replace(
+    clause.replace(
       /\b(?:no (?:problem|worries|extra|charge|cost|fee|additional)|not (?:at all|only)|at no)\b/g,
       "",
     ),
   );
   const behind = ledger.backings.filter(
     (b) =>
-      b.source !== "guest" &&
-      b.source !== "tried" &&
-      b.topics.includes(statement.what) &&
+      (b.source === "tool" || b.source === "opening") &&
+      b.topics.includes(what) &&
+      b.denied.includes(what) === denied &&
       (room.length === 0 || !b.label || room.includes(b.label)),
   );
-  return (
-    behind.findLast(
-      (b) =>
-        denies(extraOf(b.text, statement.what)) === denied && (b.ids.length > 0 || b.source === "opening"),
-    ) ??
-    behind.findLast((b) => denies(extraOf(b.text, statement.what)) === denied) ??
-    (statement.what === "cancellation" && ledger.deeds.some((d) => d.tool === "preview_cancel" && d.ok)
-      ? nothing
-      : undefined)
-  );
+  const previewed = what === "cancellation" && ledger.deeds.some((d) => d.tool === "preview_cancel" && d.ok);
+  return behind.findLast((b) => b.ids.length > 0) ?? behind.at(-1) ?? (previewed ? nothing : undefined);
 }

@@ -16,9 +16,16 @@ export interface Backing {
   name: string;
   /** Said exactly so. */
   spoken?: string;
+  /** `spoken` in plain words, to compare with. */
+  exact?: string;
+  /** `spoken` is an amount and nothing else. */
+  bare?: boolean;
   text: string;
   topics: readonly string[];
-  denied: boolean;
+  /** Topics whose clause denies them: "breakfast is not included". */
+  denied: readonly string[];
+  /** Topics whose clause says that they cost nothing or are part of the price. */
+  free: readonly string[];
   values: readonly Value[];
   /** The room type it is about. */
   label?: string;
@@ -105,18 +112,30 @@ const roleOfDate = (name: string): DateValue["role"] =>
       ? "departure"
       : undefined;
 
+const FREE_WORDS = /\b(?:free|complimentary|includ\w+|no (?:charge|fee|cost)|zero)\b/;
+const isFree = (text: string): boolean =>
+  FREE_WORDS.test(text) && !/\bnot (?:free|included)\b|\bextra\b(?!.*\bfree\b)/.test(text);
+
 const textBacking = (seq: number, text: string, base: Partial<Backing> = {}): Backing => {
   const clean = plain(text.slice(0, MAX_TEXT));
+  const topics = topicsIn(clean).map((hit) => hit.topic);
+  const clauses =
+    topics.length > 0
+      ? clean.split(/[,;.] /).map((words) => ({ words, topics: topicsIn(words).map((hit) => hit.topic) }))
+      : [];
+  const clauseOf = (topic: string): string => clauses.find((c) => c.topics.includes(topic))?.words ?? clean;
   return {
     ids: [],
     source: "tool",
     seq,
     name: "",
     text: clean,
-    topics: topicsIn(clean).map((hit) => hit.topic),
-    denied: denies(clean),
+    topics,
+    denied: topics.filter((topic) => denies(clauseOf(topic))),
+    free: [...topics.filter((topic) => isFree(clauseOf(topic))), ...(isFree(clean) ? [""] : [])],
     values: valuesIn(text.slice(0, MAX_TEXT)),
     ...base,
+    ...(base.spoken ? { exact: plain(base.spoken) } : {}),
   };
 };
 
@@ -266,7 +285,13 @@ function factBacking(seq: number, fact: Fact, label: string | undefined, data: u
       : fact.kind === "confirmation" && typeof value === "string"
         ? [{ kind: "code", code: value.toUpperCase().replace(/[^A-Z0-9]/g, ""), ...nowhere }, ...base.values]
         : [...base.values, ...(typeof value === "number" ? [countValue(value, "")] : [])];
-  return { ...base, topics: [...new Set([...base.topics, ...named])], values };
+  const [whole] = isMoney(value) ? valuesIn(fact.spoken) : [];
+  const bare =
+    whole?.kind === "money" &&
+    whole.start === 0 &&
+    whole.end === fact.spoken.length &&
+    !/\d/.test(fact.spoken);
+  return { ...base, bare, topics: [...new Set([...base.topics, ...named])], values };
 }
 
 const extraName = (data: unknown, code: string | undefined): string | undefined => {

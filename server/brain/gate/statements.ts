@@ -20,6 +20,8 @@ export interface Statement {
 
 const INTERROGATIVE =
   /\b(?:would|shall|should|do|does|did|is|are|am|can|could|may|will|which|what|when|how|who|where|whether|or|have) (?:you|i|we|it|that|this|there|these|everything|the|your|my|many|much|old|someone|somebody|a|name|is|not)\b|^(?:and |so )?(?:which|what|when|how|who|where)\b/;
+/** "Small dogs?" asks; "we have a pool, shall I …?" asserts first. */
+const VERB = /\b(?:we|i|is|are|was|has|have|had|costs?|comes?|includes?|can|will|may|you)\b/;
 const CONDITIONAL =
   /\b(?:if|once|when|as soon as|before i|before we|after i|unless|in case|in order to|whether|until i|so that)\b/;
 /** The line speaks of what it does not know, or of what the guest wants. */
@@ -176,7 +178,7 @@ const deeds: readonly Done[] = [
   },
   {
     what: "done",
-    says: /\b(?:it is|that is|all|everything is|is all) (?:now )?(?:done|taken care of|settled|sorted|arranged|all set)\b|\btaken care of\b/,
+    says: /\b(?:it is|that is|all|everything is|is all) (?:now )?(?:done|taken care of|settled|sorted|arranged|all set)\b|\btaken care of\b|^done\b|\b(?:i|we) (?:have )?(?:just )?(?:done|did) (?:that|it|this|so|everything)\b/,
     by: ["book_stay", "commit_change", ...notes, "text_info", "cancel_wakeup"],
   },
 ];
@@ -288,7 +290,7 @@ export function statementsIn(text: string, answering: readonly string[] = []): S
     if (HELP.test(clause)) add("promise", "help", clause);
     if (!PRIVATE.test(text))
       for (const regex of PRESENCE) if (regex.test(clause)) add("presence", "guest", clause);
-    const question = asks && INTERROGATIVE.test(clause);
+    const question = asks && (INTERROGATIVE.test(clause) || !VERB.test(clause));
     if (question || CONDITIONAL.test(clause)) continue;
     const denied = denies(clause.replace(NO_DENIAL, "")) || /\bnothing\b/.test(clause);
     if (!denied)

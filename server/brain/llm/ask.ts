@@ -25,7 +25,7 @@ export interface AskLimits {
   idleMs: number;
   wholeMs: number;
 }
-export const askLimits: AskLimits = { hedgeMs: 1_200, firstTokenMs: 4_000, idleMs: 5_000, wholeMs: 30_000 };
+export const askLimits: AskLimits = { hedgeMs: 1_200, firstTokenMs: 2_800, idleMs: 5_000, wholeMs: 30_000 };
 
 export interface Panel {
   /** In the order they are tried. */

@@ -42,10 +42,10 @@ export class AnswerCache {
     return undefined;
   }
 
-  /** Keeps an answer if it came from general reads alone and all of them went well. */
+  /** Keeps an answer if it came from general reads alone and one of them knew something. */
   keep(key: string, answer: KnownAnswer): void {
-    if (answer.reads.length === 0 || answer.says.length === 0) return;
-    if (!answer.reads.every((read) => GENERAL.has(read.name) && read.said)) return;
+    if (answer.says.length === 0 || !answer.reads.some((read) => read.said)) return;
+    if (!answer.reads.every((read) => GENERAL.has(read.name))) return;
     this.known.delete(key);
     this.known.set(key, { answer, until: this.now() + TTL_MS });
     const oldest = this.known.keys().next();

@@ -1,0 +1,400 @@
+import { type GateContext, heard, learned } from "@/server/brain/gate";
+import {
+  expects,
+  isBusy,
+  type Memory,
+  noteSaid,
+  noteTool,
+  noteTurn,
+  readMemory,
+  resumeFrom,
+  type Sense,
+  senseOf,
+} from "@/server/brain/local/adopt";
+import { phrase } from "@/server/brain/local/say/phrase";
+import type {
+  BrainDialogue,
+  BrainIo,
+  BrainOutput,
+  BrainReport,
+  Expectation,
+  GuestTurn,
+} from "@/server/brain/port";
+import { businessDate } from "@/server/kernel/dates";
+import type { CallOpening } from "@/server/line/contract";
+import { LlmError } from "@/server/providers/llm/port";
+import type { ToolName, ToolResult } from "@/server/tools";
+import { Ahead, sameWords } from "./ahead";
+import { breakerOf, ModelsAway, type Panel } from "./ask";
+import { type AnswerCache, saidBy } from "./cache";
+import { digitsSaid, holdsCard, isReadingDigits } from "./cards";
+import { Mouth, type Say } from "./mouth";
+import { callerSays } from "./prompt";
+import { Round, type TurnWork } from "./round";
+import { addHint, cutToHeard, type LlmState, trimMessages } from "./state";
+import { needsConsent } from "./tools";
+
+/** Rounds of tools and answers in one turn. */
+const MAX_ROUNDS = 6;
+/** Below this a spoken turn counts as not heard. */
+const HEARD = 0.35;
+
+export interface DialogueDeps {
+  panel: Panel;
+  cache: AnswerCache;
+}
+
+/** One call held by language models, with the local brain's memory kept beside them so that it can go on at any turn. */
+export class LlmDialogue implements BrainDialogue {
+  private ahead: Ahead | undefined;
+  private readonly round: Round;
+
+  constructor(
+    private readonly deps: DialogueDeps,
+    private readonly opening: CallOpening,
+    private readonly state: LlmState,
+  ) {
+    this.round = new Round(deps.panel, opening, state);
+  }
+
+  greet(io: BrainIo): AsyncIterable<BrainOutput> {
+    return this.viaLocal(io, (dialogue, own) => dialogue.greet(own));
+  }
+
+  silent(count: number, io: BrainIo): AsyncIterable<BrainOutput> {
+    this.dropAhead();
+    return this.viaLocal(io, (dialogue, own) => dialogue.silent(count, own));
+  }
+
+  async *respond(turn: GuestTurn, io: BrainIo): AsyncIterable<BrainOutput> {
+    const ahead = this.takeAhead(turn.text);
+    const sense = senseOf(this.state.memory, this.opening, turn, io.now());
+    if (this.readsCard(turn, sense)) {
+      ahead?.drop();
+      return yield* this.stopCard();
+    }
+    heard(this.state.ledger, turn.text, sense.dates);
+    if (this.isLocals(turn, sense, io)) {
+      ahead?.drop();
+      return yield* this.localTurn(turn, io);
+    }
+    const key =
+      isBusy(this.state.memory) || !sense.houseQuestion
+        ? undefined
+        : this.deps.cache.keyOf(this.opening, turn.text);
+    if (key) {
+      const known = yield* this.fromCache(key, turn, io);
+      if (known) return ahead?.drop();
+    }
+    yield* this.modelTurn(turn, io, sense, ahead, key);
+  }
+
+  interrupted(heardText: string): void {
+    this.dropAhead();
+    const dialogue = resumeFrom(this.opening, this.state.memory);
+    dialogue.interrupted(heardText);
+    this.remember(dialogue);
+    cutToHeard(this.state, heardText);
+  }
+
+  expectation(): Expectation {
+    return expects(this.state.memory);
+  }
+
+  instruct(text: string): void {
+    addHint(this.state, text);
+  }
+
+  speculate(text: string, io: Pick<BrainIo, "now" | "signal" | "report">): void {
+    this.dropAhead();
+    if (io.signal.aborted || this.state.holder === "local" || !this.modelsMayBeAsked()) return;
+    const turn: GuestTurn = { id: "", source: "speech", text, confidence: 1 };
+    const sense = senseOf(this.state.memory, this.opening, turn, io.now());
+    if (sense.secret || sense.emergency || isReadingDigits(text) || holdsCard(digitsSaid(text))) return;
+    const controller = new AbortController();
+    const signal = AbortSignal.any([io.signal, controller.signal]);
+    const messages = [...this.state.messages, { role: "guest" as const, text: callerSays(text) }];
+    const source = this.round.ask(messages, io.now(), signal, this.reporter(io));
+    this.ahead = new Ahead(sameWords(text), source, controller);
+  }
+
+  snapshot(): unknown {
+    return structuredClone(this.state);
+  }
+
+  private takeAhead(text: string): Ahead | undefined {
+    const { ahead } = this;
+    this.ahead = undefined;
+    if (!ahead || ahead.words === sameWords(text)) return ahead;
+    ahead.drop();
+    return undefined;
+  }
+
+  private dropAhead(): void {
+    this.ahead?.drop();
+    this.ahead = undefined;
+  }
+
+  /** Usage counts against the call's budget wherever it arises. */
+  private reporter(io: Pick<BrainIo, "report">): (report: BrainReport) => void {
+    return (report) => {
+      if (report.type === "usage") this.state.tokens += report.usage.tokensIn + report.usage.tokensOut;
+      io.report?.(report);
+    };
+  }
+
+  private modelsMayBeAsked(): boolean {
+    if (this.state.tokens >= this.opening.rules.maxLlmTokens) return false;
+    const { panel } = this.deps;
+    return [...panel.models, ...(panel.hedge ? [panel.hedge] : [])].some(
+      (llm) => breakerOf(panel, llm).state !== "open",
+    );
+  }
+
+  /** Danger, noise on the line and a topic the local brain is in the middle of are the local brain's. */
+  private isLocals(turn: GuestTurn, sense: Sense, io: BrainIo): boolean {
+    if (sense.emergency || this.state.memory.ended) return true;
+    if (turn.text.trim() === "" || (turn.source === "speech" && turn.confidence < HEARD)) return true;
+    if (this.state.holder === "local" && isBusy(this.state.memory)) return true;
+    if (this.modelsMayBeAsked()) return false;
+    this.hand("local", io);
+    return true;
+  }
+
+  /** A card in one turn, or in groups over several. What was stored of the earlier groups goes. */
+  private readsCard(turn: GuestTurn, sense: Sense): boolean {
+    const { state } = this;
+    const said = digitsSaid(turn.text);
+    const reading = isReadingDigits(turn.text);
+    state.digits = reading ? `${state.digits}${said}`.slice(-40) : "";
+    if (!sense.secret && !holdsCard(said) && !holdsCard(state.digits)) return false;
+    state.digits = "";
+    state.messages = state.messages.map((m) =>
+      m.role === "guest" && isReadingDigits(m.text.replace(/<\/?caller>/g, ""))
+        ? { ...m, text: "(digits)" }
+        : m,
+    );
+    state.ledger.backings = state.ledger.backings.filter(
+      (b) => b.source !== "guest" || !isReadingDigits(b.text),
+    );
+    return true;
+  }
+
+  /** Stops the caller kindly and goes back to the open question; the number goes no further than this. */
+  private *stopCard(): Generator<BrainOutput> {
+    const { state } = this;
+    const { pending, counter } = state.memory;
+    const text = phrase(state.memory.language, "cardStop", counter);
+    const said: Say[] = [
+      { type: "say", text, kind: "answer", facts: [] },
+      ...(pending && pending.field !== "open"
+        ? [{ type: "say" as const, text: pending.again, kind: pending.kind, facts: pending.facts }]
+        : []),
+    ];
+    state.messages.push({ role: "guest", text: "(The caller began to read a card number.)" });
+    state.messages.push({ role: "line", text: said.map((say) => say.text).join(" ") });
+    yield* said;
+    state.memory.lastSaid = said.map(({ text: words, kind, facts }) => ({
+      text: words,
+      kind,
+      facts: [...facts],
+    }));
+  }
+
+  private hand(holder: LlmState["holder"], io: Pick<BrainIo, "report">, vendor?: string): void {
+    if (this.state.holder === holder) return;
+    this.state.holder = holder;
+    const first = this.deps.panel.models[0]?.vendor ?? "";
+    io.report?.({ type: "local_brain", on: holder === "local", vendor: vendor ?? first });
+  }
+
+  private remember(dialogue: BrainDialogue): void {
+    const memory = readMemory(dialogue.snapshot());
+    if (memory) this.state.memory = memory;
+  }
+
+  private localTurn(turn: GuestTurn, io: BrainIo): AsyncIterable<BrainOutput> {
+    this.state.messages.push({ role: "guest", text: callerSays(turn.text) });
+    return this.viaLocal(io, (dialogue, own) => dialogue.respond(turn, own));
+  }
+
+  /** One method of the local brain on the shared memory; what it learns and says is known to the models afterwards. */
+  private async *viaLocal(
+    io: BrainIo,
+    run: (dialogue: BrainDialogue, io: BrainIo) => AsyncIterable<BrainOutput>,
+  ): AsyncGenerator<BrainOutput> {
+    const { state } = this;
+    const dialogue = resumeFrom(this.opening, state.memory);
+    const own: BrainIo = {
+      ...io,
+      callTool: async (name, args) => {
+        const result = await io.callTool(name, args);
+        learned(state.ledger, this.opening, name, args, result);
+        return result;
+      },
+    };
+    const said: string[] = [];
+    try {
+      for await (const output of run(dialogue, own)) {
+        if (output.type === "say") said.push(output.text);
+        yield output;
+      }
+    } finally {
+      this.remember(dialogue);
+      if (said.length > 0) state.messages.push({ role: "line", text: said.join(" ") });
+      trimMessages(state);
+    }
+  }
+
+  private work(turn: GuestTurn, io: BrainIo, sense: Sense): TurnWork {
+    const { state, opening } = this;
+    const { timeZone, auditHour, currency } = opening.hotel;
+    const context: GateContext = {
+      today: businessDate(io.now(), timeZone, auditHour),
+      currency,
+      language: opening.language,
+      roomTypes: opening.roomTypes.map((r) => r.name),
+      question: turn.text,
+    };
+    const report = this.reporter(io);
+    const deciding = () =>
+      state.memory.goals.some(
+        (g) => (g.kind === "booking" && g.quote) || (g.kind === "stay" && g.change) || g.kind === "form",
+      );
+    const last = state.memory.lastSaid;
+    return {
+      io,
+      report,
+      mouth: new Mouth(state.ledger, context, deciding, report),
+      // A clear yes to a question of the line, with nothing unsaid between them.
+      consent: sense.answer === "yes" && last.some((piece) => piece.text.trim().endsWith("?")),
+      unheard: state.memory.unheard.map((piece) => piece.text),
+      ran: [],
+      corrected: false,
+    };
+  }
+
+  private async *modelTurn(
+    turn: GuestTurn,
+    io: BrainIo,
+    sense: Sense,
+    ahead: Ahead | undefined,
+    key: string | undefined,
+  ): AsyncGenerator<BrainOutput> {
+    const { state, opening } = this;
+    const before = structuredClone(state.memory);
+    const work = this.work(turn, io, sense);
+    state.messages.push({ role: "guest", text: callerSays(turn.text) });
+    noteTurn(state.memory, opening, turn, io.now());
+    let failure: unknown;
+    try {
+      const ended = yield* this.rounds(work, ahead);
+      if (ended) state.memory.ended = true;
+      this.hand("llm", io);
+    } catch (error) {
+      if (!(error instanceof LlmError || error instanceof ModelsAway)) throw error;
+      failure = error;
+    } finally {
+      if (!failure) this.settle(work, key);
+    }
+    if (failure) yield* this.fallBack(turn, work, before, failure);
+  }
+
+  private async *rounds(work: TurnWork, ahead: Ahead | undefined): AsyncGenerator<BrainOutput, boolean> {
+    let source = ahead?.take();
+    for (let i = 0; i < MAX_ROUNDS; i++) {
+      const outcome = yield* this.round.play(work, source);
+      source = undefined;
+      if (outcome === "end") return true;
+      if (outcome === "done") return false;
+    }
+    if (work.mouth.said.length === 0) throw new ModelsAway(this.deps.panel.models[0]?.vendor ?? "");
+    return false;
+  }
+
+  /** The turn is over, whole or cut short: memory and history agree on what was said. */
+  private settle(work: TurnWork, key: string | undefined): void {
+    const { state, opening } = this;
+    const { said } = work.mouth;
+    noteSaid(state.memory, opening, said);
+    if (said.length > 0) {
+      state.memory.unheard = [];
+      state.hints = [];
+    }
+    trimMessages(state);
+    if (
+      key &&
+      said.length > 0 &&
+      !work.corrected &&
+      !said.some((s) => s.text.endsWith("?") && !/anything else/i.test(s.text))
+    )
+      this.deps.cache.keep(key, {
+        says: said.map((s) => s.text),
+        reads: work.ran.map(({ name, args, result }) => ({ name, args, said: saidBy(result) })),
+      });
+  }
+
+  /** The models are away in mid-turn: what was done is told, else the local brain hears the same turn. */
+  private async *fallBack(
+    turn: GuestTurn,
+    work: TurnWork,
+    before: Memory,
+    failure: unknown,
+  ): AsyncGenerator<BrainOutput> {
+    const { state, opening } = this;
+    this.hand("local", work.io, failure instanceof ModelsAway ? failure.vendor : undefined);
+    const from = work.mouth.said.length;
+    const told = new Set(work.mouth.said.flatMap((say) => say.facts));
+    const effects = work.ran.filter(
+      ({ name, result }) => result.ok && needsConsent(name) && !result.facts.some((f) => told.has(f.id)),
+    );
+    if (effects.length > 0) {
+      for (const { result } of effects) {
+        const say = result.ok
+          ? work.mouth.say(
+              result.say,
+              result.facts.map((f) => f.id),
+              "answer",
+            )
+          : undefined;
+        if (say) yield say;
+      }
+      state.messages.push({ role: "line", text: work.mouth.textFrom(from) });
+      return this.settle(work, undefined);
+    }
+    state.memory = before;
+    for (const { name, args, result } of work.ran) noteTool(state.memory, opening, name, args, result);
+    yield* this.viaLocal(work.io, (dialogue, own) => dialogue.respond(turn, own));
+  }
+
+  /** A known answer, if the same reads still say the same. True when the turn is answered by it. */
+  private async *fromCache(key: string, turn: GuestTurn, io: BrainIo): AsyncGenerator<BrainOutput, boolean> {
+    const known = this.deps.cache.get(key);
+    if (!known) return false;
+    const { state, opening } = this;
+    const results: [ToolName, Record<string, unknown>, ToolResult][] = await Promise.all(
+      known.reads.map(
+        async ({ name, args }) =>
+          [name, args, await io.callTool(name, args)] as [ToolName, Record<string, unknown>, ToolResult],
+      ),
+    );
+    for (const [name, args, result] of results) learned(state.ledger, opening, name, args, result);
+    if (results.some(([, , result], i) => saidBy(result) !== known.reads[i]?.said)) {
+      this.deps.cache.forget(key);
+      return false;
+    }
+    const facts = results.flatMap(([, , result]) => result.facts.map((f) => f.id));
+    state.messages.push({ role: "guest", text: callerSays(turn.text) });
+    noteTurn(state.memory, opening, turn, io.now());
+    const said = known.says.map((text) => ({
+      type: "say" as const,
+      text,
+      kind: text.endsWith("?") ? ("question" as const) : ("answer" as const),
+      facts,
+    }));
+    yield* said;
+    state.messages.push({ role: "line", text: known.says.join(" ") });
+    noteSaid(state.memory, opening, said);
+    return true;
+  }
+}

@@ -1,0 +1,320 @@
+import { describe, expect, test } from "vitest";
+import type { BrainOutput } from "@/server/brain/port";
+import { textOf } from "@/server/brain/testing/converse";
+import type { FakeAnswer } from "@/server/providers/llm/fake";
+import { call, inOrder, rig, settled } from "./testing/double";
+
+const hello: FakeAnswer = { text: "Of course, for how many people?" };
+const silent: FakeAnswer = { fails: "silent" };
+
+describe("who answers", () => {
+  test("a slow first model: the hedge is asked after 1.2 s, the first token wins, the other is closed", async () => {
+    const r = rig(() => silent, { hedge: () => hello });
+    const c = await r.start();
+    const reply = c.say("I would like a room");
+    await settled();
+    expect(r.requests("hedge")).toHaveLength(0);
+    await r.timers.pass(1_200);
+    expect(textOf(await reply)).toBe("Of course, for how many people?");
+    expect(r.requests().map((x) => x.ended)).toEqual(["aborted"]);
+    expect(r.requests("hedge").map((x) => x.ended)).toEqual(["done"]);
+    expect(r.reports).toContainEqual({ type: "first_token", vendor: "openai", model: "hedge", ms: 0 });
+    expect(r.timers.pending).toBe(0);
+  });
+
+  test("without a hedge the second vendor is asked when the first is slow", async () => {
+    const r = rig(() => silent, { second: () => hello });
+    const c = await r.start();
+    const reply = c.say("I would like a room");
+    await settled();
+    await r.timers.pass(1_200);
+    expect(textOf(await reply)).toContain("how many people");
+  });
+
+  test("a first model that fails is followed by the second at once", async () => {
+    const r = rig(() => ({ fails: "rate_limited" }), { second: () => hello });
+    const c = await r.start();
+    expect(textOf(await c.say("I would like a room"))).toContain("how many people");
+    expect(r.requests()).toHaveLength(1);
+  });
+
+  test("nobody gives a token: before three seconds are over the local brain answers the same turn", async () => {
+    const r = rig(() => silent, { second: () => silent });
+    const c = await r.start();
+    const reply = c.say("I would like a room for two adults");
+    await settled();
+    await r.timers.pass(1_200);
+    await r.timers.pass(1_600);
+    expect(textOf(await reply)).toMatch(/dates/i);
+    expect(r.requests().every((x) => x.ended === "aborted")).toBe(true);
+    expect(r.reports).toContainEqual({ type: "local_brain", on: true, vendor: "anthropic" });
+    expect(r.timers.pending).toBe(0);
+  });
+
+  test("a stream that breaks off is gone on with once, and nothing is said twice", async () => {
+    const r = rig(inOrder({ text: "Of course. ", fails: "unavailable" }, { text: "For how many people?" }));
+    const c = await r.start();
+    expect(textOf(await c.say("I would like a room"))).toBe("Of course. For how many people?");
+    const second = r.requests()[1]?.request;
+    expect(second?.messages.at(-1)).toEqual({ role: "line", text: "Of course." });
+    expect(second?.state).toContain("broke off");
+  });
+
+  test("a stream that stalls is left after five seconds", async () => {
+    const r = rig(inOrder({ text: "Of course. ", fails: "silent" }, { text: "For how many people?" }));
+    const c = await r.start();
+    const reply = c.say("I would like a room");
+    await settled();
+    await r.timers.pass(5_000);
+    expect(textOf(await reply)).toContain("how many people");
+  });
+
+  test.each(["refused", "length"] as const)(
+    "an answer that is %s and says nothing is the local brain's",
+    async (reason) => {
+      const r = rig(() => ({ reason }));
+      const c = await r.start();
+      expect(textOf(await c.say("I would like a room"))).toMatch(/dates/i);
+    },
+  );
+
+  test("five failures open the breaker; the models come back at the next topic", async () => {
+    let up = false;
+    const r = rig(() => (up ? hello : { fails: "unavailable" }));
+    const c = await r.start();
+    for (let i = 0; i < 6; i++) await c.say("Do you have wifi?");
+    const asked = r.requests().length;
+    expect(asked).toBe(5);
+    up = true;
+    await c.say("Do you have wifi?");
+    expect(r.requests()).toHaveLength(asked);
+    await r.timers.pass(30_000);
+    await c.say("I would like a room for two adults");
+    // Nothing was open: the probe is this turn, and it closes the breaker.
+    expect(r.requests()).toHaveLength(asked + 1);
+    expect(r.reports.at(-1)).toMatchObject({ type: "local_brain", on: false });
+  });
+
+  test("while the local brain is in the middle of a topic it keeps it", async () => {
+    let up = false;
+    const r = rig(() => (up ? { text: "Hello from the model." } : { fails: "unavailable" }));
+    const c = await r.start();
+    await c.say("I would like to book a room for two adults");
+    up = true;
+    const asked = r.requests().length;
+    expect(textOf(await c.say("from the fourth to the sixth of December"))).toMatch(/euros/);
+    expect(r.requests()).toHaveLength(asked);
+  });
+
+  test("after the call's tokens the local brain goes on, with what is known", async () => {
+    const r = rig(() => ({ text: "Gladly. For how many people?" }), {
+      opening: { rules: { maxLlmTokens: 10 } as never },
+    });
+    const c = await r.start();
+    await c.say("A room from the fourth to the sixth of December please");
+    expect(r.requests()).toHaveLength(1);
+    expect(textOf(await c.say("Two adults"))).toMatch(/euros/);
+    expect(r.requests()).toHaveLength(1);
+    expect(r.reports).toContainEqual({ type: "local_brain", on: true, vendor: "openai" });
+  });
+
+  test("tools of an answer that breaks off are never carried out", async () => {
+    const r = rig(
+      inOrder(
+        {
+          text: "One moment. ",
+          calls: [call("create_request", { kind: "other", summary: "x" })],
+          fails: "unavailable",
+        },
+        hello,
+      ),
+    );
+    const c = await r.start();
+    await c.say("Yes");
+    expect(c.hotel.log).toEqual([]);
+  });
+});
+
+describe("tools asked for wrongly", () => {
+  test.each([
+    ["an unknown tool", call("open_door", {})],
+    ["arguments of another shape", call("search_rooms", { checkIn: "soon", adults: "two" })],
+    ["an effect without a yes", call("create_request", { kind: "other", summary: "x" })],
+  ])("%s is answered to the model and not run", async (_what, wrong) => {
+    const r = rig(inOrder({ calls: [wrong] }, hello));
+    const c = await r.start();
+    expect(textOf(await c.say("A room please"))).toContain("how many people");
+    expect(c.hotel.log).toEqual([]);
+    const told = r.requests()[1]?.request.messages.at(-1);
+    expect(told).toMatchObject({ role: "tool", name: wrong.name });
+    expect(told?.role === "tool" && told.content).toContain('"ok":false');
+  });
+
+  test("a model that asks for tools without end is stopped, and the local brain answers", async () => {
+    const r = rig(() => ({ calls: [call("get_policy", { topic: "people" })] }));
+    const c = await r.start();
+    const reply = await c.say("I would like a room for two adults");
+    expect(textOf(reply)).toMatch(/dates/i);
+    expect(r.requests().length).toBeLessThanOrEqual(6);
+  });
+
+  test("an unbacked sentence is corrected once; the second becomes a safe one", async () => {
+    const r = rig(() => ({ text: "We have a sauna." }));
+    const c = await r.start();
+    expect(textOf(await c.say("Tell me about the sauna"))).toBe(
+      "I do not know that. Shall somebody find out and call you back?",
+    );
+    expect(r.requests()).toHaveLength(2);
+    expect(r.requests()[1]?.request.state).toContain("was not spoken");
+    expect(r.reports.filter((x) => x.type === "blocked_claim")).toHaveLength(2);
+  });
+});
+
+describe("a barge-in", () => {
+  async function until(outputs: AsyncIterable<BrainOutput>, count: number): Promise<void> {
+    const steps = outputs[Symbol.asyncIterator]();
+    for (let i = 0; i < count; i++) await steps.next();
+    await steps.return?.();
+  }
+  const turn = (id: string, text: string) => ({ id, source: "speech" as const, text, confidence: 1 });
+
+  test("cuts the history to what was heard", async () => {
+    const r = rig(inOrder({ text: "Gladly, I can help with that. For how many people?" }, hello));
+    const c = await r.start();
+    await until(c.dialogue().respond(turn("t1", "A room please"), c.hotel.io()), 1);
+    c.interrupt("Gladly");
+    await c.say("Wait, a suite please");
+    const messages = r.requests()[1]?.request.messages ?? [];
+    expect(messages.find((m) => m.role === "line" && m.text.startsWith("Gladly"))).toBeDefined();
+    expect(JSON.stringify(messages)).not.toContain("how many people");
+  });
+
+  test("between a tool call and its answer: every call has a result, and the effect is made once", async () => {
+    const asks = { text: "Shall I pass that on?" };
+    const request = call("create_request", {
+      kind: "housekeeping_item",
+      summary: "towels",
+      room: "204",
+      name: "Okafor",
+    });
+    const r = rig(
+      inOrder(
+        asks,
+        { calls: [request, call("get_policy", { topic: "people" })] },
+        { calls: [request] },
+        { text: "That is logged for housekeeping." },
+      ),
+    );
+    const c = await r.start();
+    await c.say("Two towels to room 204, Okafor");
+    let calls = 0;
+    const io = {
+      ...c.hotel.io(),
+      callTool: async (...args: Parameters<typeof c.hotel.callTool>) => {
+        calls += 1;
+        const result = await c.hotel.callTool(...args);
+        if (calls > 1) throw new Error("The guest has interrupted.");
+        return result;
+      },
+    };
+    const run = async () => {
+      for await (const _ of c.dialogue().respond(turn("t2", "Yes"), io));
+    };
+    await expect(run()).rejects.toThrow("interrupted");
+    c.interrupt("");
+    await c.say("Yes, please do");
+    const messages = r.requests().at(-1)?.request.messages ?? [];
+    const ids = messages.flatMap((m) => (m.role === "line" ? (m.calls ?? []).map((k) => k.id) : []));
+    const answered = messages.flatMap((m) => (m.role === "tool" ? [m.callId] : []));
+    expect(answered.sort()).toEqual(ids.sort());
+    expect(c.hotel.world.records.filter((x) => x.kind === "request")).toHaveLength(1);
+  });
+
+  test("what was not heard is said before the next effect", async () => {
+    const r = rig(
+      inOrder(
+        {
+          calls: [
+            call("search_rooms", { checkIn: "2026-12-04", checkOut: "2026-12-06", adults: 2 }),
+            call("quote_stay", { offer: "offer_2" }),
+          ],
+        },
+        { text: "The Standard Double comes to two hundred and forty euros in total. Shall I book it?" },
+        {
+          calls: [
+            call("book_stay", { quotes: ["quote_1"], guest: { last: "Meyer", phone: "+4915112345678" } }),
+          ],
+        },
+        { text: "It comes to two hundred and forty euros in total. Shall I book it?" },
+        {
+          calls: [
+            call("book_stay", { quotes: ["quote_1"], guest: { last: "Meyer", phone: "+4915112345678" } }),
+          ],
+        },
+        { text: "It is booked." },
+      ),
+    );
+    const c = await r.start();
+    await c.say(
+      "A double for two, the fourth to the sixth of December, Meyer, oh one five one, one two three four five six seven eight",
+    );
+    c.interrupt("The Standard");
+    await c.say("Yes");
+    expect(c.hotel.world.records).toEqual([]);
+    await c.say("Yes");
+    expect(c.hotel.world.records).toHaveLength(1);
+  });
+});
+
+describe("thinking ahead", () => {
+  test("the same words take what was thought: one request, and its tools wait for the turn", async () => {
+    const r = rig(
+      inOrder(
+        { calls: [call("get_policy", { topic: "people" })] },
+        { text: "Small dogs are welcome for fifteen euros a night." },
+      ),
+    );
+    const c = await r.start();
+    c.dialogue().speculate?.("are dogs welcome", c.hotel.io());
+    await settled();
+    expect(r.requests()).toHaveLength(1);
+    expect(c.hotel.log).toEqual([]);
+    expect(textOf(await c.say("Are dogs welcome?"))).toContain("fifteen euros");
+    expect(r.requests()).toHaveLength(2);
+  });
+
+  test("other words drop it", async () => {
+    const r = rig((_request, count) => (count === 1 ? { text: "Old.", fails: "silent" } : hello));
+    const c = await r.start();
+    c.dialogue().speculate?.("I would like", c.hotel.io());
+    await settled();
+    expect(textOf(await c.say("I would like a room"))).toContain("how many people");
+    await settled();
+    expect(r.requests().map((x) => x.ended)).toEqual(["aborted", "done"]);
+  });
+
+  test("it ends with its signal, and a failure of it hurts nobody", async () => {
+    const r = rig((_request, count) => (count === 1 ? silent : { fails: "unavailable" }));
+    const c = await r.start();
+    const controller = new AbortController();
+    c.dialogue().speculate?.("a room", c.hotel.io(controller.signal));
+    await settled();
+    controller.abort(new Error("the guest goes on"));
+    await settled();
+    expect(r.requests()[0]?.ended).toBe("aborted");
+    c.dialogue().speculate?.("a room for two", c.hotel.io());
+    await settled();
+    expect(textOf(await c.say("A room for two adults"))).toMatch(/dates/i);
+  });
+});
+
+test("a hint of staff goes to the model and is never said", async () => {
+  const r = rig(() => hello);
+  const c = await r.start();
+  c.dialogue().instruct?.("Offer the quiet side");
+  const reply = await c.say("A room please");
+  expect(r.requests()[0]?.request.state).toContain("Offer the quiet side");
+  expect(textOf(reply)).not.toContain("quiet");
+  await c.say("Two");
+  expect(r.requests()[1]?.request.state).not.toContain("quiet");
+});

@@ -1,0 +1,250 @@
+import { learned } from "@/server/brain/gate";
+import { gist, noteTool } from "@/server/brain/local/adopt";
+import type { BrainIo, BrainOutput, BrainReport } from "@/server/brain/port";
+import type { CallOpening } from "@/server/line/contract";
+import {
+  LlmError,
+  type LlmEvent,
+  type LlmMessage,
+  type LlmRequest,
+  type LlmToolCall,
+} from "@/server/providers/llm/port";
+import type { ToolName, ToolResult } from "@/server/tools";
+import { ask, ModelsAway, type Panel } from "./ask";
+import { ClauseSplitter, type Piece } from "./clauses";
+import { correctionOf, type Mouth, type Say, safeSentence } from "./mouth";
+import { statePrompt, systemPrompt } from "./prompt";
+import type { LlmState } from "./state";
+import { contentOf, isRead, needsConsent, type PlannedCall, plan, refusal, toolsOf } from "./tools";
+
+const MAX_TOKENS = 350;
+
+/** One guest turn at work. */
+export interface TurnWork {
+  io: BrainIo;
+  report(report: BrainReport): void;
+  mouth: Mouth;
+  /** The guest's words are a clear yes to what the line asked. */
+  consent: boolean;
+  /** Cut off by a barge-in: said again before any effect. */
+  unheard: readonly string[];
+  ran: { name: ToolName; args: Record<string, unknown>; result: ToolResult }[];
+  /** A sentence was withheld and the model has been told. */
+  corrected: boolean;
+  correction?: string;
+  /** A stream broke in this turn; one more try is made. */
+  broken?: boolean;
+}
+
+type Outcome = "again" | "done" | "end";
+
+/** One request to the models and what follows from its answer: words through the gate, then tools. */
+export class Round {
+  private readonly system: string;
+  private readonly tools: LlmRequest["tools"];
+
+  constructor(
+    private readonly panel: Panel,
+    private readonly opening: CallOpening,
+    private readonly state: LlmState,
+  ) {
+    this.system = systemPrompt(opening);
+    this.tools = toolsOf(opening);
+  }
+
+  ask(
+    messages: readonly LlmMessage[],
+    now: Date,
+    signal: AbortSignal,
+    report: (report: BrainReport) => void,
+    correction?: string,
+  ): AsyncGenerator<LlmEvent> {
+    const { state, opening } = this;
+    const request: LlmRequest = {
+      system: this.system,
+      state: statePrompt(opening, {
+        now,
+        verified: state.memory.stays.length > 0,
+        gathered: gist(state.memory),
+        hints: state.hints,
+        unheard: state.memory.unheard.map((piece) => piece.text),
+        ...(correction ? { correction } : {}),
+      }),
+      messages: [...messages],
+      tools: this.tools,
+      toolChoice: "auto",
+      maxTokens: MAX_TOKENS,
+      temperature: 0.2,
+    };
+    return ask(this.panel, request, signal, report);
+  }
+
+  /** Speaks one answer as it comes and carries out its tools once it is whole. */
+  async *play(
+    work: TurnWork,
+    ahead: AsyncIterable<LlmEvent> | undefined,
+  ): AsyncGenerator<BrainOutput, Outcome> {
+    const { state, opening } = this;
+    if (!ahead && state.tokens >= opening.rules.maxLlmTokens)
+      throw new ModelsAway(this.panel.models[0]?.vendor ?? "");
+    const from = work.mouth.said.length;
+    const calls: LlmToolCall[] = [];
+    let reason: Extract<LlmEvent, { type: "done" }>["reason"] | undefined;
+    let committed = false;
+    const commit = (planned: readonly PlannedCall[] = []): void => {
+      if (committed) return;
+      committed = true;
+      const text = work.mouth.textFrom(from);
+      if (text || planned.length > 0)
+        state.messages.push({
+          role: "line",
+          text,
+          ...(planned.length > 0 ? { calls: planned.map((p) => p.call) } : {}),
+        });
+    };
+    const splitter = new ClauseSplitter();
+    try {
+      const source =
+        ahead ?? this.ask(state.messages, work.io.now(), work.io.signal, work.report, work.correction);
+      for await (const event of source) {
+        if (event.type === "text") yield* speak(work.mouth, splitter.push(event.delta));
+        else if (event.type === "tool_call") calls.push(event.call);
+        else if (event.type === "done") reason = event.reason;
+      }
+      yield* speak(work.mouth, splitter.flush());
+    } catch (error) {
+      // A sentence that was whole when the stream broke is said; half a sentence is not.
+      if (error instanceof LlmError)
+        yield* speak(
+          work.mouth,
+          splitter.flush().filter((piece) => /[.!?]$/.test(piece.text)),
+        );
+      if (!(error instanceof LlmError) || work.broken) throw error;
+      commit();
+      work.broken = true;
+      work.correction = "Your last answer broke off. Go on from there, without saying anything twice.";
+      return "again";
+    } finally {
+      // A turn cut short keeps what was said of it; tools of an unfinished answer are never carried out.
+      if (reason === undefined) commit();
+    }
+    delete work.correction;
+    if (calls.length > 0 && reason === "tools") {
+      const planned = plan(calls, opening);
+      commit(planned);
+      work.mouth.retry();
+      return yield* this.carryOut(planned, work);
+    }
+    commit();
+    return yield* this.conclude(work);
+  }
+
+  private async *conclude(work: TurnWork): AsyncGenerator<BrainOutput, Outcome> {
+    const { mouth } = work;
+    const { withheld } = mouth;
+    if (!withheld) {
+      if (mouth.said.length > 0) return "done";
+      // Nothing to say and nothing to do: refused, empty, or cut before its first sentence.
+      throw new ModelsAway(this.panel.models[0]?.vendor ?? "");
+    }
+    mouth.retry();
+    if (!work.corrected) {
+      work.corrected = true;
+      work.correction = correctionOf(withheld);
+      return "again";
+    }
+    const say = mouth.say(safeSentence(withheld), [], "question");
+    if (say) {
+      yield say;
+      this.state.messages.push({ role: "line", text: say.text });
+    }
+    return "done";
+  }
+
+  /** Reads beside each other, effects one by one and in order; every call gets its answer, also when the turn is cut. */
+  private async *carryOut(
+    planned: readonly PlannedCall[],
+    work: TurnWork,
+  ): AsyncGenerator<BrainOutput, Outcome> {
+    const contents = new Map<PlannedCall, string>();
+    let ending: BrainOutput[] = [];
+    try {
+      for (let i = 0; i < planned.length; ) {
+        const reads = planned.slice(i).findIndex((p) => !p.name || !isRead(p.name));
+        const batch = planned.slice(i, i + Math.max(1, reads < 0 ? planned.length - i : reads));
+        const results = await Promise.all(batch.map((p) => this.run(p, work, contents)));
+        for (const [k, result] of results.entries()) {
+          const name = batch[k]?.name;
+          if (name && result?.ok)
+            ending = ending.length > 0 ? ending : closing(name, result, work, this.opening);
+        }
+        i += batch.length;
+      }
+    } finally {
+      for (const p of planned)
+        this.state.messages.push({
+          role: "tool",
+          callId: p.call.id,
+          name: p.call.name,
+          content: contents.get(p) ?? refusal("Not done: the caller interrupted."),
+        });
+    }
+    yield* ending;
+    return ending.length > 0 ? "end" : "again";
+  }
+
+  private async run(
+    p: PlannedCall,
+    work: TurnWork,
+    contents: Map<PlannedCall, string>,
+  ): Promise<ToolResult | undefined> {
+    const why = p.refused ?? (p.name && needsConsent(p.name) ? this.forbids(p.name, work) : undefined);
+    if (why !== undefined || !p.name) {
+      contents.set(p, refusal(why ?? "There is no such tool."));
+      return undefined;
+    }
+    const result = await work.io.callTool(p.name, p.args);
+    work.ran.push({ name: p.name, args: p.args, result });
+    learned(this.state.ledger, this.opening, p.name, p.args, result);
+    noteTool(this.state.memory, this.opening, p.name, p.args, result);
+    contents.set(p, contentOf(p.name, result));
+    return result;
+  }
+
+  /** An effect follows a read-back that was heard and a clear yes, whatever the model was talked into. */
+  private forbids(_name: ToolName, work: TurnWork): string | undefined {
+    if (work.unheard.length > 0)
+      return `The caller did not hear: "${work.unheard.join(" ")}". Say that again and ask once more.`;
+    return work.consent
+      ? undefined
+      : "First read back who, when, what and the price in short, and ask. Call this again after a clear yes.";
+  }
+}
+
+function* speak(mouth: Mouth, pieces: readonly Piece[]): Generator<Say> {
+  for (const piece of pieces) {
+    const say = mouth.take(piece);
+    if (say) yield say;
+  }
+}
+
+/** What ends the call: a goodbye that the line allowed, or a person who takes over. */
+function closing(
+  name: ToolName,
+  result: ToolResult & { ok: true },
+  work: TurnWork,
+  opening: CallOpening,
+): BrainOutput[] {
+  const facts = result.facts.map((f) => f.id);
+  if (name === "end_call") {
+    const say = work.mouth.said.length === 0 ? work.mouth.say(opening.closing, []) : undefined;
+    const args = work.ran.findLast((r) => r.name === "end_call")?.args as
+      | { reason?: "done" | "silence" | "abuse" | "wrong_number" | "cap" }
+      | undefined;
+    return [...(say ? [say] : []), { type: "end", reason: args?.reason ?? "done" }];
+  }
+  const { state } = result.data as { state?: unknown };
+  if (name !== "transfer_call" || state !== "connecting") return [];
+  const say = work.mouth.say(result.say, facts);
+  return [...(say ? [say] : []), { type: "end", reason: "transferred" }];
+}
