@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
+import WebSocket from "ws";
 import { newId } from "@/server/kernel/ids";
+import { ToStaff } from "@/server/line/browser-media";
 import { ScriptedBrain, say } from "./testing/fake-brain";
 import { LineDouble } from "./testing/line-double";
 import { TestPage } from "./testing/page";
@@ -41,14 +43,14 @@ afterEach(async () => {
   for (const task of cleanUp.splice(0).reverse()) await task();
 });
 
-async function world(capacity: number) {
+async function world(capacity: number, returnMs = 0) {
   const timers = countedTimers();
   const double = new LineDouble({ opening: { greeting: "Hi." } });
   const brain = new ScriptedBrain(async function* (turn) {
     yield say(`${turn.text}!`);
     if (turn.text === "bye") yield { type: "end", reason: "done" };
   });
-  const worker = await startTestWorker({ brain, double, timers, capacity });
+  const worker = await startTestWorker({ brain, double, timers, capacity, returnMs });
   cleanUp.push(() => worker.close());
   const url = `ws://127.0.0.1:${worker.port}/media/browser`;
   const call = async (audio: boolean) => {
@@ -151,5 +153,101 @@ describe("a worker", () => {
     expect((await page.until("ended")).reason).toBe("staff_hung_up");
     await page.wait(() => double.call(callId).closed !== undefined, "the close");
     expect(double.call(callId).closed?.reason).toBe("staff_hung_up");
+  });
+
+  test("forty calls whose connections break together: those who come back go on, the others end, nothing is left", async () => {
+    const { timers, double, worker, call } = await world(45, 700);
+    const before = timers.armed();
+    const calls = await Promise.all(Array.from({ length: 40 }, (_, i) => call(i % 2 === 0)));
+    await Promise.all(calls.map(({ page }) => listening(page)));
+    for (const { page } of calls) page.socket.terminate();
+    const back = calls.slice(0, 10);
+    const url = `ws://127.0.0.1:${worker.port}/media/browser`;
+    const again = await Promise.all(
+      back.map(async ({ callId }) => TestPage.call(url, await double.token({ callId }), { audio: false })),
+    );
+    await Promise.all(again.map((page) => page.until("ready")));
+    const [first] = again;
+    await first?.wait(() => worker.load().active === 10, "the others to end");
+    for (const { callId } of calls.slice(10))
+      expect(double.call(callId).closed?.reason).toBe("guest_hung_up");
+    for (const [i, page] of again.entries()) {
+      expect(double.call(back[i]?.callId as string)).toMatchObject({ epoch: 2, closed: undefined });
+      expect(await page.ask("more")).toBe("more!");
+      page.send({ type: "bye" });
+    }
+    await first?.wait(() => worker.load().active === 0 && worker.sockets === 0, "all to be gone");
+    await first?.wait(() => timers.armed() === before, "timers to be cancelled");
+  }, 30_000);
+
+  describe("people of the hotel", () => {
+    const listen = async (worker: { port: number }, token: string) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${worker.port}/media/staff`);
+      const told: ToStaff[] = [];
+      let audio = 0;
+      socket.on("message", (data, binary) => {
+        if (binary) audio += (data as Buffer).length;
+        else told.push(ToStaff.parse(JSON.parse(String(data))) as ToStaff);
+      });
+      const closed = new Promise<number>((resolve) => socket.once("close", resolve));
+      await new Promise((resolve) => socket.once("open", resolve));
+      socket.send(JSON.stringify({ type: "hello", token }));
+      return { socket, told, closed, bytes: () => audio };
+    };
+
+    test("listen to a call by its token, once; a guest's token, another hotel's and a used one are refused", async () => {
+      const { double, worker, call } = await world(5);
+      const { page, callId } = await call(true);
+      await listening(page);
+      const token = await double.token({ callId, role: "staff" });
+      const person = await listen(worker, token);
+      await page.wait(() => person.bytes() >= 3_200, "a frame of audio");
+      expect(person.told[0]).toMatchObject({ type: "joined", callId });
+      page.type("hello");
+      await page.wait(() => person.told.some((message) => message.type === "line"), "the words");
+      const refused = async (bad: string, code: string) => {
+        const nobody = await listen(worker, bad);
+        expect(await nobody.closed).toBe(1008);
+        expect(nobody.told).toMatchObject([{ type: "error", code }]);
+      };
+      await refused(token, "refused");
+      await refused(await double.token({ callId }), "refused");
+      await refused(await double.token({ role: "staff" }), "not_here");
+      await refused(await double.token({ callId, role: "staff", seconds: -120 }), "refused");
+      await refused("x".repeat(40), "refused");
+      // And the other way round: such a token opens no call.
+      const url = `ws://127.0.0.1:${worker.port}/media/browser`;
+      const guest = await TestPage.call(url, await double.token({ callId, role: "staff" }));
+      expect((await guest.until("error")).code).toBe("refused");
+      page.type("bye");
+      expect(await person.closed).toBe(1000);
+      expect(person.told.at(-1)).toMatchObject({ type: "ended" });
+    }, 20_000);
+
+    test("speak through a take-over: what they say reaches the guest as sound", async () => {
+      const { double, worker, call } = await world(5);
+      const { page, callId } = await call(true);
+      await listening(page);
+      const person = await listen(worker, await double.token({ callId, role: "staff" }));
+      await page.wait(() => person.told.some(({ type }) => type === "joined"), "the person to join");
+      worker.command({ type: "take_over", callId, on: true });
+      await page.until("state", (message) => message.state === "with_person");
+      for (const nonsense of [
+        "{",
+        "null",
+        JSON.stringify({ type: "speak" }),
+        JSON.stringify({ type: "hello" }),
+      ])
+        person.socket.send(nonsense);
+      person.socket.send(Buffer.alloc(3));
+      person.socket.send(JSON.stringify({ type: "speak", on: true }));
+      await page.wait(() => person.told.some((m) => m.type === "floor" && m.yours), "the floor");
+      const heard = page.audio.length;
+      person.socket.send(Buffer.alloc(3_200, 1));
+      await page.wait(() => page.audio.length > heard, "the person's voice");
+      person.socket.send(JSON.stringify({ type: "bye" }));
+      expect(await person.closed).toBe(1000);
+      page.socket.terminate();
+    }, 20_000);
   });
 });

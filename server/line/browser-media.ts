@@ -96,7 +96,8 @@ export type WorkerMessage = z.infer<typeof WorkerMessage>;
  *
  * The person may send binary frames of the same PCM, at most 200 ms each. They reach the guest only from the one person
  * who has the floor: a `take_over` command of the app opens it (state `with_person`), `speak` asks for it, and it ends
- * with `speak` off, with the socket, or when the call is handed back. Frames sent without the floor are dropped.
+ * with `speak` off, with the socket, or when the call is handed back. Frames sent without the floor, and anything sent
+ * before `joined` has come, are dropped.
  * A staff token serves once. At most `STAFF_LISTENERS` people are in a call.
  */
 export const STAFF_SAMPLE_RATE = 16_000;

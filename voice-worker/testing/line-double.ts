@@ -83,13 +83,20 @@ export class LineDouble implements Line {
 
   /** A call token as the app mints it. */
   token(
-    over: { callId?: string; channel?: CallTokenClaims["channel"]; seconds?: number; key?: KeyObject } = {},
+    over: {
+      callId?: string;
+      channel?: CallTokenClaims["channel"];
+      role?: CallTokenClaims["role"];
+      seconds?: number;
+      key?: KeyObject;
+    } = {},
   ) {
     const issued = Math.floor(this.clock.now().getTime() / 1000);
     return new SignJWT({
       jti: newId(),
       tenantId: this.opening().hotel.id,
       channel: over.channel ?? "browser",
+      ...(over.role ? { role: over.role } : {}),
     })
       .setProtectedHeader({ alg: "EdDSA" })
       .setSubject(over.callId ?? newId())
