@@ -4,28 +4,32 @@ import { resample } from "../media/resample";
 import { readWav } from "../media/wav";
 import { type CallArguments, readArguments, usage } from "./arguments";
 import type { Caller } from "./caller";
+import { faults } from "./faults";
 import { GuestSpeech } from "./guest-speech";
+import { loadSummary, playLoad } from "./load";
+import { badLine } from "./network";
 import { playScript } from "./script";
 import { scripts } from "./scripts";
 import { Transcript } from "./transcript";
 import { TwilioCaller } from "./twilio-caller";
 import { TypedCaller } from "./typed-caller";
-import { placeCall } from "./webhook";
+import { type PlacedCall, placeCall } from "./webhook";
 
 const RATE = 8000;
 
 async function main(): Promise<number> {
-  const names = Object.keys(scripts);
+  const names = { scripts: Object.keys(scripts), faults };
   const wanted = readArguments(process.argv.slice(2), names);
   if (wanted === "help") {
     process.stdout.write(`${usage(names)}\n`);
     return 0;
   }
-  const script = wanted.script === undefined ? undefined : scripts[wanted.script];
-  const from = script?.from ?? wanted.from;
-  const placed = await placeCall({ url: wanted.url, authToken: await authToken(), from, to: wanted.to });
+  const dial = await dialler(wanted);
+  if (wanted.fault !== undefined) return makeFault(wanted.fault, dial);
   const voice = new GuestSpeech(RATE);
   try {
+    if (wanted.load !== undefined) return await load(wanted, wanted.load, dial, voice);
+    const placed = await dial();
     const caller = await connect(wanted, placed, (text) => voice.say(text));
     const transcript = new Transcript((line) => process.stdout.write(`${line}\n`));
     for (const update of caller.updates) transcript.take(update);
@@ -40,6 +44,44 @@ async function main(): Promise<number> {
   }
 }
 
+type Dial = (callSid?: string) => Promise<PlacedCall>;
+
+/** Dials the line as this guest; with the id of an earlier call, that call again. */
+async function dialler({ script: name, from, url, to }: CallArguments): Promise<Dial> {
+  const script = name === undefined ? undefined : scripts[name];
+  const call = { url, authToken: await authToken(), from: script?.from ?? from, to };
+  return (callSid) => placeCall(callSid ? { ...call, callSid } : call);
+}
+
+async function makeFault(name: string, dial: Dial): Promise<number> {
+  const placed = await dial();
+  const end = await faults[name]?.play(placed, () => dial(placed.callSid));
+  const what = end === "went_on" ? "the call went on" : "the worker ended the call";
+  process.stdout.write(`${name}: ${what}. Call ${placed.callSid}\n`);
+  return 0;
+}
+
+/** Many guests with one errand, each with a bad line of its own where that was asked for. */
+async function load(wanted: CallArguments, calls: number, dial: Dial, voice: GuestSpeech): Promise<number> {
+  const script = scripts[wanted.script ?? "booking"];
+  if (!script) throw new Error("There is no such script.");
+  const said = new Map<string, Promise<Int16Array>>();
+  const say = (text: string) => {
+    const words = said.get(text) ?? voice.say(text);
+    said.set(text, words);
+    return words;
+  };
+  const results = await playLoad({
+    calls,
+    script,
+    deadlineMs: wanted.seconds * 1000,
+    connect: async (index) => connect(wanted, await dial(), say, index + 1),
+    progress: (line) => void process.stdout.write(process.stdout.isTTY ? `\r\u001b[K${line}` : `${line}\n`),
+  });
+  process.stdout.write(`\n${loadSummary(results).join("\n")}\n`);
+  return results.every((call) => call.done) ? 0 : 1;
+}
+
 /** Twilio's signing secret: the environment's, or that of the local installation. */
 async function authToken(): Promise<string> {
   if (process.env.TWILIO_AUTH_TOKEN) return process.env.TWILIO_AUTH_TOKEN;
@@ -51,11 +93,13 @@ async function authToken(): Promise<string> {
 }
 
 function connect(
-  { text }: CallArguments,
-  placed: Awaited<ReturnType<typeof placeCall>>,
+  { text, line }: CallArguments,
+  placed: PlacedCall,
   voice: (text: string) => Promise<Int16Array>,
+  seed = 1,
 ): Promise<Caller> {
-  if (!text) return TwilioCaller.connect({ ...placed, voice });
+  const network = badLine(line, seed);
+  if (!text) return TwilioCaller.connect({ ...placed, voice, ...(network ? { network } : {}) });
   const mediaUrl = placed.streamUrl.replace(/\/media\/twilio\/?$/, "");
   return TypedCaller.connect(mediaUrl, placed.parameters.token ?? "");
 }
