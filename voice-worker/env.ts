@@ -16,6 +16,13 @@ const Env = z.object({
   /** Also read from `WORKER_SPEECH`. */
   SPEECH: z.enum(["embedded", "fake"]).default("embedded"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  /** Shares what circuit breakers saw with other workers; each for itself when not set. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  /** `host:port` of the Riva server next to this worker, for tenants that name none. */
+  RIVA_URL: z
+    .string()
+    .regex(/^[^\s/:]+:\d{1,5}$/, "must be host:port")
+    .optional(),
   /** Seconds that running calls get to finish after SIGTERM. */
   WORKER_DRAIN_SECONDS: z.coerce.number().min(0).max(3600).default(900),
 });

@@ -1,20 +1,34 @@
+import { Breakers } from "@/server/kernel/breaker";
 import type { Speech } from "./call/deps";
 import { phrasesOf } from "./call/phrases";
 import { createEmbeddedAsr } from "./speech/asr/embedded";
 import { createFakeAsr } from "./speech/asr/fake";
+import { vendorSpeech } from "./speech/failover/call-speech";
 import { sharedSpeech } from "./speech/failover/shared";
 import { createEmbeddedTts } from "./speech/tts/embedded";
 import { createFakeTts } from "./speech/tts/fake";
+import { PhraseCache } from "./speech/tts/phrase-cache";
 import { createEnergyVad } from "./speech/vad/energy";
+import { realTimers } from "./timing";
 
 export interface WarmSpeech extends Speech {
   /** Loads the engines and synthesises fixed phrases ahead, so that the first caller does not pay for it. */
   warm(signal: AbortSignal): Promise<void>;
 }
 
-/** The engines that `SPEECH` names. The fakes speak tones to each other: for tests without a voice. */
-export function createSpeech(kind: "embedded" | "fake"): WarmSpeech {
-  return kind === "fake" ? fakeSpeech() : embeddedSpeech();
+export interface SpeechSettings {
+  /** Shared with other processes; this worker's own when absent. */
+  breakers?: Pick<Breakers, "of">;
+  /** Where Riva is, for tenants that name no address. */
+  rivaUrl?: string | undefined;
+}
+
+/**
+ * The speech that `SPEECH` names: each tenant's vendors with the embedded engines as the last of them, or fakes that
+ * speak tones to each other, for tests without a voice.
+ */
+export function createSpeech(kind: "embedded" | "fake", settings: SpeechSettings = {}): WarmSpeech {
+  return kind === "fake" ? fakeSpeech() : realSpeech(settings);
 }
 
 function fakeSpeech(): WarmSpeech {
@@ -23,7 +37,7 @@ function fakeSpeech(): WarmSpeech {
   return { ...sharedSpeech({ tts, asr, createVad: createEnergyVad }), warm: async () => {} };
 }
 
-function embeddedSpeech(): WarmSpeech {
+function realSpeech({ breakers, rivaUrl }: SpeechSettings): WarmSpeech {
   const tts = createEmbeddedTts();
   const asr = createEmbeddedAsr();
   const warm = async (signal: AbortSignal) => {
@@ -33,5 +47,12 @@ function embeddedSpeech(): WarmSpeech {
       await tts.warm([...fillers, trouble, resumed], { sampleRate }, signal);
     }
   };
-  return { ...sharedSpeech({ tts, asr, createVad: createEnergyVad }), warm };
+  const speech = vendorSpeech({
+    engines: { tts, asr, createVad: createEnergyVad },
+    breakers: breakers ?? new Breakers(realTimers.now),
+    cache: new PhraseCache(realTimers.now),
+    timers: realTimers,
+    rivaUrl,
+  });
+  return { ...speech, warm };
 }

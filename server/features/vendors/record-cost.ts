@@ -20,7 +20,7 @@ export async function recordCost(
   const call = await tx.call.findFirst({ where: { id: callId }, select: { vendorUsage: true } });
   if (!call) return;
   const before = ByEpoch.safeParse(call.vendorUsage).data ?? {};
-  const after = { ...before, [epoch]: [...usage] };
+  const after: z.infer<typeof ByEpoch> = { ...before, [epoch]: [...usage] };
   const { micros } = costOf(Object.values(after).flat());
   await tx.call.updateMany({
     where: { id: callId },

@@ -1,0 +1,79 @@
+import type { Breaker } from "@/server/kernel/breaker";
+
+/** One vendor of a call. Without a breaker it is always tried: the embedded engines. */
+export interface Rung {
+  readonly vendor: string;
+  readonly breaker?: Pick<Breaker, "allow" | "failed" | "succeeded" | "state">;
+}
+
+/** After the second failure in a row a vendor is left alone in this call for a while, breaker or not. */
+const REST_MS = 15_000;
+const FAILURES_TO_REST = 2;
+
+/** The vendors of one port in the tenant's order, and what this call knows of them. */
+export class Ladder<R extends Rung> {
+  private readonly state = new Map<R, { failures: number; restsUntil: number }>();
+  private standing: R | undefined;
+  /** Vendors that were reported and are not back. */
+  private readonly down = new Set<R>();
+
+  constructor(
+    readonly rungs: readonly R[],
+    private readonly now: () => number,
+    private readonly report: (vendor: string, on: boolean) => void,
+  ) {}
+
+  /** Who holds the call now: the first until something else was tried. */
+  get current(): R | undefined {
+    return this.standing ?? this.rungs[0];
+  }
+
+  /** Whether a vendor before the one that holds the call may be worth a try. Asks no breaker for its probe. */
+  get betterMayWork(): boolean {
+    const better = this.rungs.slice(0, Math.max(0, this.indexOf(this.current)));
+    return better.some((rung) => !this.rests(rung) && rung.breaker?.state !== "open");
+  }
+
+  /**
+   * The first vendor from `from` on that is not in `except` and may be tried. When none may, the last one that was not
+   * tried: any voice is better than silence. Undefined when all are in `except`.
+   */
+  next(except: ReadonlySet<R>, from = 0): R | undefined {
+    const left = this.rungs.slice(from).filter((rung) => !except.has(rung));
+    return left.find((rung) => !this.rests(rung) && (rung.breaker?.allow() ?? true)) ?? left.at(-1);
+  }
+
+  indexOf(rung: R | undefined): number {
+    return rung ? this.rungs.indexOf(rung) : 0;
+  }
+
+  /** `rung` holds the call from now on. Told when it stands in for a better one; back is who has done its work. */
+  hold(rung: R): void {
+    const before = this.current;
+    this.standing = rung;
+    if (!before || this.indexOf(rung) <= this.indexOf(before) || this.down.has(before)) return;
+    this.down.add(before);
+    this.report(before.vendor, true);
+  }
+
+  failed(rung: R): void {
+    rung.breaker?.failed();
+    const failures = (this.state.get(rung)?.failures ?? 0) + 1;
+    this.state.set(rung, {
+      failures,
+      restsUntil: failures >= FAILURES_TO_REST ? this.now() + REST_MS : 0,
+    });
+  }
+
+  succeeded(rung: R): void {
+    rung.breaker?.succeeded();
+    this.state.delete(rung);
+    if (rung !== this.rungs[0] || this.standing !== rung || this.down.size === 0) return;
+    this.down.clear();
+    this.report(rung.vendor, false);
+  }
+
+  private rests(rung: R): boolean {
+    return this.now() < (this.state.get(rung)?.restsUntil ?? 0);
+  }
+}
