@@ -1,9 +1,11 @@
 import { localBrain } from "@/server/brain/local";
 import { createLogger } from "@/server/log";
+import { createBreakers } from "@/server/providers/breakers";
 import { startTracing } from "@/server/tracing";
 import { readWorkerEnv } from "./env";
 import { startRuntime } from "./runtime";
 import { createSpeech } from "./speech-engines";
+import { realTimers } from "./timing";
 
 const VERSION = "0.1.0";
 const WARM_UP_MS = 60_000;
@@ -12,7 +14,10 @@ const WARM_UP_MS = 60_000;
 async function main(): Promise<void> {
   const env = readWorkerEnv(process.env);
   const log = createLogger("voice-worker", { level: env.LOG_LEVEL });
-  const speech = createSpeech(env.SPEECH);
+  const shared = createBreakers(env.REDIS_URL, realTimers.now, (reason) =>
+    log.warn({ reason }, "circuit breakers are not shared"),
+  );
+  const speech = createSpeech(env.SPEECH, { breakers: shared.breakers, rivaUrl: env.RIVA_URL });
   const tracing = await startTracing("voicehive-worker");
   const runtime = await startRuntime({ env, brain: localBrain, speech, log, version: VERSION, tracing });
   log.info({ port: runtime.port, speech: env.SPEECH }, "the voice worker listens");
