@@ -14,7 +14,12 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** Deadlines that a busy machine keeps, too. */
-const patient = { finalDeadlineMs: 20_000, connectDeadlineMs: 10_000, backoffMs: 5 };
+const patient = {
+  finalDeadlineMs: 20_000,
+  connectDeadlineMs: 10_000,
+  finalizeQuietMs: 5_000,
+  backoffMs: 5,
+};
 const make = (more: Partial<DeepgramConfig> = {}) =>
   createDeepgramAsr({ apiKey: server.key, baseUrl: server.url, ...patient, ...more });
 
@@ -133,14 +138,28 @@ describe("Deepgram", () => {
     await hasty.close();
   });
 
+  test("a connection that takes everything and says nothing is found out by its first turn", async () => {
+    server.faults.next("silent", 2);
+    const hasty = make({ finalizeQuietMs: 50 });
+    const guest = new Listener(hasty);
+    expect((await guest.turn("a table for two on the terrace")).text).toBe("");
+    expect((await guest.turn("a table for two on the terrace")).text).toBe("");
+    expect(guest.errors).toEqual(["timeout", "timeout fatal"]);
+    await hasty.close();
+  });
+
   test("a Finalize without an answer ends with what was heard, and with little trust", async () => {
     server.faults.next("no-finalize");
-    const guest = new Listener(asr);
-    const final = await guest.turn("a table for two on the terrace");
+    const hasty = make({ finalizeQuietMs: 50 });
+    const guest = new Listener(hasty);
+    guest.say("a table for two ");
+    await guest.until((events) => events.some((event) => event.type === "partial"));
+    const final = await guest.turn("on the terrace");
     expect("a table for two on the terrace".startsWith(final.text)).toBe(true);
     expect(final.text).not.toBe("");
     expect(final.confidence).toBe(0.4);
     expect(guest.errors).toEqual([]);
+    await hasty.close();
   });
 
   test("all sockets killed at once: every caller goes on", async () => {

@@ -15,16 +15,18 @@ export interface DeepgramConfig extends VendorLimits, Partial<StreamLimits> {
   model?: string;
   /** Silence after which Deepgram takes an utterance for ended. */
   endpointingMs?: number;
+  /** Finalize is not always answered ("Finalize": "you may receive"): after this quiet, what came is all there is. */
+  finalizeQuietMs?: number;
 }
 
 const VENDOR = "deepgram";
 const PUBLIC_URL = "https://api.deepgram.com";
 /** Without audio or KeepAlive for 10 s the server closes with NET-0001; docs: every 3–5 s ("Audio Keep Alive"). */
 const KEEP_ALIVE_MS = 4_000;
-/** Finalize is not always answered ("Finalize": "you may receive"): after this quiet, what came is all there is. */
-const FINALIZE_QUIET_MS = 500;
 /** The same, once it has found an end of speech after the Finalize by itself. */
 const ENDPOINT_QUIET_MS = 100;
+/** With interim results a connection says something about this much audio, if it works at all (unverified). */
+const MUTE_MS = 1_000;
 const CLOSE_MS = 1_000;
 const MAX_BUFFERED_BYTES = 64 * 1024;
 const MAX_MESSAGE_BYTES = 1024 * 1024;
@@ -114,7 +116,11 @@ class DeepgramWire implements Wire {
   readonly #socket: WebSocket;
   readonly #bag: TimerBag;
   readonly #gone: Promise<void>;
+  readonly #quietMs: number;
   #sentAt = Number.NEGATIVE_INFINITY;
+  #sentMs = 0;
+  /** It has said something, if only that it heard nothing. */
+  #spoke = false;
   #finishing = false;
   #closed = false;
 
@@ -126,6 +132,7 @@ class DeepgramWire implements Wire {
     private readonly events: WireEvents,
   ) {
     this.#bag = new TimerBag(timers);
+    this.#quietMs = config.finalizeQuietMs ?? 600;
     this.#socket = new WebSocket(listenUrl(config, options, language), {
       headers: { authorization: `Token ${config.apiKey}` },
       perMessageDeflate: false,
@@ -148,12 +155,13 @@ class DeepgramWire implements Wire {
       this.#report(() => this.events.drained());
     });
     this.#sentAt = this.timers.now();
+    this.#sentMs += (1_000 * pcm.length) / this.options.sampleRate;
   }
 
   finish(): void {
     this.#finishing = true;
     this.#tell("Finalize");
-    this.#awaitQuiet(FINALIZE_QUIET_MS);
+    this.#awaitQuiet(this.#quietMs);
   }
 
   close(): Promise<void> {
@@ -212,7 +220,10 @@ class DeepgramWire implements Wire {
   }
 
   #awaitQuiet(ms: number): void {
-    this.#bag.set("quiet", ms, () => this.#done());
+    this.#bag.set("quiet", ms, () => {
+      if (this.#spoke || this.#sentMs < MUTE_MS) return this.#done();
+      this.events.failed({ kind: "timeout", message: `${VENDOR} says nothing.` });
+    });
   }
 
   #done(): void {
@@ -230,12 +241,13 @@ class DeepgramWire implements Wire {
     if (message.type !== "Results") return;
     const { success, data: results } = Results.safeParse(message);
     if (!success) return this.events.failed({ kind: "protocol", message: `${VENDOR} sent odd results.` });
+    this.#spoke = true;
     if (results.is_final)
       this.events.segment(toSegment(results), results.speech_final || results.from_finalize);
     else this.events.partial(results.channel.alternatives[0]?.transcript ?? "");
     if (!this.#finishing) return;
     if (results.from_finalize) this.#done();
-    else this.#awaitQuiet(results.speech_final ? ENDPOINT_QUIET_MS : FINALIZE_QUIET_MS);
+    else this.#awaitQuiet(results.speech_final ? ENDPOINT_QUIET_MS : this.#quietMs);
   }
 }
 

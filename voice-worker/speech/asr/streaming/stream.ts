@@ -78,12 +78,15 @@ export class VendorStream implements AsrStream {
 
   push(pcm: Int16Array): void {
     if (this.#closed || this.#dead) return;
-    const dropped = this.#running.push(pcm);
+    const turn = this.#running;
+    const dropped = turn.push(pcm);
     if (dropped && !this.#overflowTold) {
       this.#overflowTold = true;
       const seconds = Math.round(this.limits.maxTurnMs / 1_000);
       this.#error({ kind: "overflow", message: `Only the last ${seconds} s of a turn are kept.` });
     }
+    // Silence is in no hurry: a fifth of the messages will do.
+    if (turn.isQuiet && !turn.audio.hasMessage) return;
     this.#pump();
   }
 
@@ -254,7 +257,6 @@ export class VendorStream implements AsrStream {
     const turn = this.#head;
     if (!turn.finishSent)
       return this.#onFailed({ kind: "unavailable", message: `${this.vendor} ended the stream.` });
-    this.#failures = 0;
     if (!this.spec.reusable) this.#dropWire();
     this.#complete(turn);
     this.#pump();
@@ -269,6 +271,7 @@ export class VendorStream implements AsrStream {
   // ---- failures ------------------------------------------------------------------------------------------
 
   #onFailed(failure: WireFailure): void {
+    if (failure.kind === "timeout" && this.#head.finishSent) return this.#unanswered(failure);
     this.#dropWire();
     this.#head.finishSent = false;
     this.#head.audio.rewind();
@@ -280,9 +283,12 @@ export class VendorStream implements AsrStream {
     this.#bag.set("backoff", wait, () => this.#pump());
   }
 
-  /** No final in time: what the vendor said so far has to do, and the connection is not trusted any more. */
   #late(): void {
-    const failure: WireFailure = { kind: "timeout", message: `${this.vendor} gave no final in time.` };
+    this.#unanswered({ kind: "timeout", message: `${this.vendor} gave no final in time.` });
+  }
+
+  /** What the vendor said so far has to do, and the connection is not trusted any more. */
+  #unanswered(failure: WireFailure): void {
     this.#dropWire();
     this.#bag.clear("backoff");
     this.#failures += 2;

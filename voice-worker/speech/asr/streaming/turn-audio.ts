@@ -1,6 +1,8 @@
 import type { Loudness } from "../../loudness";
 
 const FRAME_MS = 20;
+/** Frames that one message may carry: fewer, larger messages cost less. */
+const MESSAGE_FRAMES = 5;
 /** Silence kept from before the first sound, so that its first consonant is not lost. */
 const PREROLL_MS = 500;
 
@@ -57,6 +59,11 @@ export class TurnAudio {
     return this.#next < this.#frames.length;
   }
 
+  /** Enough waits for a message of full length. */
+  get hasMessage(): boolean {
+    return this.#frames.length - this.#next >= MESSAGE_FRAMES;
+  }
+
   /** Appends. `audible` counts samples that were not silence; `dropped` is true when old sound had to go. */
   push(pcm: Int16Array): { audible: number; dropped: boolean } {
     let audible = 0;
@@ -80,11 +87,16 @@ export class TurnAudio {
     return { audible, dropped };
   }
 
-  /** The next frame to send. */
+  /** What is to be sent next, up to 100 ms in one piece. */
   take(): Frame | undefined {
-    const frame = this.#frames[this.#next];
-    if (frame) this.#next += 1;
-    return frame;
+    const first = this.#frames[this.#next];
+    if (!first) return undefined;
+    const frames = this.#frames.slice(this.#next, this.#next + MESSAGE_FRAMES);
+    this.#next += frames.length;
+    if (frames.length === 1) return first;
+    const pcm = new Int16Array(frames.reduce((sum, frame) => sum + frame.pcm.length, 0));
+    for (const frame of frames) pcm.set(frame.pcm, frame.at - first.at);
+    return { at: first.at, pcm };
   }
 
   /** The vendor will not change what it made of the audio before `place`. */

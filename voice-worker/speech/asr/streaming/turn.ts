@@ -44,6 +44,12 @@ export class Turn {
     return this.#endpointed ? this.#soundSinceEndpoint : Number.POSITIVE_INFINITY;
   }
 
+  /** Nothing was heard yet, or nothing more since the vendor's end of an utterance. */
+  get isQuiet(): boolean {
+    return !this.audio.audible || this.soundSinceEndpoint === 0;
+  }
+
+  /** True when old sound had to go. */
   push(pcm: Int16Array): boolean {
     const { audible, dropped } = this.audio.push(pcm);
     this.#soundSinceEndpoint += audible;
