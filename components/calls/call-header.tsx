@@ -32,7 +32,7 @@ export function CallHeader({ call, live, state, mayControl }: Props) {
           {call.guest && call.fromNumber ? <Phone number={call.fromNumber} /> : null}
           <span>{languageName(call.language)}</span>
           <Length call={call} live={live} />
-          <span>{channels[call.channel]}</span>
+          {callerText(call) === channels[call.channel] ? null : <span>{channels[call.channel]}</span>}
           <Instant at={call.startedAt} show="full" />
         </>
       }

@@ -25,7 +25,7 @@ interface Props {
 
 /** One call, running or past: the words, the look-ups between them, and what came of it. */
 export function CallPage({ hotel, callId, mayControl, mayListen }: Props) {
-  const { call, turns, live, state, error } = useCall(callId);
+  const { call, turns, services, live, state, error } = useCall(callId);
   const [chosen, setChosen] = useState<string | null>(null);
   const [source, setSource] = useState<{ tool: number; fact: string | null } | null>(null);
   const [time, setTime] = useState<number | undefined>(undefined);
@@ -95,6 +95,7 @@ export function CallPage({ hotel, callId, mayControl, mayListen }: Props) {
           live={live}
           mayControl={mayControl}
           turn={turn}
+          services={turn ? services.get(turn.turnId) : undefined}
           facts={turn?.facts.flatMap((id) => facts.get(id) ?? []) ?? []}
           onFact={openFact}
         />

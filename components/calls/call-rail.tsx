@@ -1,6 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Check, Flag } from "lucide-react";
+import { Check, Flag, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatCount, formatDuration, formatPercent } from "@/components/lib/format";
@@ -9,12 +9,16 @@ import { StateBadge } from "@/components/patterns/state-badge";
 import { Latency } from "@/components/patterns/values";
 import { Waterfall } from "@/components/patterns/waterfall";
 import { useTRPC } from "@/components/trpc/client";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
+import { vendorLabel } from "@/components/vendors/catalogue";
 import type { CallDetail, Turn } from "@/server/features/calls/schema";
 import { Mood } from "./columns";
 import type { FactView } from "./facts";
-import { callOutcome, endReason, sentenceCase, usageWords } from "./words";
+import type { TurnServices } from "./project";
+import { VendorsPanel } from "./vendors-panel";
+import { callOutcome, endReason, rungWords, sentenceCase, usageWords } from "./words";
 
 interface RailProps {
   hotel: string;
@@ -23,12 +27,13 @@ interface RailProps {
   mayControl: boolean;
   /** The turn whose wait and facts are shown. */
   turn: Turn | null;
+  services?: TurnServices | undefined;
   facts: readonly FactView[];
   onFact: (id: string) => void;
 }
 
 /** Beside the words: what came of the call, where the chosen turn's time went, and what it claimed. */
-export function CallRail({ hotel, call, live, mayControl, turn, facts, onFact }: RailProps) {
+export function CallRail({ hotel, call, live, mayControl, turn, services, facts, onFact }: RailProps) {
   return (
     <div className="flex min-w-0 flex-col gap-4">
       {live ? null : <Summary call={call} mayControl={mayControl} />}
@@ -36,8 +41,10 @@ export function CallRail({ hotel, call, live, mayControl, turn, facts, onFact }:
       <Panel title="Turn">
         <Waterfall
           timing={turn?.timing ?? null}
+          by={servedBy(services)}
           label={turn ? `Turn at ${formatDuration(turn.startMs)}` : "Turn"}
         />
+        <Rungs rungs={services?.rungs ?? []} />
       </Panel>
       {facts.length > 0 ? (
         <Panel title="Facts">
@@ -71,9 +78,33 @@ export function CallRail({ hotel, call, live, mayControl, turn, facts, onFact }:
           />
         </Panel>
       )}
+      {call.vendors.length > 0 ? <VendorsPanel vendors={call.vendors} cost={call.cost} /> : null}
     </div>
   );
 }
+
+const servedBy = (services: TurnServices | undefined) => {
+  const { asr, llm, tts } = services?.vendors ?? {};
+  return {
+    ...(asr ? { recognise: vendorLabel(asr) } : {}),
+    ...(llm ? { think: vendorLabel(llm) } : {}),
+    ...(tts ? { voice: vendorLabel(tts) } : {}),
+  };
+};
+
+/** What was out of order while the line answered. */
+const Rungs = ({ rungs }: { rungs: readonly string[] }) =>
+  rungs.length > 0 ? (
+    <ul className="mt-3 flex flex-wrap gap-1">
+      {rungs.map((rung) => (
+        <li key={rung}>
+          <Badge tone="warning" icon={TriangleAlert}>
+            {rungWords(rung)}
+          </Badge>
+        </li>
+      ))}
+    </ul>
+  ) : null;
 
 export const Panel = ({ title, children }: { title: string; children: ReactNode }) => (
   <section aria-label={title} className="rounded-lg border border-border bg-surface p-4">
@@ -83,7 +114,7 @@ export const Panel = ({ title, children }: { title: string; children: ReactNode 
 );
 
 function Summary({ call, mayControl }: { call: CallDetail; mayControl: boolean }) {
-  const confidence = call.intentConfidence === null ? "" : ` ${formatPercent(call.intentConfidence)}`;
+  const confidence = call.intentConfidence ? ` ${formatPercent(call.intentConfidence)}` : "";
   return (
     <Panel title="Summary">
       <p dir="auto" className="mb-3 text-base">
@@ -95,6 +126,9 @@ function Summary({ call, mayControl }: { call: CallDetail; mayControl: boolean }
           ...(call.outcome ? [{ label: "Outcome", value: callOutcome(call.outcome) }] : []),
           ...(call.intent ? [{ label: "Intent", value: `${sentenceCase(call.intent)}${confidence}` }] : []),
           { label: "Mood", value: <Mood sentiment={call.sentiment} words /> },
+          ...(call.satisfaction === null
+            ? []
+            : [{ label: "Satisfaction", value: `${call.satisfaction} of 5, estimated` }]),
           ...(call.endReason ? [{ label: "Ended", value: endReason(call.endReason) }] : []),
           ...(call.recordingRefused ? [{ label: "Recording", value: "The guest refused" }] : []),
         ]}

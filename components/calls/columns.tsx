@@ -1,5 +1,5 @@
 "use client";
-import { Flag, Frown, Meh, Smile } from "lucide-react";
+import { Annoyed, Flag, Frown, Meh, Smile } from "lucide-react";
 import type { DataColumn } from "@/components/patterns/data-table";
 import { StateBadge } from "@/components/patterns/state-badge";
 import { Duration, Instant, Latency, Phone, Unknown } from "@/components/patterns/values";
@@ -34,6 +34,7 @@ function Length({ row }: { row: CallRow }) {
 const moods = {
   positive: { icon: Smile, word: "Content", tone: "text-success-fg" },
   neutral: { icon: Meh, word: "Neutral", tone: "text-subtle" },
+  mixed: { icon: Annoyed, word: "Mixed", tone: "text-warning-fg" },
   negative: { icon: Frown, word: "Unhappy", tone: "text-danger-fg" },
 } as const;
 

@@ -25,6 +25,13 @@ interface Props {
   handle: RefObject<PlayerHandle | null>;
 }
 
+const sides = [
+  { value: "both", label: "Both" },
+  { value: "guest", label: "Guest" },
+  { value: "line", label: "Line" },
+] as const;
+type Side = (typeof sides)[number]["value"];
+
 const speeds = [
   { value: "1", label: "1×" },
   { value: "1.5", label: "1.5×" },
@@ -40,6 +47,8 @@ export function Player({ callId, recording, turns, onTime, handle }: Props) {
   const [time, setTime] = useState(0);
   const [speed, setSpeed] = useState("1");
   const [failed, setFailed] = useState(false);
+  const [side, setSide] = useState<Side>("both");
+  const hear = useSides(audio);
   const durationMs = recording.durationMs ?? 0;
 
   const seek = (ms: number) => {
@@ -126,7 +135,16 @@ export function Player({ callId, recording, turns, onTime, handle }: Props) {
         />
         <Silenced spans={recording.silenced} durationMs={durationMs} />
       </div>
-      <div className="flex items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2">
+        <Segmented
+          aria-label="Side"
+          options={sides}
+          value={side}
+          onValueChange={(next) => {
+            setSide(next);
+            hear(next);
+          }}
+        />
         <Segmented aria-label="Speed" options={speeds} value={speed} onValueChange={setSpeed} />
         <Button asChild variant="ghost">
           <a href={url.data.url} download={`call-${callId}.wav`}>
@@ -137,6 +155,32 @@ export function Player({ callId, recording, turns, onTime, handle }: Props) {
       </div>
     </div>
   );
+}
+
+/** Lets one hear one side alone, in both ears: the guest is the recording's first channel, the line its second. */
+function useSides(audio: RefObject<HTMLAudioElement | null>): (side: Side) => void {
+  const graph = useRef<{ context: AudioContext; of: HTMLAudioElement; gains: GainNode[] } | null>(null);
+  useEffect(() => () => void graph.current?.context.close().catch(() => {}), []);
+  return (side) => {
+    const element = audio.current;
+    if (!element || (side === "both" && graph.current?.of !== element)) return;
+    if (graph.current?.of !== element) {
+      void graph.current?.context.close().catch(() => {});
+      const context = new AudioContext();
+      const splitter = new ChannelSplitterNode(context, { numberOfOutputs: 2 });
+      context.createMediaElementSource(element).connect(splitter);
+      const gains = [0, 1].map((channel) => {
+        const gain = new GainNode(context);
+        splitter.connect(gain, channel).connect(context.destination);
+        return gain;
+      });
+      graph.current = { context, of: element, gains };
+    }
+    const { context, gains } = graph.current;
+    void context.resume();
+    for (const [at, gain] of gains.entries())
+      gain.gain.value = side === "both" || (side === "guest") === (at === 0) ? 1 : 0;
+  };
 }
 
 /** Peaks are stored as 0..100. */

@@ -27,6 +27,15 @@ export interface Projection {
   turns: ReadonlyMap<string, { turn: Turn; position: number }>;
   tools: readonly ToolNote[];
   notes: readonly CallNote[];
+  /** Who heard, thought and spoke in a turn of the line, and what was out of order then. */
+  services: ReadonlyMap<string, TurnServices>;
+}
+
+type Timed = Extract<CallEventBody, { type: "timing" }>;
+export interface TurnServices {
+  vendors: NonNullable<Timed["vendors"]>;
+  /** Rungs of the degradation ladder that were on. */
+  rungs: readonly string[];
 }
 
 export const turnKey = (speaker: string, turnId: string): string => `${speaker}:${turnId}`;
@@ -36,6 +45,8 @@ export function project(events: readonly CallEventRow[]): Projection {
   const turns = new Map<string, { turn: Turn; position: number }>();
   const tools: ToolNote[] = [];
   const notes: CallNote[] = [];
+  const services = new Map<string, TurnServices>();
+  const rungs = new Set<string>();
   for (const event of events) {
     // The verb's output is the stored body, which was parsed with this schema when it came in.
     const body = event.body as CallEventBody;
@@ -66,20 +77,25 @@ export function project(events: readonly CallEventRow[]): Projection {
         break;
       case "timing":
         change(turns, body.turnId, event.position, { timing: body.timing });
+        services.set(body.turnId, { vendors: body.vendors ?? {}, rungs: [...rungs] });
         break;
       case "tool":
         tools.push(body);
         break;
+      case "degraded":
+        if (body.on) rungs.add(body.rung);
+        else rungs.delete(body.rung);
+        notes.push({ id: `note:${event.position}`, atMs: body.atMs, body });
+        break;
       case "state":
       case "recording":
-      case "degraded":
       case "keys":
         notes.push({ id: `note:${event.position}`, atMs: body.atMs, body });
         break;
       default:
     }
   }
-  return { turns, tools, notes };
+  return { turns, tools, notes, services };
 }
 
 const emptyTurn = (speaker: Turn["speaker"], turnId: string, ordinal: number): Turn => ({

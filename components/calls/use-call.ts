@@ -3,7 +3,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useCallEvents } from "@/components/live/use-live";
 import { useTRPC, useTRPCClient } from "@/components/trpc/client";
-import type { CallEventRow } from "./project";
+import { type CallEventRow, project } from "./project";
 import { transcriptOf } from "./transcript-of";
 
 /** A call and its words, running or past; what a running call tells appears as it happens. */
@@ -20,5 +20,6 @@ export function useCall(callId: string) {
   const live = call.endedAt === null;
   const partial = live ? now.partial : "";
   const turns = useMemo(() => transcriptOf(call, events, partial), [call, events, partial]);
-  return { call, turns, live, state: live ? now.state : call.state, error };
+  const services = useMemo(() => project(events).services, [events]);
+  return { call, turns, services, live, state: live ? now.state : call.state, error };
 }

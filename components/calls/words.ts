@@ -56,6 +56,18 @@ const degraded: Readonly<Record<string, string>> = {
 export const degradedWords = (rung: string, on: boolean): string =>
   on ? (Object.hasOwn(degraded, rung) ? (degraded[rung] as string) : sentenceCase(rung)) : "Back to normal";
 
+const rungs: Readonly<Record<string, string>> = {
+  local_brain: "Built-in brain",
+  next_ear: "Second recogniser",
+  next_voice: "Second voice",
+  keys_only: "Keys only",
+  tools_off: "No look-ups",
+  spooling: "App away",
+};
+/** A rung of the degradation ladder in two words. */
+export const rungWords = (rung: string): string =>
+  Object.hasOwn(rungs, rung) ? (rungs[rung] as string) : sentenceCase(rung);
+
 const usage: Readonly<Record<string, string>> = {
   call_seconds: "Call, seconds",
   tts_characters: "Voice, characters",

@@ -43,13 +43,15 @@ export function waterfallBars(timing: Timing): WaterfallBar[] {
 
 interface WaterfallProps {
   timing: Timing | null;
+  /** Who did a stage: "deepgram". */
+  by?: { readonly [key in Stage]?: string };
   /** "Turn at 0:15". */
   label: string;
   className?: string;
 }
 
 /** The guest's wait of one turn, stage by stage, true to scale. */
-export function Waterfall({ timing, label, className }: WaterfallProps) {
+export function Waterfall({ timing, by = {}, label, className }: WaterfallProps) {
   if (!timing) return <p className={cn("text-muted text-sm", className)}>No timing for this turn.</p>;
   const bars = waterfallBars(timing);
   return (
@@ -65,7 +67,10 @@ export function Waterfall({ timing, label, className }: WaterfallProps) {
             key={key}
             className="grid grid-cols-[1fr_auto] items-center gap-x-2 text-xs @[480px]:grid-cols-[88px_1fr_64px]"
           >
-            <span className="text-muted">{name}</span>
+            <span className="min-w-0 truncate text-muted">
+              {name}
+              {by[key] ? <span className="text-subtle"> {by[key]}</span> : null}
+            </span>
             <span className="col-span-2 row-start-2 h-2 rounded-sm bg-sunken @[480px]:col-span-1 @[480px]:col-start-2 @[480px]:row-start-1">
               <span
                 className="relative block h-full min-w-px rounded-sm"

@@ -1,6 +1,7 @@
 import { sellingTexts } from "@/server/features/inventory/say";
 import { sayTerms } from "@/server/features/inventory/spoken-terms";
 import type { StaySnapshot } from "@/server/features/rates";
+import { sayDate } from "@/server/features/summaries/say";
 import {
   dated,
   datesOf,
@@ -182,7 +183,7 @@ const bookedBy = (scene: Scene, stay: SeedStay): Ending => ({
   outcome: "booked",
   intent: "booking",
   sentiment: scene.rng.chance(0.7) ? "positive" : "neutral",
-  summary: `${nameOf(stay.guest)} booked ${stay.type.spec.name} for ${s.nights(stay.departure - stay.arrival)} from ${stay.snapshot.arrival}, ${peopleOf(stay)}, ${stay.plan.spec.name} rate. Code ${stay.code}.`,
+  summary: `${nameOf(stay.guest)} booked ${stay.type.spec.name} for ${s.nights(stay.departure - stay.arrival)} from ${sayDate(stay.snapshot.arrival)}, ${peopleOf(stay)}, ${stay.plan.spec.name} rate. Code ${stay.code}.`,
   reason: "done",
   booked: stay,
 });
@@ -266,7 +267,7 @@ export function tooExpensive(scene: Scene, stay: SeedStay): Ending {
     intent: "availability",
     sentiment: "neutral",
     reason: "done",
-    summary: `Asked for a price from ${stay.snapshot.arrival}, ${peopleOf(stay)}; found it too high and did not book.`,
+    summary: `Asked for a price from ${sayDate(stay.snapshot.arrival)}, ${peopleOf(stay)}; found it too high and did not book.`,
     ...(scene.rng.chance(0.3) ? { followUp: "Offer the saver rate by e-mail." } : {}),
   };
 }
@@ -283,7 +284,7 @@ export function hangsUp(scene: Scene, stay: SeedStay): Ending {
     intent: "availability",
     sentiment: "neutral",
     reason: "guest_hung_up",
-    summary: `Asked for rooms from ${stay.snapshot.arrival} and hung up before answering.`,
+    summary: `Asked for rooms from ${sayDate(stay.snapshot.arrival)} and hung up before answering.`,
     followUp: "Call back while the dates are free.",
   };
 }

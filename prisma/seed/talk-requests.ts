@@ -1,3 +1,4 @@
+import { sayDate } from "@/server/features/summaries/say";
 import { addDays } from "@/server/kernel/dates";
 import type { RequestKind } from "@/server/tools/requests";
 import { type Ending, goodbye, greet, nameOf, type Scene, s } from "./conversation";
@@ -237,7 +238,7 @@ export function wakeUp(scene: Scene, stay: SeedStay): Ending {
     intent: "wakeup",
     sentiment: "positive",
     reason: "done",
-    summary: `Wake-up call for room ${room} on ${date} at ${time}.`,
+    summary: `Wake-up call for room ${room} on ${sayDate(date)} at ${time}.`,
     wakeup: { room, guestName: stay.guest.last, date, time, ref },
   };
 }

@@ -1,3 +1,4 @@
+import { sayDate } from "@/server/features/summaries/say";
 import {
   datesOf,
   dayBefore,
@@ -77,7 +78,7 @@ export function addNight(scene: Scene, stay: SeedStay): Ending {
     sentiment: "positive",
     reason: "done",
     verification: "booking",
-    summary: `${nameOf(stay.guest)} added the night of ${dayBefore(departure)} to booking ${stay.code}.`,
+    summary: `${nameOf(stay.guest)} added the night of ${sayDate(dayBefore(departure))} to booking ${stay.code}.`,
   };
 }
 

@@ -145,8 +145,7 @@ function useControl(callId: string, line: StaffLine) {
         wish === "speak" ? client.calls.takeOver.mutate({ callId }) : client.calls.listen.mutate({ callId }),
       );
     } catch (error) {
-      const why = error instanceof Error ? error.message : "Try again in a moment.";
-      toast.error(wish === "speak" ? "The call was not taken over" : "You cannot listen to this call", why);
+      line.leave(error instanceof Error ? error.message : "It was not done. Try again in a moment.");
     } finally {
       setJoining(null);
     }

@@ -1,11 +1,14 @@
 import { z } from "zod";
+import { costOf } from "@/server/features/vendors";
 import { notFound } from "@/server/kernel/errors";
 import { Id } from "@/server/kernel/ids";
 import { fromDb } from "@/server/kernel/money";
-import { TurnTiming } from "@/server/line/contract";
+import { TurnTiming, VendorUsage } from "@/server/line/contract";
 import { defineVerb } from "@/server/verbs/define-verb";
 import { CallDetail, RecordingView } from "./schema";
 import { toCallRow } from "./to-row";
+
+const UsageByEpoch = z.record(z.string(), z.array(VendorUsage));
 
 /** Everything the call page shows. `callId` may also be the vendor's id of the call (Twilio CallSid). */
 export const getCall = defineVerb({
@@ -39,6 +42,7 @@ export const getCall = defineVerb({
       where: { callId: call.id },
       select: { kind: true, quantity: true },
     });
+    const vendors = Object.values(UsageByEpoch.catch({}).parse(call.vendorUsage)).flat();
     const { sentence: _, ...row } = toCallRow(call);
     return {
       ...row,
@@ -50,6 +54,7 @@ export const getCall = defineVerb({
       recordingRefused: call.recordingRefused,
       intentConfidence: call.intentConfidence,
       suggestedAction: call.suggestedAction,
+      satisfaction: call.satisfaction,
       latencyP95Ms: call.latencyP95Ms,
       toNumber: call.toNumber,
       partial: call.endedAt ? "" : (call.live?.partial ?? ""),
@@ -63,6 +68,9 @@ export const getCall = defineVerb({
       reservations: call.reservations,
       requests: call.requests,
       usage: usage.map((u) => ({ kind: u.kind, quantity: fromDb(u.quantity) })),
+      vendors,
+      cost:
+        vendors.length > 0 ? { micros: fromDb(call.costMicros), unpriced: costOf(vendors).unpriced } : null,
     };
   },
 });

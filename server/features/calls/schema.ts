@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Instant } from "@/server/kernel/dates";
 import { Id } from "@/server/kernel/ids";
-import { CallState, TurnTiming } from "@/server/line/contract";
+import { CallState, TurnTiming, VendorUsage } from "@/server/line/contract";
 
 export const CallView = z.enum(["all", "live", "follow_up", "booked", "person"]);
 export type CallView = z.infer<typeof CallView>;
@@ -97,6 +97,8 @@ export const CallDetail = CallRow.omit({ sentence: true }).extend({
   recordingRefused: z.boolean(),
   intentConfidence: z.number().nullable(),
   suggestedAction: z.string().nullable(),
+  /** How content the guest probably was, 1 to 5; null when the call says too little. */
+  satisfaction: z.int().nullable(),
   latencyP95Ms: z.number().nullable(),
   toNumber: z.string().nullable(),
   partial: z.string(),
@@ -106,5 +108,8 @@ export const CallDetail = CallRow.omit({ sentence: true }).extend({
   reservations: z.array(z.object({ id: Id, code: z.string(), status: z.string() })),
   requests: z.array(z.object({ id: Id, ref: z.string(), kind: z.string(), status: z.string() })),
   usage: z.array(z.object({ kind: z.string(), quantity: z.number() })),
+  /** What each vendor was used for, and what it cost in millionths of a US dollar; null where no vendor was used. */
+  vendors: z.array(VendorUsage),
+  cost: z.object({ micros: z.int(), unpriced: z.array(z.string()) }).nullable(),
 });
 export type CallDetail = z.infer<typeof CallDetail>;

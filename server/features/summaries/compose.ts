@@ -2,7 +2,7 @@ import { PlainDate } from "@/server/kernel/dates";
 import type { Intent } from "./intent";
 import type { Outcome } from "./outcome";
 import { type CallRecord, succeeded, textOf } from "./record";
-import { sayDate, sayStay } from "./say";
+import { sayDate, sayStay, sayTopic } from "./say";
 
 const WANTED: Readonly<Record<Intent, string>> = {
   booking: "asked about a room",
@@ -55,7 +55,7 @@ function aboutWhat(call: CallRecord, intent: Intent): string {
   }
   if (intent === "question") {
     const topic = textOf(succeeded(call, "get_policy").at(-1)?.input.topic);
-    return topic ? ` about ${topic.slice(0, 60).replaceAll("_", " ")}` : "";
+    return topic ? ` about ${sayTopic(topic.slice(0, 60))}` : "";
   }
   return "";
 }

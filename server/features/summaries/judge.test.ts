@@ -84,10 +84,10 @@ const CALLS: Record<string, [CallRecord, Partial<Judged>, RegExp?]> = {
   ],
   "a question": [
     call(["what time is breakfast", "great, thanks"], {
-      tools: [tool("get_policy", { input: { topic: "breakfast_hours" } })],
+      tools: [tool("get_policy", { input: { topic: "arrival_departure" } })],
     }),
     { outcome: "answered", intent: "question", followUp: false, suggestedAction: null },
-    /had a question about breakfast hours\. The line answered\.$/,
+    /had a question about check-in and check-out\. The line answered\.$/,
   ],
   "a message": [
     call(["can I leave a message for Mr Moe"], {

@@ -34,6 +34,26 @@ export const sayStay = (stay: StayRecord): string =>
     sayMoney(stay.total, stay.currency),
   ].join(", ");
 
+const TOPICS = new Map<string, string>(
+  Object.entries({
+    place: "the house",
+    arrival_departure: "check-in and check-out",
+    stay_limits: "how long one may stay",
+    price_rules: "prices",
+    people: "children and animals",
+    identity: "who may ask what",
+    service_promises: "services",
+    wakeup: "wake-up calls",
+    safety: "safety",
+    lost_and_found: "lost things",
+    directory: "whom to reach",
+    line: "the line itself",
+  }),
+);
+
+/** A topic of the hotel's policies, as the end of "had a question about …". */
+export const sayTopic = (topic: string): string => TOPICS.get(topic) ?? topic.replaceAll("_", " ");
+
 const TOOLS = new Map<string, string>(
   Object.entries({
     search_rooms: "Finding a room",
