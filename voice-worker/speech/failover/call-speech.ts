@@ -87,7 +87,11 @@ function voices(
   const { pronunciations } = vendors;
   return vendors.tts.map((vendor): VoiceRung => {
     if (vendor.vendor === "embedded")
-      return { vendor: "embedded", tts: pronounced(engines.tts, new Dictionary(pronunciations)) };
+      return {
+        vendor: "embedded",
+        tts: pronounced(engines.tts, new Dictionary(pronunciations)),
+        lastResort: true,
+      };
     const tts = ttsOf(vendor, pronunciations, cache, usage);
     hosted.push(tts);
     return { vendor: vendor.vendor, tts, breaker: breakers.of(accountOf("tts", vendor)) };

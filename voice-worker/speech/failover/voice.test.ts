@@ -52,13 +52,19 @@ function wordsOf(text: string): SpokenWord[] {
   }));
 }
 
-function world(...voices: Parameters<typeof voice>[1][]) {
+type Slow = Parameters<typeof voice>[1] & { lastResort?: true };
+function world(...voices: Slow[]) {
   const timers = new ManualTimers();
   const made = voices.map((slow) => voice(timers, slow));
   const breakers = made.map(() => new Breaker(vendorLimits, () => timers.now()));
   const reports: string[] = [];
   const tts = new VoiceFailover({
-    rungs: made.map((one, n) => ({ vendor: `v${n}`, tts: one.tts, breaker: breakers[n] as Breaker })),
+    rungs: made.map((one, n) => ({
+      vendor: `v${n}`,
+      tts: one.tts,
+      breaker: breakers[n] as Breaker,
+      ...(voices[n]?.lastResort ? { lastResort: true } : {}),
+    })),
     timers,
     report: (vendor, on) => reports.push(`${vendor} ${on ? "down" : "up"}`),
   });
@@ -138,6 +144,18 @@ describe("the voices of a call", () => {
     expect(state(1).aborted).toBe(1);
   });
 
+  test("the voice of last resort is not asked beside a slow one, only after it", async () => {
+    const { say, spoken, reports } = world({ firstMs: 1_200 }, { lastResort: true });
+    expect((await say("Good evening.", "t1")).heard).toEqual(["Good evening."]);
+    expect([spoken(1), reports]).toEqual([[], []]);
+  });
+
+  test("the only one left is waited for", async () => {
+    const { say, fail } = world({}, { firstMs: 3_000 });
+    fail(0);
+    expect((await say("Good evening.", "t1")).heard).toEqual(["Good evening."]);
+  });
+
   test("torn amid a clause: no other voice finishes it; the next clause is the next voice's", async () => {
     const { say, spoken, fail, reports } = world({}, {});
     fail(0, "middle");
@@ -175,7 +193,7 @@ describe("the voices of a call", () => {
     state(0).chunkMs = 60_000;
     const { error, at } = await say("We have three rooms left.", "t1");
     expect(error).toBeDefined();
-    expect(at).toBeLessThan(2_000);
+    expect(at).toBeLessThan(2_500);
   });
 
   test("after two failures in a row a vendor rests in this call; an open breaker is not asked at all", async () => {

@@ -5,19 +5,24 @@ import { Ladder, type Rung } from "./ladder";
 
 export interface VoiceRung extends Rung {
   tts: Tts;
+  /** Speaks when nobody else does, and is never asked beside another: it sounds too different. */
+  lastResort?: true;
 }
 
 export interface VoiceFailoverOptions {
   rungs: readonly VoiceRung[];
   timers: Timers;
   report(vendor: string, on: boolean): void;
-  /** A voice without a sound for this long has failed, milliseconds. */
+  /** A voice without a sound for this long has failed, while another one is left. Milliseconds. */
   firstAudioMs?: number;
   /** The first clause of a response is asked of the next voice as well after this long. */
   hedgeMs?: number;
   /** A voice that falls silent within a clause for this long has died. */
   silenceMs?: number;
 }
+
+/** With nobody left to ask, who is slow is waited for; who speaks the clauses has a patience of its own. */
+const LAST_CHANCE_MS = 10_000;
 
 type Step = IteratorResult<TtsChunk, unknown>;
 
@@ -81,13 +86,13 @@ export class VoiceFailover implements Tts {
   // ---- until the first sound -----------------------------------------------------------------------------
 
   private async firstSound(request: TtsRequest, opens: boolean, signal: AbortSignal) {
-    const { hedgeMs = 700, timers } = this.options;
+    const { hedgeMs = 700, timers, rungs } = this.options;
     const tried = new Set<VoiceRung>();
     const running: Attempt[] = [];
     const start = (rung: VoiceRung | undefined) => {
       if (!rung) return;
       tried.add(rung);
-      running.push(this.ask(rung, request, signal));
+      running.push(this.ask(rung, request, signal, tried.size < rungs.length));
     };
     // Within a response the order is only gone down: the voice must not change back and forth.
     const from = opens ? 0 : this.ladder.indexOf(this.ladder.current);
@@ -104,7 +109,8 @@ export class VoiceFailover implements Tts {
         signal.throwIfAborted();
         if (race === "late") {
           hedge = undefined;
-          start(next());
+          const other = next();
+          if (!other?.lastResort) start(other);
           continue;
         }
         if (race.step) {
@@ -126,8 +132,9 @@ export class VoiceFailover implements Tts {
     }
   }
 
-  private ask(rung: VoiceRung, request: TtsRequest, signal: AbortSignal): Attempt {
+  private ask(rung: VoiceRung, request: TtsRequest, signal: AbortSignal, othersLeft: boolean): Attempt {
     const { firstAudioMs = 1_500, timers } = this.options;
+    const patience = othersLeft ? firstAudioMs : LAST_CHANCE_MS;
     const stop = new AbortController();
     const both = AbortSignal.any([signal, stop.signal]);
     const { voice, ...rest } = request;
@@ -135,7 +142,7 @@ export class VoiceFailover implements Tts {
     const known = voice && rung.tts.voices(request.language).includes(voice) ? { voice } : {};
     const chunks = rung.tts.synthesize({ ...rest, ...known }, both)[Symbol.asyncIterator]();
     const attempt = { rung, chunks, stop } as Attempt;
-    attempt.first = within(chunks.next(), firstAudioMs, timers, both).then(
+    attempt.first = within(chunks.next(), patience, timers, both).then(
       (step) => ({ attempt, step }),
       (error: unknown) => ({ attempt, error }),
     );
@@ -187,7 +194,7 @@ export class VoiceFailover implements Tts {
     signal: AbortSignal,
     cause: unknown,
   ) {
-    const attempt = this.ask(rung, request, signal);
+    const attempt = this.ask(rung, request, signal, true);
     try {
       const { step, error } = await attempt.first;
       if (signal.aborted) throw signal.reason;
@@ -201,7 +208,7 @@ export class VoiceFailover implements Tts {
   }
 
   private nextOf({ chunks }: Attempt, signal: AbortSignal): Promise<Step> {
-    const { silenceMs = 1_500, timers } = this.options;
+    const { silenceMs = 2_000, timers } = this.options;
     return within(chunks.next(), silenceMs, timers, signal);
   }
 
