@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { newId } from "@/server/kernel/ids";
-import type { CallOpening } from "@/server/line/contract";
+import type { CallOpening, CallVendors } from "@/server/line/contract";
 import { LineDouble } from "@/voice-worker/testing/line-double";
 import { LineDoubleServer } from "@/voice-worker/testing/line-double-http";
 import type { TurnStamps } from "./stamps";
@@ -24,6 +24,22 @@ export interface TargetOptions {
   profile?: string | undefined;
 }
 
+/** Vendors of a call that all stand at one address, as doubles do. */
+export function vendorsAt(url: string, wanted: { asr: "deepgram" | "whisper"; model: boolean }): CallVendors {
+  const apiKey = "bench-0000000000000000";
+  const baseUrl = url.replace(/\/$/, "");
+  const ear =
+    wanted.asr === "deepgram"
+      ? { vendor: wanted.asr, apiKey, baseUrl, model: "nova-3" }
+      : { vendor: wanted.asr, apiKey, baseUrl: `${baseUrl}/v1`, model: "whisper-1" };
+  return {
+    asr: [ear],
+    llm: wanted.model ? [{ vendor: "openai", apiKey, baseUrl: `${baseUrl}/v1`, model: "gpt-5-mini" }] : [],
+    tts: [{ vendor: "elevenlabs", apiKey, baseUrl, voice: "bench", model: "eleven_flash_v2_5" }],
+    pronunciations: [],
+  };
+}
+
 type Answer = { stamps?: Record<string, TurnStamps>; census?: Census };
 
 /** A worker in a process of its own with the line double as its app, ready to be called. */
@@ -33,6 +49,8 @@ export class Target {
     private readonly server: LineDoubleServer,
     private readonly child: ChildProcess,
     private readonly folder: string,
+    /** Listens to questions; production's worker does not. */
+    private readonly isBench: boolean,
   ) {}
 
   static async start(options: TargetOptions): Promise<Target> {
@@ -52,11 +70,12 @@ export class Target {
         WORKER_PORT: "0",
         WORKER_CAPACITY: String(options.capacity),
         SPOOL_DIR: folder,
+        WORKER_DRAIN_SECONDS: "1",
         LOG_LEVEL: "error",
       } as unknown as NodeJS.ProcessEnv,
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
-    const target = new Target(double, server, child, folder);
+    const target = new Target(double, server, child, folder, options.entry !== "voice-worker/main.ts");
     try {
       await target.registered();
       return target;
@@ -110,7 +129,7 @@ export class Target {
     if (this.child.exitCode === null && this.child.signalCode === null) {
       const ended = new Promise((resolve) => this.child.once("exit", resolve));
       const late = setTimeout(() => this.child.kill("SIGKILL"), END_MS);
-      if (this.child.connected) this.child.send("end" satisfies Question);
+      if (this.isBench) this.child.send("end" satisfies Question);
       else this.child.kill("SIGTERM");
       await ended;
       clearTimeout(late);

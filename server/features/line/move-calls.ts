@@ -45,8 +45,7 @@ const callsOf = (deps: Deps, workerId: string): Promise<LostCall[]> =>
     where: {
       workerId,
       endedAt: null,
-      channel: "twilio",
-      resumeCause: null,
+      externalId: { not: null },
       state: { notIn: ["transferring", "with_person"] },
     },
     select: { id: true, tenantId: true, externalId: true },
@@ -64,7 +63,7 @@ async function move(
   const mark = (from: string | null, to: string | null) =>
     deps.db.withTenant(tenantId, (db) =>
       db.call.updateMany({
-        where: { id, workerId, endedAt: null, resumeCause: from },
+        where: { id, workerId, endedAt: null, channel: "twilio", resumeCause: from },
         data: { resumeCause: to },
       }),
     );

@@ -1,4 +1,5 @@
 export { canTelephone, ownAccount, telephonySettings } from "./access";
+export { askAgain } from "./ask-again";
 export { checkDial } from "./dial";
 export { dialDueCallbacks } from "./due-callbacks";
 export {
