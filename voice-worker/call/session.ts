@@ -233,7 +233,7 @@ export class CallSession {
   private handlers(): MediaHandlers {
     return {
       audio: (pcm) => {
-        if (!this.open?.ears) return;
+        if (!this.open?.ears || this.finished) return;
         this.open.recording.guest(pcm, this.atMs());
         this.levels.guest(pcm);
         this.staff.guest(pcm);

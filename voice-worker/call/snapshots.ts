@@ -40,6 +40,8 @@ export class Snapshots {
   }
 
   private async run(): Promise<void> {
+    // After what is going on right now: the answer goes first, and wishes that come together are one.
+    await new Promise<void>((resolve) => setImmediate(resolve));
     while (this.wanted && !this.ctx.abort.signal.aborted) {
       this.wanted = false;
       await this.put();

@@ -26,6 +26,55 @@ function farSide(timers: ManualTimers) {
   return { sent, transport };
 }
 
+/** A clause whose samples say which one they are and where in it, to the millisecond. */
+const numbered = (clause: number, ms: number) =>
+  Int16Array.from({ length: ms * 8 }, (_, i) => clause * 4_096 + Math.floor(i / 8));
+
+/** Plays what it is sent, sample by sample in its own time, and remembers how far each clause got. */
+function playingFarSide(timers: ManualTimers) {
+  let queue: { pcm: Int16Array; startsAt: number }[] = [];
+  let end = 0;
+  let generation = 0;
+  const furthest = new Map<number, number>();
+  const hear = () => {
+    for (const { pcm, startsAt } of queue) {
+      const count = Math.min(pcm.length, Math.max(0, (timers.now() - startsAt) * 8));
+      if (count < 1) continue;
+      // A piece is of one clause, and its last sample played is the furthest.
+      const sample = pcm[Math.floor(count) - 1] as number;
+      const clause = Math.floor(sample / 4_096);
+      furthest.set(clause, Math.max(furthest.get(clause) ?? 0, (sample % 4_096) + 1));
+    }
+  };
+  const far = {
+    onMark: (_name: string) => {},
+    /** Milliseconds of the clause that were played. */
+    played(clause: number): number {
+      hear();
+      return furthest.get(clause) ?? 0;
+    },
+    transport: {
+      ...farSide(timers).transport,
+      sendAudio(pcm: Int16Array) {
+        const startsAt = Math.max(end, timers.now());
+        queue.push({ pcm, startsAt });
+        end = startsAt + pcm.length / 8;
+      },
+      sendMark(name: string) {
+        const mine = generation;
+        timers.after(Math.max(0, end - timers.now()), () => mine === generation && far.onMark(name));
+      },
+      clear() {
+        hear();
+        queue = [];
+        end = 0;
+        generation += 1;
+      },
+    },
+  };
+  return far;
+}
+
 const audio = (ms: number) => new Int16Array(ms * 8);
 
 function world() {
@@ -189,6 +238,55 @@ describe("what was heard", () => {
       { numRuns: 400 },
     );
   });
+
+  test("with pauses: never a word whose sound was not played, and at the end every word", () => {
+    const pauses = fc.array(fc.record({ after: fc.nat({ max: 1_500 }), gap: fc.nat({ max: 900 }) }), {
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(clauses, pauses, (given, stops) => {
+        const timers = new ManualTimers(0);
+        const far = playingFarSide(timers);
+        const ledger = new HeardLedger();
+        const playout = new Playout(far.transport, new FrameClock(timers), {
+          sent: (key, ms, _now, startsAt) => ledger.sent(key, ms, startsAt),
+          played: (key, now) => ledger.acknowledge(key, now),
+          lost() {},
+        });
+        far.onMark = (name) => playout.mark(name);
+        const texts = given.map((clause) => clause.words.join(" "));
+        given.forEach((clause, i) => {
+          ledger.add(`k${i}`, texts[i] as string);
+          playout.push(`k${i}`, numbered(i, clause.ms));
+          ledger.complete(`k${i}`, clause.ms);
+          playout.complete(`k${i}`);
+        });
+        const check = () => {
+          const { heard, unheard } = ledger.cut(timers.now());
+          expect([heard, unheard].filter(Boolean).join(" ")).toBe(texts.join(" "));
+          let words = 0;
+          given.forEach((clause, i) => {
+            words += Math.floor((far.played(i) / clause.ms) * clause.words.length + 1e-6);
+          });
+          expect(heard.split(" ").filter(Boolean).length).toBeLessThanOrEqual(words);
+        };
+        for (const { after, gap } of stops) {
+          timers.advance(after);
+          check();
+          for (const { key, heardMs } of playout.pause()) ledger.pause(key, heardMs, timers.now());
+          check();
+          timers.advance(gap);
+          check();
+          playout.resume();
+        }
+        timers.advance(given.reduce((sum, clause) => sum + clause.ms, 0) + 6 * 500);
+        expect(ledger.cut(timers.now()).heard).toBe(texts.join(" "));
+        expect(playout.idle).toBe(true);
+        expect(timers.pending).toBe(0);
+      }),
+      { numRuns: 100 },
+    );
+  }, 20_000);
 
   test("nothing sent is nothing heard; a clause half synthesised is not credited beyond what was sent", () => {
     const ledger = new HeardLedger();
