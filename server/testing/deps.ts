@@ -9,6 +9,8 @@ export interface TestDeps {
   deps: Deps;
   /** The app role, as the verbs connect. */
   appUrl: string;
+  /** The cross-tenant role. */
+  systemUrl: string;
   /** Superuser, to look at what a test did. */
   adminUrl: string;
   close(): Promise<void>;
@@ -37,6 +39,7 @@ export async function makeTestDeps(over: Partial<Pick<Deps, "clock" | "storage">
   return {
     deps,
     appUrl: database.appUrl,
+    systemUrl: database.systemUrl,
     adminUrl: database.adminUrl,
     async close() {
       await db.close();

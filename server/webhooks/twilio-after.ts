@@ -1,4 +1,4 @@
-import { lineCapacity } from "@/server/features/line";
+import { holderAnswers, lineCapacity } from "@/server/features/line";
 import { openTransfer, type Transfer, telephonySettings } from "@/server/features/telephony";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { type AfterFacts, decideAfter } from "./after-decision";
@@ -10,9 +10,11 @@ import { type KnownCall, knownCall, readTwilio, type TwilioApp } from "./twilio-
 import { takeVoicemail } from "./twilio-voicemail";
 import { hangUp, sayAndHangUp } from "./twiml";
 
-/** A worker that has said goodbye tells so within this; after it the worker is lost. */
+/** A worker that lives and has said goodbye tells so within this; after it the call is lost to it. */
 const GOODBYE_MS = 1_200;
-const LOOK_MS = 150;
+/** Its last words may be on their way though it is gone, or though it cannot be asked from here. */
+const LEAST_MS = 300;
+const LOOK_MS = 100;
 
 /**
  * What Twilio asks when the stream has ended: the person the line promised is dialled, a card is taken, or the line
@@ -49,12 +51,23 @@ interface Seen {
   facts: AfterFacts;
 }
 
-/** The stream's end and the line's last words take different ways: a call that looks lost is looked at again. */
+/**
+ * The stream's end and the line's last words take different ways: a call that looks lost is looked at again, unless
+ * nobody serves at its worker's address any more.
+ */
 async function waitForGoodbye(call: KnownCall, onTheLine: boolean): Promise<Seen> {
-  const until = performance.now() + GOODBYE_MS;
+  const { deps } = call.ctx;
+  const began = performance.now();
+  let until = began + GOODBYE_MS;
+  void holderAnswers(deps, call.workerId)
+    .then((alive) => {
+      if (!alive) until = began + LEAST_MS;
+    })
+    .catch((error: unknown) => call.ctx.log.warn({ err: error }, "a worker could not be looked up"));
   for (;;) {
+    const late = performance.now() >= until;
     const seen = await look(call.ctx, call.id, onTheLine);
-    if (decideAfter(seen.facts) !== "re_enter" || performance.now() >= until) return seen;
+    if (decideAfter(seen.facts) !== "re_enter" || late) return seen;
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }

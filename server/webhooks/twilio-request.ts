@@ -1,4 +1,4 @@
-import { APP_WORKER_ID, lineCapacity } from "@/server/features/line";
+import { APP_WORKER_ID } from "@/server/features/line";
 import { ownAccount } from "@/server/features/telephony";
 import type { Logger } from "@/server/kernel/logger";
 import type { Deps, HotelCtx } from "@/server/verbs/ctx";
@@ -120,5 +120,3 @@ export const holdInApp = (ctx: HotelCtx, callId: string): Promise<unknown> =>
       data: { workerId: APP_WORKER_ID, state: "on_hold" },
     }),
   );
-
-export const hasRoom = async (deps: Deps): Promise<boolean> => (await lineCapacity(deps)).free > 0;

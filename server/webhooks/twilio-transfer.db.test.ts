@@ -361,6 +361,15 @@ describe("after the stream", () => {
     expect(opening).toMatchObject({ epoch: 2, resumed: { cause: "moved" } });
   });
 
+  test("a worker whose process died is not waited for", async () => {
+    const call = await callInHand();
+    await p.deps.system.client.voiceWorker.updateMany({ data: { mediaUrl: "ws://127.0.0.1:9" } });
+    await p.addWorker();
+    const began = performance.now();
+    expect((await call.after()).xml).toContain(`${p.mediaUrl}/media/twilio`);
+    expect(performance.now() - began).toBeLessThan(1_100);
+  });
+
   test("a call that ended is over; one that says goodbye late is waited for", async () => {
     const call = await callInHand();
     const after = call.after();

@@ -46,6 +46,8 @@ export interface Phone {
   addWorker(over?: object): Promise<string>;
   /** Where a worker that answers serves its media. */
   mediaUrl: string;
+  /** The cross-tenant login, for the jobs' executor. */
+  systemUrl: string;
 }
 
 export const newSid = (): string => `CA${newId().replaceAll("-", "")}`;
@@ -124,6 +126,7 @@ export async function openPhone(options: { account?: boolean } = {}): Promise<Ph
       log: silentLogger,
     },
     mediaUrl,
+    systemUrl: t.systemUrl,
     async close() {
       worker.closeAllConnections();
       await new Promise((resolve) => worker.close(resolve));

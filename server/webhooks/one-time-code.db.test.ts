@@ -13,12 +13,12 @@ import { textInfo } from "@/server/features/knowledge/tools/text-info";
 import { bookStay } from "@/server/features/reservations/tools/book-stay";
 import { sendOtp } from "@/server/features/reservations/tools/send-otp";
 import { verifyGuest } from "@/server/features/reservations/tools/verify-guest";
+import { sendText } from "@/server/features/telephony";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import { FakeTelephony } from "@/server/providers/telephony/fake";
 import { putPolicy } from "@/server/testing/tool-call";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { sendText } from "./texts";
 
 const PHONE = "+4790012345";
 const GUEST = { first: "Maja", last: "Lindqvist", phone: PHONE };

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startExecutor } from "@/inngest/executor/executor";
+import type { Executor } from "@/inngest/executor/options";
+import { EVENT_KEY, KEY, type TestApp, testApp, until } from "@/inngest/executor/testing/app";
+import { type RelayOptions, relayOnce } from "@/server/background/relay";
+import { placeOutboundCall } from "@/server/features/telephony/outbound";
+import { dateToDb } from "@/server/kernel/dates";
+import { newId } from "@/server/kernel/ids";
+import { silentLogger } from "@/server/kernel/logger";
+import { as } from "@/server/testing/ctx";
+import { GUEST, openPhone, type Phone } from "@/server/webhooks/testing/phone";
+import { jobFunctions } from ".";
+
+let p: Phone;
+let app: TestApp;
+let executor: Executor;
+beforeAll(async () => {
+  p = await openPhone();
+  app = await testApp((client) => jobFunctions(client, () => ({ deps: p.deps, log: silentLogger })));
+  executor = startExecutor({
+    databaseUrl: p.systemUrl,
+    serveUrl: app.serveUrl,
+    signal: new AbortController().signal,
+    log: silentLogger,
+    signingKey: KEY,
+    eventKey: EVENT_KEY,
+    pollMs: 15,
+    graceMs: 1_000,
+    backoff: () => 10,
+  });
+  app.onEvents = (request, key) => executor.handlers.events(request, key);
+  await until("the functions to be registered", async () => {
+    const { rows } = await p.deps.system.pool.query("SELECT FROM durable.functions");
+    return rows.length >= 8;
+  });
+});
+afterAll(async () => {
+  await executor.stop();
+  await app.close();
+  await p.close();
+});
+
+const relay = (): RelayOptions => ({
+  pool: p.deps.system.pool,
+  clock: p.clock,
+  log: silentLogger,
+  send: (events) => app.client.send(events),
+});
+
+test("a call that staff asked for is dialled by the job, once though the event comes twice", async () => {
+  const { id } = await placeOutboundCall.execute(as(p.deps, p.hotel, "manager"), {
+    number: GUEST,
+    consent: true,
+  });
+  const [event] = await p.read((db) =>
+    db.outboxEvent.findMany({ where: { name: "telephony.call_requested" } }),
+  );
+  await p.read((db) =>
+    db.outboxEvent.create({
+      data: {
+        ...{ tenantId: p.hotel.tenantId, id: newId(), name: event?.name ?? "" },
+        ...{ data: event?.data as object, createdAt: p.clock.now() },
+      },
+    }),
+  );
+  await relayOnce(relay());
+  await until("both runs", async () => {
+    const { rows } = await p.deps.system.pool.query<{ status: string }>(
+      "SELECT status FROM durable.runs WHERE event->'data'->>'outboundId' = $1",
+      [id],
+    );
+    return rows.length === 2 && rows.every((run) => run.status === "completed");
+  });
+  expect([...p.fake.calls.values()].filter((call) => call.asked?.to === GUEST)).toHaveLength(1);
+  expect(await p.read((db) => db.outboundCall.findFirst({ where: { id } }))).toMatchObject({
+    status: "dialing",
+    externalId: expect.stringMatching(/^CA/),
+  });
+});
+
+test("the round of every minute rings a wake-up that is due", async () => {
+  await p.settings({ roomNumber: "+4722001{room}" });
+  const { tenantId, hotelId } = p.hotel;
+  const id = newId();
+  await p.read((db) =>
+    db.wakeupCall.create({
+      data: {
+        ...{ tenantId, id, hotelId, room: "412", guestName: "Berg", ref: "AB3C" },
+        ...{ date: dateToDb("2026-03-04"), time: "11:59" },
+      },
+    }),
+  );
+  // Its minute has come.
+  await p.deps.system.pool.query(
+    "UPDATE durable.crons SET next_at = now() WHERE function_id LIKE '%telephone-round'",
+  );
+  await until("the wake-up to be written down", async () => {
+    await relayOnce(relay());
+    return (await p.read((db) => db.outboundCall.count({ where: { wakeupId: id } }))) === 1;
+  });
+});
