@@ -122,6 +122,18 @@ describe("Deepgram", () => {
     await wrong.close();
   });
 
+  test.each([
+    ["an address of another kind", { baseUrl: "ftp://127.0.0.1" }],
+    ["a key that cannot be sent", { apiKey: "two\nlines" }],
+  ])("%s is an error of the call and no exception", async (_, config) => {
+    const odd = make(config);
+    const guest = new Listener(odd);
+    expect(await guest.turn("yes")).toEqual({ type: "final", text: "", confidence: 0 });
+    expect(guest.errors).toEqual(["rejected fatal"]);
+    expect(JSON.stringify(guest.events)).not.toContain("lines");
+    await odd.close();
+  });
+
   test("a server that stays away is fatal after the bound; one that hangs costs the turn, twice the stream", async () => {
     server.faults.next("500", 9);
     const away = new Listener(asr);

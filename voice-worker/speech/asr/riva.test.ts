@@ -176,8 +176,22 @@ describe("Riva", () => {
     await nowhere.close();
   });
 
-  test("a key without TLS is refused", () => {
-    expect(() => make({ apiKey: "secret" })).toThrow(SpeechError);
+  test("a key without TLS is refused to the caller, not to who makes the ear", async () => {
+    const open = make({ apiKey: "secret" });
+    expect(() => new Listener(open)).toThrow(SpeechError);
+    await open.close();
+  });
+
+  test.each([
+    ["an address that is none", { url: "http://[nonsense" }],
+    ["an empty address", { url: "" }],
+    ["headers that cannot be sent", { metadata: { "bad name": "x" } }],
+  ])("%s is an error of the call and no exception", async (_, config) => {
+    const odd = make({ connectDeadlineMs: 100, ...config });
+    const guest = new Listener(odd);
+    expect(await guest.turn("yes")).toEqual({ type: "final", text: "", confidence: 0 });
+    expect(guest.errors.at(-1)).toMatch(/fatal$/);
+    await odd.close();
   });
 
   test("closing in mid-turn cancels the call and leaves no timer", async () => {

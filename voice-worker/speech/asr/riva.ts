@@ -220,24 +220,50 @@ class PendingWire implements Wire {
   }
 }
 
+/** The connection all callers share, made when it is first needed: an unusable address is a caller's failure. */
+class Channel {
+  #client: Client | undefined;
+  #metadata: Metadata | undefined;
+
+  constructor(private readonly config: RivaConfig) {}
+
+  get client(): Client {
+    const { url, tls } = this.config;
+    this.#client ??= new Client(url, tls ? credentials.createSsl() : credentials.createInsecure(), {
+      "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
+    });
+    return this.#client;
+  }
+
+  get metadata(): Metadata {
+    if (this.#metadata) return this.#metadata;
+    const { metadata = {}, apiKey } = this.config;
+    const made = new Metadata();
+    for (const [name, value] of Object.entries(metadata)) made.set(name, value);
+    if (apiKey) made.set("authorization", `Bearer ${apiKey}`);
+    this.#metadata = made;
+    return made;
+  }
+
+  close(): void {
+    this.#client?.close();
+  }
+}
+
 /**
  * NVIDIA Riva streaming recognition (`nvidia.riva.asr`, "gRPC API Reference"): the phone's µ-law as it is, the hotel's
  * words boosted, one HTTP/2 connection for all callers. A key is refused without TLS: it would travel in the clear.
  */
 export function createRivaAsr(config: RivaConfig): RivaAsr {
-  if (config.apiKey && !config.tls) throw new SpeechError("A Riva key needs TLS.", VENDOR, false);
   const limits = streamLimitsOf(config);
-  const secure = config.tls ? credentials.createSsl() : credentials.createInsecure();
-  const client = new Client(config.url, secure, { "grpc.max_receive_message_length": MAX_MESSAGE_BYTES });
-  const metadata = new Metadata();
-  for (const [name, value] of Object.entries(config.metadata ?? {})) metadata.set(name, value);
-  if (config.apiKey) metadata.set("authorization", `Bearer ${config.apiKey}`);
-
+  const channel = new Channel(config);
   const asr = createVendorAsr(VENDOR, config, {
     open: (options, timers, onClose) => {
+      if (config.apiKey && !config.tls) throw new SpeechError("A Riva key needs TLS.", VENDOR, false);
       const spec = {
         reusable: false,
         open: (language: string, events: WireEvents) => {
+          const { client, metadata } = channel;
           const start = () =>
             new RivaWire(recognize(client, metadata), configOf(config, options, language), events);
           return new PendingWire(client, limits.connectDeadlineMs, start, events);
@@ -245,7 +271,10 @@ export function createRivaAsr(config: RivaConfig): RivaAsr {
       };
       return new VendorStream(VENDOR, options, spec, limits, timers, onClose);
     },
-    close: () => client.close(),
+    close: () => channel.close(),
   });
-  return { ...asr, healthy: (deadlineMs = 1_000) => checkHealth(client, metadata, deadlineMs) };
+  return {
+    ...asr,
+    healthy: async (deadlineMs = 1_000) => checkHealth(channel.client, channel.metadata, deadlineMs),
+  };
 }

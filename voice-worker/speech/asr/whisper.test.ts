@@ -99,6 +99,19 @@ describe("Whisper", () => {
     expect(guest.errors).toHaveLength(1);
   });
 
+  test.each([
+    ["an address that is none", { baseUrl: "nonsense" }, "rejected fatal"],
+    ["a key that cannot be sent", { apiKey: "two\nlines" }, "rejected fatal"],
+    ["nobody there", { baseUrl: "http://127.0.0.1:1" }, "unavailable"],
+  ])("%s is an error of the call and no exception", async (_, config, error) => {
+    const odd = make(config);
+    const guest = new Listener(odd);
+    expect(await guest.turn("yes")).toEqual(nothing);
+    expect(guest.errors).toEqual([error]);
+    expect(JSON.stringify(guest.events)).not.toContain("lines");
+    await odd.close();
+  });
+
   test("a server that hangs costs the turn's deadline, three in a row the stream; order is kept", async () => {
     server.faults.next("hang", 3);
     const hasty = make({ finalDeadlineMs: 60 });

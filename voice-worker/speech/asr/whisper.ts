@@ -81,8 +81,7 @@ class Transcriber {
       signal,
     }).catch((error: unknown) => {
       signal.throwIfAborted();
-      const { cause } = error as { cause?: { code?: string } };
-      throw new Failed({ kind: "unavailable", message: `${VENDOR}: ${cause?.code ?? "no connection"}.` });
+      throw new Failed(connectionFailure(error));
     });
     if (!response.ok) {
       await response.body?.cancel();
@@ -125,6 +124,14 @@ class Transcriber {
       throw new Failed({ kind: "protocol", message: `${VENDOR} sent what is no transcript.` });
     return toFinal(reply.data, atMs, languageNamed(reply.data.language));
   }
+}
+
+/** What `fetch` rejects with: without a cause the request itself could not be made. */
+function connectionFailure(error: unknown): WireFailure {
+  const { cause } = error as { cause?: { code?: string; message?: string } };
+  if (!cause || cause.code === "ERR_INVALID_URL")
+    return { kind: "rejected", message: `${VENDOR} has an unusable address or key.` };
+  return { kind: "unavailable", message: `${VENDOR}: ${cause.code ?? "no connection"}.` };
 }
 
 const parse = (text: string): unknown => {

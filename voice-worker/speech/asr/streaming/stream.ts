@@ -198,7 +198,11 @@ export class VendorStream implements AsrStream {
     this.#bag.set("connect", this.limits.connectDeadlineMs, () =>
       this.#onFailed({ kind: "timeout", message: `${this.vendor} did not open the stream in time.` }),
     );
-    wire = this.spec.open(this.#language, events);
+    try {
+      wire = this.spec.open(this.#language, events);
+    } catch {
+      return this.#onFailed({ kind: "rejected", message: `${this.vendor} has an unusable address or key.` });
+    }
     this.#wire = wire;
   }
 
