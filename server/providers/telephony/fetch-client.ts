@@ -1,5 +1,5 @@
 import RequestClient from "twilio/lib/base/RequestClient.js";
-import Response from "twilio/lib/http/response.js";
+import type Response from "twilio/lib/http/response.js";
 
 const PUBLIC_API = "https://api.twilio.com";
 const MAX_REPLY_BYTES = 1_000_000;
@@ -31,7 +31,8 @@ export class FetchClient extends RequestClient {
     });
     const text = await reply.text();
     if (text.length > MAX_REPLY_BYTES) throw new Error("The reply is too large.");
-    return new Response<T>(reply.status, (text || "{}") as T, Object.fromEntries(reply.headers));
+    const headers = Object.fromEntries(reply.headers);
+    return { statusCode: reply.status, body: (text || "{}") as T, headers };
   }
 }
 
