@@ -1,5 +1,6 @@
 import { isUniqueViolation, type Tx } from "@/server/db";
 import { policiesOn } from "@/server/features/policies";
+import { hasMinutesLeft } from "@/server/features/vendors";
 import { businessDate } from "@/server/kernel/dates";
 import { unavailable } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
@@ -32,10 +33,12 @@ export interface PlacedCall {
 
 /**
  * Makes the record of a call and a token for the worker it goes to. The same external id gives the same
- * call again (a repeated webhook). Throws `unavailable` when no worker has room.
+ * call again (a repeated webhook). Throws `unavailable` when no worker has room or the day's minutes are used up.
  */
 export async function createCall(ctx: HotelCtx, input: NewCall): Promise<PlacedCall> {
   const startedAt = Date.now();
+  if (!(await hasMinutesLeft(ctx)))
+    throw unavailable("The calls of the last day have used up their minutes. An owner can raise the cap.");
   const worker = await chooseWorker(ctx.deps);
   if (!worker) throw unavailable("Every line is busy right now. Try again in a moment.");
   const callId = await recordCall(ctx, input);

@@ -1,4 +1,5 @@
 import type { Tx } from "@/server/db";
+import { mayTransferTo } from "@/server/features/vendors";
 import { instantAt, localDate, localTime } from "@/server/kernel/dates";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { telephonySettings } from "./access";
@@ -28,6 +29,8 @@ export async function checkDial(
     doNotCall: await isDoNotCall(tx, leg.number, "call"),
     minutesUsed: await minutesToday(tx, ctx.hotelId, now, hotel.timeZone),
   });
+  // The organisation's own list holds beside the hotel's.
+  if (!refusal && !(await mayTransferTo(tx, leg.number))) return { refusal: "destination", settings };
   return { refusal, settings };
 }
 

@@ -1,5 +1,5 @@
 export { costOf } from "./cost";
 export { recordCost } from "./record-cost";
 export { vendorsRouter } from "./router";
-export { mayTransferTo, minutesLeft, spendCapsOf } from "./spend-caps";
+export { hasMinutesLeft, mayTransferTo, minutesLeft, spendCapsOf } from "./spend-caps";
 export { vendorsFor } from "./vendors-for";

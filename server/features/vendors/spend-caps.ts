@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Tx } from "@/server/db";
 import { asJson } from "@/server/kernel/json";
+import type { Ctx } from "@/server/verbs/ctx";
 import { defineVerb } from "@/server/verbs/define-verb";
 import { mayBeDialled } from "./rules";
 import { SpendCaps } from "./schema";
@@ -23,6 +24,13 @@ export async function minutesLeft(tx: Tx, caps: SpendCaps, now: Date): Promise<n
     FROM call WHERE started_at > ${new Date(since.getTime() - DAY_MS)} AND coalesce(ended_at, ${now}) > ${since}`;
   return Math.max(0, caps.minutesPerDay - (row?.minutes ?? 0));
 }
+
+/** Whether another call may begin within the allowance of the last 24 hours. */
+export const hasMinutesLeft = ({ deps, tenantId }: Ctx): Promise<boolean> =>
+  deps.db.withTenant(
+    tenantId,
+    async (tx) => (await minutesLeft(tx, await spendCapsOf(tx), deps.clock.now())) > 0,
+  );
 
 /** Whether calls of the organisation may be given to this number (E.164). */
 export const mayTransferTo = async (tx: Tx, number: string): Promise<boolean> =>

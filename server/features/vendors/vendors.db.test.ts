@@ -1,6 +1,8 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createCall } from "@/server/features/line/create-call";
 import { buildOpening } from "@/server/features/line/opening";
+import { checkDial } from "@/server/features/telephony/dial";
 import { FixedClock } from "@/server/kernel/clock";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
@@ -10,7 +12,7 @@ import { as, codeOf } from "@/server/testing/ctx";
 import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
 import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
 import type { Deps } from "@/server/verbs/ctx";
-import { mayTransferTo, minutesLeft, recordCost, spendCapsOf, vendorsFor } from ".";
+import { hasMinutesLeft, mayTransferTo, minutesLeft, recordCost, spendCapsOf, vendorsFor } from ".";
 import { checkConnection } from "./check-connection";
 import { listConnections } from "./list-connections";
 import { getPronunciations, setPronunciations } from "./pronunciations";
@@ -318,10 +320,23 @@ describe("caps", () => {
       );
     expect(await left(100)).toBeCloseTo(55, 5);
     expect(await left(20)).toBe(0);
+    expect(await hasMinutesLeft(owner())).toBe(true);
+    await setSpendCaps.execute(owner(), { minutesPerDay: 45 });
+    expect(await hasMinutesLeft(owner())).toBe(false);
+    await expect(createCall(owner(), { channel: "browser" })).rejects.toMatchObject({ code: "unavailable" });
+    await expect(createCall(owner(), { channel: "browser" })).rejects.toThrow(/minutes/);
     const theirs = await deps.db.transaction(other.tenantId, async (tx) =>
       minutesLeft(tx, await spendCapsOf(tx), NOW),
     );
     expect(theirs).toBe(6_000);
+  });
+
+  test("a leg to another country is refused, whatever the hotel's own settings allow", async () => {
+    const leg = { number: "+4721234567", purpose: "transfer", consent: true } as const;
+    const dial = () => deps.db.transaction(hotel.tenantId, (tx) => checkDial(tx, owner(), leg));
+    expect((await dial()).refusal).toBeNull();
+    await setSpendCaps.execute(owner(), { transferPrefixes: ["+351"] });
+    expect((await dial()).refusal).toBe("destination");
   });
 
   test("transfers go to the listed countries only", async () => {
