@@ -1,3 +1,4 @@
-export { type Claim, checkSentence, type GateContext, type Verdict } from "./check";
+export { type Claim, checkSentence, type Verdict } from "./check";
 export { heard, type Ledger, learned, newLedger } from "./facts";
+export type { GateContext } from "./scene";
 export { readNumber, tokenise } from "./words";

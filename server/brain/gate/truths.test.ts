@@ -1,23 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { checkSentence } from ".";
-import {
-  booked,
-  cancelling,
-  full,
-  questions,
-  quoted,
-  requested,
-  type Scene,
-  silent,
-  verified,
-} from "./testing/scene";
+import { sceneOf } from "./testing/scene";
 
-const scenes = { silent, quoted, booked, full, questions, verified, cancelling, requested } satisfies Record<
-  string,
-  () => Promise<Scene>
->;
-
-const truths: readonly (readonly [keyof typeof scenes, string])[] = [
+const truths: readonly (readonly [keyof typeof sceneOf, string])[] = [
   ["silent", "Good morning, how may I help you?"],
   ["silent", "For how many people, please?"],
   ["silent", "Which dates would you like to stay?"],
@@ -97,7 +82,7 @@ describe("a model that tells the truth", () => {
   });
 
   test.each(truths)("%s: %s", async (name, sentence) => {
-    const { ledger, context, spoken } = await scenes[name]();
+    const { ledger, context, spoken } = await sceneOf[name]();
     const verdict = checkSentence(sentence, ledger, context);
     expect(verdict.ok ? [] : verdict.claims).toEqual([]);
     if (!verdict.ok) return;
@@ -108,7 +93,7 @@ describe("a model that tells the truth", () => {
   });
 
   test("every sentence and fact of a result may be said as it is", async () => {
-    for (const make of Object.values(scenes)) {
+    for (const make of Object.values(sceneOf)) {
       const { ledger, context } = await make();
       for (const backing of ledger.backings) {
         if (backing.source !== "tool" || !backing.spoken) continue;

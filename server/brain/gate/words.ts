@@ -66,7 +66,7 @@ function readSmall(tokens: readonly Token[], at: number): Num | undefined {
 }
 
 function readDigits(tokens: readonly Token[], at: number): Num | undefined {
-  const m = /^([\d,]+(?:\.\d+)?)(st|nd|rd|th)?$/.exec(tokens[at]?.w ?? "");
+  const m = /^(\d[\d,]*(?:\.\d+)?)(st|nd|rd|th)?$/.exec(tokens[at]?.w ?? "");
   if (!m) return undefined;
   return { value: Number((m[1] as string).replaceAll(",", "")), ordinal: m[2] !== undefined, at, to: at + 1 };
 }
@@ -94,7 +94,8 @@ export function readNumber(tokens: readonly Token[], at: number): Num | undefine
     const rest = readSmall(tokens, to + skip);
     if (!rest || rest.value === 0) continue;
     const more = isScale(tokens, rest.to);
-    if (more === undefined || more < scale) {
+    // "one hundred and one thousand": what follows a hundred belongs to it, whatever comes after.
+    if (scale === 100 || more === undefined || more < scale) {
       group += rest.value;
       to = rest.to;
       if (rest.ordinal) return { value: total + group, ordinal: true, at, to };

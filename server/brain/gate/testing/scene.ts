@@ -41,7 +41,7 @@ const stay = { checkIn: "2026-12-04", checkOut: "2026-12-06", adults: 2 };
 export const silent = async (): Promise<Scene> => scene();
 
 /** Searched, and the Standard Double held with breakfast: 240 and 72 euros. */
-export async function quoted(): Promise<Scene> {
+async function quoted(): Promise<Scene> {
   const s = scene();
   s.guest(
     "A double for two adults from the fourth to the sixth of December please",
@@ -65,7 +65,7 @@ export async function booked(): Promise<Scene> {
 }
 
 /** Full on those nights. */
-export async function full(): Promise<Scene> {
+async function full(): Promise<Scene> {
   const s = scene();
   s.guest("Thirty people from the fourth to the sixth", "2026-12-04", "2026-12-06");
   await s.call("search_rooms", { ...stay, adults: 30 });
@@ -81,7 +81,7 @@ export async function questions(): Promise<Scene> {
   return s;
 }
 
-export async function verified(): Promise<Scene> {
+async function verified(): Promise<Scene> {
   const s = scene();
   s.guest("My name is Okafor and the code is K 7 M Q 2 R");
   await s.call("verify_guest", { surname: "Okafor", factor: "code", value: "K7MQ2R" });
@@ -89,13 +89,13 @@ export async function verified(): Promise<Scene> {
   return s;
 }
 
-export async function cancelling(): Promise<Scene> {
+async function cancelling(): Promise<Scene> {
   const s = await verified();
   await s.call("preview_cancel", { stay: "stay_1" });
   return s;
 }
 
-export async function requested(): Promise<Scene> {
+async function requested(): Promise<Scene> {
   const s = scene();
   s.guest("Two towels to room 204, my name is Okafor");
   await s.call("create_request", {
@@ -107,3 +107,14 @@ export async function requested(): Promise<Scene> {
   });
   return s;
 }
+
+export const sceneOf = {
+  silent,
+  quoted,
+  booked,
+  full,
+  questions,
+  verified,
+  cancelling,
+  requested,
+} satisfies Record<string, () => Promise<Scene>>;

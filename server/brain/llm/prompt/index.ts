@@ -30,10 +30,10 @@ export function statePrompt(opening: CallOpening, state: TurnState): string {
   const lines = [
     `Today is ${weekdayOf(today)}, ${today}; it is ${localTime(state.now, hotel.timeZone)} at the hotel.`,
     state.verified ? "The caller's booking is verified." : "Nobody is verified.",
-    ...(caller.number ? ["The caller's number is known; offer it by its last three digits."] : []),
-    ...(caller.guest
+    // The name behind a number is not told: numbers are spoofed, and what a model knows it can be made to say.
+    ...(caller.number
       ? [
-          `The number may belong to ${caller.guest.first} ${caller.guest.last}: only to ask "is the booking for you", proves nothing.`,
+          `The caller's number is known and ends in ${caller.number.replace(/\D/g, "").slice(-3)}; ask whether to use it.`,
         ]
       : []),
     ...(closed.length > 0 ? [`Closed now: ${closed.join(", ")}.`] : []),

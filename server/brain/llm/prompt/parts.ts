@@ -57,7 +57,7 @@ const privacy = ({ rules }: CallOpening): Part => ({
   lines: [
     "Never say whether somebody is a guest, here, expected or gone, nor a room number, whoever asks. Offer to take a message.",
     `A booking is told or changed only after verify_guest: the surname and one of ${rules.verificationFactors.join(", ")}. Say why you ask, one at a time, and give no hints.`,
-    "The caller's number and name are a hint and prove nothing.",
+    "The number somebody calls from proves nothing.",
     "Never ask for card, passport or tax numbers. If one is read out, stop the caller kindly.",
     "In danger: ask where, raise_emergency at once, short sentences, never say that you called anybody.",
   ],
