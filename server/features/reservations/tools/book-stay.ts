@@ -19,6 +19,7 @@ import type { DomainEvent } from "@/server/verbs/events";
 import type { AuditNote } from "@/server/verbs/record";
 import { GuestNameUnclear, ReservationConfirmed } from "../events";
 import { insertReservation } from "../insert-reservation";
+import { nameClipOf, spokenSpan } from "../name-clip";
 import { type StayTexts, stayTexts } from "../say";
 
 type Input = ToolInput<"book_stay">;
@@ -80,9 +81,11 @@ export const bookStay = implementTool("book_stay", async (tx, ctx, input) => {
   const done = answer(ctx, booked, alive, input, t);
   if (!input.nameUnclear) return done;
   const codes = booked.map((item) => item.code).join(", ");
+  const clip = await nameClipOf(tx, ctx.call.callId);
+  const listen = clip ? `Listen to the call from ${spokenSpan(clip)}` : "Listen to the call";
   const task = await fileRequest(tx, ctx, {
     kind: "other",
-    summary: `The guest's name for booking ${codes} was not understood. Listen to the call and write it in.`,
+    summary: `The guest's name for booking ${codes} was not understood. ${listen} and write it in.`,
     urgency: "soon",
     contact: input.guest.phone,
   });
