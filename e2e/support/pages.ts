@@ -7,6 +7,8 @@ export interface Examples {
   hotel: string;
   callId: string;
   reservationId: string;
+  requestId: string;
+  articleId: string;
 }
 
 export interface PageUnderTest {
@@ -30,16 +32,30 @@ export const pages: readonly PageUnderTest[] = [
   { name: "call", path: ({ hotel, callId }) => `/${hotel}/calls/${callId}` },
   { name: "reservation", path: ({ hotel, reservationId }) => `/${hotel}/reservations/${reservationId}` },
   { name: "new-reservation", path: ({ hotel }) => `/${hotel}/reservations/new` },
+  { name: "request", path: ({ hotel, requestId }) => `/${hotel}/requests/${requestId}` },
+  { name: "policy-area", path: ({ hotel }) => `/${hotel}/policies/cancellation` },
+  { name: "article", path: ({ hotel, articleId }) => `/${hotel}/knowledge/${articleId}` },
+  { name: "new-article", path: ({ hotel }) => `/${hotel}/knowledge/new` },
+  { name: "room-types", path: ({ hotel }) => `/${hotel}/rooms?tab=types` },
+  { name: "settings-hotel", path: ({ hotel }) => `/${hotel}/settings/hotel` },
+  { name: "settings-line", path: ({ hotel }) => `/${hotel}/settings/line` },
+  { name: "settings-connections", path: ({ hotel }) => `/${hotel}/settings/connections` },
 ];
 
-/** A call and a reservation of the signed-in person's hotel. */
+/** A record of each kind of the signed-in person's hotel. */
 export async function findExamples(page: Page, hotel: string): Promise<Examples> {
-  type Rows = { rows: { id: string }[] };
-  const calls = await ask<Rows>(page, hotel, "calls.list", {});
-  const reservations = await ask<Rows>(page, hotel, "reservations.list", {});
-  const [call, reservation] = [calls.rows[0], reservations.rows[0]];
-  if (!call || !reservation) throw new Error("The demo hotel has no call or no reservation.");
-  return { hotel, callId: call.id, reservationId: reservation.id };
+  const first = async (list: string): Promise<string> => {
+    const { rows } = await ask<{ rows: { id: string }[] }>(page, hotel, list, {});
+    if (!rows[0]) throw new Error(`The demo hotel has nothing in ${list}.`);
+    return rows[0].id;
+  };
+  return {
+    hotel,
+    callId: await first("calls.list"),
+    reservationId: await first("reservations.list"),
+    requestId: await first("requests.list"),
+    articleId: await first("knowledge.list"),
+  };
 }
 
 /** Resolves when the page shows its content: a heading, and nothing that is still loading. */

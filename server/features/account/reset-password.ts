@@ -68,21 +68,15 @@ export const resetPassword = definePublicVerb({
       });
       if (count === 0) throw linkOver();
       await tx.userAccount.update({ where: { id: reset.userId }, data: { passwordHash } });
+      // Before the password is committed: a reset that cannot be audited does not happen.
+      for (const { tenantId } of reset.user.memberships) {
+        const actor = { kind: "system", name: "reset-link" } as const;
+        const from = { ip: origin.address, userAgent: origin.userAgent, requestId };
+        await noteReset.execute({ tenantId, actor, deps, log, origin: from }, { userId: reset.userId });
+      }
     });
     await revokeSessions(deps, reset.userId);
     await forgiveAttempt(deps, reset.user.email, "");
-    for (const { tenantId } of reset.user.memberships) {
-      await noteReset.execute(
-        {
-          tenantId,
-          actor: { kind: "system", name: "reset-link" },
-          deps,
-          log,
-          origin: { ip: origin.address, userAgent: origin.userAgent, requestId },
-        },
-        { userId: reset.userId },
-      );
-    }
     return { email: reset.user.email };
   },
 });
