@@ -156,7 +156,7 @@ describe("a worker", () => {
   });
 
   test("forty calls whose connections break together: those who come back go on, the others end, nothing is left", async () => {
-    const { timers, double, worker, call } = await world(45, 700);
+    const { timers, double, worker, call } = await world(45, 3_000);
     const before = timers.armed();
     const calls = await Promise.all(Array.from({ length: 40 }, (_, i) => call(i % 2 === 0)));
     await Promise.all(calls.map(({ page }) => listening(page)));
