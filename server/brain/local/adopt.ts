@@ -20,7 +20,7 @@ import { hearBooking } from "./goals/booking";
 import { fillContact } from "./goals/contact";
 import { hearForm } from "./goals/forms";
 import { fillStay, priceKey } from "./goals/slots";
-import { understand } from "./nlu/understand";
+import { type Understanding, understand } from "./nlu/understand";
 import { expectationOf, fieldOf } from "./questions";
 
 /**
@@ -43,8 +43,14 @@ export const isBusy = (memory: Memory): boolean => memory.goals.length > 0;
 const noTools = (): Promise<never> => Promise.reject(new Error("The memory calls no tool."));
 
 /** What the guest said in a turn that another brain has answered. */
-export function noteTurn(memory: Memory, opening: CallOpening, guest: GuestTurn, now: Date): void {
-  const u = understand(guest, opening, now, asked(memory));
+export function noteTurn(
+  memory: Memory,
+  opening: CallOpening,
+  guest: GuestTurn,
+  now: Date,
+  sense: Sense = senseOf(memory, opening, guest, now),
+): void {
+  const u = sense.understood;
   const io = { callTool: noTools, now: () => now, signal: AbortSignal.abort() };
   const t = new Turn(memory, opening, io, guest, u, noTools);
   const pending = memory.pending;
@@ -321,6 +327,7 @@ export interface Sense {
   houseQuestion: boolean;
   /** Days the words name. */
   dates: string[];
+  understood: Understanding;
 }
 
 export function senseOf(memory: Memory, opening: CallOpening, guest: GuestTurn, now: Date): Sense {
@@ -334,6 +341,7 @@ export function senseOf(memory: Memory, opening: CallOpening, guest: GuestTurn, 
     dates: [...new Set([arrival, departure, ...issues.flatMap((i) => i.options)])].filter(
       (d): d is string => d !== undefined,
     ),
+    understood: u,
   };
 }
 

@@ -15,7 +15,7 @@ import type { Turn } from "./turn";
 /** Below this a spoken turn is treated as not heard. */
 const HEARD = 0.35;
 /** Fields whose answer is the guest's own words: nothing in them is a new wish. */
-const FREE_TEXT = new Set(["text", "what", "item", "where", "recipient", "place"]);
+const FREE_TEXT = new Set(["text", "what", "item", "where", "recipient", "place", "preference"]);
 
 const bookingContent = ({ stay, party, roomTypes }: Understanding): boolean =>
   stay.arrival !== undefined ||
@@ -50,6 +50,8 @@ const forms: Partial<Record<Understanding["intents"][number], FormName>> = {
   message: "message",
   lost: "lost",
   callback: "callback",
+  request_status: "status",
+  request_cancel: "withdraw",
 };
 const stays: Partial<Record<Understanding["intents"][number], StayGoal["want"]>> = {
   cancel: "cancel",
@@ -57,6 +59,10 @@ const stays: Partial<Record<Understanding["intents"][number], StayGoal["want"]>>
   find: "tell",
   note_late: "late",
   messages: "messages",
+  reinstate: "reinstate",
+  check_out: "checkout",
+  preference: "preference",
+  profile: "profile",
 };
 
 /** The goals an utterance opens, in the order in which they are worked on. */
@@ -73,6 +79,8 @@ export function newGoals(t: Turn): Goal[] {
       current?.kind === "stay" ||
       (current?.kind === "booking" &&
         want !== "tell" &&
+        want !== "reinstate" &&
+        want !== "checkout" &&
         state.stays.length === 0 &&
         !/\b(?:my|existing|already|other)\b.*\b(?:booking|reservation)\b/.test(u.text))
     )
@@ -88,7 +96,8 @@ export function newGoals(t: Turn): Goal[] {
     )
   )
     goals.push(requestForm(u));
-  const wantsRoom = u.intents.includes("book") || u.intents.includes("availability");
+  const wantsRoom =
+    u.intents.includes("book") || u.intents.includes("availability") || u.intents.includes("rate_code");
   const priced = u.intents.includes("cheaper") && !current;
   const only =
     !current &&
@@ -248,6 +257,37 @@ function laterAccepted(t: Turn): void {
   t.push(form);
 }
 
+/** "The first one", "the cheaper one", "the one with the view": of the rooms named so far. */
+function chooseNamed(t: Turn, field: string): void {
+  const { u, state, goal } = t;
+  if (
+    state.named.length === 0 ||
+    u.roomTypes.length > 0 ||
+    !/^(?:offer|instead|open|more|option|)$/.test(field)
+  )
+    return;
+  if (goal && goal.kind !== "booking") return;
+  const named = t.opening.roomTypes.filter((r) => state.named.includes(r.code));
+  const offered = goal?.offers.filter((o) => state.named.includes(o.roomTypeCode)) ?? [];
+  const feature =
+    /\b(?:one|1|room) with (?:the |a )?(?:\w+ )?(view|balcony|terrace|garden|sea|lake|suite|sofa)\b/.exec(
+      u.text,
+    )?.[1];
+  const code =
+    u.choice !== undefined
+      ? state.named.at(u.choice > 0 ? u.choice - 1 : -1)
+      : /\bcheape[rs]t? (?:one|1|room)\b/.test(u.text) && offered.length > 1
+        ? [...offered].sort((a, b) => a.total - b.total)[0]?.roomTypeCode
+        : feature
+          ? named.find((r) => `${r.name} ${r.beds}`.toLowerCase().includes(feature))?.code
+          : undefined;
+  if (!code) return;
+  u.roomTypes = [code];
+  u.intents = u.intents.filter((intent) => intent !== "cheaper" && intent !== "alternatives");
+  if (goal?.quote?.roomTypeCode === code && !u.answer) u.answer = "yes";
+  if (goal) goal.refused = goal.refused.filter((refused) => refused !== code);
+}
+
 const dropsBooking = (t: Turn): boolean =>
   t.goal?.kind === "booking" &&
   /\b(?:cancel (?:that|this|it|the booking|everything)|never mind|nevermind|forget (?:it|about it)|do not (?:want|need) (?:it|the room|a room)|leave it)\b/.test(
@@ -267,6 +307,7 @@ export async function handleTurn(t: Turn): Promise<void> {
     return handleMiss(t);
   if (handleSecret(t)) return;
   const field = state.pending?.field ?? "";
+  chooseNamed(t, field);
   const free = FREE_TEXT.has(field) && !u.intents.includes("goodbye");
   if (!free && (await handleMeta(t))) return;
   if (await settleText(t)) return carryOn(t);
@@ -333,7 +374,7 @@ export async function handleTurn(t: Turn): Promise<void> {
   if (
     (!understood || saysNothing(t, used || bookingContent(u) || u.stay.issues.length > 0)) &&
     t.goal.kind !== "transfer" &&
-    !/^(?:name|surname|spell|phone|phoneMore|\w+Sign|emailSpell|factor:\w+)$/.test(field)
+    !/^(?:name|surname|spell|phone|phoneMore|\w+Sign|emailSpell|rateCode|otpCode|factor:\w+)$/.test(field)
   )
     return handleMiss(t);
   state.misses = 0;

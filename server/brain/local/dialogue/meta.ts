@@ -1,5 +1,6 @@
 import { newForm } from "../goals/new-form";
 import { offerPerson, startTransfer } from "../goals/transfer";
+import { languages } from "../say/phrase";
 import type { Turn } from "./turn";
 
 const open = (t: Turn): void => t.ask("open", t.phrase("howCanIHelp"), { kind: "open" });
@@ -56,10 +57,37 @@ async function recording(t: Turn): Promise<void> {
   t.reask();
 }
 
-function language(t: Turn): void {
+const LANGUAGES: readonly (readonly [RegExp, string])[] = [
+  [/\benglish\b/, "en"],
+  [/\b(?:german|deutsch)\b/, "de"],
+  [/\b(?:spanish|espa\w+|habla)\b/, "es"],
+  [/\b(?:french|fran\w+|parlez)\b/, "fr"],
+  [/\bitalian\w*\b/, "it"],
+];
+
+/** Switches where this brain has all its words in that language; for another one a person is offered. */
+async function language(t: Turn): Promise<void> {
+  const wanted = LANGUAGES.find(([regex]) => regex.test(t.u.text))?.[1];
+  if (wanted && languages.includes(wanted)) {
+    const result = await t.call("set_language", { language: wanted });
+    if (result.ok) t.state.language = result.data.language;
+    return aside(t, result.ok ? result.say : t.phrase("onlyEnglish"));
+  }
   t.say(t.phrase("onlyEnglish"));
   if (t.state.pending && t.state.pending.field !== "open") t.reask();
   else offerPerson(t, "The caller would like to speak another language.");
+}
+
+/** "I would rather type it": the keys are opened for what is being asked, where keys can answer it. */
+async function keypad(t: Turn): Promise<void> {
+  const expect = t.state.pending?.expect;
+  if (expect?.kind !== "digits") return aside(t, t.phrase("tryKeys"));
+  const purpose = expect.purpose === "room" ? "code" : expect.purpose;
+  const result = await t.call("use_keypad", { purpose, length: Math.min(20, expect.max) });
+  t.say(
+    result.ok ? result.say : t.phrase("tryKeys"),
+    result.facts.map((f) => f.id),
+  );
 }
 
 /** The same words for present, absent and unknown, whoever asks. */
@@ -85,7 +113,12 @@ const replies: readonly { intents: readonly Intent[]; when?: (t: Turn) => boolea
   { intents: ["abuse"], reply: abuse },
   { intents: ["robot"], reply: (t) => aside(t, t.phrase("robotYes", hotelOf(t))) },
   { intents: ["injection"], reply: (t) => aside(t, t.phrase("onlyHotel", hotelOf(t))) },
-  { intents: ["language"], when: (t) => !/\b(?:in|speak) english\b/.test(t.u.text), reply: language },
+  {
+    intents: ["language"],
+    when: (t) => t.state.language !== "en" || !/\benglish\b/.test(t.u.text),
+    reply: language,
+  },
+  { intents: ["keypad"], reply: keypad },
   { intents: ["child"], reply: (t) => t.ask("open", t.phrase("child"), { kind: "open" }) },
   { intents: ["presence", "official"], reply: presence },
   { intents: ["repeat"], when: (t) => !t.u.intents.includes("book"), reply: repeat },

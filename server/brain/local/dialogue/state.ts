@@ -67,6 +67,12 @@ export interface BookingGoal extends StaySlots {
   /** A wish for another price or room that needs a wider search. */
   relaxed?: { kind: "cheaper" | "other"; than: number; instead: string };
   options: ToolOption[];
+  /** A promotional or company code that the line has confirmed. */
+  rateCode?: string;
+  /** One that is to be checked; empty while it is asked for. */
+  rateWish?: string;
+  arrivalTime?: string;
+  notes: string[];
   accepted: boolean;
   noName: boolean;
   phone?: string;
@@ -76,7 +82,16 @@ export interface BookingGoal extends StaySlots {
 
 export interface StayGoal extends StaySlots {
   kind: "stay";
-  want: "tell" | "change" | "cancel" | "late" | "messages";
+  want:
+    | "tell"
+    | "change"
+    | "cancel"
+    | "late"
+    | "messages"
+    | "reinstate"
+    | "checkout"
+    | "preference"
+    | "profile";
   surname?: string;
   factor?: string;
   /** Factors the caller does not have at hand. */
@@ -85,6 +100,9 @@ export interface StayGoal extends StaySlots {
   change?: string;
   shiftDays?: number;
   removeExtras: string[];
+  preference?: { key: string; value: string };
+  /** A one-time code was sent for this change. */
+  otp?: boolean;
   note?: string;
   time?: string;
   told: boolean;
@@ -102,7 +120,9 @@ export interface FormGoal {
     | "callback"
     | "waitlist"
     | "complaint"
-    | "group";
+    | "group"
+    | "status"
+    | "withdraw";
   values: Record<string, string>;
   items: { item: string; qty: number }[];
   requestKind?: z.infer<typeof RequestKind>;
@@ -173,6 +193,10 @@ export interface State {
   card?: boolean;
   /** Room types in the order in which they were named, for "the second one". */
   named: string[];
+  /** The last request of this call. */
+  request?: string;
+  /** Hints of staff for their colleagues; never said. */
+  hints: string[];
   nameMisses: number;
   phone?: string;
   phoneChecked?: boolean;
@@ -202,6 +226,7 @@ export const newState = (language: string): State => ({
   ended: false,
   said: {},
   named: [],
+  hints: [],
   nameMisses: 0,
   verifyTries: 0,
   stays: [],
@@ -216,6 +241,7 @@ export const newBooking = (): BookingGoal => ({
   offers: [],
   refused: [],
   options: [],
+  notes: [],
   accepted: false,
   noName: false,
   partialDigits: "",

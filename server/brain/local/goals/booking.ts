@@ -3,6 +3,7 @@ import type { BookingGoal } from "../dialogue/state";
 import { factIds, type Turn } from "../dialogue/turn";
 import { withoutArticle } from "../say/phrase";
 import { askMissing } from "./ask-stay";
+import { hearWishes, settleRateCode } from "./booking-wishes";
 import { askContact, fillContact, phoneEnding } from "./contact";
 import { failed } from "./failures";
 import { askForm } from "./forms";
@@ -14,24 +15,30 @@ import { sayUnheard } from "./stay";
 export function hearBooking(t: Turn, goal: BookingGoal): boolean {
   const { u, state } = t;
   const field = state.pending?.field;
-  const knew = JSON.stringify([state.first, state.last, state.phone, state.email, goal.partialDigits]);
+  const known = (): string =>
+    JSON.stringify([
+      state.first,
+      state.last,
+      state.phone,
+      state.email,
+      goal.partialDigits,
+      goal.notes,
+      goal.arrivalTime,
+      goal.rateWish,
+    ]);
+  const knew = known();
   const changed =
     field && /^(?:name|surname|spell|phone|email)/.test(field)
       ? fillWhileNaming(t, goal, field ?? "")
       : fillStay(goal, u, field);
+  hearWishes(t, goal);
   fillContact(t);
   if (changed && goal.searched && goal.searched !== priceKey(goal)) {
     delete goal.quote;
     goal.accepted = goal.accepted && false;
   }
-  t.changed =
-    changed ||
-    knew !== JSON.stringify([state.first, state.last, state.phone, state.email, goal.partialDigits]);
-  return (
-    t.changed ||
-    said(u) ||
-    knew !== JSON.stringify([state.first, state.last, state.phone, state.email, goal.partialDigits])
-  );
+  t.changed = changed || knew !== known();
+  return t.changed || said(u) || knew !== known();
 }
 
 /** A fact repeated is understood all the same. */
@@ -163,6 +170,7 @@ async function search(t: Turn, goal: BookingGoal): Promise<boolean> {
     adults: adults as number,
     ...(childAges?.length ? { childAges } : {}),
     ...(rooms && rooms > 1 ? { rooms } : {}),
+    ...(goal.rateCode ? { rateCode: goal.rateCode } : {}),
     ...(Object.keys(wanted).length ? { must: wanted } : {}),
   });
   if (!result.ok) return failed(t, goal, result);
@@ -232,6 +240,7 @@ async function hold(t: Turn, goal: BookingGoal): Promise<boolean> {
 function offer(t: Turn, goal: BookingGoal): void {
   const q = goal.quote;
   if (!q) return;
+  if (!t.state.named.includes(q.roomTypeCode)) t.state.named.push(q.roomTypeCode);
   const many = (goal.rooms ?? 1) > 1;
   const words = {
     arrival: t.spoken.date(goal.arrival as string, t.today),
@@ -277,6 +286,9 @@ export function readBack(t: Turn, goal: BookingGoal): void {
     q.facts,
     "readback",
   );
+  if (goal.arrivalTime)
+    t.say(t.phrase("readArrival", { time: t.spoken.time(goal.arrivalTime) }), [], "readback");
+  if (goal.notes.length) t.say(t.phrase("readNotes", { notes: t.spoken.list(goal.notes) }), [], "readback");
   if (state.email) t.say(t.phrase("readEmail", { email: t.spoken.email(state.email) }), [], "readback");
   const name = [state.first, state.last].filter(Boolean).join(" ");
   const digits = phoneEnding(t, state.phone as string);
@@ -295,6 +307,8 @@ async function book(t: Turn, goal: BookingGoal): Promise<void> {
       phone: state.phone as string,
       ...(state.email ? { email: state.email } : {}),
     },
+    ...(goal.arrivalTime ? { arrivalTime: goal.arrivalTime } : {}),
+    ...(goal.notes.length ? { notes: goal.notes.join(", ") } : {}),
     ...(state.last ? {} : { nameUnclear: true }),
   });
   if (!result.ok) {
@@ -333,6 +347,7 @@ export async function advanceBooking(t: Turn, goal: BookingGoal): Promise<void> 
     return;
   }
   const { state, u } = t;
+  if (await settleRateCode(t, goal)) return;
   if (!goal.quote) {
     const people = (goal.adults ?? 0) + (goal.childAges?.length ?? 0);
     if (people >= t.opening.rules.groupThreshold || (goal.rooms ?? 1) > t.opening.rules.maxRooms)

@@ -3,7 +3,7 @@ import type { BookingGoal, Goal } from "../dialogue/state";
 import type { Turn } from "../dialogue/turn";
 
 /** `fail.ask` without its question when the line asks one of its own after it. */
-const statement = (text: string): string =>
+export const statement = (text: string): string =>
   text
     .split(/(?<=[.!?])\s+/)
     .filter((s) => !s.endsWith("?"))

@@ -2,6 +2,7 @@ import type { ToolResult } from "@/server/tools";
 import type { FormGoal } from "../dialogue/state";
 import type { Turn } from "../dialogue/turn";
 import { phoneEnding } from "./contact";
+import { statement } from "./failures";
 import { askForm, needsPhone } from "./forms";
 import { sayUnheard } from "./stay";
 
@@ -69,6 +70,9 @@ export function readBackForm(t: Turn, form: FormGoal): void {
       return ask(t.phrase("callbackBack", common));
     case "waitlist":
       return ask(t.phrase("waitlistBack", common));
+    case "status":
+    case "withdraw":
+      return ask(t.phrase(form.form === "status" ? "chaseAsk" : "withdrawAsk"));
   }
 }
 
@@ -138,7 +142,39 @@ function carryOut(t: Turn, form: FormGoal): Promise<ToolResult> {
         name: person,
         phone: state.phone as string,
       });
+    case "status":
+      return t.call("update_request", {
+        request: v.request as string,
+        urgency: "soon",
+        note: "The guest asked for it again.",
+      });
+    case "withdraw":
+      return t.call("update_request", { request: v.request as string, cancel: true });
   }
+}
+
+/** Finds the request that is asked about and tells where it is. False when there is none; it was said so. */
+async function findRequest(t: Turn, form: FormGoal): Promise<boolean> {
+  if (form.values.request) return true;
+  const { state } = t;
+  if (form.form === "withdraw" && state.request) {
+    form.values.request = state.request;
+    return true;
+  }
+  const name = nameOf(t);
+  const found = await t.call("get_request", {
+    ...(state.room ? { room: state.room } : {}),
+    ...(name ? { name } : {}),
+  });
+  const facts = found.facts.map((f) => f.id);
+  if (!found.ok) {
+    t.finish(form);
+    t.say(statement(found.ask) || found.ask, facts);
+    return false;
+  }
+  form.values.request = found.data.request;
+  if (form.form === "status") t.say(found.say, facts);
+  return true;
 }
 
 /** Ask, read back, and on a clear yes do it. A refusal or a system away is said with what remains possible. */
@@ -147,11 +183,15 @@ export async function advanceForm(t: Turn, form: FormGoal): Promise<void> {
   const field = state.pending?.field;
   if (field === "callbackOffer" && u.answer === "no") return drop(t, form);
   if (askForm(t, form)) return;
+  if ((form.form === "status" || form.form === "withdraw") && !(await findRequest(t, form))) return;
+  if (field === "confirm" && u.answer === "no" && form.form === "status") return drop(t, form);
   if (field === "confirm" && u.answer === "yes") {
     if (sayUnheard(t, "confirm")) return;
     const result = await carryOut(t, form);
     t.finish(form);
     const facts = result.facts.map((f) => f.id);
+    const request = result.ok ? (result.data as { request?: unknown }).request : undefined;
+    if (typeof request === "string") state.request = request;
     if (result.ok) t.say(result.say, facts);
     else if (result.code === "later" && form.form !== "callback") {
       const back: FormGoal = {

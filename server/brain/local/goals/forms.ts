@@ -53,6 +53,8 @@ const fields: Record<FormName, readonly Field[]> = {
   callback: [who, phone],
   waitlist: [who, phone],
   group: [who, phone],
+  status: [room, who],
+  withdraw: [room, who],
 };
 
 /** Kinds that are not about a room one is in: the guest is reached by phone instead. */
@@ -205,6 +207,8 @@ function fillForm(t: Turn, form: FormGoal): void {
 /** Asks the next thing a form needs. False when it is complete. */
 export function askForm(t: Turn, form: FormGoal): boolean {
   const { state, opening } = t;
+  // The request of this call needs nothing to find it by.
+  if (state.request && (form.form === "status" || form.form === "withdraw")) return false;
   const wanted = fields[form.form]
     .flatMap((f) => (f.id === "room" && needsPhone(form) ? [] : [f]))
     .concat(form.form === "request" && needsPhone(form) ? [phone] : []);

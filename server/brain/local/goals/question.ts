@@ -23,6 +23,7 @@ export async function answerQuestion(t: Turn): Promise<boolean> {
     !u.stay.arrival &&
     t.goal?.kind !== "booking"
   ) {
+    t.state.named = t.opening.roomTypes.slice(0, 3).map((r) => r.code);
     t.say(
       t.phrase("unknownRoomType", {
         rooms: t.spoken.list(t.opening.roomTypes.slice(0, 3).map((r) => `the ${r.spokenName}`)),
@@ -30,6 +31,7 @@ export async function answerQuestion(t: Turn): Promise<boolean> {
     );
     return true;
   }
+  if (u.intents.includes("extras") && (await tellExtras(t))) return true;
   const asked = u.hotelQuestion;
   if (!asked) return false;
   if (asked.topic) {
@@ -48,6 +50,22 @@ export async function answerQuestion(t: Turn): Promise<boolean> {
     return true;
   }
   return unknownQuestion(t);
+}
+
+/** What can be added and for how much; one that was named gets its own price. False when the line has none. */
+async function tellExtras(t: Turn): Promise<boolean> {
+  const goal = t.goal;
+  const stay = goal?.kind === "stay" ? goal.stay : undefined;
+  const result = await t.call("list_extras", stay ? { stay } : {});
+  if (!result.ok || result.data.extras.length === 0) return false;
+  const wanted = t.u.extras[0]?.code;
+  const extra = result.data.extras.find((e) => e.code === wanted);
+  const price = extra && result.facts.find((f) => f.subject === extra.code && f.kind === "price");
+  if (extra && price)
+    t.say(t.phrase("extraPrice", { name: extra.name.toLowerCase(), price: price.spoken }), [price.id]);
+  else if (wanted) return false;
+  else t.say(result.say, ids(result.facts));
+  return true;
 }
 
 /** Not known: said so, with an offer to find out. Inside another goal the offer waits. */

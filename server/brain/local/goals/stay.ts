@@ -3,8 +3,12 @@ import type { ToolInput } from "@/server/tools";
 import type { KnownStay, StayGoal } from "../dialogue/state";
 import { factIds, type Turn } from "../dialogue/turn";
 import { readTime } from "../nlu/times";
+import { readPreference } from "../nlu/wishes";
 import { withoutArticle } from "../say/phrase";
+import { statement } from "./failures";
+import { offerOtp, proveByCode } from "./otp";
 import { fillStay } from "./slots";
+import { offerPerson } from "./transfer";
 import { askVerification, hearVerification } from "./verify";
 
 const verifying = (t: Turn): boolean => {
@@ -16,6 +20,8 @@ const verifying = (t: Turn): boolean => {
 export async function hearStay(t: Turn, goal: StayGoal): Promise<void> {
   const { u, state } = t;
   if (state.stays.length === 0) await hearVerification(t, goal);
+  goal.preference ??= goal.want === "preference" ? readPreference(u.text) : undefined;
+  if (goal.preference === undefined) delete goal.preference;
   if (u.intents.includes("cancel") && goal.want !== "cancel" && !goal.change) goal.want = "cancel";
   else if (
     (u.intents.includes("change") ||
@@ -100,10 +106,13 @@ export function sayUnheard(t: Turn, field: string): boolean {
   return true;
 }
 
-async function commit(t: Turn, goal: StayGoal, key: "cancelled" | "changed"): Promise<void> {
+type Done = "cancelled" | "changed" | "reinstated" | "checkedOut";
+
+async function commit(t: Turn, goal: StayGoal, key: Done): Promise<void> {
   const result = await t.call("commit_change", { change: goal.change as string });
   if (!result.ok) {
     delete goal.change;
+    if (result.code === "unverified" && offerOtp(t, goal)) return;
     if (result.code === "conflict") {
       t.say(t.phrase("lapsed"));
       return advanceStay(t, goal, true);
@@ -129,7 +138,7 @@ async function commit(t: Turn, goal: StayGoal, key: "cancelled" | "changed"): Pr
 }
 
 /** yes commits, no leaves everything, a hedge is asked again. True when the turn is done. */
-async function decideCommit(t: Turn, goal: StayGoal, key: "cancelled" | "changed"): Promise<boolean> {
+async function decideCommit(t: Turn, goal: StayGoal, key: Done): Promise<boolean> {
   const { u, state } = t;
   if (state.pending?.field !== "commit" || !goal.change) return false;
   if (u.answer === "yes") {
@@ -181,14 +190,14 @@ async function cancelStay(t: Turn, goal: StayGoal, stay: KnownStay): Promise<voi
 }
 
 function refused(t: Turn, goal: StayGoal, ask: string, facts: string[]): void {
-  if (ask.includes("?")) {
+  if (ask.includes("?") && goal.want === "change") {
     for (const key of ["arrival", "departure", "nights", "shiftDays", "roomType", "adults"] as const)
       delete goal[key];
     t.ask("change", ask, { kind: "open" }, facts);
     return;
   }
   t.finish(goal);
-  t.say(ask, facts);
+  t.say(statement(ask) || ask, facts);
 }
 
 async function changeStay(t: Turn, goal: StayGoal, stay: KnownStay): Promise<void> {
@@ -283,18 +292,79 @@ async function noteLate(t: Turn, goal: StayGoal, stay: KnownStay): Promise<void>
   );
 }
 
+/** Brings a cancelled stay back, at the price that the preview tells. */
+async function reinstate(t: Turn, goal: StayGoal, stay: KnownStay): Promise<void> {
+  if (await decideCommit(t, goal, "reinstated")) return;
+  const result = await t.call("preview_reinstate", { stay: stay.handle });
+  const facts = result.facts.map((f) => f.id);
+  if (!result.ok) return refused(t, goal, result.ask, facts);
+  goal.change = result.data.change;
+  t.ask("commit", result.say, { kind: "yes_no" }, facts, "readback");
+}
+
+/** Leaving by telephone: the balance, and a clear yes; where only the desk may do it, the desk is offered. */
+async function checkOut(t: Turn, goal: StayGoal, stay: KnownStay): Promise<void> {
+  if (await decideCommit(t, goal, "checkedOut")) return;
+  const result = await t.call("preview_checkout", { stay: stay.handle });
+  const facts = result.facts.map((f) => f.id);
+  if (!result.ok) return refused(t, goal, result.ask, facts);
+  const { change, balance, deskOnly } = result.data;
+  if (deskOnly || !change) {
+    t.finish(goal);
+    t.say(result.say, facts);
+    return offerPerson(t, "The caller would like to check out.");
+  }
+  goal.change = change;
+  t.ask(
+    "commit",
+    t.phrase("checkOutAsk", { total: t.spoken.money(balance) }),
+    { kind: "yes_no" },
+    facts,
+    "readback",
+  );
+}
+
+async function remember(t: Turn, goal: StayGoal): Promise<void> {
+  const { u, state } = t;
+  const field = state.pending?.field;
+  goal.preference ??= readPreference(u.text);
+  if (!goal.preference && field === "preference" && u.text && u.answer !== "no")
+    goal.preference = { key: "wish", value: u.text.slice(0, 200) };
+  if (u.answer === "no" && (field === "preference" || field === "preferenceConfirm")) {
+    t.finish(goal);
+    t.say(t.phrase("leftAlone"));
+    return;
+  }
+  if (!goal.preference) return t.ask("preference", t.phrase("askPreference"), { kind: "text" });
+  if (field === "preferenceConfirm" && u.answer === "yes") {
+    if (sayUnheard(t, "preferenceConfirm")) return;
+    const result = await t.call("save_preference", goal.preference);
+    t.finish(goal);
+    const facts = result.facts.map((f) => f.id);
+    return t.say(result.ok ? result.say : statement(result.ask) || result.ask, facts);
+  }
+  const wish = t.spoken.digitsIn(goal.preference.value);
+  t.ask("preferenceConfirm", t.phrase("preferenceBack", { wish }), { kind: "yes_no" }, [], "readback");
+}
+
 /** The next step with an existing stay: find it, choose it, then tell, change, cancel or note. */
 export async function advanceStay(t: Turn, goal: StayGoal, again = false): Promise<void> {
   if (!again && askVerification(t, goal)) return;
   const stay = t.state.stays.find((s) => s.handle === goal.stay);
   if (!stay) return;
+  if (await proveByCode(t, goal, stay)) return;
+  if (goal.want === "reinstate") return reinstate(t, goal, stay);
+  if (goal.want === "checkout") return checkOut(t, goal, stay);
+  if (goal.want === "preference") return remember(t, goal);
   if (goal.want === "cancel") return cancelStay(t, goal, stay);
   if (goal.want === "change") return changeStay(t, goal, stay);
   if (goal.want === "late") return noteLate(t, goal, stay);
   const result =
     goal.want === "messages"
       ? await t.call("get_messages", { stay: stay.handle })
-      : await t.call("get_stay", { stay: stay.handle });
+      : goal.want === "profile"
+        ? await t.call("get_guest_profile", {})
+        : await t.call("get_stay", { stay: stay.handle });
   t.finish(goal);
   t.say(
     result.ok ? result.say : result.ask,

@@ -78,7 +78,11 @@ function summaryOf(t: Turn): string {
             : "",
     )
     .filter(Boolean);
-  return `Caller asked: ${t.u.raw.slice(0, 200)}${goals.length ? ` (open: ${goals.join(", ")})` : ""}`;
+  const hints = t.state.hints.length ? ` Note of staff: ${t.state.hints.join(" ")}` : "";
+  return `Caller asked: ${t.u.raw.slice(0, 200)}${goals.length ? ` (open: ${goals.join(", ")})` : ""}${hints}`.slice(
+    0,
+    500,
+  );
 }
 
 export async function advanceTransfer(t: Turn, goal: TransferGoal): Promise<void> {

@@ -116,7 +116,9 @@ export function askVerification(t: Turn, goal: StayGoal): boolean {
 function chooseStay(t: Turn, goal: StayGoal): boolean {
   const { state, u } = t;
   if (goal.stay) return false;
-  const open = goal.want === "tell" ? state.stays : state.stays.filter((s) => s.status !== "cancelled");
+  const open = state.stays.filter((s) =>
+    goal.want === "tell" ? true : (s.status === "cancelled") === (goal.want === "reinstate"),
+  );
   const stays = open.length > 0 ? open : state.stays;
   if (stays.length === 1) {
     goal.stay = stays[0]?.handle as string;

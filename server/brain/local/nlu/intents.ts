@@ -38,7 +38,15 @@ export type Intent =
   | "injection"
   | "child"
   | "unknown_item"
-  | "slower";
+  | "slower"
+  | "rate_code"
+  | "extras"
+  | "reinstate"
+  | "check_out"
+  | "request_cancel"
+  | "preference"
+  | "profile"
+  | "keypad";
 
 /** Order is precedence within one utterance; an utterance may carry several. */
 const rules: ReadonlyArray<readonly [Intent, RegExp]> = [
@@ -70,6 +78,38 @@ const rules: ReadonlyArray<readonly [Intent, RegExp]> = [
   [
     "presence",
     /\b(?:is (?:there )?(?:a )?(?:mr|mrs|ms|miss|dr|my \w+|someone called|a guest (?:called|named)) ?[\w ]{0,20}(?:staying|there|in (?:his|her|the) room|checked in|a guest|in the hotel|arrived)|(?:has|did) (?:mr|mrs|ms|miss|my) \w+ (?:arrive|check|left|leave)|(?:put|connect|transfer) me (?:through )?to (?:room|(?:mr|mrs|ms|miss)|my (?:wife|husband|friend)|a guest|the guest)|(?:what|which) room is (?:\w+ ){1,3}in|room number of|speak (?:to|with) (?:a guest|(?:mr|mrs|ms|miss) |room \d|the guest)|do you have a guest|(?:is|if) (?:\w+ ){1,4}staying (?:with you|there|at|here|in your)|do you know if (?:\w+ ){1,3}is (?:there|a guest))\b/,
+  ],
+  [
+    "reinstate",
+    /\b(?:reinstate|bring back|restore|un ?cancel|reactivate|undo)\b.*\b(?:booking|reservation|stay|it|that|room|cancellation|cancelled)\b|\b(?:booking|reservation|room|it) back\b(?=.*\bcancell?ed\b)|\bcancell?ed (?:it |my \w+ )?by mistake\b/,
+  ],
+  [
+    "check_out",
+    /\b(?:want|like|need|ready|can i|could i|may i|able) (?:to )?(?:\w+ )?check(?:ing)? out\b(?! (?:on|at|date|time|late|later|the|until))|\bcheck (?:me|us) out\b|\b(?:settle|pay|see|hear|get) (?:my|the|our) (?:bill|account|folio)\b|\bwhat do (?:i|we) owe\b|\bhow much is (?:my|our) (?:bill|room bill|folio|balance)\b/,
+  ],
+  [
+    "request_cancel",
+    /\bcancel (?:\w+ ){0,3}?(?:request|towels?|pillows?|blankets?|housekeeping|cleaning|room service|laundry|luggage)\b|\bdo not need (?:the |my |those )?(?:towels?|pillows?|blankets?) (?:any ?more|after all)\b/,
+  ],
+  [
+    "preference",
+    /\b(?:remember|keep in mind|note for (?:the future|next time|my next)) (?:\w+ ){0,3}?(?:i|we|that|my|our)\b|\b(?:i|we) (?:always|usually) (?:like|prefer|want|sleep on)\b/,
+  ],
+  [
+    "profile",
+    /\bmy (?:usual )?(?:preferences|profile)\b|\bwhat do you know about me\b|\bdo you remember what i like\b/,
+  ],
+  [
+    "rate_code",
+    /\b(?:promo(?:tion(?:al)?)?|discount|corporate|company|business|rate|voucher|coupon|negotiated) (?:code|rate)s?\b|\b(?:have|got|with|use) (?:a|an|my|our|the) (?:promo|promotion|voucher|coupon|rate|discount)\b/,
+  ],
+  [
+    "extras",
+    /\b(?:what|which) (?:\w+ )?(?:extras|add ?ons)\b|\bwhat (?:else )?can i (?:add|book with it)\b|\bhow much (?:is|are|does|would|for) (?:the |a |an )?(?:breakfast|parking|cot|baby cot|extra bed|late check ?out|dinner|half board)\b(?! included)/,
+  ],
+  [
+    "keypad",
+    /\b(?:rather|prefer to|can i|could i|may i|let me|i will|like to) (?:\w+ ){0,2}?(?:type|key|use the (?:keypad|keys|buttons)|enter|press)\b/,
   ],
   ["wakeup_cancel", /\bcancel (?:\w+ ){0,3}wake up\b|\b(?:no longer|do not) need (?:the|my|a) wake up\b/],
   ["wakeup", /\bwake (?:up|me|us)\b|\bwakeup\b|\bmorning call\b|\balarm call\b/],
@@ -176,6 +216,12 @@ export function readIntents(text: string): Intent[] {
     }
   };
   if (has("wakeup_cancel")) drop("wakeup", "cancel");
+  if (has("reinstate")) drop("cancel", "find", "book", "change");
+  if (has("request_cancel")) drop("cancel");
+  if (has("check_out")) drop("find");
+  if (has("preference") || has("profile")) drop("book", "find", "repeat");
+  if (has("rate_code") && !has("book")) drop("cheaper", "availability");
+  if (has("extras")) drop("availability");
   if (has("cancel") || has("change")) drop("find", "book", "availability");
   if (has("cancel") && /\b(?:cancel|forget) (?:that|this|it)$/.test(text) && text.split(" ").length <= 4)
     drop("change");
