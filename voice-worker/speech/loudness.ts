@@ -11,7 +11,7 @@ export class Loudness {
   constructor(
     private readonly sampleRate: number,
     /** How far above the floor a frame must stand, as a factor. */
-    private readonly over = 2.5,
+    private readonly over = 1.8,
     private readonly silentRms = SILENT_RMS,
     /** How fast the floor rises, as a factor a second. */
     private readonly rise = 1.16,

@@ -176,6 +176,13 @@ describe("Riva", () => {
     await nowhere.close();
   });
 
+  test("a hosted endpoint's headers go out with every call", async () => {
+    const hosted = make({ metadata: { "function-id": "f1", authorization: "Bearer token" } });
+    await new Listener(hosted).turn("yes");
+    expect(last()?.authorization).toBe("Bearer token");
+    await hosted.close();
+  });
+
   test("a key without TLS is refused to the caller, not to who makes the ear", async () => {
     const open = make({ apiKey: "secret" });
     expect(() => new Listener(open)).toThrow(SpeechError);

@@ -252,6 +252,25 @@ describe("a caller at a streaming vendor", () => {
     expect(texts()).toEqual([""]);
   });
 
+  test("a guest who is hardly louder than the line's noise is heard", async () => {
+    let seed = 1;
+    const hiss = (level: number) => {
+      seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+      return level * (seed / 2 ** 31 - 1);
+    };
+    const frame = (level: number) => Int16Array.from({ length: 160 }, () => hiss(level));
+    for (let i = 0; i < 1_500; i++) stream.push(frame(400));
+    last().events.opened();
+    stream.endTurn();
+    last().events.done();
+    for (let i = 0; i < 10; i++) stream.push(frame(800));
+    stream.endTurn();
+    last().events.segment(segment("hello"), true);
+    last().events.done();
+    await settle();
+    expect(texts()).toEqual(["", "hello"]);
+  });
+
   test("noise of the line is learned: it is no sound for ever", async () => {
     let seed = 1;
     const hiss = () => {
