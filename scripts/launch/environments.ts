@@ -54,7 +54,7 @@ export const seedEnv = (settings: Settings, database: DatabaseUrls, at: Addresse
  * somebody adds to the environment tomorrow must not reach it by default.
  */
 const WORKER_MAY_SEE =
-  /^(PATH|HOME|USER|TMPDIR|TZ|LANG|LC_\w+|TERM|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|LOG_LEVEL|REDIS_URL|CUDA_\w+|NVIDIA_\w+|(WORKER|ASR|TTS|VAD|BRAIN|RIVA|ONNXRUNTIME)_\w+)$/;
+  /^(PATH|HOME|USER|TMPDIR|TZ|LANG|LC_\w+|TERM|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|LOG_LEVEL|OTEL_EXPORTER_OTLP_(ENDPOINT|HEADERS)|REDIS_URL|CUDA_\w+|NVIDIA_\w+|(WORKER|ASR|TTS|VAD|BRAIN|RIVA|ONNXRUNTIME)_\w+)$/;
 
 /** The voice-worker: the line's address and its enrolment token, and nothing of the database. */
 export function workerEnv(settings: Settings, at: Addresses): Environment {
