@@ -285,7 +285,7 @@ export class LlmDialogue implements BrainDialogue {
     const before = structuredClone(state.memory);
     const work = this.work(turn, io, sense);
     state.messages.push({ role: "guest", text: callerSays(turn.text) });
-    noteTurn(state.memory, opening, turn, io.now());
+    noteTurn(state.memory, opening, turn, io.now(), sense);
     let failure: unknown;
     try {
       const ended = yield* this.rounds(work, ahead);
