@@ -29,6 +29,7 @@ export const PageExpectation = z.object({
   min: z.int().optional(),
   max: z.int().optional(),
 });
+export type PageExpectation = z.infer<typeof PageExpectation>;
 
 export const WorkerMessage = z.discriminatedUnion("type", [
   z.object({

@@ -297,8 +297,8 @@ export class Conversation {
     this.ctx.open?.speaker.resume();
   }
 
+  /** The line stops, and the brain's turn with it; a tool that runs is left to its end. */
   interrupt(): void {
-    this.ctx.deps.meter.bargeIn();
     this.ctx.open?.speaker.interrupt();
     this.ctx.open?.recording.cutLine(this.ctx.atMs());
     const { turn } = this;

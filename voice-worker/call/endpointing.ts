@@ -45,7 +45,7 @@ const STABLE = 1;
 /** Digits or letters in a row at the end that make a reading: a number of nights is one, a phone number is more. */
 const MANY = 3;
 
-export interface Heard {
+interface SoFar {
   expectation: Expectation;
   /** What the recogniser has so far; empty when it says nothing before its final. */
   partial: string;
@@ -58,7 +58,7 @@ export interface Heard {
  * How long the guest may pause before the turn counts as finished, in milliseconds: 250 to 1,200, and 1,800 while
  * digits or letters are read.
  */
-export function endpointingMs({ expectation, partial, stability, overLine }: Heard): number {
+export function endpointingMs({ expectation, partial, stability, overLine }: SoFar): number {
   const words = partial.trim().split(/\s+/).filter(Boolean);
   const last = words.at(-1)?.toLowerCase();
   const settled = stability !== undefined && stability >= STABLE;

@@ -1,4 +1,3 @@
-import type { BrainDialogue } from "@/server/brain/port";
 import type { Logger } from "@/server/kernel/logger";
 import type { CallEventBody, CallOpening, CallTokenClaims, Command, EndReason } from "@/server/line/contract";
 import type { Arrival, LiveUpdate, MediaHandlers, MediaTransport } from "../media/port";
@@ -13,16 +12,16 @@ import { HoldMusic } from "./hold-music";
 import { LevelMeter } from "./levels";
 import { step } from "./machine";
 import { type CallData, type CallEventIn, type Effect, newCall } from "./machine-data";
+import { pageView } from "./page-view";
 import { CallParts } from "./parts";
 import { phrasesOf } from "./phrases";
-import { type CallRecording, noRecording } from "./recording";
+import { openRecording } from "./recording";
 import { pickUp } from "./resume";
 import { type CallSnapshot, unpackSnapshot } from "./snapshot";
 import { type StaffPeer, StaffRoom } from "./staff-room";
 
 /** A guest who hears nothing for three seconds thinks that the line is dead. */
 const OPEN_DEADLINE_MS = 3_000;
-const RECORDING_DEADLINE_MS = 1_000;
 const CAP_WARNING_MS = 60_000;
 /** What is still to be told before a call goes elsewhere. */
 const MOVE_DEADLINE_MS = 1_000;
@@ -193,7 +192,7 @@ export class CallSession {
     this.earlier = earlier;
     this.talk.turnCount = earlier?.turns ?? 0;
     const dialogue = earlier ? brain.resume(opening, earlier.brain) : brain.start(opening);
-    const recording = await this.record(opening);
+    const recording = await openRecording(deps, opening, transport, this.log);
     if (this.data.state !== "ringing") return void recording.finish().catch(() => {});
     const speech = parts.makeSpeech(opening);
     this.open = {
@@ -215,17 +214,6 @@ export class CallSession {
     if (transport.audio && !this.open.ears) parts.onEarLost();
     if (recording.on) this.event({ type: "recording", on: true, atMs: this.atMs() });
     this.dispatch({ type: "opened", resumed: earlier !== undefined });
-  }
-
-  /** A disk that does not answer costs the recording, not the call. */
-  private async record(opening: CallOpening): Promise<CallRecording> {
-    const { deps, transport } = this;
-    if (opening.recording === "off" || !transport.audio) return noRecording;
-    const asked = deps.record(opening, transport.sampleRate, opening.recording === "notice");
-    return within(asked, RECORDING_DEADLINE_MS, deps.timers).catch((error: unknown) => {
-      this.log.error({ reason: String(error) }, "the call is not recorded");
-      return noRecording;
-    });
   }
 
   // ---- what comes in -------------------------------------------------------------------------------------
@@ -283,7 +271,7 @@ export class CallSession {
     const [data, effects] = step(before, event);
     this.data = data;
     if (data.state !== before.state) this.onState();
-    for (const effect of effects) this.perform(effect);
+    for (const effect of effects) this.perform(effect, event);
     // What a guest says to a person, or to the music, is not for the brain.
     if (event.type === "guest_turn" && data.waiting === 0) this.talk.forget();
     if (event.type === "speech_ended") this.commands.spoken();
@@ -309,7 +297,7 @@ export class CallSession {
     this.input.expect(expectation);
   }
 
-  private perform(effect: Effect): void {
+  private perform(effect: Effect, cause: CallEventIn): void {
     const { open, talk, bag } = this;
     if (effect.type === "end") return void this.finish(effect.reason);
     if (!open) return;
@@ -330,6 +318,7 @@ export class CallSession {
         return talk.mute();
       case "interrupt":
         this.staff.cut();
+        if (cause.type === "guest_words" || cause.type === "guest_turn") this.deps.meter.bargeIn();
         return talk.interrupt();
       case "say":
         return talk.sayPhrase(effect.phrase, effect.count);
@@ -405,11 +394,4 @@ export class CallSession {
     if (open) await tellTheEnd(this.context(), open, this.talk, { reason, durationMs, moved });
     this.log.info({ reason, moved }, "call over");
   }
-}
-
-function pageView(expectation: ReturnType<BrainDialogue["expectation"]>) {
-  const { kind } = expectation;
-  if (expectation.kind === "choice") return { kind, options: [...expectation.options] };
-  if (expectation.kind === "digits") return { kind, min: expectation.min, max: expectation.max };
-  return { kind };
 }

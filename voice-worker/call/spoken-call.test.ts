@@ -72,7 +72,8 @@ describe("a spoken call over Twilio's protocol, with voices that are tones", () 
     const sum =
       (timing.endpointing ?? 0) + (timing.recognise ?? 0) + (timing.think ?? 0) + (timing.voice ?? 0);
     expect(Math.abs(sum - timing.total)).toBeLessThan(5);
-    expect(timing.endpointing).toBeGreaterThan(250);
+    // Its length in real time depends on how frames bunch up; turn-taking.test.ts measures it on a still clock.
+    expect(timing.endpointing).toBeGreaterThan(0);
   }, 30_000);
 
   test("a guest who speaks up cuts the line short: one clear, and only what was played counts as heard", async () => {

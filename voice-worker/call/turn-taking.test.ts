@@ -175,5 +175,9 @@ describe("when a word was said", () => {
     const [turn] = world.events("guest_turn");
     expect(turn?.startMs).toBeGreaterThan(5_000);
     expect(Math.abs((turn?.startMs ?? 0) - (at - 5_000))).toBeLessThan(200);
+    // A number with its unit is a whole answer: half the usual wait, and a frame for the decision.
+    const [timing] = world.events("timing");
+    expect(timing?.timing.endpointing).toBeGreaterThanOrEqual(375 - 20);
+    expect(timing?.timing.endpointing).toBeLessThanOrEqual(375 + 40);
   });
 });

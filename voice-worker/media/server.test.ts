@@ -203,6 +203,43 @@ describe("the media server", () => {
     expect(await two.closed).toBe(1009);
   });
 
+  test("stop, then more media: the call is over once, and late frames harm nobody; chunks may be out of order", async () => {
+    const { dial, arrival, listen } = await world();
+    const { socket, send } = await dial("/media/twilio");
+    send(start);
+    const { heard, closed } = listen(await arrival());
+    for (const chunk of ["9", "2", "2", "-1"])
+      send({
+        ...media(Buffer.alloc(160)),
+        sequenceNumber: chunk,
+        media: { chunk, payload: Buffer.alloc(160).toString("base64") },
+      });
+    send({ event: "stop" });
+    send({ event: "stop" });
+    send(media(Buffer.alloc(160)));
+    send({ event: "dtmf", dtmf: { digit: "1" } });
+    expect(await closed).toBe("guest");
+    expect(heard.audio.slice(0, 4)).toEqual([160, 160, 160, 160]);
+    socket.terminate();
+  });
+
+  test("a reset in mid-reply is a lost connection; a closing handshake is a goodbye", async () => {
+    const { dial, arrival, listen } = await world();
+    for (const [end, cause] of [
+      ["terminate", "lost"],
+      ["close", "guest"],
+    ] as const) {
+      const { socket, send } = await dial("/media/twilio");
+      send(start);
+      const arrived = await arrival();
+      const { closed } = listen(arrived);
+      arrived.transport.sendAudio(new Int16Array(800));
+      socket[end]();
+      expect(await closed).toBe(cause);
+      arrived.transport.sendAudio(new Int16Array(800));
+    }
+  });
+
   test("odd PCM frames are refused, and typed calls take no sound", async () => {
     const { dial, arrival, listen } = await world();
     const { socket, send } = await dial("/media/browser");
