@@ -55,6 +55,10 @@ export class ElevenLabsServer {
     return this.sockets.clients.size;
   }
 
+  killAll(): void {
+    for (const socket of this.raw) socket.destroy();
+  }
+
   async stop(): Promise<void> {
     for (const socket of this.raw) socket.destroy();
     this.server.closeAllConnections();
