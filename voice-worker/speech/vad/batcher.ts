@@ -34,9 +34,10 @@ const JOB_TIMEOUT_MS = 3_000;
 /** Compiling the runtime takes seconds on a busy machine; calls have the energy detector meanwhile. */
 const START_MS = 60_000;
 
+const require = createRequire(import.meta.url);
+
 /** The model's file inside its package: MIT, Silero Team; shipped by @ricky0123/vad-web. */
-const sileroModel = (): string =>
-  createRequire(import.meta.url).resolve("@ricky0123/vad-web/dist/silero_vad_v5.onnx");
+const sileroModel = (): string => require.resolve("@ricky0123/vad-web/dist/silero_vad_v5.onnx");
 
 /**
  * All calls' windows through one thread: gathered, one batch at a time, at most one window a call in a batch. While a
