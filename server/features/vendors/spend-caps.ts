@@ -19,9 +19,10 @@ export async function minutesLeft(tx: Tx, caps: SpendCaps, now: Date): Promise<n
   const since = new Date(now.getTime() - DAY_MS);
   const [row] = await tx.$queryRaw<{ minutes: number }[]>`
     SELECT coalesce(sum(extract(epoch FROM
-      greatest(least(coalesce(ended_at, ${now}), ${now}) - greatest(started_at, ${since}), interval '0'))), 0)::float8
+      greatest(least(coalesce(c.ended_at, ${now}), ${now}) - greatest(c.started_at, ${since}), interval '0'))), 0)::float8
       / 60 AS minutes
-    FROM call WHERE started_at > ${new Date(since.getTime() - DAY_MS)} AND coalesce(ended_at, ${now}) > ${since}`;
+    FROM hotel h JOIN call c ON c.tenant_id = h.tenant_id AND c.hotel_id = h.id
+    WHERE c.started_at > ${new Date(since.getTime() - DAY_MS)} AND coalesce(c.ended_at, ${now}) > ${since}`;
   return Math.max(0, caps.minutesPerDay - (row?.minutes ?? 0));
 }
 

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createCall } from "@/server/features/line/create-call";
 import { buildOpening } from "@/server/features/line/opening";
 import { checkDial } from "@/server/features/telephony/dial";
@@ -65,7 +65,7 @@ const forCall = (at = hotel) =>
   deps.db.transaction(at.tenantId, (tx) => vendorsFor(tx, at.hotelId, { deps, log: silentLogger }));
 
 describe("vendor connections", () => {
-  beforeAll(fresh);
+  beforeEach(fresh);
 
   test("a key goes in and never comes out: not in the list, the audit log or the table", async () => {
     const { id } = await save(openai);
@@ -87,8 +87,7 @@ describe("vendor connections", () => {
   });
 
   test("changed without a key it keeps the one it had; with one, the last check counts no more", async () => {
-    const [first] = await listConnections.execute(owner(), undefined);
-    const connectionId = first?.id ?? "";
+    const connectionId = (await save(openai)).id;
     await checkConnection.execute(owner(), { connectionId });
     await save({ ...openai, connectionId, secret: undefined, model: "gpt-4o" });
     expect(await listConnections.execute(owner(), undefined)).toMatchObject([
@@ -102,12 +101,10 @@ describe("vendor connections", () => {
   });
 
   test("checked, the vendor is asked with the key, and its answer is kept", async () => {
-    const [first] = await listConnections.execute(owner(), undefined);
+    const connectionId = (await save(openai)).id;
     answer = "unauthorised";
-    expect(await checkConnection.execute(owner(), { connectionId: first?.id ?? "" })).toEqual({
-      outcome: "unauthorised",
-    });
-    expect(asked.at(-1)).toMatchObject({ vendor: "openai", apiKey: "sk-another-key-9999" });
+    expect(await checkConnection.execute(owner(), { connectionId })).toEqual({ outcome: "unauthorised" });
+    expect(asked).toEqual([{ vendor: "openai", apiKey: KEY, model: "gpt-4.1-mini" }]);
     expect(await listConnections.execute(owner(), undefined)).toMatchObject([
       { lastCheckOutcome: "unauthorised" },
     ]);
@@ -133,16 +130,16 @@ describe("vendor connections", () => {
   });
 
   test("a connection does not change its vendor, and one port takes eight", async () => {
-    const [first] = await listConnections.execute(owner(), undefined);
+    const connectionId = (await save(openai)).id;
     const other = { port: "llm", vendor: "anthropic", model: "m", secret: KEY } as const;
-    expect(await codeOf(save({ ...other, connectionId: first?.id }))).toBe("invalid");
+    expect(await codeOf(save({ ...other, connectionId }))).toBe("invalid");
     for (let n = 1; n < 8; n++) await save(other);
     expect(await codeOf(save(other))).toBe("invalid");
   });
 });
 
 describe("the order of connections", () => {
-  beforeAll(fresh);
+  beforeEach(fresh);
 
   test("is the one given, is what a call gets, and must name every connection once", async () => {
     const first = (await save(openai)).id;
@@ -158,18 +155,18 @@ describe("the order of connections", () => {
   });
 
   test("removed, a connection is gone for the next call; disabled, it waits", async () => {
-    const [first, second] = await listConnections.execute(owner(), undefined);
-    await save({ ...openai, connectionId: second?.id, enabled: false });
-    await removeConnection.execute(owner(), { connectionId: first?.id ?? "" });
+    const removed = (await save(openai)).id;
+    const disabled = (await save({ ...openai, model: "gpt-4o" })).id;
+    expect((await forCall()).llm).toHaveLength(2);
+    await save({ ...openai, connectionId: disabled, enabled: false });
+    await removeConnection.execute(owner(), { connectionId: removed });
     expect((await forCall()).llm).toEqual([]);
-    expect(await codeOf(removeConnection.execute(owner(), { connectionId: first?.id ?? "" }))).toBe(
-      "not_found",
-    );
+    expect(await codeOf(removeConnection.execute(owner(), { connectionId: removed }))).toBe("not_found");
   });
 });
 
 describe("who may", () => {
-  beforeAll(fresh);
+  beforeEach(fresh);
 
   test("only owners and admins touch keys and caps, only settings are for managers, and nothing crosses tenants", async () => {
     const { id: connectionId } = await save(openai);
@@ -208,7 +205,7 @@ describe("who may", () => {
 });
 
 describe("what a call is given", () => {
-  beforeAll(fresh);
+  beforeEach(fresh);
   const platformKeys: PlatformVendors = {
     asr: [{ vendor: "deepgram", apiKey: "platform-dg", model: "nova-3" }],
     llm: [{ vendor: "openai", apiKey: "platform-oa", model: "gpt-4.1-mini" }],
@@ -248,6 +245,8 @@ describe("what a call is given", () => {
   });
 
   test("a key sealed with another root key is left out, and the call still has its voices", async () => {
+    platform = platformKeys;
+    await save(eleven);
     const keys = { ...deps.keys, dataEncryption: new Uint8Array(32) };
     const given = await deps.db.transaction(hotel.tenantId, (tx) =>
       vendorsFor(tx, hotel.hotelId, { deps: { ...deps, keys }, log: silentLogger }),
@@ -282,6 +281,7 @@ describe("what a call is given", () => {
         ],
       }),
     );
+    await save(openai);
     await setSpendCaps.execute(owner(), { tokensPerCall: 7_000, minutesPerCall: 3 });
     const callId = newId();
     await deps.db.withTenant(tenantId, (db) =>
@@ -296,7 +296,7 @@ describe("what a call is given", () => {
 });
 
 describe("caps", () => {
-  beforeAll(fresh);
+  beforeEach(fresh);
 
   test("minutes of the last day, of all hotels and running calls, are taken off", async () => {
     const { tenantId, hotelId } = hotel;
@@ -375,7 +375,7 @@ describe("caps", () => {
 });
 
 describe("the cost of a call", () => {
-  beforeAll(fresh);
+  beforeEach(fresh);
   const usage = (tokensOut: number): VendorUsage => ({
     port: "llm",
     vendor: "openai",
