@@ -1,4 +1,5 @@
 import { Breakers } from "@/server/kernel/breaker";
+import { type Logger, silentLogger } from "@/server/kernel/logger";
 import type { Speech } from "./call/deps";
 import { phrasesOf } from "./call/phrases";
 import { createEmbeddedAsr } from "./speech/asr/embedded";
@@ -9,6 +10,7 @@ import { createEmbeddedTts } from "./speech/tts/embedded";
 import { createFakeTts } from "./speech/tts/fake";
 import { PhraseCache } from "./speech/tts/phrase-cache";
 import { createEnergyVad } from "./speech/vad/energy";
+import { createSileroVads } from "./speech/vad/silero";
 import { realTimers } from "./timing";
 
 export interface WarmSpeech extends Speech {
@@ -21,6 +23,7 @@ export interface SpeechSettings {
   breakers?: Pick<Breakers, "of">;
   /** Where Riva is, for tenants that name no address. */
   rivaUrl?: string | undefined;
+  log?: Logger;
 }
 
 /**
@@ -37,22 +40,27 @@ function fakeSpeech(): WarmSpeech {
   return { ...sharedSpeech({ tts, asr, createVad: createEnergyVad }), warm: async () => {} };
 }
 
-function realSpeech({ breakers, rivaUrl }: SpeechSettings): WarmSpeech {
+function realSpeech({ breakers, rivaUrl, log = silentLogger }: SpeechSettings): WarmSpeech {
   const tts = createEmbeddedTts();
   const asr = createEmbeddedAsr();
+  const vads = createSileroVads(log);
   const warm = async (signal: AbortSignal) => {
     const { fillers, trouble, resumed } = phrasesOf("en");
+    await vads.warm(signal);
     await asr.warm(signal);
     for (const sampleRate of [8000, 16000] as const) {
       await tts.warm([...fillers, trouble, resumed], { sampleRate }, signal);
     }
   };
   const speech = vendorSpeech({
-    engines: { tts, asr, createVad: createEnergyVad },
+    engines: { tts, asr, createVad: (sampleRate) => vads.createVad(sampleRate) },
     breakers: breakers ?? new Breakers(realTimers.now),
     cache: new PhraseCache(realTimers.now),
     timers: realTimers,
     rivaUrl,
   });
-  return { ...speech, warm };
+  const close = async () => {
+    await Promise.all([speech.close(), vads.close()]);
+  };
+  return { ...speech, warm, close };
 }
