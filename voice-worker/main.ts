@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const shared = createBreakers(env.REDIS_URL, realTimers.now, (reason) =>
     log.warn({ reason }, "circuit breakers are not shared"),
   );
-  const speech = createSpeech(env.SPEECH, { breakers: shared.breakers, rivaUrl: env.RIVA_URL });
+  const speech = createSpeech(env.SPEECH, { breakers: shared.breakers, rivaUrl: env.RIVA_URL, log });
   const tracing = await startTracing("voicehive-worker");
   const runtime = await startRuntime({ env, brain: localBrain, speech, log, version: VERSION, tracing });
   log.info({ port: runtime.port, speech: env.SPEECH }, "the voice worker listens");
