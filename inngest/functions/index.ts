@@ -3,7 +3,14 @@ import type { JobApp } from "./job";
 import { nightly } from "./nightly";
 import { keepRecording } from "./recordings";
 import { summariseEndedCall } from "./summaries";
-import { deliverText, keepVoicemail, moveLiveCall, placeCall, telephoneRound } from "./telephony";
+import {
+  deliverText,
+  keepVoicemail,
+  moveLiveCall,
+  moveToKeypad,
+  placeCall,
+  telephoneRound,
+} from "./telephony";
 
 /** Every job function, made with a client and what it works with. */
 export const jobFunctions = (client: Inngest, app: JobApp): InngestFunction.Any[] => [
@@ -12,6 +19,7 @@ export const jobFunctions = (client: Inngest, app: JobApp): InngestFunction.Any[
   nightly(client, app),
   placeCall(client, app),
   moveLiveCall(client, app),
+  moveToKeypad(client, app),
   deliverText(client, app),
   keepVoicemail(client, app),
   telephoneRound(client, app),

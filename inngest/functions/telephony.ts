@@ -4,10 +4,12 @@ import {
   dialDueCallbacks,
   dialOutbound,
   endForgottenCalls,
+  KeypadPaymentRequested,
   LiveTransferRequested,
   OutboundCallRequested,
   ringWakeups,
   sendText,
+  sendToKeypad,
   sendToPerson,
   storeVoicemail,
   TextRequested,
@@ -41,6 +43,16 @@ export const moveLiveCall = (client: Inngest, app: JobApp) =>
     ({ event, step }) => {
       const ids = LiveTransferRequested.schema.parse(event.data);
       return step.run("instruct", () => sendToPerson(hotelJob(app, "move-live-call", event.data), ids));
+    },
+  );
+
+/** Takes a running call to the keypad, because staff asked for it. */
+export const moveToKeypad = (client: Inngest, app: JobApp) =>
+  client.createFunction(
+    { id: "move-to-keypad", triggers: [{ event: KeypadPaymentRequested.eventName }], retries: 3 },
+    ({ event, step }) => {
+      const ids = KeypadPaymentRequested.schema.parse(event.data);
+      return step.run("instruct", () => sendToKeypad(hotelJob(app, "move-to-keypad", event.data), ids));
     },
   );
 

@@ -1,4 +1,5 @@
 import { beginKeypadPayment, endKeypadPayment } from "@/server/features/telephony";
+import { decimals } from "@/server/kernel/money";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { backToTheLine, step } from "./connect";
 import { phoneTexts } from "./texts";
@@ -7,7 +8,6 @@ import { hangUp, noted, say, twiml } from "./twiml";
 
 /**
  * Leaves the line for `<Pay>`: the digits go to the telephone service and the payment connector, never through us.
- * Amounts are written as Twilio wants them, with two decimals (currencies without minor units are unverified there).
  */
 export async function takeCard(app: TwilioApp, ctx: HotelCtx, callId: string): Promise<Response> {
   const payment = await ctx.deps.db.transaction(ctx.tenantId, (tx) => beginKeypadPayment(tx, callId));
@@ -16,17 +16,24 @@ export async function takeCard(app: TwilioApp, ctx: HotelCtx, callId: string): P
     say(voice, phoneTexts().payStart);
     voice.pay({
       paymentConnector: payment.connector,
-      tokenType: "reusable",
       input: "dtmf",
       postalCode: "false",
       maxAttempts: 3,
       currency: payment.currency.toLowerCase(),
-      ...(payment.amount === null ? {} : { chargeAmount: (payment.amount / 100).toFixed(2) }),
+      ...(payment.amount === null
+        ? { tokenType: "reusable" }
+        : { chargeAmount: decimal(payment.amount, payment.currency) }),
       action: step(app, ctx, "pay-done", { p: payment.id }),
       statusCallback: step(app, ctx, "pay-status", { p: payment.id }),
       statusCallbackMethod: "POST",
     });
   });
+}
+
+/** Minor units as a decimal in the currency's own number of places. */
+function decimal(amount: number, currency: string): string {
+  const places = decimals(currency);
+  return (amount / 10 ** places).toFixed(places);
 }
 
 const UUID = /^[0-9a-f-]{36}$/;

@@ -11,6 +11,11 @@ export const LiveTransferRequested = defineEvent(
   "telephony.transfer_requested",
   z.object({ transferId: z.string(), callId: z.string(), hotelId: z.string() }),
 );
+/** Staff sends a running call to the keypad: give it new instructions. */
+export const KeypadPaymentRequested = defineEvent(
+  "telephony.payment_requested",
+  z.object({ paymentId: z.string(), callId: z.string(), hotelId: z.string() }),
+);
 /** A text waits to be sent. */
 export const TextRequested = defineEvent(
   "telephony.text_requested",

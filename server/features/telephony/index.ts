@@ -3,6 +3,7 @@ export { askAgain } from "./ask-again";
 export { checkDial } from "./dial";
 export { dialDueCallbacks } from "./due-callbacks";
 export {
+  KeypadPaymentRequested,
   LiveTransferRequested,
   OutboundCallRequested,
   TextRequested,
@@ -21,6 +22,7 @@ export { bringBack, currentLeg, type Dialling, reachPerson, releasePerson } from
 export { endForgottenCalls } from "./reconcile";
 export { estimatedWait } from "./rules";
 export { PhoneE164, type TelephonySettings } from "./schema";
+export { sendToKeypad } from "./take-payment";
 export { noteText, receiveText, requestText, sendText } from "./texts";
 export { sendToPerson } from "./transfer-live";
 export {

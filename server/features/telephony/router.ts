@@ -3,6 +3,7 @@ import { getTelephonyAccount, removeTelephonyAccount, saveTelephonyAccount } fro
 import { addDoNotCall, listDoNotCall, removeDoNotCall } from "./do-not-call";
 import { placeOutboundCall } from "./outbound";
 import { getTelephony, saveTelephony } from "./settings";
+import { takeKeypadPayment } from "./take-payment";
 import { transferLiveCall } from "./transfer-live";
 
 export const telephonyRouter = router({
@@ -16,4 +17,5 @@ export const telephonyRouter = router({
   removeDoNotCall: mutation(removeDoNotCall),
   placeCall: mutation(placeOutboundCall),
   transferCall: mutation(transferLiveCall),
+  takePayment: mutation(takeKeypadPayment),
 });

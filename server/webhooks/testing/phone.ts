@@ -44,6 +44,8 @@ export interface Phone {
   settings(values: object): Promise<void>;
   directory(entries: object[]): Promise<void>;
   addWorker(over?: object): Promise<string>;
+  /** The record of a guest's running call, without any webhook before it. */
+  guestCall(over?: object): Promise<{ callId: string; callSid: string }>;
   /** Where a worker that answers serves its media. */
   mediaUrl: string;
   /** The cross-tenant login, for the jobs' executor. */
@@ -124,6 +126,21 @@ export async function openPhone(options: { account?: boolean } = {}): Promise<Ph
       actor: { kind: "webhook", provider: "twilio" },
       deps,
       log: silentLogger,
+    },
+    async guestCall(over = {}) {
+      const [callId, callSid] = [newId(), newSid()];
+      const { tenantId, hotelId } = hotel;
+      await read((db) =>
+        db.call.create({
+          data: {
+            ...{ tenantId, id: callId, hotelId, channel: "twilio", externalId: callSid },
+            ...{ fromNumber: GUEST, toNumber: number, startedAt: clock.now() },
+            ...over,
+          },
+        }),
+      );
+      fake.incoming(callSid);
+      return { callId, callSid };
     },
     mediaUrl,
     systemUrl: t.systemUrl,
