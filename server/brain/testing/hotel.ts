@@ -16,15 +16,22 @@ const handlers: Partial<Record<ToolName, Handler>> = {
   quote_stay: selling.quoteStay,
   book_stay: selling.bookStay,
   list_extras: selling.listExtras,
+  check_rate_code: selling.checkRateCode,
   join_waitlist: selling.joinWaitlist,
   verify_guest: stays.verifyGuest,
   get_stay: stays.getStay,
   preview_change: stays.previewChange,
   preview_cancel: stays.previewCancel,
+  preview_reinstate: stays.previewReinstate,
+  preview_checkout: stays.previewCheckout,
+  send_otp: stays.sendOtp,
+  save_preference: stays.savePreference,
+  get_guest_profile: stays.getGuestProfile,
   commit_change: stays.commitChange,
   note_on_stay: stays.noteOnStay,
   create_request: house.createRequest,
   get_request: house.getRequest,
+  update_request: house.updateRequest,
   set_wakeup: house.setWakeup,
   cancel_wakeup: house.cancelWakeup,
   set_do_not_disturb: house.setDoNotDisturb,
@@ -50,7 +57,10 @@ const handlers: Partial<Record<ToolName, Handler>> = {
       input.on ? "The recording is on." : "The recording is off, and what was recorded is deleted.",
     );
   },
-  set_language: () => fail("unavailable", "I only speak English on this line."),
+  set_language: (world: World, input: { language: string }) =>
+    world.opening.languages.includes(input.language)
+      ? done({ language: input.language }, "Of course.")
+      : fail("unavailable", "I only speak English on this line."),
   use_keypad: () => done({ listening: true }, "Please type the digits."),
   end_call: () => done({ ending: true }, "Goodbye."),
 };
@@ -181,6 +191,7 @@ export function createTestHotel(
     changes: [],
     handles: [],
     records: [],
+    rateCodes: { SUMMER26: { name: "summer rate", percent: 20 } },
     attemptsLeft: 3,
     verified: false,
     counters: {},

@@ -67,6 +67,19 @@ export function getRequest(world: World, input: ToolInput<"get_request">): Answe
   };
 }
 
+export function updateRequest(world: World, input: ToolInput<"update_request">): Answered {
+  if (!world.records.some((r) => r.kind === "request"))
+    return fail("not_found", "I find no such request. What is its reference?");
+  world.records.push({ kind: "request_update", ref: input.request ?? "", args: input });
+  const state = input.cancel ? "cancelled" : "being done";
+  return {
+    ok: true,
+    data: { request: input.request ?? "req_1", state, department: "housekeeping" },
+    facts: [{ kind: "confirmation", subject: "request", name: "state", value: state, spoken: state }],
+    say: input.cancel ? "That request is cancelled." : "I have added that, and it is with housekeeping.",
+  };
+}
+
 export function setWakeup(world: World, input: ToolInput<"set_wakeup">): Answered {
   const before = world.records.find((r) => r.kind === "wakeup" && r.args.room === input.room);
   const { ref, fact } = logged(world, "wakeup", input);

@@ -67,7 +67,9 @@ export function searchRooms(world: World, input: ToolInput<"search_rooms">): Ans
     .filter((t) => t.maxGuests * rooms >= people)
     .filter((t) => !wanted || t.code.toLowerCase() === wanted || t.name.toLowerCase() === wanted);
   const free = fits.filter((t) => leftFor(world, t.code, checkIn, checkOut) >= rooms);
-  const totalOf = (code: string): number => (world.nightly[code] ?? 0) * nights * rooms;
+  const percent = 100 - (world.rateCodes[input.rateCode?.toUpperCase() ?? ""]?.percent ?? 0);
+  const totalOf = (code: string): number =>
+    Math.round(((world.nightly[code] ?? 0) * nights * rooms * percent) / 100);
   const affordable = free.filter((t) => !input.must?.maxPrice || totalOf(t.code) <= input.must.maxPrice);
   if (affordable.length === 0) return nothingFree(world, input, wanted, people, rooms);
   const ranked = [...affordable].sort((a, b) => totalOf(a.code) - totalOf(b.code));
@@ -281,6 +283,19 @@ export function bookStay(world: World, input: ToolInput<"book_stay">): Answered 
     ],
     say: `Your room is booked. The booking code is ${spoken.code(code)}.`,
     ref: { code, spoken: spoken.code(code) },
+  };
+}
+
+export function checkRateCode(world: World, input: ToolInput<"check_rate_code">): Answered {
+  const plan = world.rateCodes[input.code.toUpperCase()];
+  if (!plan)
+    return fail("not_found", "I do not know that code. Shall I look at our public price?", { field: "code" });
+  return {
+    ok: true,
+    data: { ratePlan: input.code.toUpperCase(), description: plan.name },
+    facts: [{ kind: "policy", name: "ratePlan", value: plan.name, spoken: plan.name }],
+    say: `That code gives you the ${plan.name}.`,
+    next: ["search_rooms"],
   };
 }
 

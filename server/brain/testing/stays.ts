@@ -51,6 +51,8 @@ export function verifyGuest(world: World, input: ToolInput<"verify_guest">): Ans
         return s.cardLast4 === input.value;
       case "room":
         return s.room === input.value;
+      case "otp":
+        return world.otp !== undefined && input.value === world.otp;
       default:
         return false;
     }
@@ -65,6 +67,7 @@ export function verifyGuest(world: World, input: ToolInput<"verify_guest">): Ans
     return fail("unverified", "I could not find a booking with that.", { field: "value" });
   }
   world.verified = true;
+  if (input.factor === "otp") world.proved = true;
   return {
     ok: true,
     data: {
@@ -232,10 +235,16 @@ export const previewCancel = (world: World, input: ToolInput<"preview_cancel">):
 export function commitChange(world: World, input: ToolInput<"commit_change">): Answered {
   const change = world.changes.find((c) => c.handle === input.change);
   if (!change || change.used) return fail("conflict", "That has changed since. Shall I look again?");
+  if (world.needsProof && !world.proved) return fail("unverified", "That needs a one-time code.");
   change.used = true;
   const { total, refund } = change.apply();
   world.records.push({ kind: change.kind, ref: change.stay.code, args: input });
-  const words = change.kind === "cancel" ? "Your booking is cancelled." : "Your booking is changed.";
+  const words = {
+    cancel: "Your booking is cancelled.",
+    change: "Your booking is changed.",
+    reinstate: "Your booking is confirmed again.",
+    checkout: "You are checked out.",
+  }[change.kind];
   return {
     ok: true,
     data: {
@@ -277,3 +286,97 @@ export const noteOnStay = (world: World, input: ToolInput<"note_on_stay">): Answ
       say: "The note is on your booking.",
     };
   });
+
+export const previewReinstate = (world: World, input: ToolInput<"preview_reinstate">): Answered =>
+  guarded(world, input.stay, (s) => {
+    if (s.status !== "cancelled") return fail("not_allowed", "That booking is confirmed. Anything else?");
+    const handle = nextHandle(world, "chg");
+    const total = totalOf(world, s);
+    world.changes.push({
+      handle,
+      kind: "reinstate",
+      stay: s,
+      used: false,
+      apply: () => {
+        s.status = "confirmed";
+        return { total };
+      },
+    });
+    return {
+      ok: true,
+      data: {
+        change: handle,
+        kind: "reinstate",
+        before: { status: "cancelled" },
+        after: describe(world, s),
+        difference: priced(world, total),
+        newTotal: priced(world, total),
+      },
+      facts: [moneyFact(world, handle, "newTotal", total), dateFact(handle, "arrival", s.arrival)],
+      say: `I can bring back ${spoken.dateRange(s.arrival, s.departure)} for ${spoken.money(priced(world, total))} in all. Shall I do that?`,
+      next: ["commit_change"],
+    };
+  });
+
+export const previewCheckout = (world: World, input: ToolInput<"preview_checkout">): Answered =>
+  guarded(world, input.stay, (s) => {
+    if (s.status !== "in_house") return fail("not_allowed", "You have not checked in yet. Anything else?");
+    const balance = totalOf(world, s);
+    const facts = [moneyFact(world, input.stay, "total", balance)];
+    const amount = spoken.money(priced(world, balance));
+    if (world.deskOnly)
+      return {
+        ok: true,
+        data: { balance: priced(world, balance), deskOnly: true },
+        facts,
+        say: `The balance is ${amount}, and the front desk settles it with you.`,
+      };
+    const handle = nextHandle(world, "chg");
+    world.changes.push({
+      handle,
+      kind: "checkout",
+      stay: s,
+      used: false,
+      apply: () => {
+        s.status = "checked_out";
+        return { total: balance };
+      },
+    });
+    return {
+      ok: true,
+      data: { change: handle, balance: priced(world, balance), deskOnly: false },
+      facts,
+      say: `The balance is ${amount}.`,
+    };
+  });
+
+export const sendOtp = (world: World, input: ToolInput<"send_otp">): Answered =>
+  guarded(world, input.stay, (s) => {
+    if (!s.phone) return fail("not_found", "There is no phone on that booking. Shall I find a person?");
+    world.otp = "482913";
+    world.records.push({ kind: "otp", ref: s.code, args: input });
+    return {
+      ok: true,
+      data: { maskedContact: "••••678", expiresInSeconds: 600 },
+      facts: [],
+      say: "I have texted a code to the number on the booking.",
+    };
+  });
+
+export const savePreference = (world: World, input: ToolInput<"save_preference">): Answered => {
+  if (!world.verified) return fail("unverified", "I need to find your booking first.");
+  world.records.push({ kind: "preference", ref: input.key, args: input });
+  return { ok: true, data: input, facts: [], say: "I have noted that for your next stays." };
+};
+
+export const getGuestProfile = (world: World): Answered => ({
+  ok: true,
+  data: {
+    known: world.verified,
+    preferences: world.verified ? [{ key: "floor", value: "a high floor" }] : [],
+  },
+  facts: world.verified
+    ? [{ kind: "attribute", name: "floor", value: "a high floor", spoken: "a high floor" }]
+    : [],
+  say: world.verified ? "I see that you like a high floor." : "How can I help?",
+});

@@ -16,7 +16,7 @@ export interface WorldStay {
   email?: string;
   cardLast4?: string;
   room?: string;
-  status: "confirmed" | "cancelled" | "in_house";
+  status: "confirmed" | "cancelled" | "in_house" | "checked_out";
   arrival: PlainDate;
   departure: PlainDate;
   adults: number;
@@ -52,7 +52,7 @@ export interface WorldQuote extends WorldOffer {
 
 export interface WorldChange {
   handle: string;
-  kind: "change" | "cancel" | "reinstate";
+  kind: "change" | "cancel" | "reinstate" | "checkout";
   stay: WorldStay;
   apply(): { total: number; refund?: number };
   used: boolean;
@@ -95,6 +95,15 @@ export interface World {
   records: WorldRecord[];
   attemptsLeft: number;
   verified: boolean;
+  /** Changes of a stay need a one-time code as well. */
+  needsProof?: boolean;
+  proved?: boolean;
+  /** The code that was sent. */
+  otp?: string;
+  /** Check-out is for the front desk alone. */
+  deskOnly?: boolean;
+  /** Rate codes and how much of the price they take off, in per cent. */
+  rateCodes: Record<string, { name: string; percent: number }>;
   counters: Record<string, number>;
   random: () => number;
 }
