@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { ToStaff } from "@/server/line/browser-media";
 import type { Command } from "@/server/line/contract";
 import { CallWorld } from "../testing/call-world";
@@ -7,6 +7,9 @@ import { LineDouble } from "../testing/line-double";
 import { musicLoop } from "./hold-music";
 import { rms } from "./levels";
 import type { StaffHandlers, StaffPeer } from "./staff-room";
+
+// Minutes of a call, in steps of one frame: much work for a busy machine, and never a wait.
+vi.setConfig({ testTimeout: 30_000 });
 
 class HintedBrain extends ScriptedBrain {
   readonly hints: string[] = [];

@@ -19,7 +19,7 @@ const DEMO_FINAL_DEADLINE_MS = 8_000;
 /** Longest single turn; a television in the room would go on for ever. */
 const MAX_TURN_MS = 30_000;
 /** Speech of this length that nobody understood deserves a question; less is noise. */
-const MEANT_SOMETHING_MS = 400;
+const MEANT_SOMETHING_MS = 300;
 /** Sound over the line's speech without a word that means something, for so long: no guest. */
 const DOUBT_MS = 1_200;
 /** An echo dies this soon after the line falls silent. */
@@ -148,6 +148,8 @@ export class Ears {
       return;
     }
     if (!this.talking) return;
+    // The detector is sure of a silence only some time into it.
+    this.lastVoiceAt = Math.min(this.lastVoiceAt, now - vad.runMs);
     if (vad.runMs >= STABLE_MS && now - this.partialAt >= STABLE_MS) this.tellStable();
     if (vad.runMs >= this.patience()) this.decide(now);
   }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { BrainOutput } from "@/server/brain/port";
 import type { Line } from "@/server/line/contract";
 import type { ToolResult } from "@/server/tools";
@@ -10,6 +10,9 @@ import { LineDouble } from "../testing/line-double";
 import { settle } from "../testing/manual-timers";
 import { fakeSpeech } from "../testing/worker-harness";
 import { noRecording } from "./recording";
+
+// Minutes of a call, in steps of one frame: much work for a busy machine, and never a wait.
+vi.setConfig({ testTimeout: 30_000 });
 
 type Fault = "rejects" | "hangs";
 const WORD_MS = 3_000;

@@ -1,8 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { BrainReport } from "@/server/brain/port";
 import { CallWorld } from "../testing/call-world";
 import { ScriptedBrain, say } from "../testing/fake-brain";
 import { LineDouble } from "../testing/line-double";
+
+// Minutes of a call, in steps of one frame: much work for a busy machine, and never a wait.
+vi.setConfig({ testTimeout: 30_000 });
 
 const usage = (over: object) => ({
   port: "llm" as const,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { CallOpening, ResumeCause } from "@/server/line/contract";
 import { CallWorld } from "../testing/call-world";
 import { ScriptedBrain, say } from "../testing/fake-brain";
@@ -6,6 +6,9 @@ import { LineDouble } from "../testing/line-double";
 import { phrasesOf } from "./phrases";
 import { pickUp } from "./resume";
 import { type CallSnapshot, packSnapshot, unpackSnapshot } from "./snapshot";
+
+// Minutes of a call, in steps of one frame: much work for a busy machine, and never a wait.
+vi.setConfig({ testTimeout: 30_000 });
 
 const was: CallSnapshot = {
   brain: {},

@@ -1,10 +1,13 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { GuestTurn } from "@/server/brain/port";
 import { resample } from "../media/resample";
 import { textToTones } from "../speech/testing/tone-modem";
 import { CallWorld } from "../testing/call-world";
 import { type Reply, ScriptedBrain, say } from "../testing/fake-brain";
 import { LineDouble } from "../testing/line-double";
+
+// Minutes of a call, in steps of one frame: much work for a busy machine, and never a wait.
+vi.setConfig({ testTimeout: 30_000 });
 
 const LONG = "One two three four five. Six seven eight nine ten. Eleven twelve thirteen fourteen fifteen.";
 
