@@ -1,21 +1,29 @@
+import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks.js";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openWorld, seedHotel, type World } from "@/server/features/inventory/testing/hotel";
 import { serveLine } from "@/server/features/line/testing/serve-line";
 import { WorkerProcess } from "@/server/features/line/testing/worker-process";
 import { systemClock } from "@/server/kernel/clock";
 import { addDays } from "@/server/kernel/dates";
+import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import { lineTools } from "@/server/line-tools";
 import { as, codeOf } from "@/server/testing/ctx";
 import { putPolicy } from "@/server/testing/tool-call";
 import type { Deps } from "@/server/verbs/ctx";
+import { afterStream } from "@/server/webhooks/twilio-after";
+import { answerTwilioCall } from "@/server/webhooks/twilio-voice";
+import { RawStream } from "@/voice-worker/testing/raw-stream";
 import { playScript } from "@/voice-worker/testing/script";
 import { booking } from "@/voice-worker/testing/scripts/booking";
 import { TypedCaller } from "@/voice-worker/testing/typed-caller";
+import { readTwiml } from "@/voice-worker/testing/webhook";
 import { placeBrowserCall } from "./place-browser-call";
 import { resumeBrowserCall } from "./resume-browser-call";
 
 const CALL_MS = 60_000;
+const ORIGIN = "https://voice.example";
+const NUMBER = "+4722000077";
 const STARTED = { timeout: 20_000, interval: 50 };
 
 /** Two workers, each a process; one is killed while it has the call. */
@@ -110,6 +118,59 @@ describe("a call whose worker dies", () => {
     );
     expect(questions, said.join("\n")).toEqual([...new Set(questions)]);
   }, 90_000);
+
+  test("over the telephone: what follows the broken stream leads to the other worker within two seconds", async () => {
+    // The browser's call took one worker with it.
+    while (workers.length < 2) workers.push(await WorkerProcess.start(deps, line.url));
+    await world.db.withTenant(hotel.tenantId, (db) =>
+      db.phoneNumber.create({
+        data: { tenantId: hotel.tenantId, id: newId(), hotelId: hotel.hotelId, e164: NUMBER },
+      }),
+    );
+    const app = { deps, log: silentLogger, publicOrigin: ORIGIN };
+    const form = { CallSid: `CA${newId().replaceAll("-", "")}`, From: "+4790012345", To: NUMBER };
+    const signed = (path: string, params: Record<string, string>) =>
+      new Request(`${ORIGIN}${path}`, {
+        method: "POST",
+        body: new URLSearchParams(params),
+        headers: {
+          "x-twilio-signature": getExpectedTwilioSignature(deps.keys.twilioAuthToken, ORIGIN + path, params),
+        },
+      });
+    const dial = async () => {
+      const response = await answerTwilioCall(app, signed("/api/webhooks/twilio/voice", form));
+      return readTwiml(await response.text());
+    };
+    const speaks = async (place: Awaited<ReturnType<typeof dial>>) => {
+      const stream = await RawStream.open(place);
+      stream.start();
+      expect(await stream.until(() => stream.heard > 0, 10_000)).toBe(true);
+      return stream;
+    };
+    const first = await dial();
+    const broken = await speaks(first);
+    const origin = first.streamUrl.replace("/media/twilio", "");
+    const lostAt = performance.now();
+    withWorker(origin).kill();
+    await broken.until(() => broken.closed, 5_000);
+    const after = await afterStream(
+      app,
+      signed("/api/webhooks/twilio/after", { ...form, CallStatus: "in-progress" }),
+    );
+    const next = readTwiml(await after.text());
+    expect(next.streamUrl).not.toBe(first.streamUrl);
+    const stream = await RawStream.open(next);
+    stream.start();
+    const opened = async () =>
+      await world.db.withTenant(hotel.tenantId, (db) =>
+        db.call.findFirstOrThrow({ where: { externalId: form.CallSid } }),
+      );
+    await expect.poll(async () => (await opened()).epoch, { timeout: 5_000, interval: 20 }).toBe(2);
+    expect(performance.now() - lostAt).toBeLessThan(2_000);
+    expect(await stream.until(() => stream.heard > 0, 10_000)).toBe(true);
+    stream.json({ event: "stop", streamSid: stream.streamSid });
+    await expect.poll(async () => (await opened()).endReason, STARTED).toBe("guest_hung_up");
+  }, 120_000);
 
   test("goes on only for its own page, and only while it runs", async () => {
     const ctx = guest();
