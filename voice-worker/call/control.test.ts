@@ -1,12 +1,12 @@
 import { describe, expect, test, vi } from "vitest";
 import type { ToStaff } from "@/server/line/browser-media";
 import type { Command } from "@/server/line/contract";
+import type { StaffHandlers, StaffPeer } from "../media/port";
 import { CallWorld } from "../testing/call-world";
 import { ScriptedBrain, say } from "../testing/fake-brain";
 import { LineDouble } from "../testing/line-double";
 import { musicLoop } from "./hold-music";
 import { rms } from "./levels";
-import type { StaffHandlers, StaffPeer } from "./staff-room";
 
 // Minutes of a call, in steps of one frame: much work for a busy machine, and never a wait.
 vi.setConfig({ testTimeout: 30_000 });

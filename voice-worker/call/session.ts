@@ -1,6 +1,6 @@
 import type { Logger } from "@/server/kernel/logger";
 import type { CallEventBody, CallOpening, CallTokenClaims, Command, EndReason } from "@/server/line/contract";
-import type { Arrival, LiveUpdate, MediaHandlers, MediaTransport } from "../media/port";
+import type { Arrival, LiveUpdate, MediaHandlers, MediaTransport, StaffPeer } from "../media/port";
 import { TimerBag, within } from "../timing";
 import { tellTheEnd } from "./closing";
 import { Commands } from "./commands";
@@ -12,13 +12,14 @@ import { HoldMusic } from "./hold-music";
 import { LevelMeter } from "./levels";
 import { step } from "./machine";
 import { type CallData, type CallEventIn, type Effect, newCall } from "./machine-data";
+import { openRecording } from "./open-recording";
 import { pageView } from "./page-view";
 import { CallParts } from "./parts";
 import { phrasesOf } from "./phrases";
-import { openRecording } from "./recording";
+
 import { pickUp } from "./resume";
 import { type CallSnapshot, unpackSnapshot } from "./snapshot";
-import { type StaffPeer, StaffRoom } from "./staff-room";
+import { StaffRoom } from "./staff-room";
 
 /** A guest who hears nothing for three seconds thinks that the line is dead. */
 const OPEN_DEADLINE_MS = 3_000;

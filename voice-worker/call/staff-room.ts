@@ -1,6 +1,6 @@
 import { STAFF_LISTENERS, STAFF_SAMPLE_RATE, staffSees, type ToStaff } from "@/server/line/browser-media";
 import type { FrameClock } from "../media/clock";
-import type { LiveUpdate } from "../media/port";
+import type { LiveUpdate, StaffPeer } from "../media/port";
 import { PcmQueue } from "../media/queue";
 import { createResampler, type Resampler } from "../media/resample";
 import type { Cancel } from "../timing";
@@ -13,20 +13,6 @@ const GUEST_BUFFER_MS = 1_000;
 const MAX_PIECES = 40;
 /** A person's microphone may run ahead of real time by so much; beyond it audio is dropped. */
 const SPEECH_AHEAD_MS = 1_000;
-
-/** A person of the hotel in a call, whoever carries their audio. PCM is 16-bit mono at `STAFF_SAMPLE_RATE`. */
-export interface StaffPeer {
-  sendAudio(pcm: Int16Array): void;
-  tell(message: ToStaff): void;
-  attach(handlers: StaffHandlers): void;
-  close(code: number, reason: string): void;
-}
-
-export interface StaffHandlers {
-  audio(pcm: Int16Array): void;
-  speak(on: boolean): void;
-  closed(): void;
-}
 
 export interface StaffRoomDeps {
   clock: FrameClock;

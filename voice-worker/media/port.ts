@@ -1,4 +1,4 @@
-import type { WorkerMessage } from "@/server/line/browser-media";
+import type { ToStaff, WorkerMessage } from "@/server/line/browser-media";
 
 /** Marks and clears are the transport's own business; everything else a page may show. */
 export type LiveUpdate = Exclude<WorkerMessage, { type: "mark" } | { type: "clear" }>;
@@ -40,4 +40,18 @@ export interface Arrival {
   transport: MediaTransport;
   /** The carrier's own name of the call, for logs. */
   carrierId?: string;
+}
+
+/** A person of the hotel in a call, whoever carries their audio. PCM is 16-bit mono at `STAFF_SAMPLE_RATE`. */
+export interface StaffPeer {
+  sendAudio(pcm: Int16Array): void;
+  tell(message: ToStaff): void;
+  attach(handlers: StaffHandlers): void;
+  close(code: number, reason: string): void;
+}
+
+export interface StaffHandlers {
+  audio(pcm: Int16Array): void;
+  speak(on: boolean): void;
+  closed(): void;
 }

@@ -1,8 +1,8 @@
 import type { WebSocket } from "ws";
 import { STAFF_SAMPLE_RATE, StaffMessage, type ToStaff } from "@/server/line/browser-media";
-import type { StaffHandlers, StaffPeer } from "../call/staff-room";
 import type { Timers } from "../timing";
 import { readPcm } from "./browser";
+import type { StaffHandlers, StaffPeer } from "./port";
 import { MediaSocket, parseJson } from "./socket";
 import { HELLO_MS } from "./twilio";
 
