@@ -25,7 +25,7 @@ const ASKS_NAME =
 /** From the first to the last time the guest answered a question for their name, aloud. Null when they never did. */
 export function nameClip(turns: readonly SpokenTurn[]): Clip | null {
   let asked = false;
-  let clip: Clip | null = null;
+  let clip = null as Clip | null;
   for (const turn of turns) {
     if (turn.speaker === "line") asked = ASKS_NAME.test(turn.text);
     else if (asked && turn.source === "speech" && turn.endMs > turn.startMs) {
