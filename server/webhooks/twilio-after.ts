@@ -1,5 +1,11 @@
 import { holderAnswers, lineCapacity } from "@/server/features/line";
-import { openTransfer, type Transfer, telephonySettings } from "@/server/features/telephony";
+import {
+  endHeldCall,
+  openTransfer,
+  releasePerson,
+  type Transfer,
+  telephonySettings,
+} from "@/server/features/telephony";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { type AfterFacts, decideAfter } from "./after-decision";
 import { backToTheLine } from "./connect";
@@ -42,8 +48,15 @@ export async function afterStream(app: TwilioApp, request: Request): Promise<Res
     case "apologise":
       return sayAndHangUp(phoneTexts().noAnswer);
     case "hang_up":
+      // On the way to a person or the keypad nobody else would tell of the end.
+      if (!onTheLine && (facts.transfer !== "none" || facts.payment)) await guestLeft(call, transfer);
       return hangUp();
   }
+}
+
+async function guestLeft({ ctx, id }: KnownCall, transfer: Transfer | null): Promise<void> {
+  await ctx.deps.db.transaction(ctx.tenantId, (tx) => endHeldCall(tx, ctx, id, "guest_hung_up"));
+  await releasePerson(ctx, transfer?.personSid ?? null);
 }
 
 interface Seen {

@@ -4,9 +4,11 @@ import { runTool, type ToolImplementations } from "@/server/features/line";
 import { closeCall } from "@/server/features/line/close-call";
 import { openCall } from "@/server/features/line/open-call";
 import { saveSnapshot } from "@/server/features/line/snapshot";
+import { sendToPerson, transferLiveCall } from "@/server/features/telephony/transfer-live";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import type { EndReason } from "@/server/line/contract";
+import { as } from "@/server/testing/ctx";
 import { DESK, desk, GUEST, newSid, openPhone, type Phone, urlIn } from "./testing/phone";
 
 let p: Phone;
@@ -244,6 +246,46 @@ describe("a warm transfer", () => {
     p.fake.failNext = "rate_limited";
     const { xml } = await call.after();
     expect(xml).toContain(`<Number>${DESK}</Number>`);
+  });
+});
+
+describe("a call that is taken from the line", () => {
+  test("is not over, though its worker takes the closed stream for a guest who hung up", async () => {
+    const call = await callInHand();
+    const input = { callId: call.callId, destination: "front desk", summary: "They want a manager." };
+    const ctx = as(p.deps, p.hotel, "manager");
+    const { transferId } = await transferLiveCall.execute(ctx, input);
+    await sendToPerson(p.ctx, { transferId, callId: call.callId });
+    await call.close("guest_hung_up");
+    expect(await call.row()).toMatchObject({ endedAt: null, state: "transferring" });
+    expect((await call.after()).xml).toContain("<Conference");
+  });
+
+  test("a guest who hangs up before the person is dialled has ended it", async () => {
+    const call = await callInHand();
+    await call.transfer();
+    await call.close("guest_hung_up");
+    const calls = p.fake.calls.size;
+    expect((await call.after({ CallStatus: "completed" })).xml).toContain("<Hangup/>");
+    expect(p.fake.calls.size).toBe(calls);
+    expect(await call.row()).toMatchObject({ endReason: "guest_hung_up", transfers: [{ state: "ended" }] });
+  });
+
+  test("a close that comes after the person could not be dialled does not end it either", async () => {
+    await p.settings({ minutesPerDay: 1 });
+    const call = await callInHand();
+    await call.transfer();
+    await p.settings({ minutesPerDay: 0 });
+    const { xml } = await call.after();
+    await call.close();
+    const opening = await openCall(p.deps, silentLogger, workerId, { token: tokenOf(xml), resume: true });
+    expect(opening.resumed?.cause).toBe("unanswered");
+  });
+
+  test("a guest who hangs up on the line has ended it", async () => {
+    const call = await callInHand();
+    await call.close("guest_hung_up");
+    expect(await call.row()).toMatchObject({ endReason: "guest_hung_up" });
   });
 });
 

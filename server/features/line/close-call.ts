@@ -32,13 +32,22 @@ export async function closeCall(
   );
 }
 
-/** The guest goes to a person or to the keypad: the worker is done, the call is not. */
+const AWAY = ["requested", "dialing", "announced", "accepted"];
+
+/**
+ * The guest goes to a person, to the keypad or to another worker: this worker is done, the call is not. A worker whose
+ * stream was taken away takes that for a guest who hung up; who really did is told by the telephone service.
+ */
 async function leavesTheLine(tx: Tx, callId: string, end: Close): Promise<boolean> {
-  if (end.reason !== "transferred") return false;
-  const call = await tx.call.findFirst({ where: { id: callId, endedAt: null }, select: { channel: true } });
+  if (end.reason !== "transferred" && end.reason !== "guest_hung_up") return false;
+  const call = await tx.call.findFirst({
+    where: { id: callId, endedAt: null },
+    select: { channel: true, resumeCause: true },
+  });
   if (call?.channel !== "twilio") return false;
-  const away = await tx.callTransfer.count({ where: { callId, state: { notIn: ["ended", "failed"] } } });
-  if (away > 0) return true;
+  if (call.resumeCause !== null) return true;
+  const state = end.reason === "transferred" ? { not: "ended" } : { in: AWAY };
+  if ((await tx.callTransfer.count({ where: { callId, state } })) > 0) return true;
   return (await tx.keypadPayment.count({ where: { callId, state: { in: ["requested", "taking"] } } })) > 0;
 }
 
