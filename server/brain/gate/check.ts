@@ -43,7 +43,11 @@ export function checkSentence(sentence: string, ledger: Ledger, context: GateCon
   const judged: Judged = { ids: [], edits: [], claims: [], lost: false };
   const ids = new Set<string>();
   const values = valuesIn(sentence);
+  // "Is that for one night or two?" asks; it claims no number.
+  const choice = text.endsWith("?") && / or /.test(text);
   for (const value of values) {
+    if (choice && (value.kind === "count" || (value.kind === "date" && !value.month && !value.weekday)))
+      continue;
     const words = sentence.slice(value.start, value.end);
     const result = judgeValue(value, values, { sentence, text, topics, room, ledger, context });
     if (result.ok) {

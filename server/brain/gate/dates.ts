@@ -54,6 +54,8 @@ export function readDates(numbers: readonly Num[], length: number, at: At, span:
         y?.to ?? after.to,
       );
     } else if (weekday && n?.ordinal) keep(dateValue(weekday, n.value, 0, undefined, span(i, n.to)), i, n.to);
+    else if (n?.ordinal && isDayOfMonth(n, at))
+      keep(dateValue(0, n.value, 0, undefined, span(n.at, n.to)), n.at, n.to);
     else if (weekday) keep(dateValue(weekday, 0, 0, undefined, span(i, i + 1)), i, i + 1);
   }
 }
@@ -72,3 +74,13 @@ const dateValue = (
   ...(year ? { year } : {}),
   ...where,
 });
+
+/** "from the tenth to …", "on the fifth": a day, unless it counts floors or choices. */
+const isDayOfMonth = (n: Num, at: At): boolean =>
+  at(n.at - 1) === "the" &&
+  !/^(?:floor|time|street|avenue|night|room|one|option|day|person|adult|child|guest|choice)s?$/.test(
+    at(n.to),
+  ) &&
+  (n.value > 3 ||
+    /^(?:to|until|till|through|or|and|of)$/.test(at(n.to)) ||
+    /^(?:on|from|until|till|to)$/.test(at(n.at - 2)));

@@ -97,6 +97,8 @@ function scarce(statement: Statement, ledger: Ledger, deed: Deed): { ids: readon
 function judgeFree(statement: Statement, ledger: Ledger): { ids: readonly string[] } | undefined {
   const refund = /\brefund/.test(statement.clause);
   const { what } = statement;
+  // A price "including breakfast" is one that breakfast is a line of.
+  const line = /\binclud\w+\b/.test(statement.clause) && !/\b(?:free|charge|cost)\b/.test(statement.clause);
   return ledger.backings.findLast((b) => {
     if (b.source === "guest" || b.source === "tried") return false;
     if (refund)
@@ -109,12 +111,17 @@ function judgeFree(statement: Statement, ledger: Ledger): { ids: readonly string
       (what !== "" || b.topics.length === 0 || b.topics.some((t) => statement.clause.includes(t)))
     )
       return true;
+    if (line && b.topics.includes(what) && isLineOfQuote(b, ledger)) return true;
     return (
       (what === "cancellation" || what === "") &&
       b.values.some((v) => v.kind === "money" && v.hundredths === 0 && v.role === "fee")
     );
   });
 }
+
+const isLineOfQuote = (b: Backing, ledger: Ledger): boolean =>
+  b.values.some((v) => v.kind === "money" && v.role === "item") &&
+  ledger.deeds.some((d) => d.seq === b.seq && d.tool === "quote_stay");
 
 function judgeHouse(
   statement: Statement,

@@ -36,6 +36,8 @@ import { needsConsent } from "./tools";
 
 /** Rounds of tools and answers in one turn. */
 const MAX_ROUNDS = 6;
+/** Guesses at what a turn will be, at most; each is a request that is paid for. */
+const MAX_GUESSES = 2;
 /** Below this a spoken turn counts as not heard. */
 const HEARD = 0.35;
 
@@ -47,6 +49,7 @@ export interface DialogueDeps {
 /** One call held by language models, with the local brain's memory kept beside them so that it can go on at any turn. */
 export class LlmDialogue implements BrainDialogue {
   private ahead: Ahead | undefined;
+  private guesses = 0;
   private readonly round: Round;
 
   constructor(
@@ -68,6 +71,7 @@ export class LlmDialogue implements BrainDialogue {
 
   async *respond(turn: GuestTurn, io: BrainIo): AsyncIterable<BrainOutput> {
     const ahead = this.takeAhead(turn.text);
+    this.guesses = 0;
     const sense = senseOf(this.state.memory, this.opening, turn, io.now());
     if (this.readsCard(turn, sense)) {
       ahead?.drop();
@@ -107,10 +111,17 @@ export class LlmDialogue implements BrainDialogue {
 
   speculate(text: string, io: Pick<BrainIo, "now" | "signal" | "report">): void {
     this.dropAhead();
-    if (io.signal.aborted || this.state.holder === "local" || !this.modelsMayBeAsked()) return;
+    if (
+      this.guesses >= MAX_GUESSES ||
+      io.signal.aborted ||
+      this.state.holder === "local" ||
+      !this.modelsMayBeAsked()
+    )
+      return;
     const turn: GuestTurn = { id: "", source: "speech", text, confidence: 1 };
     const sense = senseOf(this.state.memory, this.opening, turn, io.now());
     if (sense.secret || sense.emergency || isReadingDigits(text) || holdsCard(digitsSaid(text))) return;
+    this.guesses += 1;
     const controller = new AbortController();
     const signal = AbortSignal.any([io.signal, controller.signal]);
     const messages = [...this.state.messages, { role: "guest" as const, text: callerSays(text) }];
@@ -284,7 +295,7 @@ export class LlmDialogue implements BrainDialogue {
     const { state, opening } = this;
     const before = structuredClone(state.memory);
     const work = this.work(turn, io, sense);
-    state.messages.push({ role: "guest", text: callerSays(turn.text) });
+    state.messages.push({ role: "guest", text: callerSays(wordsOf(turn)) });
     noteTurn(state.memory, opening, turn, io.now(), sense);
     let failure: unknown;
     try {
@@ -308,8 +319,8 @@ export class LlmDialogue implements BrainDialogue {
       if (outcome === "end") return true;
       if (outcome === "done") return false;
     }
-    if (work.mouth.said.length === 0) throw new ModelsAway(this.deps.panel.models[0]?.vendor ?? "");
-    return false;
+    // Tools without end: what was done is told, or the local brain takes the turn.
+    throw new ModelsAway(this.deps.panel.models[0]?.vendor ?? "");
   }
 
   /** The turn is over, whole or cut short: memory and history agree on what was said. */
@@ -398,3 +409,11 @@ export class LlmDialogue implements BrainDialogue {
     return true;
   }
 }
+
+/** Keys as a model understands them; zero asks for a person, as the line says when it hears nothing. */
+const wordsOf = ({ source, text }: GuestTurn): string =>
+  source !== "keypad"
+    ? text
+    : text === "0"
+      ? "(presses zero: wants a person)"
+      : `(types on the keypad) ${text}`;

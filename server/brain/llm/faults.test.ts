@@ -293,6 +293,16 @@ describe("thinking ahead", () => {
     expect(r.requests().map((x) => x.ended)).toEqual(["aborted", "done"]);
   });
 
+  test("two guesses a turn at most", async () => {
+    const r = rig(() => silent);
+    const c = await r.start();
+    for (const words of ["I", "I would", "I would like", "I would like a"]) {
+      c.dialogue().speculate?.(words, c.hotel.io());
+      await settled();
+    }
+    expect(r.requests().map((x) => x.ended)).toEqual(["aborted", "aborted"]);
+  });
+
   test("it ends with its signal, and a failure of it hurts nobody", async () => {
     const r = rig((_request, count) => (count === 1 ? silent : { fails: "unavailable" }));
     const c = await r.start();
@@ -306,6 +316,21 @@ describe("thinking ahead", () => {
     await settled();
     expect(textOf(await c.say("A room for two adults"))).toMatch(/dates/i);
   });
+});
+
+test("keys are told as keys, and zero as the wish for a person", async () => {
+  const r = rig(() => hello);
+  const c = await r.start();
+  await c.say({ keys: "0" });
+  await c.say({ keys: "204" });
+  const guests = r
+    .requests()
+    .at(-1)
+    ?.request.messages.flatMap((m) => (m.role === "guest" ? [m.text] : []));
+  expect(guests).toEqual([
+    "<caller>(presses zero: wants a person)</caller>",
+    "<caller>(types on the keypad) 204</caller>",
+  ]);
 });
 
 test("a hint of staff goes to the model and is never said", async () => {

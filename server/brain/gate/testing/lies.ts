@@ -32,6 +32,8 @@ export const lies: readonly (readonly [keyof typeof sceneOf, string])[] = [
   ["questions", "The pool is open until eleven at night."],
   ["questions", "Breakfast is served from six to eleven."],
   ["questions", "You can check out at 3 pm."],
+  ["verified", "You are booked from the eleventh to the fourteenth of December."],
+  ["silent", "Breakfast is included."],
   // Availability
   ["silent", "Yes, we have a room available on those dates."],
   ["silent", "There are two rooms left."],
