@@ -1,8 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createCall } from "@/server/features/line/create-call";
-import { buildOpening } from "@/server/features/line/opening";
-import { checkDial } from "@/server/features/telephony/dial";
+import { buildOpening, createCall } from "@/server/features/line";
+import { checkDial } from "@/server/features/telephony";
 import { FixedClock } from "@/server/kernel/clock";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
