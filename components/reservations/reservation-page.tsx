@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { ClipButton } from "@/components/calls/clip-button";
 import { useHotel } from "@/components/hotel/hotel-context";
 import { RecordSkeleton } from "@/components/hotel/page-skeleton";
 import { EmptyState } from "@/components/patterns/empty-state";
@@ -56,7 +57,7 @@ export function ReservationPage({ reservationId }: { reservationId: string }) {
 }
 
 function Loaded({ reservation }: { reservation: ReservationDetail }) {
-  const { href } = useHotel();
+  const { href, can } = useHotel();
   const { code, guest, status, source, callId } = reservation;
   const name = guestName(guest);
   return (
@@ -86,7 +87,16 @@ function Loaded({ reservation }: { reservation: ReservationDetail }) {
         actions={<ReservationActions reservation={reservation} />}
       />
       {reservation.nameUnclear ? (
-        <Banner tone="warning">
+        <Banner
+          tone="warning"
+          action={
+            reservation.nameClip && callId && can("calls:read") ? (
+              <ClipButton callId={callId} {...reservation.nameClip}>
+                Hear the name
+              </ClipButton>
+            ) : null
+          }
+        >
           The line did not hear the name surely: the booking stands on the phone number. Ask how it is
           written.
         </Banner>

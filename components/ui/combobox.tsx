@@ -6,6 +6,7 @@ import { useState } from "react";
 import { cn } from "@/components/lib/cn";
 import { matches } from "@/components/lib/matches";
 import { useFieldProps } from "./field";
+import { floatingItem, floatingPanel, floatingPlace } from "./floating";
 import { controlStyles } from "./input";
 import type { Option } from "./select";
 
@@ -69,10 +70,12 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
       <Popover.Portal>
         <Popover.Content
           align="start"
-          sideOffset={4}
-          collisionPadding={8}
+          {...floatingPlace}
           aria-label={searchLabel}
-          className="z-50 w-(--radix-popover-trigger-width) min-w-56 animate-pop overflow-hidden rounded-lg bg-raised shadow-float outline-none"
+          className={cn(
+            floatingPanel,
+            "w-(--radix-popover-trigger-width) min-w-56 overflow-hidden outline-none",
+          )}
         >
           <Command label={searchLabel} filter={matches} shouldFilter={!onSearch}>
             <Command.Input
@@ -89,7 +92,10 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
                   keywords={[option.label, option.help ?? ""]}
                   disabled={option.disabled}
                   onSelect={() => choose(option.value)}
-                  className="flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm data-[disabled=true]:opacity-50 data-[selected=true]:bg-hover pointer-coarse:min-h-11"
+                  className={cn(
+                    floatingItem,
+                    "py-1 data-[disabled=true]:opacity-50 data-[selected=true]:bg-hover",
+                  )}
                 >
                   <Check
                     className={cn("size-3.5 shrink-0 text-accent-fg", option.value !== value && "invisible")}

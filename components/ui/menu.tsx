@@ -3,10 +3,13 @@ import { Check } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/components/lib/cn";
+import { floatingItem, floatingPanel, floatingPlace } from "./floating";
 import { Kbd } from "./kbd";
 
-const item =
-  "flex min-h-8 cursor-default select-none items-center gap-2 rounded-md px-2 text-sm outline-none data-disabled:opacity-50 data-highlighted:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-subtle pointer-coarse:min-h-11";
+const item = cn(
+  floatingItem,
+  "data-disabled:opacity-50 data-highlighted:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-subtle",
+);
 
 interface MenuProps {
   trigger: ReactNode;
@@ -38,10 +41,10 @@ export function Menu({
           aria-label={label}
           align={align}
           side={side}
-          sideOffset={4}
-          collisionPadding={8}
+          {...floatingPlace}
           className={cn(
-            "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-[calc(100vw-16px)] animate-pop overflow-y-auto rounded-lg bg-raised p-1 shadow-float",
+            floatingPanel,
+            "max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-[calc(100vw-16px)] overflow-y-auto p-1",
             className,
           )}
         >

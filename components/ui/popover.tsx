@@ -2,6 +2,7 @@
 import { Popover as Radix } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/components/lib/cn";
+import { floatingPanel, floatingPlace } from "./floating";
 
 interface PopoverProps {
   trigger: ReactNode;
@@ -34,10 +35,10 @@ export function Popover({
           aria-label={label}
           align={align}
           side={side}
-          sideOffset={4}
-          collisionPadding={8}
+          {...floatingPlace}
           className={cn(
-            "z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] animate-pop overflow-y-auto rounded-lg bg-raised p-3 shadow-float outline-none",
+            floatingPanel,
+            "max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] overflow-y-auto p-3 outline-none",
             className,
           )}
         >

@@ -4,6 +4,7 @@ import { Select as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "@/components/lib/cn";
 import { useFieldProps } from "./field";
+import { floatingItem, floatingPanel, floatingPlace } from "./floating";
 import { controlStyles } from "./input";
 
 export interface Option<Value extends string = string> {
@@ -72,9 +73,8 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       <Radix.Portal>
         <Radix.Content
           position="popper"
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-h-80 min-w-(--radix-select-trigger-width) animate-pop overflow-hidden rounded-lg bg-raised shadow-float"
+          {...floatingPlace}
+          className={cn(floatingPanel, "max-h-80 min-w-(--radix-select-trigger-width) overflow-hidden")}
         >
           <Radix.Viewport className="p-1">
             {options.map((option) => (
@@ -82,7 +82,10 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
                 key={option.value}
                 value={option.value}
                 disabled={option.disabled}
-                className="relative flex min-h-8 cursor-default select-none items-center gap-2 rounded-md py-1 ps-7 pe-2 text-sm outline-none data-disabled:opacity-50 data-highlighted:bg-hover pointer-coarse:min-h-11"
+                className={cn(
+                  floatingItem,
+                  "relative py-1 ps-7 data-disabled:opacity-50 data-highlighted:bg-hover",
+                )}
               >
                 <Radix.ItemIndicator className="absolute start-2">
                   <Check className="size-3.5 text-accent-fg" aria-hidden="true" />

@@ -3,6 +3,7 @@ import { fromDb, money } from "@/server/kernel/money";
 import { defineVerb } from "@/server/verbs/define-verb";
 import { toRow } from "./list-reservations";
 import { loadReservation } from "./load-stay";
+import { nameClipOf } from "./name-clip";
 import { hasNoRoom } from "./room-state";
 import { ReservationDetail, ReservationTarget } from "./schema";
 
@@ -40,6 +41,7 @@ export const getReservation = defineVerb({
       bookerName: row.bookerName,
       cancelFee: row.cancelFee === null ? null : money(fromDb(row.cancelFee), row.currency),
       version: row.version,
+      nameClip: row.nameUnclear && row.callId ? await nameClipOf(tx, row.callId) : null,
       noRoom: await hasNoRoom(tx, reservation, today),
       stays: stays.map((stay) => ({
         id: stay.id,

@@ -81,6 +81,8 @@ export const ReservationDetail = ReservationRow.extend({
   cancelFee: Money.nullable(),
   version: z.int(),
   noRoom: z.boolean(),
+  /** Where in the recording the guest said a name that was not understood, in ms. */
+  nameClip: z.object({ fromMs: z.int(), untilMs: z.int() }).nullable(),
   stays: z.array(
     z.object({
       id: Id,
