@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 
 const KEPT = "voicehive.microphone";
 
-export interface Microphone {
+interface Microphone {
   id: string;
   label: string;
 }

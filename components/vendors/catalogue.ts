@@ -2,7 +2,7 @@ import type { VendorPort } from "@/server/features/vendors/schema";
 
 export type FieldName = "secret" | "model" | "voice" | "style" | "region" | "baseUrl" | "url" | "tls";
 
-export interface VendorWords {
+interface VendorWords {
   value: string;
   label: string;
   /** Its settings in the order they are asked for; a required one is marked. */
@@ -72,9 +72,6 @@ export const ports: readonly PortWords[] = [
     ],
   },
 ];
-
-export const portWords = (port: VendorPort): PortWords =>
-  ports.find((each) => each.port === port) ?? (ports[0] as PortWords);
 
 /** A vendor's name; one that this page does not know is shown as it is stored. */
 export const vendorLabel = (vendor: string): string =>

@@ -3,7 +3,7 @@ import { keptMicrophone } from "@/components/softphone/microphones";
 import type { Levels } from "@/components/softphone/phone-call";
 import { type StaffMessage, ToStaff } from "@/server/line/browser-media";
 
-export interface StaffAccess {
+interface StaffAccess {
   mediaUrl: string;
   token: string;
 }

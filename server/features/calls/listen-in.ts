@@ -8,7 +8,7 @@ import { defineVerb } from "@/server/verbs/define-verb";
 import { runningCall } from "./running-call";
 
 /** Notes that a person listens to a running call, when the greeting of this call said that staff may. */
-export const listenToCall = defineVerb({
+const listenToCall = defineVerb({
   name: "calls.listen",
   input: z.object({ callId: Id }),
   output: z.object({ callId: Id }),
