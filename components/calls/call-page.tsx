@@ -14,6 +14,7 @@ import { Player, type PlayerHandle } from "./player";
 import { turnKey } from "./project";
 import { ToolSheet } from "./tool-sheet";
 import { toolRowId } from "./transcript-of";
+import { TranslationBar, useTranslation } from "./translation";
 import { useCall } from "./use-call";
 
 interface Props {
@@ -34,6 +35,7 @@ export function CallPage({ hotel, callId, mayControl, mayListen }: Props) {
   const turn = chosenTurn(call, chosen);
   const playable = !live && call.recording?.status === "ready";
   const linked = useLinkedTurn(call, turns);
+  const { turns: words, ...translation } = useTranslation(call.id, turns);
   useEffect(() => {
     if (linked) setChosen(linked);
   }, [linked]);
@@ -68,13 +70,14 @@ export function CallPage({ hotel, callId, mayControl, mayListen }: Props) {
           <h2 id="words" className="sr-only">
             Transcript
           </h2>
+          {live || turns.length === 0 ? null : <TranslationBar {...translation} spoken={call.language} />}
           {turns.length === 0 ? (
             <p className="px-2 py-12 text-center text-muted text-sm">
               {live ? "Nobody has spoken yet." : "Nothing was said in this call."}
             </p>
           ) : (
             <Transcript
-              turns={turns}
+              turns={words}
               live={live}
               timeMs={time}
               onSeek={playable ? (ms) => player.current?.seek(ms) : undefined}

@@ -2,6 +2,7 @@ import { type PageMessage, WorkerMessage } from "@/server/line/browser-media";
 import { type AudioHandlers, microphoneTrouble, PhoneAudio } from "./audio";
 import { keepMicrophone, keptMicrophone } from "./microphones";
 import { idlePhone, over, type PhoneProblem, type PhoneState, reducePhone } from "./phone-state";
+import { RealtimeMedia } from "./realtime-media";
 
 /** The worker answers a hello at once; longer means nobody is there. */
 const READY_MS = 10_000;
@@ -21,7 +22,7 @@ export interface PlacedCall {
 }
 /** Where calls come from: the app's verbs. */
 export interface LineOfCalls {
-  place(call: { typed: boolean }): Promise<PlacedCall>;
+  place(call: { typed: boolean; realtime?: boolean }): Promise<PlacedCall>;
   /** A new way to a call whose connection broke; without it such a call ends. */
   resume?(call: { callId: string; token: string }): Promise<PlacedCall>;
 }
@@ -41,6 +42,7 @@ export class Softphone {
   private readonly levelListeners = new Set<() => void>();
   private socket: WebSocket | null = null;
   private audio: PhoneAudio | null = null;
+  private realtime: RealtimeMedia | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private watch: ReturnType<typeof setTimeout> | undefined;
   private sentAt = 0;
@@ -81,6 +83,30 @@ export class Softphone {
     }
   }
 
+  /** Calls through the hotel's realtime voice: its sound goes to the vendor and back. */
+  async callRealtime(): Promise<void> {
+    const mine = ++this.attempt;
+    this.release();
+    const microphone = keptMicrophone();
+    this.set({ ...idlePhone, phase: "preparing", realtime: true, microphone });
+    const place = () => this.line.place({ typed: false, realtime: true });
+    try {
+      const media = await RealtimeMedia.open(place, microphone, {
+        message: (message) => mine === this.attempt && this.set(reducePhone(this.state, message, Date.now())),
+        closed: () => mine === this.attempt && this.set(over(this.state, Date.now())),
+      });
+      if (mine !== this.attempt) return media.close();
+      this.realtime = media;
+    } catch (error) {
+      if (mine !== this.attempt) return;
+      const problem: PhoneProblem =
+        error instanceof DOMException && error.name !== "TimeoutError"
+          ? { kind: "microphone", message: microphoneTrouble(error) }
+          : { kind: "line", message: error instanceof Error ? error.message : noAnswer };
+      this.set({ ...idlePhone, problem });
+    }
+  }
+
   /** Says a turn in writing. */
   type(text: string): void {
     const said = text.trim().slice(0, 1000);
@@ -93,6 +119,7 @@ export class Softphone {
 
   mute(muted: boolean): void {
     if (this.audio) this.audio.muted = muted;
+    this.realtime?.mute(muted);
     this.set({ ...this.state, muted });
   }
 
@@ -194,7 +221,7 @@ export class Softphone {
     const problem: PhoneProblem =
       phase === "live"
         ? { kind: "lost", message: "The connection was lost. What was booked is kept. Call again to go on." }
-        : { kind: "line", message: "The line did not answer. Nothing was booked. Call again in a moment." };
+        : { kind: "line", message: noAnswer };
     this.set(phase === "live" ? { ...over(this.state, Date.now()), problem } : { ...idlePhone, problem });
   }
 
@@ -239,6 +266,8 @@ export class Softphone {
     this.leaveSocket();
     this.audio?.close();
     this.audio = null;
+    this.realtime?.close();
+    this.realtime = null;
     this.levels = { in: 0, out: 0 };
     for (const listener of this.levelListeners) listener();
   }
@@ -254,6 +283,7 @@ export class Softphone {
   }
 }
 
+const noAnswer = "The line did not answer. Nothing was booked. Call again in a moment.";
 const lostMicrophone: PhoneProblem = {
   kind: "microphone",
   message: "The microphone went away. The call goes on: type your answers, or hang up and call again.",

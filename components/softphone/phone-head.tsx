@@ -26,7 +26,7 @@ export function PhoneHead({ phone, line }: Props) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <StateLine phone={phone} />
         <div className="flex flex-1 flex-wrap items-center justify-end gap-2">
-          {live && audio ? <LiveMeters line={line} muted={muted} /> : null}
+          {live && audio && !phone.realtime ? <LiveMeters line={line} muted={muted} /> : null}
           {live || phase === "ended" ? <Clock phone={phone} /> : null}
           {live && audio ? (
             <IconButton
@@ -38,10 +38,10 @@ export function PhoneHead({ phone, line }: Props) {
               onClick={() => line.mute(!muted)}
             />
           ) : null}
-          {live && audio ? (
+          {live && audio && !phone.realtime ? (
             <MicrophoneMenu value={phone.microphone} onChoose={(id) => void line.chooseMicrophone(id)} />
           ) : null}
-          {live ? (
+          {live && !phone.realtime ? (
             <Keypad
               onPress={(digit) => line.press(digit)}
               trigger={

@@ -27,6 +27,8 @@ export interface PhoneState {
   microphone: string | null;
   /** The connection broke and is being made again. */
   rejoining: boolean;
+  /** The hotel's realtime voice holds the call: nothing can be typed or keyed. */
+  realtime: boolean;
   turns: readonly TranscriptTurn[];
   /** Wall clock of pick-up and end, ms. */
   startedAt: number | null;
@@ -47,6 +49,7 @@ export const idlePhone: PhoneState = {
   muted: false,
   microphone: null,
   rejoining: false,
+  realtime: false,
   turns: [],
   startedAt: null,
   endedAt: null,

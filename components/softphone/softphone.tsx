@@ -1,8 +1,10 @@
 "use client";
-import { Keyboard, Phone } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { AudioLines, Keyboard, Phone } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { cn } from "@/components/lib/cn";
 import { Transcript } from "@/components/patterns/transcript";
+import { useTRPC } from "@/components/trpc/client";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { AfterCall } from "./after-call";
@@ -20,6 +22,8 @@ interface Props {
 /** A call to the hotel's own line from the browser, spoken or typed. */
 export function Softphone({ hotel, className }: Props) {
   const { phone, line } = useSoftphone(hotel);
+  const trpc = useTRPC();
+  const hasRealtime = useQuery(trpc.calls.voices.queryOptions()).data?.realtime ?? false;
   const { phase } = phone;
   const begun = phase === "live" || phase === "ended" || phone.turns.length > 0;
   return (
@@ -32,14 +36,14 @@ export function Softphone({ hotel, className }: Props) {
     >
       <PhoneHead phone={phone} line={line} />
       <Notices phone={phone} line={line} />
-      {begun ? <Words phone={phone} /> : <Start phone={phone} line={line} />}
-      {phase === "live" ? <AnswerBar phone={phone} line={line} /> : null}
+      {begun ? <Words phone={phone} /> : <Start phone={phone} line={line} hasRealtime={hasRealtime} />}
+      {phase === "live" && !phone.realtime ? <AnswerBar phone={phone} line={line} /> : null}
       {phase === "ended" && phone.callId ? (
         <AfterCall hotel={hotel} callId={phone.callId} reason={phone.endReason} />
       ) : null}
       {phase === "ended" ? (
         <div className="flex flex-wrap gap-2 border-border border-t p-3">
-          <CallButtons line={line} again />
+          <CallButtons line={line} hasRealtime={hasRealtime} again />
         </div>
       ) : null}
     </section>
@@ -69,6 +73,9 @@ interface PartProps {
   phone: PhoneState;
   line: Line;
 }
+interface StartProps extends PartProps {
+  hasRealtime: boolean;
+}
 
 function Notices({ phone, line }: PartProps) {
   const { problem, phase } = phone;
@@ -96,7 +103,7 @@ function Notices({ phone, line }: PartProps) {
   );
 }
 
-function Start({ phone, line }: PartProps) {
+function Start({ phone, line, hasRealtime }: StartProps) {
   const waiting = phone.phase !== "idle";
   return (
     <div className="flex flex-1 flex-col items-center justify-center gap-3 px-6 py-12 text-center">
@@ -111,14 +118,20 @@ function Start({ phone, line }: PartProps) {
       </p>
       {waiting ? null : (
         <div className="mt-1 flex flex-wrap justify-center gap-2">
-          <CallButtons line={line} />
+          <CallButtons line={line} hasRealtime={hasRealtime} />
         </div>
       )}
     </div>
   );
 }
 
-const CallButtons = ({ line, again }: { line: Line; again?: boolean }) => (
+interface CallButtonsProps {
+  line: Line;
+  hasRealtime: boolean;
+  again?: boolean;
+}
+
+const CallButtons = ({ line, hasRealtime, again }: CallButtonsProps) => (
   <>
     <Button variant="primary" onClick={() => void line.call(true)}>
       <Phone aria-hidden="true" />
@@ -128,5 +141,11 @@ const CallButtons = ({ line, again }: { line: Line; again?: boolean }) => (
       <Keyboard aria-hidden="true" />
       Type only
     </Button>
+    {hasRealtime ? (
+      <Button onClick={() => void line.callRealtime()}>
+        <AudioLines aria-hidden="true" />
+        Realtime voice
+      </Button>
+    ) : null}
   </>
 );

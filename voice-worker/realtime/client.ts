@@ -21,8 +21,8 @@ export const realtimeBase = ({ baseUrl }: OpenAiVendor): string =>
   (baseUrl ?? PUBLIC_BASE).replace(/\/$/, "");
 
 /**
- * Starts a Realtime call for a browser's SDP offer. The session is fixed by us when the ephemeral secret is made, so the
- * page can neither see a key nor change instructions or tools. Throws an `LlmError`, or the signal's reason.
+ * Starts a Realtime call for a browser's SDP offer. The session is made by us with an ephemeral secret: the page sees no
+ * key. What it might change over its own data channel gains it nothing: tools run here and at the line. Throws an `LlmError`, or the signal's reason.
  */
 export async function openRealtime(
   vendor: OpenAiVendor,

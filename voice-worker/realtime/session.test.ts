@@ -5,6 +5,7 @@ import { embeddedVendors } from "@/server/line/contract";
 import type { ToolResult } from "@/server/tools";
 import { silentMeter } from "../call/deps";
 import { LineDouble } from "../testing/line-double";
+import { sampleOpening } from "../testing/opening";
 import { realTimers } from "../timing";
 import { RealtimeSession, RealtimeUnavailable } from "./session";
 import { type Fault, OpenAiRealtimeServer } from "./testing/openai-realtime-server";
@@ -37,7 +38,11 @@ async function world(over: { withVendor?: boolean; fault?: Fault; silenceSeconds
   const llm =
     over.withVendor === false ? [] : [{ vendor: "openai" as const, apiKey: KEY, baseUrl, model: "x" }];
   const line = new LineDouble({
-    opening: { greeting: "Hotel Miradouro.", vendors: { ...embeddedVendors, llm } },
+    opening: {
+      greeting: "Hotel Miradouro.",
+      vendors: { ...embeddedVendors, llm },
+      rules: { ...sampleOpening(new Date()).rules, silenceSeconds: over.silenceSeconds ?? 6 },
+    },
     tools: () => found,
   });
   const callId = newId();
@@ -179,11 +184,7 @@ describe("a realtime call", () => {
   });
 
   test("the guest's third silence ends the call with a goodbye", async () => {
-    const { vendor, start, bodies, line } = await world();
-    line.options.opening = {
-      ...line.options.opening,
-      rules: { ...line.opening().rules, silenceSeconds: 0.02 },
-    };
+    const { vendor, start, bodies } = await world({ silenceSeconds: 0.02 });
     const { session } = await start();
     for (const response_id of ["r1", "r2", "r3"]) {
       vendor.event({ type: "output_audio_buffer.started", response_id });

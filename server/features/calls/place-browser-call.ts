@@ -12,9 +12,10 @@ export const PlacedBrowserCall = z.object({ callId: Id, mediaUrl: z.string(), to
  */
 export async function placeBrowserCall(
   ctx: HotelCtx,
-  { typed = false }: { typed?: boolean } = {},
+  { typed = false, realtime = false }: { typed?: boolean; realtime?: boolean } = {},
 ): Promise<z.infer<typeof PlacedBrowserCall>> {
   if (!actorCan(ctx.actor, "calls:place"))
     throw forbidden("Your role does not allow calls from the browser.");
-  return createCall(ctx, { channel: "browser", typed });
+  // Without sound, or with sound that goes to the vendor directly, there is nothing to record.
+  return createCall(ctx, { channel: "browser", unrecorded: typed || realtime });
 }

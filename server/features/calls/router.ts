@@ -11,6 +11,7 @@ import { ResumeBrowserCall, resumeBrowserCall } from "./resume-browser-call";
 import { setFollowUp } from "./set-follow-up";
 import { instructLine, sayInCall } from "./speak-in-call";
 import { takeOver, takeOverCall } from "./take-over";
+import { voices } from "./voices";
 
 const OneCall = z.object({ callId: Id });
 
@@ -22,8 +23,9 @@ export const callsRouter = router({
     .input(ResumeBrowserCall)
     .mutation(({ ctx, input }) => resumeBrowserCall(ctx.ctx, input)),
   place: hotelProcedure
-    .input(z.object({ typed: z.boolean().default(false) }).optional())
+    .input(z.object({ typed: z.boolean().default(false), realtime: z.boolean().default(false) }).optional())
     .mutation(({ ctx, input }) => placeBrowserCall(ctx.ctx, input)),
+  voices: query(voices),
   listen: hotelProcedure.input(OneCall).mutation(({ ctx, input }) => listenIn(ctx.ctx, input.callId)),
   takeOver: hotelProcedure.input(OneCall).mutation(({ ctx, input }) => takeOver(ctx.ctx, input.callId)),
   handBack: hotelProcedure

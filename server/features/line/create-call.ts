@@ -19,8 +19,8 @@ export interface NewCall {
   to?: string;
   /** A call that the hotel placed; inbound otherwise. */
   direction?: "inbound" | "outbound";
-  /** Nothing is spoken, so nothing is recorded. */
-  typed?: boolean;
+  /** Nothing is spoken, or its sound does not pass our worker: nothing is recorded. */
+  unrecorded?: boolean;
 }
 
 export interface PlacedCall {
@@ -99,7 +99,7 @@ async function insert(tx: Tx, ctx: HotelCtx, input: NewCall): Promise<string> {
       toNumber: input.to ?? null,
       guestId: guest?.id ?? null,
       language: "en",
-      recordingMode: input.typed ? "off" : (line.recording ?? "notice"),
+      recordingMode: input.unrecorded ? "off" : (line.recording ?? "notice"),
       startedAt: now,
     },
   });

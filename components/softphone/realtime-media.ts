@@ -1,0 +1,92 @@
+import type { WorkerMessage } from "@/server/line/browser-media";
+import type { PlacedCall } from "./phone-call";
+import { RealtimeReader } from "./realtime-messages";
+
+const ANSWER_MS = 15_000;
+
+export interface RealtimeHandlers {
+  message(message: WorkerMessage): void;
+  /** The connection is over, by whichever side. */
+  closed(): void;
+}
+
+/** A call whose sound goes to the hotel's realtime service over WebRTC; our worker answers the offer and runs the tools. */
+export class RealtimeMedia {
+  private readonly speaker = new Audio();
+  private over = false;
+
+  private constructor(
+    private readonly peer: RTCPeerConnection,
+    private readonly microphone: MediaStream,
+    private readonly handlers: RealtimeHandlers,
+  ) {
+    const reader = new RealtimeReader();
+    peer.ontrack = ({ streams }) => {
+      this.speaker.srcObject = streams[0] ?? null;
+      void this.speaker.play().catch(() => {});
+    };
+    peer.onconnectionstatechange = () => {
+      if (["failed", "closed", "disconnected"].includes(peer.connectionState)) this.end();
+    };
+    const events = peer.createDataChannel("oai-events");
+    events.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const message = reader.read(data);
+      if (message) handlers.message(message);
+    };
+    events.onclose = () => this.end();
+  }
+
+  /** Asks for the microphone, places the call, offers, and resolves once the worker has answered. Throws what the browser or the line said. */
+  static async open(
+    place: () => Promise<PlacedCall>,
+    microphoneId: string | null,
+    handlers: RealtimeHandlers,
+  ): Promise<RealtimeMedia> {
+    const microphone = await navigator.mediaDevices.getUserMedia({
+      audio: { echoCancellation: true, ...(microphoneId ? { deviceId: { exact: microphoneId } } : {}) },
+    });
+    const peer = new RTCPeerConnection();
+    const media = new RealtimeMedia(peer, microphone, handlers);
+    try {
+      for (const track of microphone.getTracks()) peer.addTrack(track, microphone);
+      const { callId, mediaUrl, token } = await place();
+      await peer.setLocalDescription(await peer.createOffer());
+      const response = await fetch(`${mediaUrl.replace(/^ws/, "http").replace(/\/$/, "")}/realtime/calls`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/sdp" },
+        body: peer.localDescription?.sdp ?? "",
+        signal: AbortSignal.timeout(ANSWER_MS),
+      });
+      if (!response.ok) throw new Error(await reasonOf(response));
+      await peer.setRemoteDescription({ type: "answer", sdp: await response.text() });
+      handlers.message({ type: "ready", callId, audio: true, recording: false, demoEar: false });
+      return media;
+    } catch (error) {
+      media.close();
+      throw error;
+    }
+  }
+
+  mute(muted: boolean): void {
+    for (const track of this.microphone.getAudioTracks()) track.enabled = !muted;
+  }
+
+  close(): void {
+    this.over = true;
+    for (const track of this.microphone.getTracks()) track.stop();
+    this.peer.close();
+    this.speaker.srcObject = null;
+  }
+
+  private end(): void {
+    if (this.over) return;
+    this.close();
+    this.handlers.closed();
+  }
+}
+
+async function reasonOf(response: Response): Promise<string> {
+  const body: unknown = await response.json().catch(() => null);
+  const message = typeof body === "object" && body && "message" in body ? body.message : null;
+  return typeof message === "string" ? message : "The line did not answer. Call again in a moment.";
+}
