@@ -1,4 +1,4 @@
-import type { CallOpening, VendorUsage } from "@/server/line/contract";
+import type { CallOpening, ResumeCause, VendorUsage } from "@/server/line/contract";
 import type { ToolName, ToolResult } from "@/server/tools";
 
 /**
@@ -70,6 +70,8 @@ export interface BrainDialogue {
    * other words drop it. Aborted by the signal; never rejects.
    */
   speculate?(text: string, io: Pick<BrainIo, "now" | "signal" | "report">): void;
+  /** The call is back for this reason (`opening.resumed.cause`): says so once and goes on. Called first after `resume`. */
+  resumedWith?(cause: ResumeCause, io: BrainIo): AsyncIterable<BrainOutput>;
   /** A hint of staff for what is said next; never said itself. */
   instruct?(text: string): void;
   /** JSON that lets another worker go on; nothing is asked twice after `resume`. */

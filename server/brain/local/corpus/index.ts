@@ -1,3 +1,4 @@
+import { beyond } from "./beyond";
 import { bookings } from "./bookings";
 import { corrections } from "./corrections";
 import { existing } from "./existing";
@@ -14,4 +15,5 @@ export const corpus: readonly Dialogue[] = [
   ...existing,
   ...house,
   ...trouble,
+  ...beyond,
 ];

@@ -8,7 +8,9 @@ export interface Arrangeable {
   defaultLeft: number;
   away: Set<ToolName>;
   extras: { code: string }[];
-  stays: { code: string; arrival: string; departure: string }[];
+  stays: { code: string; arrival: string; departure: string; status: string }[];
+  needsProof?: boolean;
+  deskOnly?: boolean;
   quotes: { live: boolean }[];
 }
 

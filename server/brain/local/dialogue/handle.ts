@@ -327,7 +327,7 @@ export async function handleTurn(t: Turn): Promise<void> {
     !free &&
     !(current && used && !u.question) &&
     (!bookingContent(u) || u.question) &&
-    !goals.some((g) => g.kind === "booking") &&
+    !goals.some((g) => g.kind === "booking" || (g.kind === "form" && /^(?:status|withdraw)$/.test(g.form))) &&
     !u.request &&
     !wishes(t, current)
       ? await answerQuestion(t)

@@ -1,11 +1,15 @@
 import type { BrainDialogue, BrainIo, BrainOutput, Expectation, GuestTurn } from "@/server/brain/port";
-import type { CallOpening } from "@/server/line/contract";
+import type { CallOpening, ResumeCause } from "@/server/line/contract";
 import { understand } from "../nlu/understand";
+import { comeBack } from "./back";
 import { handleTurn } from "./handle";
 import { keypadText } from "./keypad";
 import { handleSilence } from "./silence";
 import { asked, type State } from "./state";
 import { Turn } from "./turn";
+
+const MAX_HINTS = 3;
+const MAX_HINT = 120;
 
 /** One call's conversation on plain JSON state; a turn that fails or is aborted leaves the state as it was. */
 export class LocalDialogue implements BrainDialogue {
@@ -35,6 +39,16 @@ export class LocalDialogue implements BrainDialogue {
 
   silent(count: number, io: BrainIo): AsyncIterable<BrainOutput> {
     return this.play(io, undefined, (t) => handleSilence(t, count));
+  }
+
+  async *resumedWith(cause: ResumeCause, io: BrainIo): AsyncIterable<BrainOutput> {
+    yield* this.play(io, undefined, async (t) => comeBack(t, cause));
+  }
+
+  /** Kept for the colleague a call is put through to; nothing that is said or done here follows from it. */
+  instruct(text: string): void {
+    const hint = text.replace(/\s+/g, " ").trim().slice(0, MAX_HINT);
+    if (hint) this.state.hints = [...this.state.hints, hint].slice(-MAX_HINTS);
   }
 
   /** Keeps, for the next effect, the sentences that were cut and carry facts or a read-back. */
