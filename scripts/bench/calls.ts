@@ -90,20 +90,15 @@ function printLoad(result: LoadResult): void {
   for (const [name = "", text] of lines) process.stdout.write(`${name.padEnd(12)} ${text}\n`);
 }
 
-function printGrowth({ calls, failed, early, late, heapKbPerCall }: Growth): void {
-  const open = ({ resources }: Growth["early"]) =>
-    Object.entries(resources)
-      .map(([kind, count]) => `${count} ${kind}`)
-      .join(", ");
+function printGrowth({ calls, failed, counts, heapKbPerCall }: Growth): void {
+  const at = ["after the first fifth", "in the middle", "at the end"];
+  const lines = counts.map(({ heapMb, rssMb, resources }, index) => {
+    const open = Object.entries(resources).map(([kind, count]) => `${count} ${kind}`);
+    return `${(at[index] ?? "").padEnd(22)} heap ${heapMb.toFixed(1)} MB, resident ${rssMb.toFixed(0)} MB, open: ${open.join(", ")}`;
+  });
+  const growth = heapKbPerCall.map((kb) => kb.toFixed(2)).join(", then ");
   process.stdout.write(
-    [
-      `calls        ${calls} short ones, ${failed} failed`,
-      `heap         ${early.heapMb.toFixed(1)} MB after the first fifth, ${late.heapMb.toFixed(1)} MB at the end: ${heapKbPerCall.toFixed(2)} kB a call`,
-      `resident     ${early.rssMb.toFixed(0)} MB, ${late.rssMb.toFixed(0)} MB`,
-      `open         ${open(early)}`,
-      `  at the end ${open(late)}`,
-      "",
-    ].join("\n"),
+    `${calls} short calls, ${failed} failed\n${lines.join("\n")}\ngrowth a call ${growth} kB\n`,
   );
 }
 
