@@ -1,6 +1,8 @@
+import { createLlmBrain } from "@/server/brain/llm";
 import { localBrain } from "@/server/brain/local";
 import { createLogger } from "@/server/log";
 import { createBreakers } from "@/server/providers/breakers";
+import { llmOf } from "@/server/providers/llm";
 import { startTracing } from "@/server/tracing";
 import { readWorkerEnv } from "./env";
 import { startRuntime } from "./runtime";
@@ -19,7 +21,8 @@ async function main(): Promise<void> {
   );
   const speech = createSpeech(env.SPEECH, { breakers: shared.breakers, rivaUrl: env.RIVA_URL, log });
   const tracing = await startTracing("voicehive-worker");
-  const runtime = await startRuntime({ env, brain: localBrain, speech, log, version: VERSION, tracing });
+  const brain = createLlmBrain({ llmOf, breakers: shared.breakers, local: localBrain, timers: realTimers });
+  const runtime = await startRuntime({ env, brain, speech, log, version: VERSION, tracing });
   log.info({ port: runtime.port, speech: env.SPEECH }, "the voice worker listens");
   const patience = AbortSignal.timeout(WARM_UP_MS);
   speech
