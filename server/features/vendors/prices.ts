@@ -2,7 +2,6 @@
  * List prices in millionths of a US dollar. Written down on 2026-11-21 from published price lists as remembered, without
  * access to the vendors' pages: check before anybody is billed by them. Own hardware (Riva, embedded) costs nothing here.
  */
-export const PRICES_AS_OF = "2026-11-21";
 
 export interface LlmPrice {
   /** Per million tokens. */
