@@ -7,6 +7,7 @@ const AT_ONCE = 20;
 const FIRST_SOUND_MS = 8_000;
 /** A short call: the guest hears this many messages of the greeting and hangs up. */
 const MESSAGES = 3;
+const IDLE_MS = 60_000;
 const SETTLE_MS = 2_000;
 
 export interface Growth {
@@ -29,6 +30,7 @@ export async function playShortCalls(target: Target, count: number): Promise<Gro
       while (left-- > 0) await shortCall(target, drive).catch(() => failed.count++);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, lane));
+    if (!(await target.idle(IDLE_MS))) throw new Error("The worker did not come to rest after its calls.");
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     forgetClosed(target);
     return target.census();
