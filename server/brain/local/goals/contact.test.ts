@@ -116,3 +116,12 @@ test("an address heard by ear is written like the name, and read back", async ()
   await call.say(heard("my email is anna dot maier at example dot com", 0.9));
   expect(textOf(await call.say("0151 23456789"))).toMatch(/anna dot meyer at example dot com/);
 });
+
+test("a code said aloud is read by the signs that codes are made of", async () => {
+  const call = await converse(localBrain);
+  await call.say("cancel my booking");
+  await call.say("okafor");
+  expect(textOf(await call.say(heard("k seven m q two r", 0.85, ["k seven n q two r"])))).toMatch(
+    /Shall I cancel/,
+  );
+});

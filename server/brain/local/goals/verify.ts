@@ -1,9 +1,11 @@
+import { hearCode, judgeCode, newCodeState, readSpelling } from "@/server/brain/capture";
 import type { StayGoal } from "../dialogue/state";
 import type { Turn } from "../dialogue/turn";
 import { readCode } from "../nlu/codes";
 import { readDigits, readPhone, readRoomNumber } from "../nlu/digits";
 import { readName } from "../nlu/names";
 import type { PhraseKey } from "../say/phrase";
+import { readings } from "./heard";
 import { offerPerson } from "./transfer";
 
 type Factor = "code" | "card_last4" | "phone" | "email" | "room" | "otp";
@@ -17,6 +19,18 @@ const questions: Record<Exclude<Factor, "otp">, PhraseKey> = {
   room: "factorRoom",
 };
 
+/** A code said aloud, from all readings of the turn and the signs that codes are made of. */
+function heardCode(t: Turn, askedFor: Factor | undefined): string | undefined {
+  if (askedFor !== "code" || t.guest?.source !== "speech") return undefined;
+  const said = readings(t).map(({ text, weight }) => ({
+    signs: readSpelling(text, 4, true)?.signs ?? [],
+    weight,
+  }));
+  return (said[0]?.signs.length ?? 0) > 3
+    ? judgeCode(hearCode(newCodeState(), said, t.guest.confidence)).value
+    : undefined;
+}
+
 /** A value for the factor that was asked, or for another one the caller gave instead. */
 function readFactor(t: Turn, askedFor: Factor | undefined): { factor: Factor; value: string } | undefined {
   const { u, opening } = t;
@@ -28,7 +42,7 @@ function readFactor(t: Turn, askedFor: Factor | undefined): { factor: Factor; va
     const room = readRoomNumber(u.text, true);
     if (room) return { factor: "room", value: room };
   }
-  const code = readCode(u.text, askedFor === "code" || /\bcode\b/.test(u.text));
+  const code = heardCode(t, askedFor) ?? readCode(u.text, askedFor === "code" || /\bcode\b/.test(u.text));
   if (code && allowed.includes("code") && /[A-Z]/.test(code) && (askedFor === "code" || /\d/.test(code)))
     return { factor: "code", value: code };
   const phone = digits.length >= 7 ? readPhone(u.text, opening.hotel.country) : undefined;
