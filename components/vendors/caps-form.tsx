@@ -10,10 +10,7 @@ import { SpendCaps } from "@/server/features/vendors/schema";
 const numbers = [
   { name: "minutesPerCall", label: "Longest call", unit: "minutes" },
   { name: "minutesPerDay", label: "All calls in 24 hours", unit: "minutes, over all hotels" },
-  {
-    ...{ name: "tokensPerCall", label: "Language model in one call", unit: "tokens" },
-    help: "Then the built-in brain goes on.",
-  },
+  { name: "tokensPerCall", label: "Language model in one call", unit: "tokens, then the built-in brain" },
 ] as const;
 
 /** What calls may use up, against fraud and runaway cost. */
@@ -43,8 +40,8 @@ export function CapsForm({ caps, readOnly }: { caps: SpendCaps; readOnly: string
           text="For the whole organisation. A running call is never cut by the day's cap."
         >
           <div className="grid gap-4 sm:grid-cols-3">
-            {numbers.map(({ name, label, unit, ...rest }) => (
-              <FormField key={name} name={name} label={label} help={"help" in rest ? rest.help : undefined}>
+            {numbers.map(({ name, label, unit }) => (
+              <FormField key={name} name={name} label={label}>
                 {(field) => (
                   <span className="flex items-center gap-2">
                     <Input
