@@ -47,10 +47,11 @@ class DoubleEar implements AsrStream {
   private finish(): void {
     const { tag } = this;
     this.reset();
+    this.tag = undefined;
     this.stamps.note(tag, "endpoint");
     this.timer = setTimeout(() => {
       this.stamps.note(tag, "final");
-      this.events.push({ type: "final", text: tag ?? "hello", confidence: 0.99 });
+      this.events.push({ type: "final", text: `I would like something else ${tag ?? ""}`, confidence: 0.99 });
     }, LATENCY.final);
   }
 
@@ -61,9 +62,9 @@ class DoubleEar implements AsrStream {
     else this.events.push({ type: "final", text: "", confidence: 0 });
   }
 
+  /** The turn keeps its name: its first frame is not heard again. */
   reset(): void {
     this.loudMs = this.quietMs = 0;
-    this.tag = undefined;
   }
 
   close(): void {
