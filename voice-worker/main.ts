@@ -1,5 +1,6 @@
 import { createLlmBrain } from "@/server/brain/llm";
 import { localBrain } from "@/server/brain/local";
+import type { BreakerState } from "@/server/kernel/breaker";
 import { createLogger } from "@/server/log";
 import { createBreakers } from "@/server/providers/breakers";
 import { llmOf } from "@/server/providers/llm";
@@ -16,13 +17,20 @@ const WARM_UP_MS = 60_000;
 async function main(): Promise<void> {
   const env = readWorkerEnv(process.env);
   const log = createLogger("voice-worker", { level: env.LOG_LEVEL });
-  const shared = createBreakers(env.REDIS_URL, realTimers.now, (reason) =>
-    log.warn({ reason }, "circuit breakers are not shared"),
+  let watch: (key: string, state: BreakerState) => void = () => {};
+  const shared = createBreakers(
+    env.REDIS_URL,
+    realTimers.now,
+    (reason) => log.warn({ reason }, "circuit breakers are not shared"),
+    (key, state) => watch(key, state),
   );
   const speech = createSpeech(env.SPEECH, { breakers: shared.breakers, rivaUrl: env.RIVA_URL, log });
   const tracing = await startTracing("voicehive-worker");
   const brain = createLlmBrain({ llmOf, breakers: shared.breakers, local: localBrain, timers: realTimers });
-  const runtime = await startRuntime({ env, brain, speech, log, version: VERSION, tracing });
+  const watchBreakers = (changed: typeof watch) => {
+    watch = changed;
+  };
+  const runtime = await startRuntime({ env, brain, speech, log, version: VERSION, tracing, watchBreakers });
   log.info({ port: runtime.port, speech: env.SPEECH }, "the voice worker listens");
   const patience = AbortSignal.timeout(WARM_UP_MS);
   speech

@@ -2,7 +2,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Check, Flag, TriangleAlert } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { formatCount, formatDuration, formatPercent } from "@/components/lib/format";
 import { KeyValues } from "@/components/patterns/key-values";
 import { StateBadge } from "@/components/patterns/state-badge";
@@ -16,6 +15,7 @@ import { vendorLabel } from "@/components/vendors/catalogue";
 import type { CallDetail, Turn } from "@/server/features/calls/schema";
 import { Mood } from "./columns";
 import type { FactView } from "./facts";
+import { Panel } from "./panel";
 import type { TurnServices } from "./project";
 import { VendorsPanel } from "./vendors-panel";
 import { callOutcome, endReason, rungWords, sentenceCase, usageWords } from "./words";
@@ -105,13 +105,6 @@ const Rungs = ({ rungs }: { rungs: readonly string[] }) =>
       ))}
     </ul>
   ) : null;
-
-export const Panel = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section aria-label={title} className="rounded-lg border border-border bg-surface p-4">
-    <h2 className="mb-2 font-semibold text-base">{title}</h2>
-    {children}
-  </section>
-);
 
 function Summary({ call, mayControl }: { call: CallDetail; mayControl: boolean }) {
   const confidence = call.intentConfidence ? ` ${formatPercent(call.intentConfidence)}` : "";

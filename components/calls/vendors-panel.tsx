@@ -1,7 +1,7 @@
 import { formatCount, formatDuration } from "@/components/lib/format";
 import { vendorLabel } from "@/components/vendors/catalogue";
 import type { CallDetail } from "@/server/features/calls/schema";
-import { Panel } from "./call-rail";
+import { Panel } from "./panel";
 
 type Usage = CallDetail["vendors"][number];
 

@@ -5,7 +5,7 @@ import type { HeardTurn } from "./ears";
 import type { Phrase } from "./machine-data";
 import { ownWords } from "./phrases";
 import { Reports } from "./reports";
-import type { PickUp } from "./resume";
+import type { PickUp, SaysWhy } from "./resume";
 import { type Done, packSnapshot } from "./snapshot";
 import { Snapshots } from "./snapshots";
 import { Speculation } from "./speculation";
@@ -68,6 +68,11 @@ export class Conversation {
 
   silent(count: number): void {
     void this.brainTurn(`s${this.ctx.atMs()}`, undefined, (dialogue, io) => dialogue.silent(count, io));
+  }
+
+  /** The call is back for a reason that the brain says itself. */
+  comeBack(say: SaysWhy): void {
+    void this.brainTurn(`b${this.ctx.atMs()}`, undefined, (_dialogue, io) => say(io));
   }
 
   /** The call was here before: what was left open is answered, or one sentence is said. */

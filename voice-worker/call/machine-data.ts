@@ -40,7 +40,8 @@ export const newCall: CallData = {
 };
 
 export type CallEventIn =
-  | { type: "opened"; resumed: boolean }
+  /** `told`: the brain itself says why the call is back. */
+  | { type: "opened"; resumed: boolean; told?: boolean }
   | { type: "refused" }
   | { type: "speech_started" }
   | { type: "speech_ended" }

@@ -62,9 +62,9 @@ const finish = (call: CallData, reason: EndReason, effects: readonly Effect[] = 
   [...effects, ...quietTimers, { type: "end", reason }],
 ];
 
-const opened: Handler<"opened"> = (call, { resumed }) =>
+const opened: Handler<"opened"> = (call, { resumed, told = false }) =>
   resumed
-    ? settle({ ...call, state: "listening" }, [{ type: "pick_up" }])
+    ? settle({ ...call, state: "listening", busy: told }, [{ type: "pick_up" }])
     : [
         { ...call, state: "greeting", busy: true },
         [{ type: "greet" }, { type: "arm_filler", ms: FILLER_AFTER_THINK_MS }],

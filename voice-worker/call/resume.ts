@@ -1,4 +1,4 @@
-import type { GuestTurn } from "@/server/brain/port";
+import type { BrainDialogue, BrainIo, BrainOutput, GuestTurn } from "@/server/brain/port";
 import type { ResumeCause } from "@/server/line/contract";
 import type { Phrases } from "./phrases";
 import type { CallSnapshot } from "./snapshot";
@@ -50,4 +50,13 @@ export function pickUp(cause: ResumeCause | undefined, was: CallSnapshot, phrase
   if (was.unanswered.length > 0) return { answer: was.unanswered };
   if (was.guestTalking) return { answer: [], say: phrases.resumed };
   return was.unheard ? { answer: [], say: was.unheard } : { answer: [] };
+}
+
+/** How the brain says why the call is back. */
+export type SaysWhy = (io: BrainIo) => AsyncIterable<BrainOutput>;
+
+/** Nothing when there is no reason to tell, or the brain leaves it to the worker. */
+export function whyBack(dialogue: BrainDialogue, cause: ResumeCause | undefined): SaysWhy | undefined {
+  const say = dialogue.resumedWith?.bind(dialogue);
+  return say && cause && cause !== "moved" ? (io) => say(cause, io) : undefined;
 }

@@ -17,7 +17,7 @@ import { pageView } from "./page-view";
 import { CallParts } from "./parts";
 import { phrasesOf } from "./phrases";
 
-import { pickUp } from "./resume";
+import { pickUp, type SaysWhy, whyBack } from "./resume";
 import { type CallSnapshot, unpackSnapshot } from "./snapshot";
 import { StaffRoom } from "./staff-room";
 
@@ -46,6 +46,7 @@ export class CallSession {
   private readonly parts: CallParts;
   private readonly commands: Commands;
   private earlier: CallSnapshot | undefined;
+  private saysWhy: SaysWhy | undefined;
   private startedAt = 0;
   /** When the guest's connection broke, if it has. */
   private lostAt: number | undefined;
@@ -214,7 +215,8 @@ export class CallSession {
     this.notify({ type: "ready", callId, audio: transport.audio, recording: recording.on, demoEar });
     if (transport.audio && !this.open.ears) parts.onEarLost();
     if (recording.on) this.event({ type: "recording", on: true, atMs: this.atMs() });
-    this.dispatch({ type: "opened", resumed: earlier !== undefined });
+    this.saysWhy = earlier && whyBack(dialogue, opening.resumed?.cause);
+    this.dispatch({ type: "opened", resumed: earlier !== undefined, told: this.saysWhy !== undefined });
   }
 
   // ---- what comes in -------------------------------------------------------------------------------------
@@ -344,7 +346,8 @@ export class CallSession {
   }
 
   private pickUp({ resumed, language }: CallOpening): void {
-    if (this.earlier) this.talk.pickUp(pickUp(resumed?.cause, this.earlier, phrasesOf(language)));
+    if (this.saysWhy) this.talk.comeBack(this.saysWhy);
+    else if (this.earlier) this.talk.pickUp(pickUp(resumed?.cause, this.earlier, phrasesOf(language)));
   }
 
   private notify(update: LiveUpdate): void {

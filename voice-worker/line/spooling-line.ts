@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { Breaker, toolLimits } from "@/server/kernel/breaker";
 import type { Logger } from "@/server/kernel/logger";
 import type {
   CallOpening,
@@ -24,20 +25,33 @@ const REPLAY_DEADLINE_MS = 5_000;
  */
 export class SpoolingLine implements Line {
   private wake: () => void = () => {};
+  private readonly tools: Breaker;
 
   constructor(
     private readonly line: Line,
     private readonly spool: Spool,
     private readonly timers: Timers,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.tools = new Breaker(toolLimits, () => timers.now());
+  }
 
   open(token: string, options: { resume: boolean; signal: AbortSignal }): Promise<CallOpening> {
     return this.line.open(token, options);
   }
 
-  tool(callId: string, request: ToolRequest, signal: AbortSignal): Promise<ToolResult> {
-    return this.line.tool(callId, request, signal);
+  /** Rejects with `LineAway` at once while the app answers no tool: no guest waits for what three have waited for. */
+  async tool(callId: string, request: ToolRequest, signal: AbortSignal): Promise<ToolResult> {
+    if (!this.tools.allow()) throw new LineAway("The app does not answer tools just now.");
+    try {
+      const result = await this.line.tool(callId, request, signal);
+      this.tools.succeeded();
+      return result;
+    } catch (error) {
+      if (error instanceof LineRefusal) this.tools.succeeded();
+      else if (!signal.aborted) this.tools.failed();
+      throw error;
+    }
   }
 
   async events(

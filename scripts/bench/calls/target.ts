@@ -117,7 +117,7 @@ export class Target {
   /** Waits until the worker has no call and nothing left to tell the app; false when that takes too long. */
   async idle(ms: number): Promise<boolean> {
     const url = `${this.mediaUrl.replace(/^ws/, "http")}/metrics`;
-    const quiet = /^voice_sessions_active 0$[^]*^voicehive_worker_spool_records 0$/m;
+    const quiet = /^voice_sessions_active 0$[\s\S]*^voicehive_worker_spool_records 0$/m;
     for (const until = Date.now() + ms; Date.now() < until; ) {
       const text = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) }).then((reply) => reply.text());
       if (quiet.test(text)) return true;

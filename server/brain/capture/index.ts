@@ -4,6 +4,6 @@ export * from "./email";
 export type { Sign } from "./lattice";
 export * from "./name";
 export * from "./phone";
-export { soundDistance, soundKey } from "./sound";
+export { soundDistance } from "./sound";
 export { readLetter, readSpelling } from "./spelling";
 export * from "./verdict";

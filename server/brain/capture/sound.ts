@@ -28,7 +28,7 @@ const SAME: ReadonlyArray<readonly [RegExp, string]> = [
 ];
 
 /** A word by its sound: "Meyer", "Maier" and "Mayer" have one key. Empty for what holds no letter. */
-export function soundKey(word: string): string {
+function soundKey(word: string): string {
   let key = word.toLowerCase().normalize("NFC");
   for (const [from, to] of SAME) key = key.replace(from, to);
   return key.normalize("NFD").replace(/\p{M}/gu, "");

@@ -1,10 +1,15 @@
-import { Breakers, vendorLimits } from "@/server/kernel/breaker";
+import { type BreakerState, Breakers, vendorLimits } from "@/server/kernel/breaker";
 import type { BreakerBoard } from "./port";
 import { createRedisBoard } from "./redis";
 
 /** Breakers that open and close together with those of other processes on the same board. */
-export function sharedBreakers(board: BreakerBoard, now: () => number): Breakers {
+export function sharedBreakers(
+  board: BreakerBoard,
+  now: () => number,
+  changed: (key: string, state: BreakerState) => void = () => {},
+): Breakers {
   const breakers = new Breakers(now, (key, state) => {
+    changed(key, state);
     if (state !== "half_open") board.announce({ key, state });
   });
   board.listen(({ key, state }) => {
@@ -20,8 +25,9 @@ export function createBreakers(
   redisUrl: string | undefined,
   now: () => number,
   onTrouble: (message: string) => void,
+  changed: (key: string, state: BreakerState) => void = () => {},
 ): { breakers: Breakers; close(): Promise<void> } {
-  if (!redisUrl) return { breakers: new Breakers(now), close: async () => {} };
+  if (!redisUrl) return { breakers: new Breakers(now, changed), close: async () => {} };
   const board = createRedisBoard({ url: redisUrl, windowMs: vendorLimits.windowMs, onTrouble });
-  return { breakers: sharedBreakers(board, now), close: () => board.close() };
+  return { breakers: sharedBreakers(board, now, changed), close: () => board.close() };
 }
