@@ -21,6 +21,8 @@ const KNOWN: Readonly<Record<string, (unique: string) => unknown>> = {
   "hotel.slug": (unique) => `h-${unique}`,
   "phone_number.e164": (unique) => `+47${Number.parseInt(unique.slice(0, 8), 16)}`,
   "room_block.end_night": () => "2026-03-06",
+  "call_translation.language": () => "de",
+  "call_translation.lines": () => "[]",
   "hold.departure": () => "2026-03-08",
   "reservation.departure": () => "2026-03-08",
   "room_stay.departure": () => "2026-03-08",
