@@ -34,6 +34,7 @@ test("the lists are walked without a mouse", async ({ page }) => {
   await expect(page).toHaveURL(/[?&]peek=/);
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
   await expect(page).not.toHaveURL(/[?&]peek=/);
 
   await row(page, 0).focus();
