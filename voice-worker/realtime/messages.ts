@@ -6,6 +6,7 @@ import { z } from "zod";
  */
 export const RealtimeEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("session.created") }),
+  z.object({ type: z.literal("response.created") }),
   z.object({ type: z.literal("input_audio_buffer.speech_started"), audio_start_ms: z.number().optional() }),
   z.object({ type: z.literal("input_audio_buffer.speech_stopped"), audio_end_ms: z.number().optional() }),
   z.object({

@@ -142,6 +142,23 @@ describe("a realtime call", () => {
     expect(bodies().filter(({ type }) => type === "line_said")).toEqual([]);
   });
 
+  test("a response of the vendor's own is waited for before another is asked for", async () => {
+    const { vendor, start } = await world();
+    const { session } = await start();
+    await vendor.sent("response.create");
+    vendor.event({ type: "response.done", response: {} });
+    vendor.event({ type: "response.created", response: {} });
+    const call = { type: "response.function_call_arguments.done", response_id: "r1", name: "quote_stay" };
+    vendor.event({ ...call, call_id: "f1", arguments: "{}" });
+    await vendor.sent("conversation.item.create");
+    const asked = () => vendor.received.filter(({ type }) => type === "response.create").length;
+    expect(asked()).toBe(1);
+    vendor.event({ type: "response.done", response: {} });
+    await expect.poll(asked).toBe(2);
+    session.stop("staff_hung_up");
+    await session.ended;
+  });
+
   test("an effect waits for the guest's words, and needs a clear yes in them", async () => {
     const { vendor, line, callId, start } = await world();
     const { session } = await start();

@@ -103,12 +103,16 @@ export class RealtimeTalk {
         return this.onHeard(event.response_id, undefined);
       case "conversation.item.truncated":
         return this.onHeard(this.items.get(event.item_id) ?? "", event.audio_end_ms);
+      // The vendor begins one by itself after each guest turn: ours must wait for it.
+      case "response.created":
+        this.busy = true;
+        return;
       case "response.done":
         return this.onDone(event);
     }
   }
 
-  /** The call is over: what was being played counts as not heard beyond the whole sentences before it. */
+  /** The call is over: nobody knows how much of what was being played was heard, so none of it counts. */
   end(): void {
     for (const [id, { playing }] of this.responses) if (playing) this.onHeard(id, 0);
   }
