@@ -20,6 +20,8 @@ export default defineConfig({
   test: {
     // Vitest leaves one core free; here each file waits for a database or a timer much of its time.
     maxWorkers: availableParallelism(),
+    // No test replaces a module, and each file cleans up behind itself: modules are loaded once a process.
+    isolate: false,
     projects: [
       {
         extends: true,

@@ -33,6 +33,7 @@ export async function main(args: readonly string[]): Promise<void> {
   }
   rmSync(reports, { recursive: true, force: true });
   if (interrupted) total = add(total, { ...NONE, failed: 1 });
+  if (total.failures.length > 0) say(`\nFailed:\n${total.failures.map((line) => `  ✗ ${line}`).join("\n")}`);
   say(`\n${lines.join("\n")}\n${interrupted ? "Interrupted.\n" : ""}`);
   say(toLine(total));
   process.exit(total.failed > 0 ? 1 : 0);

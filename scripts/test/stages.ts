@@ -119,7 +119,8 @@ export async function runStage(name: string, reports: string): Promise<readonly 
   try {
     return (await stages[name]?.(reports)) ?? [];
   } catch (error) {
-    say((error as Error).message);
-    return [{ ...NONE, failed: 1 }];
+    const { message } = error as Error;
+    say(message);
+    return [{ ...NONE, failed: 1, failures: [`stage ${name}: ${message.split("\n")[0]}`] }];
   }
 }

@@ -7,7 +7,7 @@ import { addDays } from "@/server/kernel/dates";
 import { bookStay } from "./tools/book-stay";
 
 /** `RACE_ROUNDS` runs it longer. */
-const ROUNDS = Number(process.env.RACE_ROUNDS ?? 4);
+const ROUNDS = Number(process.env.RACE_ROUNDS ?? 2);
 const CALLERS = 200;
 const LAST_ROOMS = 5;
 const TYPE = [{ code: "CD", rooms: LAST_ROOMS, price: 10_000 }];
