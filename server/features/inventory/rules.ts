@@ -3,7 +3,7 @@ import {
   priceStay,
   type RatePlanRow,
   type RoomTypeRow,
-  type StaySnapshot,
+  roomTotal,
   shiftDate,
   stayNights,
 } from "@/server/features/rates";
@@ -90,6 +90,65 @@ function nightBlockers(
   return blockers;
 }
 
+/** What a type is to a caller under any plan. */
+interface TypeFit {
+  type: RoomTypeRow;
+  parties: Party[] | null;
+  blockers: Blocker[];
+  wishes: number;
+}
+
+function typeFit(query: StayQuery, type: RoomTypeRow): TypeFit {
+  const parties = splitParty(query, query.rooms, type);
+  const unmetOnes = unmet(type, query.must).map((name) => ({ kind: "requirement", name }) as const);
+  const blockers: Blocker[] = parties ? unmetOnes : [{ kind: "party" }, ...unmetOnes];
+  return { type, parties, blockers, wishes: wishesMet(type, query.wish) };
+}
+
+/** A type under a plan that can be had, known well enough to be ranked. */
+interface Candidate {
+  type: RoomTypeRow;
+  plan: RatePlanRow;
+  parties: Party[];
+  nightPrices: number[];
+  total: number;
+  wishes: number;
+}
+
+function candidateFor(
+  world: SearchWorld,
+  query: StayQuery,
+  { type, parties, blockers: ofType, wishes }: TypeFit,
+  plan: RatePlanRow,
+): Candidate | { blockers: Blocker[] } {
+  const blockers = [...ofType, ...nightBlockers(world, query, type, plan)];
+  if (blockers.length > 0 || !parties) return { blockers };
+  const rates = world.nights.rates.get(`${type.id}/${plan.id}`);
+  const dates = stayNights(query.arrival, query.departure);
+  const nightPrices = dates.map((date) => rates?.get(date)?.price ?? Number.NaN);
+  const { taxes } = world.catalogue;
+  let total = 0;
+  for (const party of parties) total += roomTotal({ ...party, nightPrices, taxes });
+  if (query.must.maxPrice !== undefined && total > query.must.maxPrice)
+    return { blockers: [{ kind: "requirement", name: "maxPrice" }] };
+  return { type, plan, parties, nightPrices, total, wishes };
+}
+
+function toOffer(world: SearchWorld, query: StayQuery, candidate: Candidate): FoundOffer {
+  const { type, plan, parties, nightPrices, total, wishes } = candidate;
+  const { arrival, departure } = query;
+  const { hotel, checkInTime } = world;
+  const stay = { ...hotel, arrival, departure, type, plan, nightPrices, checkInTime };
+  const rooms = parties.map((party) =>
+    priceStay({ ...stay, ...party, extras: [], taxes: world.catalogue.taxes }),
+  );
+  const dates = stayNights(arrival, departure);
+  const free = world.nights.free.get(type.id);
+  const left = Math.min(...dates.map((date) => free?.get(date) ?? 0));
+  const perNight = Math.floor((2 * total + dates.length) / (2 * dates.length));
+  return { type, plan, rooms, total, perNight, left, wishes };
+}
+
 /** One type under one plan: an offer, or everything that stands in its way. */
 export function offerFor(
   world: SearchWorld,
@@ -97,85 +156,50 @@ export function offerFor(
   type: RoomTypeRow,
   plan: RatePlanRow,
 ): { offer: FoundOffer } | { blockers: Blocker[] } {
-  const parties = splitParty(query, query.rooms, type);
-  const blockers: Blocker[] = [
-    ...(parties ? [] : [{ kind: "party" } as const]),
-    ...unmet(type, query.must).map((name) => ({ kind: "requirement", name }) as const),
-    ...nightBlockers(world, query, type, plan),
-  ];
-  if (blockers.length > 0 || !parties) return { blockers };
-  const rooms = priceParties(world, query, type, plan, parties);
-  const total = rooms.reduce((sum, room) => sum + room.total, 0);
-  if (query.must.maxPrice !== undefined && total > query.must.maxPrice) {
-    return { blockers: [{ kind: "requirement", name: "maxPrice" }] };
-  }
-  const dates = stayNights(query.arrival, query.departure);
-  const free = world.nights.free.get(type.id);
-  const left = Math.min(...dates.map((date) => free?.get(date) ?? 0));
-  const perNight = Math.floor((2 * total + dates.length) / (2 * dates.length));
-  return { offer: { type, plan, rooms, total, perNight, left, wishes: wishesMet(type, query.wish) } };
+  const found = candidateFor(world, query, typeFit(query, type), plan);
+  return "blockers" in found ? found : { offer: toOffer(world, query, found) };
 }
 
-function priceParties(
-  world: SearchWorld,
-  query: StayQuery,
-  type: RoomTypeRow,
-  plan: RatePlanRow,
-  parties: readonly Party[],
-): StaySnapshot[] {
-  const rates = world.nights.rates.get(`${type.id}/${plan.id}`);
-  const nightPrices = stayNights(query.arrival, query.departure).map(
-    (date) => rates?.get(date)?.price ?? Number.NaN,
-  );
-  return parties.map((party) =>
-    priceStay({
-      ...party,
-      currency: world.hotel.currency,
-      arrival: query.arrival,
-      departure: query.departure,
-      type,
-      plan,
-      nightPrices,
-      extras: [],
-      taxes: world.catalogue.taxes,
-      timeZone: world.hotel.timeZone,
-      checkInTime: world.checkInTime,
-    }),
-  );
-}
-
-const byFit = (a: FoundOffer, b: FoundOffer): number =>
+const byFit = (a: Candidate, b: Candidate): number =>
   b.wishes - a.wishes ||
   a.total - b.total ||
   a.type.sortOrder - b.type.sortOrder ||
   a.plan.sortOrder - b.plan.sortOrder ||
   (a.type.id < b.type.id ? -1 : 1);
 
-function everyOffer(world: SearchWorld, query: StayQuery): { offers: FoundOffer[]; refused: Blocker[][] } {
-  const offers: FoundOffer[] = [];
+/** Everything that can be had, best first, and what refused the rest. Only what is offered is priced in full. */
+function candidates(world: SearchWorld, query: StayQuery): { ranked: Candidate[]; refused: Blocker[][] } {
+  const ranked: Candidate[] = [];
   const refused: Blocker[][] = [];
+  const plans = plansFor(world.catalogue.plans, query.rateCode);
   for (const type of world.catalogue.types) {
-    for (const plan of plansFor(world.catalogue.plans, query.rateCode)) {
-      const found = offerFor(world, query, type, plan);
-      if ("offer" in found) offers.push(found.offer);
-      else refused.push(found.blockers);
+    const fit = typeFit(query, type);
+    for (const plan of plans) {
+      const found = candidateFor(world, query, fit, plan);
+      if ("blockers" in found) refused.push(found.blockers);
+      else ranked.push(found);
     }
   }
-  return { offers: offers.sort(byFit), refused };
+  return { ranked: ranked.sort(byFit), refused };
 }
 
 /** At most five offers by fit and price, at most two plans of a type; else what binds. */
 export function findOffers(world: SearchWorld, query: StayQuery): Pick<SearchResult, "offers" | "binding"> {
-  const { offers, refused } = everyOffer(world, query);
-  const kept = offers.filter(
-    (offer, i) =>
-      offers.slice(0, i).filter((earlier) => earlier.type.id === offer.type.id).length < MAX_PER_TYPE,
-  );
+  const { ranked, refused } = candidates(world, query);
+  const plansOf = new Map<string, number>();
+  const kept = ranked.filter(({ type }) => {
+    const earlier = plansOf.get(type.id) ?? 0;
+    plansOf.set(type.id, earlier + 1);
+    return earlier < MAX_PER_TYPE;
+  });
   const nearest = refused.reduce<Blocker[] | null>(
     (a, b) => (a === null || b.length < a.length ? b : a),
     null,
   );
-  return { offers: kept.slice(0, MAX_OFFERS), binding: offers.length > 0 ? null : (nearest?.[0] ?? null) };
+  return {
+    offers: kept.slice(0, MAX_OFFERS).map((candidate) => toOffer(world, query, candidate)),
+    binding: ranked.length > 0 ? null : (nearest?.[0] ?? null),
+  };
 }
 
 const without = (must: Requirements, name: keyof Requirements): Requirements => {
@@ -194,7 +218,10 @@ const shifted = (query: StayQuery, days: number): StayQuery => ({
  * nearest later and the nearest earlier dates. `world` must cover DATE_REACH days around the stay.
  */
 export function findAlternatives(world: SearchWorld, query: StayQuery, today: string): Alternative[] {
-  const best = (changed: StayQuery): FoundOffer | undefined => everyOffer(world, changed).offers[0];
+  const best = (changed: StayQuery): FoundOffer | undefined => {
+    const [first] = candidates(world, changed).ranked;
+    return first && toOffer(world, changed, first);
+  };
   const found: Alternative[] = [];
   for (const name of Object.keys(query.must) as (keyof Requirements)[]) {
     const changed = { ...query, must: without(query.must, name) };

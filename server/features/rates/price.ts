@@ -37,10 +37,7 @@ export function priceStay(stay: StayToPrice): StaySnapshot {
     amount: extra.price * qty * unitCount(extra.unit, count, people),
   }));
   const taxes = priceTaxes(stay);
-  const total =
-    sumOf(stay.nightPrices) +
-    sumOf(extras.map((extra) => extra.amount)) +
-    sumOf(taxes.filter((tax) => !tax.included).map((tax) => tax.amount));
+  const total = roomTotal(stay) + sumOf(extras.map((extra) => extra.amount));
   const cancelBy = freeUntil(stay.plan.cancellation, stay.arrival, stay.checkInTime, stay.timeZone);
   return {
     version: 1,
@@ -63,6 +60,13 @@ export function priceStay(stay: StayToPrice): StaySnapshot {
   };
 }
 
+/** What a room costs with the taxes that come on top, without extras: enough to compare rooms by. */
+export function roomTotal(stay: TaxedStay): number {
+  let total = sumOf(stay.nightPrices);
+  for (const tax of stay.taxes) if (!tax.included) total += taxAmount(tax, stay);
+  return total;
+}
+
 const sumOf = (amounts: readonly number[]): number => amounts.reduce((a, b) => a + b, 0);
 
 /** How often one piece of an extra counts over a stay. */
@@ -72,30 +76,33 @@ export function unitCount(unit: ExtraRow["unit"], nights: number, people: number
   return 1;
 }
 
+type TaxedStay = Pick<StayToPrice, "nightPrices" | "adults" | "childAges" | "taxes">;
+
+/** One tax on the room price, not looking at what the price already holds. */
+function taxAmount(tax: TaxRow, { nightPrices, adults, childAges }: TaxedStay): number {
+  if (tax.kind === "percent")
+    return tax.per === "stay"
+      ? portion(sumOf(nightPrices), tax.value)
+      : sumOf(nightPrices.map((price) => portion(price, tax.value)));
+  const nights = nightPrices.length;
+  const people = adults + childAges.filter((age) => age >= (tax.exemptUnderAge ?? 0)).length;
+  return tax.value * (tax.per === "stay" ? 1 : tax.per === "night" ? nights : nights * people);
+}
+
 /**
  * Taxes on the room price; extras are sold at final prices. Included percentages share one gross amount:
  * net = gross ÷ (1 + their sum), so that they never add up to more than it holds.
  */
 function priceTaxes(stay: StayToPrice): StaySnapshot["taxes"] {
   const room = sumOf(stay.nightPrices);
-  const nights = stay.nightPrices.length;
   const shares = shareIncluded(
     room,
     stay.taxes.filter((tax) => tax.included && tax.kind === "percent"),
   );
   return stay.taxes.map((tax) => {
     const line = { code: tax.code, name: tax.name, included: tax.included };
-    if (tax.kind === "percent") {
-      if (tax.included) return { ...line, amount: shares.get(tax.code) ?? 0 };
-      const amount =
-        tax.per === "stay"
-          ? portion(room, tax.value)
-          : sumOf(stay.nightPrices.map((price) => portion(price, tax.value)));
-      return { ...line, amount };
-    }
-    const people = stay.adults + stay.childAges.filter((age) => age >= (tax.exemptUnderAge ?? 0)).length;
-    const times = tax.per === "stay" ? 1 : tax.per === "night" ? nights : nights * people;
-    const amount = tax.value * times;
+    if (tax.included && tax.kind === "percent") return { ...line, amount: shares.get(tax.code) ?? 0 };
+    const amount = taxAmount(tax, stay);
     return { ...line, amount: tax.included ? Math.min(amount, room) : amount };
   });
 }
