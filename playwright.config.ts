@@ -10,12 +10,21 @@ const dataDir = process.env.E2E_DATA_DIR ?? path.join(import.meta.dirname, ".dat
 const debian = "/usr/bin/chromium";
 const executablePath = process.env.CHROMIUM_PATH ?? (existsSync(debian) ? debian : undefined);
 
+const SPOKEN = /(call-speech|softphone-device|softphone-voice)\.spec\.ts/;
+
 /** Runs against the launcher itself: what the tests see is what a stranger gets. */
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
-  workers: 1,
+  // Two browsers, two cores. Files are handed out in this order: the pages and the desk's work side by side, then
+  // the calls in speech, which must keep time, with nothing beside them but the end of the pages.
+  workers: 2,
+  projects: [
+    { name: "pages", testMatch: "axe.spec.ts" },
+    { name: "desk", testIgnore: ["axe.spec.ts", SPOKEN] },
+    { name: "spoken", testMatch: SPOKEN },
+  ],
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
