@@ -8,7 +8,17 @@ import type { LineObserver } from "./line/observed-line";
 /** Seconds; fine where a guest notices, coarse beyond. */
 const TURN_BUCKETS = [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 2, 3, 5, 10];
 const SESSION_BUCKETS = [30, 60, 120, 300, 600, 900];
-const STAGES = ["endpointing", "recognise", "think", "tool", "voice", "network", "total"] as const;
+const STAGES = {
+  endpointing: "endpointing",
+  recognise: "recognise",
+  firstToken: "first_token",
+  think: "think",
+  tool: "tool",
+  voice: "voice",
+  network: "network",
+  total: "total",
+} as const satisfies Record<Exclude<keyof TurnTiming, "heard">, string>;
+type Stage = keyof typeof STAGES;
 /** Label values are bounded: whatever else a vendor calls itself is `other`. */
 const VENDORS: ReadonlySet<string> = new Set([
   ...["riva", "deepgram", "whisper", "openai", "anthropic", "elevenlabs", "azure", "embedded", "fake"],
@@ -115,8 +125,8 @@ function callMetrics(registry: Registry) {
   const claims = counter("voicehive_worker_claims_blocked_total", "Claims without a fact, not spoken.", []);
   const meter: CallMeter = {
     turn(timing) {
-      for (const stage of STAGES) {
-        const ms = timing[stage];
+      for (const [key, stage] of Object.entries(STAGES)) {
+        const ms = timing[key as Stage];
         if (ms !== undefined) turns.observe({ stage }, ms / 1000);
       }
     },

@@ -9,6 +9,7 @@ type Timing = Extract<CallEventBody, { type: "timing" }>;
 const STAGES: readonly (readonly [keyof TurnTiming, string])[] = [
   ["endpointing", "endpointing"],
   ["recognise", "asr"],
+  ["firstToken", "first_token"],
   ["think", "llm"],
   ["tool", "tools"],
   ["voice", "tts"],

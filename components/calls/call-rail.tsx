@@ -87,7 +87,7 @@ const servedBy = (services: TurnServices | undefined) => {
   const { asr, llm, tts } = services?.vendors ?? {};
   return {
     ...(asr ? { recognise: vendorLabel(asr) } : {}),
-    ...(llm ? { think: vendorLabel(llm) } : {}),
+    ...(llm ? { firstToken: vendorLabel(llm), think: vendorLabel(llm) } : {}),
     ...(tts ? { voice: vendorLabel(tts) } : {}),
   };
 };

@@ -73,6 +73,7 @@ export function project(events: readonly CallEventRow[]): Projection {
           text: body.heard,
           unheard: body.unheard,
           endMs: body.atMs,
+          ...heardFor(turns, body),
         });
         break;
       case "timing":
@@ -107,6 +108,15 @@ const pick = (body: Extract<CallEventBody, { type: "guest_turn" }>) => ({
   ...{ source: body.source, text: body.text, confidence: body.confidence },
   ...{ startMs: body.startMs, endMs: body.endMs },
 });
+
+/** How long it was heard, beside the stages of the wait for it. */
+function heardFor(
+  turns: ReadonlyMap<string, { turn: Turn }>,
+  { turnId, heardMs }: Extract<CallEventBody, { type: "line_heard" }>,
+): Partial<Turn> {
+  const timing = turns.get(turnKey("line", turnId))?.turn.timing;
+  return timing && heardMs !== undefined ? { timing: { ...timing, heard: heardMs } } : {};
+}
 
 function change(
   turns: Map<string, { turn: Turn; position: number }>,

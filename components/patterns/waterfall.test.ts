@@ -4,18 +4,29 @@ import { stages, waterfallBars } from "@/components/patterns/waterfall";
 import { TurnTiming } from "@/server/line/events";
 
 test("stages are the line contract's", () => {
-  expect([...stages.map((stage) => stage.key), "total"].sort()).toEqual(Object.keys(TurnTiming.shape).sort());
+  expect([...stages.map((stage) => stage.key), "total", "heard"].sort()).toEqual(
+    Object.keys(TurnTiming.shape).sort(),
+  );
 });
 test("bars follow each other and end where the wait ends", () => {
   const bars = waterfallBars({
     endpointing: 290,
     recognise: 82,
-    think: 200,
+    firstToken: 150,
+    think: 50,
     tool: 184,
     voice: 156,
     total: 912,
+    heard: 4_000,
   });
-  expect(bars.map((bar) => bar.key)).toEqual(["endpointing", "recognise", "think", "tool", "voice"]);
+  expect(bars.map((bar) => bar.key)).toEqual([
+    "endpointing",
+    "recognise",
+    "firstToken",
+    "think",
+    "tool",
+    "voice",
+  ]);
   expect(bars[1]?.from).toBeCloseTo(290 / 912);
   const last = bars.at(-1);
   expect((last?.from ?? 0) + (last?.width ?? 0)).toBeCloseTo(1);

@@ -5,6 +5,7 @@ import { formatLatency } from "@/components/lib/format";
 export const stages = [
   { key: "endpointing", label: "End of turn", color: 8 },
   { key: "recognise", label: "Recognise", color: 3 },
+  { key: "firstToken", label: "First token", color: 6 },
   { key: "think", label: "Think", color: 1 },
   { key: "tool", label: "Tool", color: 2 },
   { key: "voice", label: "Voice", color: 4 },
@@ -12,7 +13,10 @@ export const stages = [
 ] as const;
 export type Stage = (typeof stages)[number]["key"];
 
-export type Timing = { readonly [key in Stage]?: number } & { readonly total: number };
+export type Timing = { readonly [key in Stage]?: number } & {
+  readonly total: number;
+  readonly heard?: number;
+};
 
 export interface WaterfallBar {
   key: Stage;
@@ -50,7 +54,7 @@ interface WaterfallProps {
   className?: string;
 }
 
-/** The guest's wait of one turn, stage by stage, true to scale. */
+/** The guest's wait of one turn, stage by stage, true to scale; and how long the answer was heard. */
 export function Waterfall({ timing, by = {}, label, className }: WaterfallProps) {
   if (!timing) return <p className={cn("text-muted text-sm", className)}>No timing for this turn.</p>;
   const bars = waterfallBars(timing);
@@ -85,6 +89,12 @@ export function Waterfall({ timing, by = {}, label, className }: WaterfallProps)
           </li>
         ))}
       </ul>
+      {timing.heard === undefined ? null : (
+        <p className="mt-2 flex justify-between gap-2 text-muted text-xs">
+          <span>Answer heard for</span>
+          <span className="whitespace-nowrap">{formatLatency(timing.heard)}</span>
+        </p>
+      )}
     </div>
   );
 }

@@ -92,7 +92,7 @@ export class Dialogue {
     });
     this.waited = {
       ...(this.source === "typed" ? {} : { endpointing: rng.int(280, 620), recognise: rng.int(40, 190) }),
-      think: rng.int(3, 28),
+      firstToken: rng.int(3, 28),
       total: 0,
     };
     this.ms = endMs;
@@ -144,6 +144,12 @@ export class Dialogue {
         Object.assign(event, { startMs: at(event.startMs), endMs: at(event.endMs) });
       else event.atMs = at(event.atMs);
     }
+    for (const turn of this.turns) {
+      const heardMs = turn.endMs - turn.startMs;
+      if (turn.timing?.heard !== undefined) turn.timing = { ...turn.timing, heard: heardMs };
+      const told = this.events.find((event) => event.type === "line_heard" && event.turnId === turn.turnId);
+      if (turn.speaker === "line" && told) Object.assign(told, { heardMs });
+    }
     this.ms = at(this.ms);
   }
 
@@ -183,7 +189,8 @@ export class Dialogue {
     this.spoken += text.length;
     this.ms = startMs + heard.length * LINE_MS_PER_CHAR;
     if (timing) this.event({ type: "timing", turnId, timing, atMs: startMs });
-    this.event({ type: "line_heard", turnId, heard, unheard, cut: unheard !== "", atMs: this.ms });
+    const heardMs = this.ms - startMs;
+    this.event({ type: "line_heard", turnId, heard, unheard, cut: unheard !== "", heardMs, atMs: this.ms });
     this.event({ type: "state", state: "listening", atMs: this.ms });
     this.turns.push({
       ordinal,
@@ -196,7 +203,7 @@ export class Dialogue {
       confidence: 1,
       startMs,
       endMs: this.ms,
-      timing,
+      timing: timing && { ...timing, heard: heardMs },
     });
   }
 

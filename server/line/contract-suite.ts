@@ -288,6 +288,27 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
         expect(EventsReply.parse(await still.json()).accepted).toBe(1);
       });
 
+      test("every stage of a turn is taken, and a turn told without the newer ones too; time never runs backwards", async () => {
+        const { callId, opening } = await opened();
+        const { epoch } = opening;
+        const at = new Date().toISOString();
+        const said = { turnId: "t1", clause: 0, text: "From three.", kind: "answer", facts: [], atMs: 900 };
+        const heard = { turnId: "t1", heard: "From three.", unheard: "", cut: false, atMs: 2_000 };
+        const stages = { endpointing: 250, recognise: 90, firstToken: 210, think: 60, tool: 80, voice: 120 };
+        const bodies = [
+          { type: "line_said", ...said },
+          { type: "timing", turnId: "t1", timing: { ...stages, total: 810 }, atMs: 1_000 },
+          { type: "line_heard", ...heard, heardMs: 1_000 },
+          { type: "timing", turnId: "t2", timing: { think: 300, total: 300 }, atMs: 3_000 },
+          { type: "line_heard", ...heard, turnId: "t2" },
+        ];
+        const tell = (events: unknown) => worker.ask("POST", `calls/${callId}/events`, { epoch, events });
+        const early = { type: "timing", turnId: "t1", timing: { firstToken: -1, total: 1 }, atMs: 0 };
+        expect(await refused(await tell([{ sequence: 1, at, body: early }]))).toBe("invalid");
+        const taken = await tell(bodies.map((body, i) => ({ sequence: i + 1, at, body })));
+        expect(EventsReply.parse(await taken.json()).accepted).toBe(bodies.length);
+      });
+
       test("what is heard right now may come with no events", async () => {
         const { callId, opening } = await opened();
         const partial = { turnId: "t1", text: "for three ni" };

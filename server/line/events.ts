@@ -31,15 +31,25 @@ export const EndReason = z.enum([
 ]);
 export type EndReason = z.infer<typeof EndReason>;
 
-/** Milliseconds a stage of one turn took; they add up to the guest's wait. Absent stages did not happen. */
+/**
+ * Milliseconds a stage of one turn took. Those up to `network` add up to `total`, the guest's wait; absent stages did not
+ * happen.
+ */
 export const TurnTiming = z.object({
   endpointing: z.number().nonnegative().optional(),
+  /** To the recogniser's final. */
   recognise: z.number().nonnegative().optional(),
+  /** From the final to the model's first token; without a model, to the brain's first words. Tools are not in it. */
+  firstToken: z.number().nonnegative().optional(),
+  /** From the model's first token to the first words that can be said. */
   think: z.number().nonnegative().optional(),
   tool: z.number().nonnegative().optional(),
+  /** From the first words to their first sound. */
   voice: z.number().nonnegative().optional(),
   network: z.number().nonnegative().optional(),
   total: z.number().nonnegative(),
+  /** After the wait: from the first sound until all was heard, or was cut. */
+  heard: z.number().nonnegative().optional(),
 });
 export type TurnTiming = z.infer<typeof TurnTiming>;
 
@@ -79,6 +89,8 @@ export const CallEventBody = z.discriminatedUnion("type", [
     heard: z.string().max(4000),
     unheard: z.string().max(4000),
     cut: z.boolean(),
+    /** Milliseconds from the first sound to this moment; absent when nothing of it sounded. */
+    heardMs: z.number().nonnegative().optional(),
     atMs,
   }),
   z.object({

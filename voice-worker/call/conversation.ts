@@ -38,6 +38,8 @@ export class Conversation {
   private turn: BrainTurn | undefined;
   private clock: TurnClock | undefined;
   private cutHeard: string | undefined;
+  /** When each response that is being heard began to sound. */
+  private readonly sounding = new Map<string, number>();
   private ownWords = 0;
   private overheard = "";
   /** Effects that were done after the guest had been told "later", to be said when the line has the word. */
@@ -57,7 +59,7 @@ export class Conversation {
 
   constructor(private readonly ctx: CallContext) {
     this.snapshots = new Snapshots(ctx, () => this.snapshot());
-    this.reports = new Reports(ctx, (vendor) => this.clock?.firstToken(vendor));
+    this.reports = new Reports(ctx, (vendor) => this.clock?.firstToken(vendor, ctx.deps.timers.now()));
   }
 
   // ---- from the guest to the brain -----------------------------------------------------------------------
@@ -251,7 +253,8 @@ export class Conversation {
   // ---- from the brain to the guest -----------------------------------------------------------------------
 
   private onSay(turnId: string, output: Extract<BrainOutput, { type: "say" }>, clause: number): void {
-    if (this.clock?.turnId === turnId) this.clock.said(this.ctx.deps.timers.now());
+    if (this.clock?.turnId === turnId)
+      this.clock.said(this.ctx.deps.timers.now(), this.ctx.open?.tools.turnMs ?? 0);
     const kind = turnId === "greeting" ? "greeting" : output.kind;
     this.said(turnId, clause, output.text, kind, output.facts);
   }
@@ -349,12 +352,15 @@ export class Conversation {
   onHeard(turnId: string, heard: string, unheard: string, cut: boolean): void {
     if (cut && this.ctx.away) this.keep(unheard);
     else if (cut) this.cutHeard = [this.cutHeard, heard].filter(Boolean).join(" ");
+    const from = this.sounding.get(turnId);
+    this.sounding.delete(turnId);
     this.ctx.event({
       type: "line_heard",
       turnId,
       heard: heard.slice(0, 4000),
       unheard: unheard.slice(0, 4000),
       cut,
+      ...(from === undefined ? {} : { heardMs: this.ctx.deps.timers.now() - from }),
       atMs: this.ctx.atMs(),
     });
     this.ctx.notify({ type: "heard", turnId, heard, unheard, cut });
@@ -362,13 +368,14 @@ export class Conversation {
   }
 
   onFirstAudio(turnId: string, now: number): void {
+    this.sounding.set(turnId, now);
     const { clock, ctx } = this;
     const { open } = ctx;
     if (!open || clock?.turnId !== turnId) return;
     this.clock = undefined;
     const { asr, tts } = open.speech;
     const speech = { audio: ctx.transport.audio, asr: asr.name, tts: tts.name };
-    const { timing, vendors } = clock.done(now, open.tools.turnMs, speech);
+    const { timing, vendors } = clock.done(now, speech);
     ctx.event({ type: "timing", turnId, timing, vendors, atMs: ctx.atMs() });
     ctx.notify({ type: "timing", turnId, timing });
     ctx.deps.meter.turn(timing);

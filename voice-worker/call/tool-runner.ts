@@ -67,7 +67,8 @@ export class ToolRunner {
   /** Effects asked for again after `later`; a new try of the same tool ends the old one's. */
   private readonly pending = new Map<ToolName, AbortController>();
   running = 0;
-  /** Milliseconds the current turn has waited for tools. */
+  private runningSince = 0;
+  /** Milliseconds the current turn has waited for tools; tools that run beside each other are waited for once. */
   turnMs = 0;
 
   constructor(private readonly deps: ToolRunnerDeps) {
@@ -94,12 +95,13 @@ export class ToolRunner {
     const toolSequence = ++this.sequence;
     const request = { epoch: opening.epoch, turnId, toolSequence, atMs: this.deps.atMs(), name, args };
     this.pending.get(name)?.abort(new Error("The tool is asked for anew."));
+    if (this.running === 0) this.runningSince = at;
     this.running += 1;
     this.deps.started(name);
     const result = await this.ask(request).catch((error: unknown) => this.failed(error, request, at));
     this.running -= 1;
     const durationMs = timers.now() - at;
-    this.turnMs += durationMs;
+    if (this.running === 0) this.turnMs += timers.now() - this.runningSince;
     this.deps.finished({ ...request, name, result, outcome: outcomeOf(result), durationMs, at });
     return result;
   }

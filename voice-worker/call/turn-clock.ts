@@ -5,8 +5,8 @@ type Timing = Extract<CallEventBody, { type: "timing" }>;
 
 /** Where the time of one guest turn went, until the first sound of the answer. Milliseconds of the worker's clock. */
 export class TurnClock {
-  private firstSay: number | undefined;
-  private llm: string | undefined;
+  private firstSay: { at: number; tool: number } | undefined;
+  private token: { vendor: string; at: number } | undefined;
 
   constructor(
     readonly turnId: string,
@@ -14,36 +14,40 @@ export class TurnClock {
     private readonly at: number,
   ) {}
 
-  /** The brain's first words are there. */
-  said(now: number): void {
-    this.firstSay ??= now;
+  /** The brain's first words are there; `tool` milliseconds of the wait for them went to tools. */
+  said(now: number, tool: number): void {
+    this.firstSay ??= { at: now, tool };
   }
 
   /** A language model has begun to answer. */
-  firstToken(vendor: string): void {
-    this.llm ??= vendor;
+  firstToken(vendor: string, now: number): void {
+    this.token ??= { vendor, at: now };
   }
 
-  /** First sound at `now`; `tool` of the wait went to tools. The stages add up to the total. */
+  /** First sound at `now`. The stages add up to the total. */
   done(
     now: number,
-    tool: number,
     speech: { audio: boolean; asr: string; tts: string },
   ): Pick<Timing, "timing" | "vendors"> {
-    const { heard, at, llm } = this;
-    const firstSay = this.firstSay ?? now;
+    const { heard, at, token } = this;
+    const { at: firstSay, tool } = this.firstSay ?? { at: now, tool: 0 };
+    const asked = heard?.finalAt ?? at;
+    const brain = Math.max(0, firstSay - asked - tool);
+    // A model that thought ahead of the final made nobody wait; without a model all of it is the way to the first words.
+    const firstToken = token ? Math.min(brain, Math.max(0, token.at - asked)) : brain;
     const timing: TurnTiming = {
       ...(heard
         ? { endpointing: heard.decidedAt - heard.endedAt, recognise: heard.finalAt - heard.decidedAt }
         : {}),
-      think: Math.max(0, firstSay - (heard?.finalAt ?? at) - tool),
+      firstToken,
+      ...(token ? { think: brain - firstToken } : {}),
       ...(tool > 0 ? { tool } : {}),
       ...(speech.audio ? { voice: now - firstSay } : {}),
       total: now - (heard?.endedAt ?? at),
     };
     const vendors = {
       ...(heard ? { asr: speech.asr } : {}),
-      ...(llm ? { llm } : {}),
+      ...(token ? { llm: token.vendor } : {}),
       ...(speech.audio ? { tts: speech.tts } : {}),
     };
     return { timing, vendors };

@@ -78,11 +78,13 @@ export function ChartParts() {
             timing={{
               endpointing: 290,
               recognise: 82,
-              think: 200,
+              firstToken: 150,
+              think: 50,
               tool: 184,
               voice: 116,
               network: 40,
               total: 912,
+              heard: 3_400,
             }}
           />
         </div>

@@ -1,3 +1,4 @@
+import type { BrainReport } from "@/server/brain/port";
 import type { LlmEvent } from "@/server/providers/llm/port";
 
 /** Punctuation, case and spaces do not make other words. */
@@ -13,13 +14,22 @@ export class Ahead {
   private failure: { error: unknown } | undefined;
   private ended = false;
   private wake: () => void = () => {};
+  /** A first token that nobody has waited for yet: told when the answer is taken, never when it is dropped. */
+  private early: BrainReport[] = [];
+  private taken = false;
 
   constructor(
     readonly words: string,
-    source: AsyncIterable<LlmEvent>,
+    ask: (report: (report: BrainReport) => void) => AsyncIterable<LlmEvent>,
     private readonly controller: AbortController,
+    private readonly report: (report: BrainReport) => void,
   ) {
-    void this.pump(source);
+    void this.pump(ask((told) => this.tell(told)));
+  }
+
+  private tell(told: BrainReport): void {
+    if (told.type === "first_token" && !this.taken) this.early.push(told);
+    else this.report(told);
   }
 
   /** Not wanted: the request is closed. */
@@ -29,6 +39,8 @@ export class Ahead {
 
   /** All of it from the beginning, then as it comes. */
   async *take(): AsyncGenerator<LlmEvent> {
+    this.taken = true;
+    for (const told of this.early.splice(0)) this.report(told);
     try {
       for (let i = 0; ; i++) {
         while (i >= this.events.length && !this.ended)

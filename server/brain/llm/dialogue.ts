@@ -125,8 +125,8 @@ export class LlmDialogue implements BrainDialogue {
     const controller = new AbortController();
     const signal = AbortSignal.any([io.signal, controller.signal]);
     const messages = [...this.state.messages, { role: "guest" as const, text: callerSays(text) }];
-    const source = this.round.ask(messages, io.now(), signal, this.reporter(io));
-    this.ahead = new Ahead(sameWords(text), source, controller);
+    const ask = (report: (report: BrainReport) => void) => this.round.ask(messages, io.now(), signal, report);
+    this.ahead = new Ahead(sameWords(text), ask, controller, this.reporter(io));
   }
 
   snapshot(): unknown {

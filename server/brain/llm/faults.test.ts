@@ -293,6 +293,20 @@ describe("thinking ahead", () => {
     expect(r.requests().map((x) => x.ended)).toEqual(["aborted", "done"]);
   });
 
+  test("its first token is told when the answer is taken; of an answer that is dropped it is never told", async () => {
+    const r = rig((_request, count) => (count === 1 ? { text: "Old.", fails: "silent" } : hello));
+    const c = await r.start();
+    const tokens = () => r.reports.filter(({ type }) => type === "first_token").length;
+    c.dialogue().speculate?.("I would like", c.hotel.io());
+    await settled();
+    c.dialogue().speculate?.("I would like a room", c.hotel.io());
+    await settled();
+    expect(r.requests().map((x) => x.ended)).toEqual(["aborted", "done"]);
+    expect(tokens()).toBe(0);
+    await c.say("I would like a room");
+    expect([r.requests().length, tokens()]).toEqual([2, 1]);
+  });
+
   test("two guesses a turn at most", async () => {
     const r = rig(() => silent);
     const c = await r.start();

@@ -1,6 +1,6 @@
 import type { Tx } from "@/server/db";
 import { newId } from "@/server/kernel/ids";
-import type { CallEventBody } from "@/server/line/contract";
+import { type CallEventBody, TurnTiming } from "@/server/line/contract";
 
 interface Place {
   tenantId: string;
@@ -39,7 +39,7 @@ export async function projectEvent(tx: Tx, place: Place, body: CallEventBody): P
         where: { callId: place.callId, turnId: body.turnId, speaker: "line" },
         data: { text: body.heard, unheard: body.unheard, endMs: body.atMs },
       });
-      return;
+      return heardFor(tx, place, body);
     case "timing":
       await tx.callTurn.updateMany({
         where: { callId: place.callId, turnId: body.turnId, speaker: "line" },
@@ -53,6 +53,19 @@ export async function projectEvent(tx: Tx, place: Place, body: CallEventBody): P
     default:
       return;
   }
+}
+
+/** How long an answer was heard, beside the stages of the wait for it. Nobody waited for a greeting or a filler. */
+async function heardFor(
+  tx: Tx,
+  { callId }: Place,
+  { turnId, heardMs }: Extract<CallEventBody, { type: "line_heard" }>,
+): Promise<void> {
+  if (heardMs === undefined) return;
+  const where = { callId, turnId, speaker: "line" };
+  const turn = await tx.callTurn.findFirst({ where, select: { timing: true } });
+  const timing = TurnTiming.safeParse(turn?.timing).data;
+  if (timing) await tx.callTurn.updateMany({ where, data: { timing: { ...timing, heard: heardMs } } });
 }
 
 async function setState(tx: Tx, callId: string, state: string): Promise<void> {
