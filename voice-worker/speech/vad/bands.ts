@@ -7,34 +7,27 @@ const HIGH_HZ = 3_600;
 const mel = (hz: number): number => 2_595 * Math.log10(1 + hz / 700);
 const hertz = (m: number): number => 700 * (10 ** (m / 2_595) - 1);
 
-/** In-place radix-2 FFT (Cooley and Tukey, 1965) of `size` points, a power of two, with its tables made once. */
-function createFft(size: number): (re: Float64Array, im: Float64Array) => void {
+/**
+ * FFT (Cooley and Tukey, 1965) of `size` points, a power of two from 4 on, with its tables made once. `re` and `im` come
+ * in the order of `place` and leave in natural order.
+ */
+function createFft(size: number) {
   const cos = Float64Array.from({ length: size / 2 }, (_, k) => Math.cos((-2 * Math.PI * k) / size));
   const sin = Float64Array.from({ length: size / 2 }, (_, k) => Math.sin((-2 * Math.PI * k) / size));
   const bits = Math.log2(size);
-  const reversed = Uint16Array.from({ length: size }, (_, i) => {
+  const place = Uint16Array.from({ length: size }, (_, i) => {
     let out = 0;
     for (let bit = 0; bit < bits; bit++) out |= ((i >> bit) & 1) << (bits - 1 - bit);
     return out;
   });
-  return (re, im) => {
-    for (let i = 0; i < size; i++) {
-      const j = reversed[i] as number;
-      if (i >= j) continue;
-      const keepRe = re[i] as number;
-      const keepIm = im[i] as number;
-      re[i] = re[j] as number;
-      im[i] = im[j] as number;
-      re[j] = keepRe;
-      im[j] = keepIm;
-    }
-    for (let half = 1; half < size; half <<= 1) {
+  const transform = (re: Float64Array, im: Float64Array): void => {
+    firstTwoStages(re, im);
+    for (let half = 4; half < size; half <<= 1) {
       const stride = size / (2 * half);
-      for (let start = 0; start < size; start += 2 * half) {
-        for (let k = 0; k < half; k++) {
-          const c = cos[k * stride] as number;
-          const s = sin[k * stride] as number;
-          const at = start + k;
+      for (let k = 0; k < half; k++) {
+        const c = cos[k * stride] as number;
+        const s = sin[k * stride] as number;
+        for (let at = k; at < size; at += 2 * half) {
           const b = at + half;
           const tr = (re[b] as number) * c - (im[b] as number) * s;
           const ti = (re[b] as number) * s + (im[b] as number) * c;
@@ -46,28 +39,56 @@ function createFft(size: number): (re: Float64Array, im: Float64Array) => void {
       }
     }
   };
+  return { place, transform };
+}
+
+/** Four points at a time: their factors are 1 and −i, so nothing is multiplied. */
+function firstTwoStages(re: Float64Array, im: Float64Array): void {
+  for (let at = 0; at < re.length; at += 4) {
+    const r0 = (re[at] as number) + (re[at + 1] as number);
+    const i0 = (im[at] as number) + (im[at + 1] as number);
+    const r1 = (re[at] as number) - (re[at + 1] as number);
+    const i1 = (im[at] as number) - (im[at + 1] as number);
+    const r2 = (re[at + 2] as number) + (re[at + 3] as number);
+    const i2 = (im[at + 2] as number) + (im[at + 3] as number);
+    const r3 = (re[at + 2] as number) - (re[at + 3] as number);
+    const i3 = (im[at + 2] as number) - (im[at + 3] as number);
+    re[at] = r0 + r2;
+    im[at] = i0 + i2;
+    re[at + 1] = r1 + i3;
+    im[at + 1] = i1 - r3;
+    re[at + 2] = r0 - r2;
+    im[at + 2] = i0 - i2;
+    re[at + 3] = r1 - i3;
+    im[at + 3] = i1 + r3;
+  }
 }
 
 /**
- * Power at each bin of a real signal: its even and odd samples go through one complex FFT of half the length
- * (Sorensen et al., 1987). The result is valid until the next call.
+ * Power at the bins `from` to `to` of a real signal, shaped by a Hann window: its even and odd samples go through one
+ * complex FFT of half the length (Sorensen et al., 1987). The result is valid until the next call.
  */
-function createPowerSpectrum(size: number): (signal: Float64Array) => Float64Array {
+function createPowerSpectrum(size: number, from: number, to: number) {
   const half = size / 2;
-  const fft = createFft(half);
+  const { place, transform } = createFft(half);
   const re = new Float64Array(half);
   const im = new Float64Array(half);
   const power = new Float64Array(half);
   const cos = Float64Array.from({ length: half }, (_, k) => Math.cos((-2 * Math.PI * k) / size));
   const sin = Float64Array.from({ length: half }, (_, k) => Math.sin((-2 * Math.PI * k) / size));
-  return (signal) => {
+  const hann = Float64Array.from(
+    { length: size },
+    (_, i) => (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size)) / 32_768,
+  );
+  return (signal: Int16Array): Float64Array => {
     for (let i = 0; i < half; i++) {
-      re[i] = signal[2 * i] as number;
-      im[i] = signal[2 * i + 1] as number;
+      const at = place[i] as number;
+      re[at] = (signal[2 * i] as number) * (hann[2 * i] as number);
+      im[at] = (signal[2 * i + 1] as number) * (hann[2 * i + 1] as number);
     }
-    fft(re, im);
-    for (let k = 0; k < half; k++) {
-      const m = (half - k) % half;
+    transform(re, im);
+    for (let k = from; k < to; k++) {
+      const m = half - k;
       const evenRe = ((re[k] as number) + (re[m] as number)) / 2;
       const evenIm = ((im[k] as number) - (im[m] as number)) / 2;
       const oddRe = ((im[k] as number) + (im[m] as number)) / 2;
@@ -82,20 +103,17 @@ function createPowerSpectrum(size: number): (signal: Float64Array) => Float64Arr
   };
 }
 
-/** Returns a function from one window (32 ms of samples) to band energies in dB relative to full scale. */
-export function createBandEnergies(sampleRate: 8000 | 16000): (window: Float64Array) => Float64Array {
+/** Returns a function from one window (32 ms of 16-bit samples) to band energies in dB relative to full scale. */
+export function createBandEnergies(sampleRate: 8000 | 16000): (window: Int16Array) => Float64Array {
   const size = sampleRate === 8_000 ? 256 : 512;
-  const hann = Float64Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
   const edges = Array.from({ length: BANDS + 1 }, (_, i) => {
     const m = mel(LOW_HZ) + ((mel(HIGH_HZ) - mel(LOW_HZ)) * i) / BANDS;
     return Math.round((hertz(m) * size) / sampleRate);
   });
-  const spectrum = createPowerSpectrum(size);
-  const shaped = new Float64Array(size);
+  const spectrum = createPowerSpectrum(size, edges[0] as number, (edges[BANDS] as number) + 1);
   const out = new Float64Array(BANDS);
   return (window) => {
-    for (let i = 0; i < size; i++) shaped[i] = ((window[i] as number) * (hann[i] as number)) / 32_768;
-    const power = spectrum(shaped);
+    const power = spectrum(window);
     for (let band = 0; band < BANDS; band++) {
       const from = edges[band] as number;
       const to = Math.max(from + 1, edges[band + 1] as number);

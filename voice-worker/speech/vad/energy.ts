@@ -10,15 +10,22 @@ export interface EnergyVadOptions {
   thresholdDb?: number;
 }
 
-const HOP_MS = 10;
+/** A frame of the telephone: judged more often, nothing is known earlier. */
+const HOP_MS = 20;
 /** The floor is the lowest smoothed level of the last 8 × 200 ms (after Martin's minimum statistics, 2001). */
 const SUBWINDOWS = 8;
-const SUBWINDOW_HOPS = 20;
+const SUBWINDOW_HOPS = 10;
 /** A minimum lies below the mean of noise; measured on white noise for this window and smoothing. */
 const MINIMUM_BIAS_DB = 2.5;
 const QUIETEST_DB = -84;
+/** The level of digital silence. */
+const NOTHING_DB = -120;
 const LOUDEST_FLOOR_DB = -45;
+/** How much of a band's new level, and of a new probability, counts at once. */
+const LEVEL_SMOOTHING = 0.51;
 const SMOOTHING = 0.5;
+/** Samples no larger than two of the smallest µ-law steps are silence: it needs no spectrum. */
+const SILENT_PEAK = 16;
 const BEST_BANDS = 5;
 const MOST_DB = 25;
 
@@ -33,7 +40,8 @@ class Floor {
 
   /** How far the smoothed level stands over the floor, dB. */
   over(level: number): number {
-    this.#smooth = this.#smooth === undefined ? level : this.#smooth + 0.3 * (level - this.#smooth);
+    this.#smooth =
+      this.#smooth === undefined ? level : this.#smooth + LEVEL_SMOOTHING * (level - this.#smooth);
     this.#current = Math.min(this.#current, this.#smooth);
     if (++this.#hops === SUBWINDOW_HOPS) {
       this.#minima.push(this.#current);
@@ -57,40 +65,44 @@ export function createEnergyVad(sampleRate: 8000 | 16000, options: EnergyVadOpti
   const { startMs = 60, stopMs = 120, thresholdDb = 6 } = options;
   const hop = (sampleRate * HOP_MS) / 1_000;
   const energies = createBandEnergies(sampleRate);
-  const window = new Float64Array(sampleRate === 8_000 ? 256 : 512);
-
+  const silence = new Float64Array(BANDS).fill(NOTHING_DB);
+  /** The newest samples last. */
+  const window = new Int16Array(sampleRate === 8_000 ? 256 : 512);
   const over = new Float64Array(BANDS);
 
   let floors: Floor[] = [];
-  const pending = new Float64Array(hop);
   let filled = 0;
+  let peak = 0;
+  let hops = 0;
   let probability = 0;
   let speaking = false;
   let runMs = 0;
   let changingMs = 0;
-  let hops = 0;
 
   const reset = (): void => {
     floors = Array.from({ length: BANDS }, () => new Floor());
+    probability = runMs = changingMs = hops = peak = 0;
+    filled = window.length - hop;
     window.fill(0);
-    probability = runMs = changingMs = hops = filled = 0;
     speaking = false;
   };
 
-  const step = (): void => {
-    window.copyWithin(0, hop);
-    window.set(pending, window.length - hop);
-    runMs += HOP_MS;
-    // Until the window is full its zeros would pass for a very quiet line.
-    if (++hops * hop < window.length) return;
-    const levels = energies(window);
+  /** The voice's likelihood in the window, before any smoothing over time. */
+  const judge = (levels: Float64Array): number => {
     for (let band = 0; band < BANDS; band++)
       over[band] = Math.min(MOST_DB, Math.max(0, (floors[band] as Floor).over(levels[band] as number)));
     // Voices stand out in some bands, steady noise in none: judge by the best half.
     over.sort();
     let excess = 0;
     for (let band = BANDS - BEST_BANDS; band < BANDS; band++) excess += (over[band] as number) / BEST_BANDS;
-    const now = 1 / (1 + Math.exp(-0.9 * (excess - thresholdDb)));
+    return 1 / (1 + Math.exp(-0.9 * (excess - thresholdDb)));
+  };
+
+  const step = (): void => {
+    runMs += HOP_MS;
+    // Until the window is full its zeros would pass for a very quiet line.
+    if (++hops * hop < window.length) return;
+    const now = judge(peak > SILENT_PEAK ? energies(window) : silence);
     probability += SMOOTHING * (now - probability);
     const against = speaking ? probability < 0.35 : probability > 0.6;
     changingMs = against ? changingMs + HOP_MS : 0;
@@ -101,17 +113,27 @@ export function createEnergyVad(sampleRate: 8000 | 16000, options: EnergyVadOpti
     }
   };
 
+  /** The window moves on by a hop; what stays in it still counts for its peak. */
+  const slide = (): void => {
+    filled = window.length - hop;
+    peak = 0;
+    for (let i = 0; i < filled; i++) {
+      const sample = window[i + hop] as number;
+      window[i] = sample;
+      peak = Math.max(peak, Math.abs(sample));
+    }
+  };
+
   reset();
   return {
     push(pcm): VadResult {
-      for (let at = 0; at < pcm.length; ) {
-        const part = pcm.subarray(at, at + hop - filled);
-        pending.set(part, filled);
-        filled += part.length;
-        at += part.length;
-        if (filled < hop) break;
+      for (let at = 0; at < pcm.length; at++) {
+        const sample = pcm[at] as number;
+        window[filled++] = sample;
+        peak = Math.max(peak, Math.abs(sample));
+        if (filled < window.length) continue;
         step();
-        filled = 0;
+        slide();
       }
       return { probability, speaking, runMs };
     },
