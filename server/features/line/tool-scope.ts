@@ -34,6 +34,7 @@ export async function toolScope(tx: Tx, ctx: HotelCtx, callId: string, epoch: nu
       today: businessDate(now, hotel.timeZone, hotel.auditHour),
     },
     handles: callHandles(tx, { tenantId: ctx.tenantId, callId, now }),
-    spoken: spokenIn(call.language),
+    // The sentences of tools are in English; brains say their values in the language of the call.
+    spoken: spokenIn("en"),
   };
 }

@@ -88,13 +88,16 @@ const year = (value: number): string =>
     ? number(value)
     : `${number(Math.floor(value / 100))} ${value % 100 < 10 ? `oh ${ONES[value % 100]}` : number(value % 100)}`;
 
-function withYear(date: Temporal.PlainDate, today: string | undefined): string {
-  if (!today) return "";
+/** Over ten months away, or gone by in another year. */
+export function needsYear(date: Temporal.PlainDate, today: string | undefined): boolean {
+  if (!today) return false;
   const reference = Temporal.PlainDate.from(today);
   const far = Temporal.PlainDate.compare(date, reference.add({ months: 10 })) > 0;
-  const past = Temporal.PlainDate.compare(date, reference) < 0 && date.year !== reference.year;
-  return far || past ? ` ${year(date.year)}` : "";
+  return far || (Temporal.PlainDate.compare(date, reference) < 0 && date.year !== reference.year);
 }
+
+const withYear = (date: Temporal.PlainDate, today: string | undefined): string =>
+  needsYear(date, today) ? ` ${year(date.year)}` : "";
 
 const dayName = (date: Temporal.PlainDate): string =>
   `${WEEKDAYS[date.dayOfWeek - 1]} the ${ordinal(date.day)}`;

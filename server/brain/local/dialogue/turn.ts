@@ -4,7 +4,7 @@ import { type Spoken, spokenIn } from "@/server/kernel/spoken";
 import type { CallOpening } from "@/server/line/contract";
 import type { Fact, ToolData, ToolInput, ToolName, ToolResult } from "@/server/tools";
 import type { Understanding } from "../nlu/understand";
-import { type PhraseKey, phrase } from "../say/phrase";
+import { languages, type PhraseKey, phrase } from "../say/phrase";
 import type { Goal, Said, State } from "./state";
 
 export type End = Extract<BrainOutput, { type: "end" }>["reason"];
@@ -34,9 +34,10 @@ export class Turn {
     return this.state.goals.at(-1);
   }
 
-  /** How numbers, money and dates sound in the call's language. */
+  /** How numbers, money and dates sound in the language that this brain's phrases have. */
   get spoken(): Spoken {
-    return spokenIn(this.state.language);
+    const { language } = this.state;
+    return spokenIn(languages.includes(language) ? language : "en");
   }
 
   phrase(key: PhraseKey, vars?: Record<string, string>): string {
