@@ -96,8 +96,7 @@ export class Ears {
   private talking = false;
   private utterance: Utterance = nothing;
   private suspicion = 0;
-  /** Loudness of the newest frame, 0..1. */
-  private level = 0;
+  private newest = new Int16Array(0);
   private lastVoiceAt = 0;
   private decidedAt: number | undefined;
   private preroll: Int16Array[] = [];
@@ -110,7 +109,7 @@ export class Ears {
 
   constructor(private readonly deps: EarsDeps) {
     this.bag = new TimerBag(deps.timers);
-    deps.vad.onChange = (result) => this.voice(result);
+    deps.vad.onChange = (result) => this.voice(result, deps.timers.now());
     void this.listen();
   }
 
@@ -126,9 +125,10 @@ export class Ears {
   push(pcm: Int16Array): void {
     if (this.closed) return;
     const vad = this.deps.vad.push(pcm);
-    this.level = rms(pcm);
-    this.feed(pcm, this.deps.timers.now());
-    this.voice(vad);
+    const now = this.deps.timers.now();
+    this.newest = pcm;
+    this.feed(pcm, now);
+    this.voice(vad, now);
   }
 
   close(): void {
@@ -138,9 +138,8 @@ export class Ears {
     this.deps.asr.close();
   }
 
-  private voice(vad: VadResult): void {
+  private voice(vad: VadResult, now: number): void {
     if (this.closed) return;
-    const now = this.deps.timers.now();
     if (vad.speaking) {
       this.lastVoiceAt = now;
       if (!this.talking && vad.runMs >= ONSET_MS) this.begin(now, vad.runMs);
@@ -185,7 +184,7 @@ export class Ears {
     // The earlier turn's final is still on its way: this speech belongs to the next one, which starts after it.
     if (this.decidedAt !== undefined) return;
     const overLine = this.deps.line.audible();
-    const { level } = this;
+    const level = rms(this.newest);
     if (overLine && this.deps.echo.covers(level, now)) return;
     this.talking = true;
     const justSaid = overLine ? this.deps.line.lastWords() : "";

@@ -6,13 +6,16 @@ const EVERY_MS = 100;
 export function rms(pcm: Int16Array): number {
   if (pcm.length === 0) return 0;
   let sum = 0;
-  for (const sample of pcm) sum += sample * sample;
+  for (let i = 0; i < pcm.length; i++) {
+    const sample = pcm[i] as number;
+    sum += sample * sample;
+  }
   return Math.sqrt(sum / pcm.length) / 32_768;
 }
 
 /** Reports both sides' loudness about ten times a second, driven by the audio itself: no timer of its own. */
 export class LevelMeter {
-  private guestLevel = 0;
+  private newest = new Int16Array(0);
   private lineLevel = 0;
   private reportedAt = 0;
   private closed = false;
@@ -23,7 +26,7 @@ export class LevelMeter {
   ) {}
 
   guest(pcm: Int16Array): void {
-    this.guestLevel = rms(pcm);
+    this.newest = pcm;
     this.tick();
   }
 
@@ -40,7 +43,7 @@ export class LevelMeter {
     const now = this.timers.now();
     if (this.closed || now - this.reportedAt < EVERY_MS) return;
     this.reportedAt = now;
-    this.report(round(this.guestLevel), round(this.lineLevel));
+    this.report(round(rms(this.newest)), round(this.lineLevel));
     this.lineLevel = 0;
   }
 }

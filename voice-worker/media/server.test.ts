@@ -181,6 +181,11 @@ describe("the media server", () => {
       "[]",
       "7",
       JSON.stringify({ event: "media" }),
+      JSON.stringify({ event: "media", streamSid: "MZ1", media: null }),
+      ...["####", "//8", "/ /8=", 7].map((payload) =>
+        JSON.stringify({ event: "media", streamSid: "MZ1", media: { payload } }),
+      ),
+      JSON.stringify({ event: "media", streamSid: "MZ1", media: { track: 7, payload: "////" } }),
       JSON.stringify(media(Buffer.alloc(160), "MZ2")),
       JSON.stringify(media(Buffer.alloc(20_000))),
       JSON.stringify({ ...start }),

@@ -1,7 +1,11 @@
 import { z } from "zod";
+import { parseJson } from "./socket";
+
+/** Longest µ-law payload of one message, in bytes: 400 ms. Twilio sends 20 ms. */
+const MAX_PAYLOAD = 3_200;
 
 /** Twilio Media Streams, messages to us. Twilio writes its numbers as strings; nothing here needs them as numbers. */
-export const TwilioMessage = z.discriminatedUnion("event", [
+const OtherMessage = z.discriminatedUnion("event", [
   z.object({ event: z.literal("connected") }),
   z.object({
     event: z.literal("start"),
@@ -14,13 +18,43 @@ export const TwilioMessage = z.discriminatedUnion("event", [
         .optional(),
     }),
   }),
-  z.object({
-    event: z.literal("media"),
-    streamSid: z.string(),
-    media: z.object({ track: z.string().optional(), payload: z.base64() }),
-  }),
   z.object({ event: z.literal("dtmf"), dtmf: z.object({ digit: z.string().regex(/^[0-9*#A-D]$/) }) }),
   z.object({ event: z.literal("mark"), mark: z.object({ name: z.string().min(1).max(60) }) }),
   z.object({ event: z.literal("stop") }),
 ]);
-export type TwilioMessage = z.infer<typeof TwilioMessage>;
+
+export interface MediaMessage {
+  event: "media";
+  streamSid: string;
+  track: string | undefined;
+  mulaw: Uint8Array;
+}
+
+export type TwilioMessage = z.infer<typeof OtherMessage> | MediaMessage;
+
+/** A message of Twilio's, or nothing when it is none. Audio comes fifty times a second: it is checked by hand. */
+export function readTwilioMessage(text: string): TwilioMessage | undefined {
+  const value = parseJson(text);
+  if (!isObject(value)) return undefined;
+  return value.event === "media" ? readMedia(value) : OtherMessage.safeParse(value).data;
+}
+
+function readMedia({ streamSid, media }: Record<string, unknown>): MediaMessage | undefined {
+  if (typeof streamSid !== "string" || !isObject(media)) return undefined;
+  const { track, payload } = media;
+  if (track !== undefined && typeof track !== "string") return undefined;
+  const mulaw = typeof payload === "string" ? readBase64(payload, MAX_PAYLOAD) : undefined;
+  return mulaw && { event: "media", streamSid, track, mulaw };
+}
+
+/** Padded base64 (RFC 4648, 4) of at most `max` bytes. The decoder passes over what is none, so the length tells. */
+function readBase64(text: string, max: number): Uint8Array | undefined {
+  const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+  const expected = (text.length / 4) * 3 - padding;
+  if (text.length % 4 !== 0 || expected > max) return undefined;
+  const bytes = Buffer.from(text, "base64");
+  return bytes.length === expected ? bytes : undefined;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;

@@ -2,13 +2,11 @@ import type { WebSocket } from "ws";
 import type { Timers } from "../timing";
 import { decodeMulaw, encodeMulaw } from "./mulaw";
 import type { Arrival, LiveUpdate, MediaHandlers, MediaTransport } from "./port";
-import { MediaSocket, noHandlers, parseJson } from "./socket";
-import { TwilioMessage } from "./twilio-messages";
+import { MediaSocket, noHandlers } from "./socket";
+import { type MediaMessage, readTwilioMessage } from "./twilio-messages";
 
 /** How long a caller may take to send its token. */
 export const HELLO_MS = 5_000;
-/** Most µ-law bytes one message may carry: 400 ms. Twilio sends 20 ms. */
-const MAX_PAYLOAD = 3_200;
 
 /**
  * Stream parameter that asks for the live transcript as `{event:"live",update}` on the same socket. The call
@@ -60,9 +58,8 @@ class TwilioTransport implements MediaTransport {
   }
 
   private receive(text: string): void {
-    const parsed = TwilioMessage.safeParse(parseJson(text));
-    if (!parsed.success) return this.socket.reject();
-    const message = parsed.data;
+    const message = readTwilioMessage(text);
+    if (!message) return this.socket.reject();
     if (message.event === "media") this.media(message);
     else if (message.event === "mark") this.handlers.mark(message.mark.name);
     else if (message.event === "dtmf") this.handlers.dtmf(message.dtmf.digit);
@@ -70,12 +67,9 @@ class TwilioTransport implements MediaTransport {
     else if (message.event === "start") this.socket.reject();
   }
 
-  private media(message: Extract<TwilioMessage, { event: "media" }>): void {
-    if (message.streamSid !== this.streamSid) return this.socket.reject();
-    if (message.media.track === "outbound") return;
-    const bytes = Buffer.from(message.media.payload, "base64");
-    if (bytes.length > MAX_PAYLOAD) return this.socket.reject();
-    this.handlers.audio(decodeMulaw(bytes));
+  private media({ streamSid, track, mulaw }: MediaMessage): void {
+    if (streamSid !== this.streamSid) return this.socket.reject();
+    if (track !== "outbound") this.handlers.audio(decodeMulaw(mulaw));
   }
 
   private end(cause: Parameters<MediaHandlers["closed"]>[0]): void {
@@ -104,10 +98,10 @@ export function acceptTwilio(ws: WebSocket, timers: Timers): Promise<Arrival | u
       resolve(undefined);
     };
     socket.onText = (text) => {
-      const parsed = TwilioMessage.safeParse(parseJson(text));
-      if (parsed.success && parsed.data.event === "connected") return;
-      if (!parsed.success || parsed.data.event !== "start") return refuse("A start message must come first.");
-      const { streamSid, start } = parsed.data;
+      const message = readTwilioMessage(text);
+      if (message?.event === "connected") return;
+      if (message?.event !== "start") return refuse("A start message must come first.");
+      const { streamSid, start } = message;
       const token = start.customParameters.token;
       if (!token) return refuse("The stream carries no call token.");
       cancel();
