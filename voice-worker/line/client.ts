@@ -18,7 +18,7 @@ import { ToolResult } from "@/server/tools";
 import type { Timers } from "../timing";
 import { backOff } from "./backoff";
 import { LineAway, LineRefusal } from "./errors";
-import { callLine, type LineCall } from "./http";
+import { callLine, type LineAsk } from "./http";
 import { type Identity, proofOf } from "./identity";
 import { upload } from "./upload";
 
@@ -45,8 +45,6 @@ export interface LineClientOptions {
   /** W3C trace context of a call, sent with its tools. */
   traceparent?: (callId: string) => string | undefined;
 }
-
-type Request = Omit<LineCall, "bearer" | "path"> & { path: string; deadlineMs?: number };
 
 /** The typed HTTP client of the line contract. Registers by itself, and again when its session is not known any more. */
 export class LineClient implements Line {
@@ -80,13 +78,13 @@ export class LineClient implements Line {
     } = this.options;
     const { workerId, publicKey } = identity;
     const json = { workerId, publicKey, ...proofOf(identity, now()), mediaUrl, capacity, version };
-    const bounded = AbortSignal.any([signal, AbortSignal.timeout(REGISTER_MS)]);
     const call = {
       method: "POST" as const,
       path: "/api/line/register",
       bearer: enrolmentToken,
       json,
-      signal: bounded,
+      signal,
+      deadlineMs: REGISTER_MS,
     };
     const reply = await callLine(url, call, RegisterReply);
     this.registration = reply;
@@ -180,12 +178,11 @@ export class LineClient implements Line {
     throw new LineAway(`The command stream answered ${response.status}.`);
   }
 
-  private async ask<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
+  private async ask<S extends z.ZodType>(request: LineAsk, schema: S): Promise<z.output<S>> {
     const { deadlineMs = REQUEST_MS, ...call } = request;
     const attempt = async () => {
       const { session } = await this.registered(call.signal);
-      const signal = AbortSignal.any([call.signal, AbortSignal.timeout(deadlineMs)]);
-      return [session, callLine(this.options.url, { ...call, bearer: session, signal }, schema)] as const;
+      return [session, callLine(this.options.url, { ...call, bearer: session, deadlineMs }, schema)] as const;
     };
     const [session, first] = await attempt();
     try {

@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import type { z } from "zod";
 import { UploadState } from "@/server/line/contract";
 import { LineAway } from "./errors";
-import type { LineCall } from "./http";
+import type { LineAsk } from "./http";
 
 const CHUNK_BYTES = 512 * 1024;
 const CHUNK_DEADLINE_MS = 30_000;
@@ -13,10 +13,7 @@ export interface UploadJob {
   epoch: number;
   file: string;
   signal: AbortSignal;
-  ask<S extends z.ZodType>(
-    call: Omit<LineCall, "bearer"> & { deadlineMs?: number },
-    schema: S,
-  ): Promise<z.output<S>>;
+  ask<S extends z.ZodType>(call: LineAsk, schema: S): Promise<z.output<S>>;
 }
 
 /**
