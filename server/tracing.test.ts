@@ -24,7 +24,7 @@ test("without a collector nothing is started and work is just done", async () =>
   expect(await startTracing("app", { endpoint: undefined })).toBeUndefined();
   expect(tracing()).toBeUndefined();
   expect(await inSpan("work", {}, async () => 7)).toBe(7);
-  pastSpan("gone", { startedAt: 1, endedAt: 2 });
+  pastSpan("gone", { traceparent: traceOfCall(newId()), startedAt: 1, endedAt: 2 });
 });
 
 test("what belongs to a call shares its trace; nested work is a child; a failure tells its kind and no words", async () => {
@@ -38,18 +38,27 @@ test("what belongs to a call shares its trace; nested work is a child; a failure
     }),
   );
   await expect(failing).rejects.toThrow("Anna");
-  pastSpan("webhook call.create", { traceparent, startedAt: 1_800_000_000_250, endedAt: 1_800_000_000_500 });
+  const times = { startedAt: 1_800_000_000_250, endedAt: 1_800_000_000_500 };
+  pastSpan("webhook call.create", { traceparent, root: true, ...times });
+  pastSpan("webhook call.repeat", { traceparent, ...times });
   const spans = await finished(exporter);
   const named = (name: string) => spans.find((span) => span.name === name);
   expect(spans.map((span) => span.spanContext().traceId)).toEqual(
-    Array.from({ length: 3 }, () => callId.replaceAll("-", "")),
+    Array.from({ length: 4 }, () => callId.replaceAll("-", "")),
   );
   expect(named("inner")?.parentSpanContext?.spanId).toBe(named("line tool")?.spanContext().spanId);
   expect(named("inner")?.status).toMatchObject({ message: "TypeError" });
   expect(
     JSON.stringify(spans.map(({ status, attributes, events }) => ({ status, attributes, events }))),
   ).not.toMatch(/Anna|room/);
-  expect(named("webhook call.create")?.startTime).toEqual([1_800_000_000, 250_000_000]);
+  // The making of the call is the very span that all others name as their parent.
+  const root = named("webhook call.create");
+  expect(root?.parentSpanContext).toBeUndefined();
+  expect(traceparent).toContain(`-${root?.spanContext().spanId}-`);
+  for (const name of ["line tool", "webhook call.repeat"])
+    expect(named(name)?.parentSpanContext?.spanId, name).toBe(root?.spanContext().spanId);
+  expect(new Set(spans.map((span) => span.spanContext().spanId)).size).toBe(4);
+  expect(root?.startTime).toEqual([1_800_000_000, 250_000_000]);
 });
 
 test("a traceparent that names nothing begins a trace of its own", async () => {

@@ -4,6 +4,8 @@ import {
   type ContextManager,
   ROOT_CONTEXT,
   type Span,
+  type SpanContext,
+  type SpanOptions,
   SpanStatusCode,
   TraceFlags,
   type Tracer,
@@ -19,6 +21,8 @@ const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 export interface Tracing {
   readonly tracer: Tracer;
   readonly contexts: ContextManager;
+  /** Starts the span that `traceparent` names: its ids are known to others before it exists. */
+  startNamed(name: string, traceparent: string, options: SpanOptions): Span;
   /** Sends what waits and ends the exporter, within a few seconds. Never rejects. */
   stop(): Promise<void>;
 }
@@ -42,22 +46,39 @@ export async function startTracing(
   },
 ): Promise<Tracing | undefined> {
   if (!options.endpoint && !options.exporter) return undefined;
-  const [{ BasicTracerProvider, BatchSpanProcessor }, { resourceFromAttributes }, contexts] =
-    await Promise.all([
-      import("@opentelemetry/sdk-trace-base"),
-      import("@opentelemetry/resources"),
-      import("@opentelemetry/context-async-hooks"),
-    ]);
+  const [
+    { BasicTracerProvider, BatchSpanProcessor, RandomIdGenerator },
+    { resourceFromAttributes },
+    contexts,
+  ] = await Promise.all([
+    import("@opentelemetry/sdk-trace-base"),
+    import("@opentelemetry/resources"),
+    import("@opentelemetry/context-async-hooks"),
+  ]);
   const exporter = options.exporter ?? (await otlp(options.endpoint ?? ""));
   const processor = new BatchSpanProcessor(exporter, { maxQueueSize: QUEUE, exportTimeoutMillis: SEND_MS });
+  const random = new RandomIdGenerator();
+  // Set for the one synchronous start of a span whose ids are known.
+  let named: SpanContext | undefined;
   const provider = new BasicTracerProvider({
     resource: resourceFromAttributes({ "service.name": service }),
     spanProcessors: [processor],
+    idGenerator: {
+      generateTraceId: () => named?.traceId ?? random.generateTraceId(),
+      generateSpanId: () => named?.spanId ?? random.generateSpanId(),
+    },
   });
+  const tracer = provider.getTracer("voicehive");
   const manager = new contexts.AsyncLocalStorageContextManager().enable();
   const started: Tracing = {
-    tracer: provider.getTracer("voicehive"),
+    tracer,
     contexts: manager,
+    startNamed(name, traceparent, options) {
+      named = trace.getSpanContext(contextOf(traceparent));
+      const span = tracer.startSpan(name, options, ROOT_CONTEXT);
+      named = undefined;
+      return span;
+    },
     async stop() {
       if (place[KEY] === started) delete place[KEY];
       await provider.shutdown().catch(() => {});
@@ -110,13 +131,23 @@ export async function inSpan<T>(
   }
 }
 
-/** A span for what is over already. Times are milliseconds since 1970. */
+/** A span for what is over already: under `traceparent`, or (`root`) the very one it names. Milliseconds since 1970. */
 export function pastSpan(
   name: string,
-  span: { traceparent?: string | undefined; attributes?: Attributes; startedAt: number; endedAt: number },
+  span: {
+    traceparent: string;
+    root?: boolean;
+    attributes?: Attributes;
+    startedAt: number;
+    endedAt: number;
+  },
 ): void {
   const on = tracing();
   if (!on) return;
-  const { attributes = {}, startedAt, endedAt } = span;
-  on.tracer.startSpan(name, { attributes, startTime: startedAt }, contextOf(span.traceparent)).end(endedAt);
+  const { attributes = {}, startedAt: startTime, endedAt, traceparent, root } = span;
+  const options = { attributes, startTime };
+  const started = root
+    ? on.startNamed(name, traceparent, options)
+    : on.tracer.startSpan(name, options, contextOf(traceparent));
+  started.end(endedAt);
 }

@@ -27,7 +27,7 @@ async function trace(run: (tracer: CallTracer) => void): Promise<ReadableSpan[]>
   const exporter = new InMemorySpanExporter();
   const on = (await startTracing("worker", { exporter })) as Tracing;
   sequence = 0;
-  run(new CallTracer(on));
+  run(new CallTracer(on, () => START));
   let spans: ReadableSpan[] = [];
   exporter.shutdown = async () => {
     spans = [...exporter.getFinishedSpans()];

@@ -22,6 +22,8 @@ interface TracedCall {
   epoch: number;
   /** Of the last event taken: repeats are passed over. */
   sequence: number;
+  /** Events tell the app's time as it was when the opening left it; this much later it was here. Milliseconds. */
+  lateMs: number;
   span: Span;
   context: Context;
   /** Turns whose answer is being heard. */
@@ -35,17 +37,23 @@ interface TracedCall {
 export class CallTracer implements LineObserver {
   private readonly calls = new Map<string, TracedCall>();
 
-  constructor(private readonly tracing: Tracing) {}
+  /** `clock` gives milliseconds since 1970. */
+  constructor(
+    private readonly tracing: Tracing,
+    private readonly clock: () => number = Date.now,
+  ) {}
 
-  opened({ callId, epoch, traceparent }: CallOpening): void {
+  opened({ callId, epoch, traceparent, now }: CallOpening): void {
     this.calls.get(callId)?.span.end();
     const attributes = { "call.id": callId, "call.epoch": epoch };
     const parent = contextOf(traceparent);
-    const span = this.tracing.tracer.startSpan("call", { attributes }, parent);
+    const startTime = this.clock();
+    const span = this.tracing.tracer.startSpan("call", { attributes, startTime }, parent);
     const context = trace.setSpan(parent, span);
-    this.calls.set(callId, { epoch, sequence: 0, span, context, turns: new Map() });
+    const lateMs = startTime - Date.parse(now);
+    this.calls.set(callId, { epoch, sequence: 0, lateMs, span, context, turns: new Map() });
     const [oldest] = this.calls;
-    if (this.calls.size > MAX_CALLS && oldest) this.end(oldest[0], oldest[1], Date.now());
+    if (this.calls.size > MAX_CALLS && oldest) this.end(oldest[0], oldest[1], startTime);
   }
 
   /** What a request about this call says of its place in the trace. */
@@ -60,14 +68,14 @@ export class CallTracer implements LineObserver {
     for (const { sequence, at, body } of events) {
       if (sequence <= call.sequence) continue;
       call.sequence = sequence;
-      this.take(callId, call, body, Date.parse(at));
+      this.take(callId, call, body, Date.parse(at) + call.lateMs);
     }
   }
 
   /** The call is over or somebody else's, whatever events it still had. */
   over(callId: string, epoch: number): void {
     const call = this.calls.get(callId);
-    if (call?.epoch === epoch) this.end(callId, call, Date.now());
+    if (call?.epoch === epoch) this.end(callId, call, this.clock());
   }
 
   private take(callId: string, call: TracedCall, body: CallEventBody, at: number): void {

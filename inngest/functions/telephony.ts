@@ -1,6 +1,7 @@
 import type { Inngest } from "inngest";
 import { z } from "zod";
 import {
+  carryOutAnswer,
   dialDueCallbacks,
   dialOutbound,
   endForgottenCalls,
@@ -13,10 +14,11 @@ import {
   sendToPerson,
   storeVoicemail,
   TextRequested,
+  TransferAnswered,
   VoicemailReceived,
 } from "@/server/features/telephony";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import type { JobApp } from "./job";
+import { inCallTrace, type JobApp } from "./job";
 
 const Place = z.object({ tenantId: z.uuid(), hotelId: z.uuid() });
 
@@ -42,7 +44,21 @@ export const moveLiveCall = (client: Inngest, app: JobApp) =>
     { id: "move-live-call", triggers: [{ event: LiveTransferRequested.eventName }], retries: 3 },
     ({ event, step }) => {
       const ids = LiveTransferRequested.schema.parse(event.data);
-      return step.run("instruct", () => sendToPerson(hotelJob(app, "move-live-call", event.data), ids));
+      return step.run("instruct", () =>
+        inCallTrace(ids.callId, "move-live-call", () =>
+          sendToPerson(hotelJob(app, "move-live-call", event.data), ids),
+        ),
+      );
+    },
+  );
+
+/** Tells the telephone service what staff answered for a person whose telephone was called. */
+export const answerForPerson = (client: Inngest, app: JobApp) =>
+  client.createFunction(
+    { id: "answer-for-person", triggers: [{ event: TransferAnswered.eventName }], retries: 3 },
+    ({ event, step }) => {
+      const said = TransferAnswered.schema.parse(event.data);
+      return step.run("instruct", () => carryOutAnswer(hotelJob(app, "answer-for-person", event.data), said));
     },
   );
 
@@ -52,7 +68,11 @@ export const moveToKeypad = (client: Inngest, app: JobApp) =>
     { id: "move-to-keypad", triggers: [{ event: KeypadPaymentRequested.eventName }], retries: 3 },
     ({ event, step }) => {
       const ids = KeypadPaymentRequested.schema.parse(event.data);
-      return step.run("instruct", () => sendToKeypad(hotelJob(app, "move-to-keypad", event.data), ids));
+      return step.run("instruct", () =>
+        inCallTrace(ids.callId, "move-to-keypad", () =>
+          sendToKeypad(hotelJob(app, "move-to-keypad", event.data), ids),
+        ),
+      );
     },
   );
 
@@ -72,7 +92,11 @@ export const keepVoicemail = (client: Inngest, app: JobApp) =>
     { id: "keep-voicemail", triggers: [{ event: VoicemailReceived.eventName }], retries: 8, concurrency: 2 },
     ({ event, step }) => {
       const { callId } = VoicemailReceived.schema.parse(event.data);
-      return step.run("fetch", () => storeVoicemail(hotelJob(app, "keep-voicemail", event.data), callId));
+      return step.run("fetch", () =>
+        inCallTrace(callId, "keep-voicemail", () =>
+          storeVoicemail(hotelJob(app, "keep-voicemail", event.data), callId),
+        ),
+      );
     },
   );
 

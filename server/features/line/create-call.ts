@@ -41,23 +41,57 @@ export async function createCall(ctx: HotelCtx, input: NewCall): Promise<PlacedC
     throw unavailable("The calls of the last day have used up their minutes. An owner can raise the cap.");
   const worker = await chooseWorker(ctx.deps);
   if (!worker) throw unavailable("Every line is busy right now. Try again in a moment.");
-  const callId = await recordCall(ctx, input);
+  const callId = await recordCall(ctx, input, { startedAt, attributes: { "worker.id": worker.id } });
   const token = await issueCallToken(
     ctx.deps.keys.lineSigning,
     { callId, tenantId: ctx.tenantId, channel: input.channel },
     ctx.deps.clock.now(),
   );
-  pastSpan(`${ctx.actor.kind} call.create`, {
-    traceparent: traceOfCall(callId),
-    attributes: { "call.id": callId, "call.channel": input.channel, "worker.id": worker.id },
-    startedAt,
-    endedAt: Date.now(),
-  });
   return { callId, mediaUrl: worker.mediaUrl, token };
 }
 
 /** Makes the record of a call that goes to no worker yet; the same external id gives the same call again. */
-export async function recordCall(ctx: HotelCtx, input: NewCall): Promise<string> {
+export async function recordCall(
+  ctx: HotelCtx,
+  input: NewCall,
+  { startedAt, attributes }: Partial<Answering> = {},
+): Promise<string> {
+  const answering = { startedAt: startedAt ?? Date.now(), attributes: attributes ?? {} };
+  const { callId, fresh } = await insertOnce(ctx, input);
+  traceCall(ctx, input, callId, fresh, answering);
+  return callId;
+}
+
+/** Since when a call is being answered, ms since 1970, and what else its span says. */
+interface Answering {
+  startedAt: number;
+  attributes: Record<string, string>;
+}
+
+/** The first making of a call is the root of its trace; a repeat of the webhook is a span under it. */
+function traceCall(
+  ctx: HotelCtx,
+  { channel }: NewCall,
+  callId: string,
+  fresh: boolean,
+  { startedAt, attributes }: Answering,
+): void {
+  pastSpan(`${ctx.actor.kind} call.${fresh ? "create" : "repeat"}`, {
+    traceparent: traceOfCall(callId),
+    root: fresh,
+    attributes: { "call.id": callId, "call.channel": channel, ...attributes },
+    startedAt,
+    endedAt: Date.now(),
+  });
+}
+
+interface Recorded {
+  callId: string;
+  /** Not known before by its external id. */
+  fresh: boolean;
+}
+
+async function insertOnce(ctx: HotelCtx, input: NewCall): Promise<Recorded> {
   try {
     return await ctx.deps.db.transaction(ctx.tenantId, (tx) => insert(tx, ctx, input));
   } catch (error) {
@@ -65,15 +99,15 @@ export async function recordCall(ctx: HotelCtx, input: NewCall): Promise<string>
     const { externalId } = input;
     return ctx.deps.db.withTenant(ctx.tenantId, async (db) => {
       const call = await db.call.findFirstOrThrow({ where: { externalId }, select: { id: true } });
-      return call.id;
+      return { callId: call.id, fresh: false };
     });
   }
 }
 
-async function insert(tx: Tx, ctx: HotelCtx, input: NewCall): Promise<string> {
+async function insert(tx: Tx, ctx: HotelCtx, input: NewCall): Promise<Recorded> {
   if (input.externalId) {
     const known = await tx.call.findFirst({ where: { externalId: input.externalId }, select: { id: true } });
-    if (known) return known.id;
+    if (known) return { callId: known.id, fresh: false };
   }
   const hotel = await tx.hotel.findFirstOrThrow({ where: { id: ctx.hotelId } });
   const now = ctx.deps.clock.now();
@@ -108,5 +142,5 @@ async function insert(tx: Tx, ctx: HotelCtx, input: NewCall): Promise<string> {
     after: { channel: input.channel, direction: input.direction ?? "inbound" },
   });
   await emit(tx, ctx, [CallStarted({ callId, hotelId: hotel.id })]);
-  return callId;
+  return { callId, fresh: true };
 }

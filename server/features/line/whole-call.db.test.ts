@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -13,12 +11,12 @@ import { silentLogger } from "@/server/kernel/logger";
 import { lineTools } from "@/server/line-tools";
 import { putPolicy } from "@/server/testing/tool-call";
 import type { Deps } from "@/server/verbs/ctx";
-import { answerTwilioCall } from "@/server/webhooks/twilio-voice";
 import { playScript } from "@/voice-worker/testing/script";
 import { scripts } from "@/voice-worker/testing/scripts";
 import { TypedCaller } from "@/voice-worker/testing/typed-caller";
 import { placeCall } from "@/voice-worker/testing/webhook";
 import { serveLine } from "./testing/serve-line";
+import { serveWebhook } from "./testing/serve-webhook";
 
 const NUMBER = "+15550100100";
 const CALL_MS = 40_000;
@@ -168,29 +166,3 @@ describe("a whole call", () => {
     90_000,
   );
 });
-
-/** The voice webhook on a loopback port, signed for that origin. */
-async function serveWebhook(deps: Deps): Promise<{ url: string; stop(): Promise<void> }> {
-  let origin = "";
-  const server = createServer(async (incoming, outgoing) => {
-    let body = "";
-    for await (const chunk of incoming) body += String(chunk);
-    const request = new Request(`${origin}${incoming.url}`, {
-      method: "POST",
-      body,
-      headers: incoming.headers as Record<string, string>,
-    });
-    const response = await answerTwilioCall({ deps, log: silentLogger, publicOrigin: origin }, request);
-    outgoing.writeHead(response.status, { "content-type": "text/xml" }).end(await response.text());
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    url: origin,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
