@@ -25,6 +25,10 @@ describe("an audit entry in a sentence", () => {
     const text = say(stay, { ...stay, departure: "2026-03-07", total: 33_960 });
     expect(text).toBe("Stay now Thu 5 – Sat 7 Mar; total EUR\u00a0509.40, now EUR\u00a0339.60");
   });
+  test("people are counted", () => {
+    expect(say({ ...stay, adults: 2 }, { ...stay, adults: 1 })).toBe("Now 1 adult");
+    expect(say({ ...stay, adults: 1 }, { ...stay, adults: 3 })).toBe("Now 3 adults");
+  });
   test("a room is assigned and taken back", () => {
     expect(say(stay, { ...stay, rooms: ["204"] })).toBe("Room 204 assigned");
     expect(say({ ...stay, rooms: ["204"] }, stay)).toBe("Room 204 taken back");

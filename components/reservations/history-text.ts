@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatMoney, formatStay } from "@/components/lib/format";
+import { formatMoney, formatStay, plural } from "@/components/lib/format";
 import { stateLook } from "@/components/patterns/states";
 
 const Side = z
@@ -55,7 +55,7 @@ function changes(before: Side, after: Side, locale: string): string[] {
   if (after.roomTypeId && before.roomTypeId && after.roomTypeId !== before.roomTypeId)
     parts.push("other room type");
   if (after.adults !== undefined && before.adults !== undefined && after.adults !== before.adults)
-    parts.push(`now ${after.adults} adults`);
+    parts.push(`now ${plural(after.adults, "adult")}`);
   const [was, is] = [before.rooms?.join(", ") ?? "", after.rooms?.join(", ") ?? ""];
   if (after.rooms && was !== is && after.status !== "checked_out" && after.status !== "cancelled")
     parts.push(is ? `room ${is} assigned` : `room ${was} taken back`);

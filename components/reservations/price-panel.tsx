@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Panel } from "@/components/hotel/panel";
 import { formatPlainDate, plural } from "@/components/lib/format";
 import { useFormat } from "@/components/lib/format-context";
+import { useNow } from "@/components/lib/use-now";
 import { Instant, Money } from "@/components/patterns/values";
 import { termsText } from "./terms";
 import type { ReservationDetail } from "./types";
@@ -11,6 +12,8 @@ type Snapshot = ReservationDetail["snapshot"];
 /** The price the guest agreed to, line by line to the cent, and what cancelling costs by its terms. */
 export function PricePanel({ reservation }: { reservation: ReservationDetail }) {
   const { snapshot, cancelFee } = reservation;
+  const now = useNow();
+  const over = now !== null && snapshot.cancelBy !== undefined && now > new Date(snapshot.cancelBy);
   return (
     <Panel title="Nights and price">
       <PriceTable snapshot={snapshot} />
@@ -19,7 +22,8 @@ export function PricePanel({ reservation }: { reservation: ReservationDetail }) 
         {snapshot.cancelBy ? (
           <>
             {" "}
-            Free until <Instant at={snapshot.cancelBy} show="full" />.
+            {over ? "Cancelling is no longer free; it was until " : "Free until "}
+            <Instant at={snapshot.cancelBy} show="full" />.
           </>
         ) : null}
       </p>

@@ -1,5 +1,7 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useState } from "react";
 import { ErrorState } from "@/components/patterns/error-state";
 import { FormField } from "@/components/patterns/form";
 import { NoPermission } from "@/components/patterns/no-permission";
@@ -7,17 +9,16 @@ import { PageHeader } from "@/components/patterns/page-header";
 import { SettingSection, SettingsForm } from "@/components/patterns/settings-form";
 import { RecordCrumb } from "@/components/shell/crumbs";
 import { domainCode, useTRPC } from "@/components/trpc/client";
+import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { HotelSettings } from "@/server/features/organisations/schema";
+import { AddHotelSheet } from "./add-hotel-sheet";
+import { timeZoneOptions } from "./places";
 
-const zones = Intl.supportedValuesOf("timeZone").map((zone) => ({
-  value: zone,
-  label: zone.replaceAll("_", " "),
-}));
 const hours = Array.from({ length: 13 }, (_, hour) => ({
   value: String(hour),
   label: `${String(hour).padStart(2, "0")}:00`,
@@ -29,6 +30,7 @@ export function HotelSettingsPage() {
   const queries = useQueryClient();
   const hotel = useQuery(trpc.organisations.getHotel.queryOptions());
   const me = useQuery(trpc.account.me.queryOptions());
+  const [adding, setAdding] = useState(false);
   const update = useMutation(
     trpc.organisations.updateHotel.mutationOptions({
       onSettled: () => queries.invalidateQueries(trpc.organisations.pathFilter()),
@@ -68,7 +70,16 @@ export function HotelSettingsPage() {
             Address /{slug}, prices in {currency}
           </span>
         }
+        actions={
+          me.data?.permissions.includes("organisation:write") ? (
+            <Button onClick={() => setAdding(true)}>
+              <Plus aria-hidden="true" />
+              Add hotel
+            </Button>
+          ) : null
+        }
       />
+      <AddHotelSheet open={adding} onOpenChange={setAdding} like={{ ...was, currency }} />
       <SettingsForm
         schema={HotelSettings}
         values={was}
@@ -104,7 +115,7 @@ export function HotelSettingsPage() {
               <FormField name="timeZone" label="Time zone" required>
                 {({ value, onChange }) => (
                   <Combobox
-                    options={zones}
+                    options={timeZoneOptions}
                     value={value}
                     onValueChange={(zone) => onChange(zone ?? "")}
                     searchLabel="Find a time zone"

@@ -55,7 +55,11 @@ const currencies = new Set(Intl.supportedValuesOf("currency"));
 export const HotelSettings = z.object({
   name: z.string().trim().min(1, "The hotel needs a name.").max(120),
   timeZone: z.string().max(60).refine(isTimeZone, "Choose a time zone such as Europe/Oslo."),
-  country: z.string().regex(/^[A-Z]{2}$/, "Use the two-letter country code, for example NO."),
+  country: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{2}$/, "Use the two-letter country code, for example NO."),
   locale: z.string().max(35).refine(isLocale, "Choose a language and region such as en-GB."),
   auditHour: z.int().min(0).max(12),
 });
