@@ -1,3 +1,6 @@
+import type { SpokenWord } from "../speech/tts/port";
+import { wordEnds } from "./word-ends";
+
 /** A clause on its way to the guest's ear. Times are milliseconds of the worker's clock. */
 interface Clause {
   key: string;
@@ -9,6 +12,8 @@ interface Clause {
   baseMs: number;
   /** Its length, once it is synthesised to its end. */
   totalMs?: number;
+  /** When its words sound, as far as the voice has told. */
+  words: SpokenWord[];
   acknowledged: boolean;
 }
 
@@ -28,16 +33,30 @@ function splitWords(text: string, count: number): Heard {
 /** Speaking rate assumed for a clause whose end is not synthesised yet, so that no word is credited too early. */
 const MS_PER_WORD = 400;
 
+/** How many of a clause's words are over after `playing` milliseconds of it. */
+function saidBy(clause: Clause, playing: number, words: number): number {
+  const ends = clause.words.length > 0 ? wordEnds(clause.text, clause.words) : undefined;
+  if (ends) return ends.filter((end) => end <= playing).length;
+  const length = Math.max(clause.sentMs, clause.totalMs ?? words * MS_PER_WORD);
+  return length > 0 ? Math.floor((playing / length) * words) : 0;
+}
+
 /**
  * What of one response was heard. Acknowledged clauses count whole; of the one clause after them the words that
- * the elapsed playing time covers; nothing after that. It never credits a word whose audio was not sent.
+ * the elapsed playing time covers, by the voice's own times of words where it tells them, else in proportion; nothing
+ * after that. It never credits a word whose audio was not sent.
  */
 export class HeardLedger {
   private readonly clauses: Clause[] = [];
   private acknowledgedAt = 0;
 
   add(key: string, text: string): void {
-    this.clauses.push({ key, text, sentMs: 0, baseMs: 0, acknowledged: false });
+    this.clauses.push({ key, text, sentMs: 0, baseMs: 0, words: [], acknowledged: false });
+  }
+
+  /** The voice tells when words of this clause sound, milliseconds from its start; in order, a few at a time. */
+  told(key: string, words: readonly SpokenWord[]): void {
+    this.find(key)?.words.push(...words);
   }
 
   sent(key: string, ms: number, startsAt: number): void {
@@ -99,10 +118,10 @@ export class HeardLedger {
   private partial(clause: Clause, now: number): Heard {
     const words = clause.text.split(/\s+/).filter(Boolean).length;
     const playing = this.playedMs(clause, now);
-    const length = Math.max(clause.sentMs, clause.totalMs ?? words * MS_PER_WORD);
-    if (playing <= 0 || length <= 0) return splitWords(clause.text, 0);
+    if (playing <= 0) return splitWords(clause.text, 0);
+    const said = saidBy(clause, playing, words);
     // The last word of an unacknowledged clause is never certain: its mark would have come.
-    return splitWords(clause.text, Math.min(words - 1, Math.floor((playing / length) * words)));
+    return splitWords(clause.text, Math.min(words - 1, said));
   }
 
   private playedMs(clause: Clause, now: number): number {

@@ -241,6 +241,7 @@ export class Speaker {
         const next = await within(chunks.next(), TTS_DEADLINE_MS, timers, signal);
         if (next.done) return samples;
         samples += next.value.pcm.length;
+        if (next.value.words) this.responses.get(job.turnId)?.ledger.told(job.key, next.value.words);
         if (!this.playout.push(job.key, next.value.pcm)) throw new Error("The playout queue is full.");
         while (this.playout.queuedMs > READ_AHEAD_MS) await this.breathe(signal);
       }

@@ -1,17 +1,21 @@
 import { describe, expect, test, vi } from "vitest";
 import type { GuestTurn } from "@/server/brain/port";
 import { resample } from "../media/resample";
+import { sharedSpeech } from "../speech/failover/shared";
 import { textToTones } from "../speech/testing/tone-modem";
+import type { SpokenWord, Tts } from "../speech/tts/port";
 import { CallWorld } from "../testing/call-world";
 import { type Reply, ScriptedBrain, say } from "../testing/fake-brain";
 import { LineDouble } from "../testing/line-double";
+import { fakeSpeech } from "../testing/worker-harness";
+import type { Speech } from "./deps";
 
 // Minutes of a call, in steps of one frame: much work for a busy machine, and never a wait.
 vi.setConfig({ testTimeout: 30_000 });
 
 const LONG = "One two three four five. Six seven eight nine ten. Eleven twelve thirteen fourteen fifteen.";
 
-async function talking(reply?: Reply) {
+async function talking(reply?: Reply, speech?: Speech) {
   const double = new LineDouble({ opening: { greeting: LONG } });
   const counts = { real: 0, false: 0 };
   const brain = new ScriptedBrain(
@@ -21,7 +25,7 @@ async function talking(reply?: Reply) {
       },
   );
   const meter = { bargeIn: () => void counts.real++, falseBargeIn: () => void counts.false++ };
-  const world = await CallWorld.start({ double, brain, meter });
+  const world = await CallWorld.start({ double, brain, meter, ...(speech ? { speech } : {}) });
   await world.reach("greeting");
   await world.silence(1_500);
   return { world, brain, counts };
@@ -87,6 +91,32 @@ describe("while the line speaks", () => {
     expect(brain.last.interruptions).toEqual([cut?.heard]);
     expect(brain.last.turns.map(({ text }) => text)).toEqual(["wait please"]);
     expect(counts).toEqual({ real: 1, false: 0 });
+  });
+
+  test("a voice that tells when its words sound decides which were heard", async () => {
+    const { tts, ...rest } = fakeSpeech();
+    // All words of a clause but its first come in its last moment.
+    const drawling: Tts = {
+      ...tts,
+      async *synthesize(request, signal) {
+        const [first = "", ...others] = request.text.split(" ");
+        let words: SpokenWord[] = [
+          { text: first, startMs: 0, endMs: 100 },
+          ...others.map((text) => ({ text, startMs: 60_000, endMs: 60_000 })),
+        ];
+        for await (const { pcm } of tts.synthesize(request, signal)) {
+          yield { pcm, words };
+          words = [];
+        }
+      },
+    };
+    const { asr, createVad } = rest;
+    const { world } = await talking(undefined, sharedSpeech({ tts: drawling, asr, createVad }));
+    await world.speak("wait please");
+    await world.silence(5_000);
+    expect(world.events("line_heard")[0]).toMatchObject({
+      ...{ cut: true, heard: "One two three four five. Six", unheard: LONG.slice(29) },
+    });
   });
 
   test("a turn of the brain that goes on meanwhile is not lost to a noise", async () => {
