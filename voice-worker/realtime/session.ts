@@ -22,6 +22,7 @@ import { hangUpRealtime, type OpenAiVendor, openRealtime } from "./client";
 import type { RealtimeEvent } from "./messages";
 import { Sideband } from "./sideband";
 import { RealtimeTalk } from "./talk";
+import { SILENCE_MS } from "./wait";
 
 const OPEN_DEADLINE_MS = 10_000;
 const CLOSE_DEADLINE_MS = 8_000;
@@ -103,6 +104,8 @@ export class RealtimeSession {
       atMs: () => this.atMs(),
       send: (message) => this.sideband?.send(message),
       backed: (sentence) => this.isBacked(sentence),
+      toolMs: () => this.tools.turnMs,
+      waited: (timing) => deps.meter.turn(timing),
       guestSaid: (text) => {
         this.question = text;
         heard(this.ledger, text, this.sense(text).dates);
@@ -342,7 +345,7 @@ function sessionOf(opening: CallOpening, instructions: string): Record<string, u
     audio: {
       input: {
         transcription: { model: "gpt-4o-mini-transcribe", language: opening.language, prompt: words },
-        turn_detection: { type: "server_vad", silence_duration_ms: 500, interrupt_response: true },
+        turn_detection: { type: "server_vad", silence_duration_ms: SILENCE_MS, interrupt_response: true },
       },
       output: { voice: VOICE },
     },

@@ -1,8 +1,9 @@
-import type { CallEventBody } from "@/server/line/contract";
+import type { CallEventBody, TurnTiming } from "@/server/line/contract";
 import type { LlmUsage } from "@/server/providers/llm/port";
 import type { ToolResult } from "@/server/tools";
 import type { RealtimeEvent } from "./messages";
 import { heardUntil, sentencesOf } from "./transcript";
+import { RealtimeWait } from "./wait";
 
 export interface TalkDeps {
   event(body: CallEventBody): void;
@@ -12,6 +13,10 @@ export interface TalkDeps {
   backed(sentence: string): boolean;
   /** The guest's words, as the gate may need them. */
   guestSaid(text: string): void;
+  /** Milliseconds this call has waited for tools so far. */
+  toolMs(): number;
+  /** Where the wait for an answer went. */
+  waited(timing: TurnTiming): void;
 }
 
 /** What the line says in one response. */
@@ -21,7 +26,10 @@ interface Response {
   /** Not yet a whole sentence. */
   rest: string;
   clauses: number;
-  playing: boolean;
+  /** Since when it is played, milliseconds of the call; not before its sound or after it. */
+  playingSince: number | undefined;
+  /** How much was played when the vendor dropped the rest of the sound. Milliseconds. */
+  clearedAfter: number | undefined;
   /** Stopped by us: what still comes of it is neither heard nor recorded. */
   stopped: boolean;
 }
@@ -37,6 +45,7 @@ export class RealtimeTalk {
   /** Vendor items by the response that holds them. */
   private readonly items = new Map<string, string>();
   private guestSpokeAt = 0;
+  private readonly wait = new RealtimeWait();
   /** Turns whose sound has ended and whose words are still to come, and who waits for them. */
   private unwritten = 0;
   private waiting: (() => void)[] = [];
@@ -85,7 +94,9 @@ export class RealtimeTalk {
         return;
       case "input_audio_buffer.speech_stopped":
         this.unwritten += 1;
-        return;
+        return this.wait.guestStopped(this.deps.atMs(), this.deps.toolMs());
+      case "response.function_call_arguments.done":
+        return this.wait.answering(this.deps.atMs(), false);
       case "conversation.item.input_audio_transcription.completed":
         this.onGuest(event.transcript);
         return this.onWritten();
@@ -93,14 +104,16 @@ export class RealtimeTalk {
         return this.onWritten();
       case "response.output_audio_transcript.delta":
         this.items.set(event.item_id, event.response_id);
+        this.wait.answering(this.deps.atMs(), true);
         return this.onWords(event.response_id, event.delta);
       case "response.output_audio_transcript.done":
         return this.onSentences(this.response(event.response_id), true);
       case "output_audio_buffer.started":
-        this.response(event.response_id).playing = true;
-        return;
+        return this.onSound(this.response(event.response_id));
       case "output_audio_buffer.stopped":
         return this.onHeard(event.response_id, undefined);
+      case "output_audio_buffer.cleared":
+        return this.onCleared(event.response_id);
       case "conversation.item.truncated":
         return this.onHeard(this.items.get(event.item_id) ?? "", event.audio_end_ms);
       // The vendor begins one by itself after each guest turn: ours must wait for it.
@@ -114,13 +127,14 @@ export class RealtimeTalk {
 
   /** The call is over: nobody knows how much of what was being played was heard, so none of it counts. */
   end(): void {
-    for (const [id, { playing }] of this.responses) if (playing) this.onHeard(id, 0);
+    for (const [id, { clearedAfter }] of this.responses) this.onHeard(id, clearedAfter ?? 0);
   }
 
   private response(id: string): Response {
     const known = this.responses.get(id);
     if (known) return known;
-    const fresh = { turnId: this.turnId, text: "", rest: "", clauses: 0, playing: false, stopped: false };
+    const sound = { playingSince: undefined, clearedAfter: undefined };
+    const fresh = { turnId: this.turnId, text: "", rest: "", clauses: 0, ...sound, stopped: false };
     this.responses.set(id, fresh);
     const oldest = this.responses.keys().next();
     if (this.responses.size > MAX_RESPONSES && !oldest.done) this.responses.delete(oldest.value);
@@ -162,25 +176,53 @@ export class RealtimeTalk {
     }
   }
 
-  /** Stops the sound, and has the model say it again from what the tools said. */
+  /**
+   * Stops the sound, and has the model say it again from what the tools said. How much of the sentences before it was
+   * played is known when the vendor has dropped the rest; of a sound that had not begun, nothing was.
+   */
   private cut(response: Response): void {
     response.stopped = true;
     this.deps.send({ type: "response.cancel" });
     this.deps.send({ type: "output_audio_buffer.clear" });
+    if (response.playingSince === undefined) this.tellHeard(response, 0);
     this.note(
       "You began to say something that no tool of this call has told you. Apologise in three words and say only what a tool said, or ask the tool first.",
     );
     this.ask();
   }
 
+  private onSound(response: Response): void {
+    if (response.stopped) return;
+    const atMs = this.deps.atMs();
+    response.playingSince = atMs;
+    const timing = this.wait.sounds(atMs, this.deps.toolMs());
+    if (!timing) return;
+    const vendors = { asr: "openai", llm: "openai", tts: "openai" };
+    this.deps.event({ type: "timing", turnId: response.turnId, timing, vendors, atMs });
+    this.deps.waited(timing);
+  }
+
+  /** The sound was dropped: by us, then this is all that tells; by the guest, then the vendor says more exactly where. */
+  private onCleared(id: string): void {
+    const response = this.responses.get(id);
+    if (response?.playingSince === undefined) return;
+    response.clearedAfter = this.deps.atMs() - response.playingSince;
+    if (response.stopped) this.onHeard(id, response.clearedAfter);
+  }
+
   private onHeard(id: string, playedMs: number | undefined): void {
     const response = this.responses.get(id);
-    if (!response?.playing) return;
-    response.playing = false;
-    const all = { heard: response.text, unheard: "" };
-    const parts = playedMs === undefined ? all : heardUntil(response.text, playedMs);
-    const cut = playedMs !== undefined;
-    this.deps.event({ type: "line_heard", turnId: response.turnId, ...parts, cut, atMs: this.deps.atMs() });
+    if (response?.playingSince !== undefined) this.tellHeard(response, playedMs);
+  }
+
+  private tellHeard(response: Response, playedMs: number | undefined): void {
+    const { turnId, text, playingSince } = response;
+    response.playingSince = undefined;
+    if (text === "" && playingSince === undefined) return;
+    const atMs = this.deps.atMs();
+    const parts = playedMs === undefined ? { heard: text, unheard: "" } : heardUntil(text, playedMs);
+    const heardMs = playingSince === undefined ? {} : { heardMs: playedMs ?? atMs - playingSince };
+    this.deps.event({ type: "line_heard", turnId, ...parts, cut: playedMs !== undefined, ...heardMs, atMs });
   }
 
   private onDone({ response }: Extract<RealtimeEvent, { type: "response.done" }>): void {

@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import type { CallEventBody, TurnTiming } from "@/server/line/contract";
+import type { RealtimeEvent } from "./messages";
+import { RealtimeTalk } from "./talk";
+
+/** A talk on a clock moved by hand; the gate lets nothing pass that names a price. */
+function world() {
+  let now = 0;
+  let toolMs = 0;
+  const events: CallEventBody[] = [];
+  const waits: TurnTiming[] = [];
+  const talk = new RealtimeTalk({
+    event: (body) => void events.push(body),
+    atMs: () => now,
+    send: () => {},
+    backed: (sentence) => !sentence.includes("euros"),
+    guestSaid: () => {},
+    toolMs: () => toolMs,
+    waited: (timing) => void waits.push(timing),
+  });
+  const take = (...taken: RealtimeEvent[]) => {
+    for (const event of taken) talk.take(event);
+  };
+  return {
+    ...{ talk, events, waits, take },
+    later: (ms: number) => {
+      now += ms;
+    },
+    toolTook: (ms: number) => {
+      now += ms;
+      toolMs += ms;
+    },
+    heard: () => events.filter((body) => body.type === "line_heard"),
+    say: (delta: string, id = "r1") =>
+      take({ type: "response.output_audio_transcript.delta", response_id: id, item_id: `i-${id}`, delta }),
+    sounds: (id = "r1") => take({ type: "output_audio_buffer.started", response_id: id }),
+    cleared: (id = "r1") => take({ type: "output_audio_buffer.cleared", response_id: id }),
+  };
+}
+
+const TRUE = "The pool opens at seven every day. ";
+/** A sentence is whole when the next one begins. */
+const FALSE = "A room is ninety euros. It";
+
+describe("words of a response that the gate cuts", () => {
+  test("what was played before the cut is heard, the rest of what was said is not", () => {
+    const { say, sounds, cleared, later, heard, talk } = world();
+    sounds();
+    say(TRUE);
+    later(1_100);
+    say(FALSE);
+    later(300);
+    cleared();
+    // 1,400 ms at 350 ms a word.
+    const cut = { heard: "The pool opens at", unheard: "seven every day.", cut: true, heardMs: 1_400 };
+    expect(heard()).toMatchObject([cut]);
+    talk.end();
+    expect(heard()).toHaveLength(1);
+  });
+
+  test("all sentences before it, when they were over", () => {
+    const { say, sounds, cleared, later, heard } = world();
+    sounds();
+    say(TRUE);
+    later(4_000);
+    say(FALSE);
+    cleared();
+    expect(heard()).toMatchObject([{ heard: TRUE.trim(), unheard: "", cut: true }]);
+  });
+
+  test("nothing, when it had not begun to sound; a sound that comes after the cut is nobody's", () => {
+    const { say, sounds, cleared, later, heard, talk } = world();
+    say(TRUE + FALSE);
+    expect(heard()).toMatchObject([{ heard: "", unheard: TRUE.trim(), cut: true }]);
+    sounds();
+    later(900);
+    cleared();
+    talk.end();
+    expect(heard()).toHaveLength(1);
+  });
+
+  test("a cut of the very first sentence leaves nothing to tell", () => {
+    const { say, events, talk } = world();
+    say(FALSE);
+    talk.end();
+    expect(events).toEqual([]);
+  });
+
+  test("a call that ends before the vendor says where it stopped counts none of it", () => {
+    const { say, sounds, later, heard, talk } = world();
+    sounds();
+    say(TRUE);
+    later(1_000);
+    say(FALSE);
+    talk.end();
+    expect(heard()).toMatchObject([{ heard: "", unheard: TRUE.trim(), cut: true }]);
+  });
+});
+
+describe("an interruption by the guest", () => {
+  test("the vendor's own place counts, not ours; ours does when the call ends before it comes", () => {
+    for (const told of [true, false]) {
+      const { say, sounds, cleared, later, heard, take, talk } = world();
+      sounds();
+      say(TRUE);
+      take({
+        ...{ type: "response.output_audio_transcript.done", response_id: "r1", item_id: "i-r1" },
+        transcript: TRUE,
+      });
+      later(1_400);
+      cleared();
+      if (told) take({ type: "conversation.item.truncated", item_id: "i-r1", audio_end_ms: 700 });
+      talk.end();
+      expect(heard()).toMatchObject([{ heard: told ? "The pool" : "The pool opens at", cut: true }]);
+    }
+  });
+});
+
+describe("where the wait goes", () => {
+  const stopped: RealtimeEvent = { type: "input_audio_buffer.speech_stopped" };
+  const tool: RealtimeEvent = {
+    ...{ type: "response.function_call_arguments.done", response_id: "r0", call_id: "c", name: "x" },
+    arguments: "{}",
+  };
+
+  test("silence, first token, tools, words and sound are stages of a turn, told once", () => {
+    const { take, say, sounds, later, toolTook, events, waits } = world();
+    take(stopped);
+    later(300);
+    take(tool);
+    toolTook(200);
+    later(150);
+    say(TRUE);
+    later(90);
+    sounds();
+    const timing = { endpointing: 500, firstToken: 300, think: 150, tool: 200, voice: 90, total: 1_240 };
+    expect(waits).toEqual([timing]);
+    expect(events.filter(({ type }) => type === "timing")).toMatchObject([
+      { timing, vendors: { llm: "openai" } },
+    ]);
+    sounds("r2");
+    expect(waits).toHaveLength(1);
+  });
+
+  test("nobody waited for a greeting, and sound before its words is no time of the voice", () => {
+    const { take, sounds, later, waits } = world();
+    sounds("greeting");
+    expect(waits).toEqual([]);
+    take(stopped);
+    later(400);
+    sounds();
+    expect(waits).toEqual([{ endpointing: 500, firstToken: 400, think: 0, voice: 0, total: 900 }]);
+  });
+});
