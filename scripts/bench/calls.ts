@@ -62,6 +62,10 @@ function printLoad(result: LoadResult): void {
   const { total, stages } = overheadOf(result);
   const barge = bargeIns(result);
   const { before, after, settled, callMinutes } = result;
+  const spent = (what: "cpuSeconds" | "systemSeconds" | "mainSeconds") =>
+    (after[what] - before[what]) / callMinutes;
+  const used = (what: Parameters<typeof spent>[0]) => spent(what).toFixed(3);
+  const aside = (spent("cpuSeconds") - spent("mainSeconds")).toFixed(3);
   const lines = [
     [
       "calls",
@@ -76,7 +80,10 @@ function printLoad(result: LoadResult): void {
     ["barge-in", `${brief(spread(barge.fromSpeech))}  first frame of speech to clear, of ${barge.tried}`],
     ["  after VAD", brief(spread(barge.fromOnset))],
     ["audio gaps", `${brief(gapsOf(result))}  longest silence inside each reply`],
-    ["CPU", `${((after.cpuSeconds - before.cpuSeconds) / callMinutes).toFixed(3)} s a call-minute`],
+    [
+      "CPU",
+      `${used("cpuSeconds")} s a call-minute (kernel ${used("systemSeconds")}, all but the JavaScript thread ${aside})`,
+    ],
     [
       "memory",
       `${((result.peakRssMb - before.rssMb) / result.calls).toFixed(2)} MB a call (peak ${result.peakRssMb.toFixed(0)} MB)`,

@@ -32,6 +32,7 @@ class DoubleEar implements AsrStream {
   private tag: string | undefined;
   private loudMs = 0;
   private quietMs = 0;
+  /** Runs while a final is on its way. */
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly stamps: Stamps) {}
@@ -50,6 +51,7 @@ class DoubleEar implements AsrStream {
     this.tag = undefined;
     this.stamps.note(tag, "endpoint");
     this.timer = setTimeout(() => {
+      this.timer = undefined;
       this.stamps.note(tag, "final");
       this.events.push({ type: "final", text: `I would like something else ${tag ?? ""}`, confidence: 0.99 });
     }, LATENCY.final);
@@ -57,7 +59,9 @@ class DoubleEar implements AsrStream {
 
   expect(): void {}
 
+  /** One final a turn, as the port promises: one that is on its way already is it. */
   endTurn(): void {
+    if (this.timer) return;
     if (this.loudMs > 0) this.finish();
     else this.events.push({ type: "final", text: "", confidence: 0 });
   }
