@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import type { CallRow } from "@/server/features/calls/schema";
 import { isLive, Mood } from "./columns";
 import { Marked } from "./marked";
-import { callOutcome, sentenceCase } from "./words";
+import { callOutcome, intentText } from "./words";
 
 /** A call at a glance, beside the list. */
 export function CallPeek({ row, href }: { row: CallRow; href: string }) {
@@ -25,7 +25,7 @@ export function CallPeek({ row, href }: { row: CallRow; href: string }) {
           { label: "Number", value: <Phone number={row.fromNumber} /> },
           { label: "State", value: <StateBadge kind="call" state={row.state} /> },
           ...(row.outcome ? [{ label: "Outcome", value: callOutcome(row.outcome) }] : []),
-          ...(row.intent ? [{ label: "Intent", value: sentenceCase(row.intent) }] : []),
+          ...(row.intent ? [{ label: "Intent", value: intentText(row.intent) }] : []),
           ...(isLive(row) ? [] : [{ label: "Length", value: <Duration ms={row.durationMs} /> }]),
           { label: "Wait, p50", value: <Latency ms={row.latencyP50Ms} /> },
           { label: "Mood", value: <Mood sentiment={row.sentiment} words /> },

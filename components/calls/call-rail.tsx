@@ -18,7 +18,7 @@ import type { FactView } from "./facts";
 import { Panel } from "./panel";
 import type { TurnServices } from "./project";
 import { VendorsPanel } from "./vendors-panel";
-import { callOutcome, endReason, rungWords, sentenceCase, usageWords } from "./words";
+import { callOutcome, endReason, intentText, rungWords, sentenceCase, usageWords } from "./words";
 
 interface RailProps {
   hotel: string;
@@ -117,7 +117,7 @@ function Summary({ call, mayControl }: { call: CallDetail; mayControl: boolean }
       <KeyValues
         items={[
           ...(call.outcome ? [{ label: "Outcome", value: callOutcome(call.outcome) }] : []),
-          ...(call.intent ? [{ label: "Intent", value: `${sentenceCase(call.intent)}${confidence}` }] : []),
+          ...(call.intent ? [{ label: "Intent", value: `${intentText(call.intent)}${confidence}` }] : []),
           { label: "Mood", value: <Mood sentiment={call.sentiment} words /> },
           ...(call.satisfaction === null
             ? []

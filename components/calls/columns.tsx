@@ -6,7 +6,7 @@ import { Duration, Instant, Latency, Phone, Unknown } from "@/components/pattern
 import { useSecond } from "@/components/softphone/use-softphone";
 import type { CallRow } from "@/server/features/calls/schema";
 import { Marked } from "./marked";
-import { callOutcome, sentenceCase } from "./words";
+import { callOutcome, intentText, sentenceCase } from "./words";
 
 export const isLive = (row: Pick<CallRow, "endedAt">): boolean => row.endedAt === null;
 
@@ -86,7 +86,7 @@ export const callColumns: readonly DataColumn<CallRow>[] = [
     id: "intent",
     header: "Intent",
     cell: ({ row }) =>
-      row.original.intent ? sentenceCase(row.original.intent) : <Unknown reason="Not known yet" />,
+      row.original.intent ? intentText(row.original.intent) : <Unknown reason="Not known yet" />,
     meta: { skeleton: "64px", desk: true },
   },
   {

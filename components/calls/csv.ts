@@ -1,5 +1,5 @@
 import type { CallRow } from "@/server/features/calls/schema";
-import { callOutcome, sentenceCase } from "./words";
+import { callOutcome, intentText } from "./words";
 
 /** A spreadsheet must not run what a guest said: cells that begin like a formula get an apostrophe. */
 export function csvCell(value: string | number | null): string {
@@ -18,7 +18,7 @@ const columns: readonly (readonly [head: string, cell: (row: CallRow) => string 
   ["number", (row) => row.fromNumber],
   ["state", (row) => row.state],
   ["outcome", (row) => (row.outcome ? callOutcome(row.outcome) : null)],
-  ["intent", (row) => (row.intent ? sentenceCase(row.intent) : null)],
+  ["intent", (row) => (row.intent ? intentText(row.intent) : null)],
   ["length_s", (row) => (row.durationMs === null ? null : Math.round(row.durationMs / 1_000))],
   ["wait_p50_ms", (row) => row.latencyP50Ms],
   ["sentiment", (row) => row.sentiment],

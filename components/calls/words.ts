@@ -82,3 +82,7 @@ export function sentenceCase(key: string): string {
   const words = key.replaceAll("_", " ").trim();
   return words ? `${words[0]?.toUpperCase()}${words.slice(1)}` : "Unknown";
 }
+
+/** What a caller wanted, in words: "Wake-up call", "Booking". */
+export const intentText = (intent: string): string =>
+  intent === "wakeup" ? "Wake-up call" : sentenceCase(intent);

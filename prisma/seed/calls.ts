@@ -20,7 +20,7 @@ import { addNight, cancel, notVerified } from "./talk-stay";
 import type { House } from "./write-house";
 
 /** How far back calls go, in days. */
-const REACH = 60;
+const REACH = 30;
 
 export interface SeedCall {
   id: string;
@@ -124,7 +124,7 @@ export class CallBook {
     }
   }
 
-  /** Calls from rooms, or some days after leaving them. Every fifth one is from the last hours. */
+  /** Calls from rooms, or some days after leaving them. Every eighth one is from the last hours. */
   private inHouse(talk: Talk, count: number, daysAfter: number): void {
     const { rng, calendar } = this;
     const roomed = this.book.stays.filter(
@@ -136,7 +136,7 @@ export class CallBook {
     );
     const now = roomed.filter((stay) => stay.departure > 0);
     for (let i = 0; i < count && roomed.length > 0; i++) {
-      const recent = daysAfter === 0 && now.length > 0 && i % 5 === 0;
+      const recent = daysAfter === 0 && now.length > 0 && i % 8 === 0;
       const stay = rng.pick(recent ? now : roomed);
       const day = daysAfter
         ? stay.departure + rng.int(0, daysAfter - 1)

@@ -122,19 +122,25 @@ export async function writeTasks(
     const { dueMinutes, items, ...fields } = request;
     const createdAt = after(call, call.dialogue.ms - 4_000);
     const hours = (calendar.now.getTime() - createdAt.getTime()) / 3_600_000;
+    // Nobody's pillow waits for weeks: what is days old is over.
     const status =
-      hours > 20
+      hours > 72
         ? rng.weighted([
-            ["done", 92],
+            ["done", 95],
             ["cancelled", 5],
-            ["waiting", 3],
           ] as const)
-        : rng.weighted([
-            ["new", 34],
-            ["doing", 30],
-            ["waiting", 12],
-            ["done", 24],
-          ] as const);
+        : hours > 8
+          ? rng.weighted([
+              ["done", 90],
+              ["cancelled", 4],
+              ["waiting", 6],
+            ] as const)
+          : rng.weighted([
+              ["new", 26],
+              ["doing", 26],
+              ["waiting", 10],
+              ["done", 38],
+            ] as const);
     const closed = status === "done" || status === "cancelled";
     const closedAt = new Date(
       Math.min(calendar.now.getTime(), createdAt.getTime() + rng.int(8, 90) * 60_000),
