@@ -118,12 +118,12 @@ function Said({ area, name }: { area: PolicyArea; name: string }) {
   const value: unknown = useWatch<PolicyForm>({ name });
   const { say, quoted } = sayings(area, name, value, currency);
   const unset = value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
-  const silent = unset
-    ? quoted
-      ? "Not known: the line says so and offers to find out."
-      : "Not set: the line does as usual."
-    : quoted
-      ? "This cannot be read yet."
-      : "Not said by itself: the line acts by it.";
+  if (!quoted && !say)
+    return (
+      <p className="p-3 text-muted text-sm">
+        {unset ? "Not set: the line does as usual." : "Not said: the line acts by it."}
+      </p>
+    );
+  const silent = unset ? "Not known: the line says so and offers to find out." : "This cannot be read yet.";
   return <SaidByTheLine silent={silent}>{say}</SaidByTheLine>;
 }

@@ -17,6 +17,12 @@ describe("what the line will say of a field", () => {
   test("what the line only acts by is not quoted", () => {
     expect(sayings("line", "maxMinutes", 15, "EUR")).toEqual({ say: null, quoted: false });
   });
+  test("a closing and a script are said as they stand", () => {
+    expect(sayings("line", "closing", "Goodbye.", "EUR").say).toBe("Goodbye.");
+    expect(sayings("safety", "fireScript", ["Leave the room.", "Take the stairs."], "EUR").say).toBe(
+      "Leave the room. Take the stairs.",
+    );
+  });
   test("a field nobody knows", () => {
     expect(sayings("line", "nonsense", 1, "EUR")).toEqual({ say: null, quoted: false });
   });

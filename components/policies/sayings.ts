@@ -5,6 +5,12 @@ import { spokenIn } from "@/server/kernel/spoken";
 
 const spoken = spokenIn("en");
 
+/** Words that are said as they stand, at their moment of a call: nobody asks for them. */
+const VERBATIM: Partial<Readonly<Record<PolicyArea, readonly string[]>>> = {
+  line: ["opening", "closing"],
+  safety: ["medicalScript", "fireScript", "securityScript"],
+};
+
 /** The sentence of one field with a value that may not be saved yet, and whether the field is quoted at all. */
 export function sayings(
   area: PolicyArea,
@@ -17,6 +23,7 @@ export function sayings(
   const quoted = typeof table[field] === "function" && table[field] !== sentences.place.spokenName;
   const parsed = shape[field]?.safeParse(value);
   if (!parsed?.success || parsed.data === undefined || parsed.data === "") return { say: null, quoted };
+  if (VERBATIM[area]?.includes(field)) return { say: [parsed.data].flat().join(" "), quoted };
   const values = { [field]: parsed.data } as PolicyValues<typeof area>;
   const found = policySentences(area, values, { spoken, currency }).find(
     (sentence) => sentence.field === field,

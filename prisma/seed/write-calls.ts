@@ -129,7 +129,7 @@ export async function writeTasks(
             ["done", 95],
             ["cancelled", 5],
           ] as const)
-        : hours > 8
+        : hours > 3
           ? rng.weighted([
               ["done", 90],
               ["cancelled", 4],
