@@ -6,6 +6,11 @@ export const DEMO_TENANT = "01930000-0000-7000-8000-0000000d0e11";
 /** Children before parents. Audit and outbox rows stay: they are append-only. */
 const TABLES = [
   "usage_record",
+  "voicemail",
+  "call_transfer",
+  "outbound_call",
+  "text_message",
+  "do_not_call",
   "recording",
   "call_token",
   "call_live",

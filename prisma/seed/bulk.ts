@@ -18,7 +18,12 @@ export type Table =
   | "request"
   | "request_note"
   | "wakeup_call"
-  | "guest_message";
+  | "guest_message"
+  | "voicemail"
+  | "call_transfer"
+  | "outbound_call"
+  | "text_message"
+  | "do_not_call";
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 

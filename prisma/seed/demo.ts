@@ -12,6 +12,7 @@ import { writeTeam } from "./team";
 import { writeCalls, writeTasks } from "./write-calls";
 import { planHouse, writeArticles, writeHouse } from "./write-house";
 import { writeCleaning, writeGuests, writeStays } from "./write-stays";
+import { writeTelephone } from "./write-telephone";
 
 export interface SeedDeps {
   db: TenantDb;
@@ -51,6 +52,7 @@ export async function seedDemo({ db, system, storage, now, say }: SeedDeps): Pro
   await writeStays(db, house, book.stays, calendar, rng);
   await writeCleaning(db, house, book.stays, rng);
   await writeTasks(db, house, calls, calendar, rng);
+  await writeTelephone({ db, storage, house, book, calls, calendar });
   say(`${book.stays.length} reservations of ${book.guests.length} guests`);
 
   const sister = planHouse(hillHouse(), DEMO_TENANT, rng, born);

@@ -35,11 +35,13 @@ export function worthHearing(calls: readonly SeedCall[], most: number): SeedCall
   });
 }
 
-/** Says the calls with the embedded voices. Their transcripts take the times of the sound, so both run in step. */
-export async function record(calls: readonly SeedCall[]): Promise<SeedRecording[]> {
+type Say = (text: string, voice: string) => Promise<Int16Array>;
+
+/** The embedded voices at the telephone's rate, for as long as `use` takes. */
+async function withVoices<T>(use: (say: Say) => Promise<T>): Promise<T> {
   const tts = createEmbeddedTts({ threads: 2 });
   const signal = AbortSignal.timeout(DEADLINE_MS);
-  const say = async (text: string, voice: string): Promise<Int16Array> => {
+  const say: Say = async (text, voice) => {
     const parts: Int16Array[] = [];
     for await (const { pcm } of tts.synthesize(
       { text: text.replace(/[[\]]/g, ""), language: "en", voice, sampleRate: RATE },
@@ -55,7 +57,27 @@ export async function record(calls: readonly SeedCall[]): Promise<SeedRecording[
     return all;
   };
   try {
-    return await Promise.all(
+    return await use(say);
+  } finally {
+    await tts.close();
+  }
+}
+
+/** What guests say after the tone, as mono files with their length. */
+export const recordMessages = (texts: readonly string[]): Promise<{ wav: Uint8Array; ms: number }[]> =>
+  withVoices((say) =>
+    Promise.all(
+      texts.map(async (text) => {
+        const pcm = await say(text, VOICES.guest);
+        return { wav: writeWav({ sampleRate: RATE, channels: [pcm] }), ms: (pcm.length * 1_000) / RATE };
+      }),
+    ),
+  );
+
+/** Says the calls with the embedded voices. Their transcripts take the times of the sound, so both run in step. */
+export const record = (calls: readonly SeedCall[]): Promise<SeedRecording[]> =>
+  withVoices((say) =>
+    Promise.all(
       calls.map(async (call) => {
         const turns = call.dialogue.turns;
         const spoken = await Promise.all(
@@ -63,11 +85,8 @@ export async function record(calls: readonly SeedCall[]): Promise<SeedRecording[
         );
         return mix(call, spoken);
       }),
-    );
-  } finally {
-    await tts.close();
-  }
-}
+    ),
+  );
 
 function mix(call: SeedCall, spoken: readonly Int16Array[]): SeedRecording {
   const { dialogue } = call;
