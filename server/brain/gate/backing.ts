@@ -1,8 +1,9 @@
 import { type PlainDate, weekdayOf } from "@/server/kernel/dates";
 import { decimals, type Money } from "@/server/kernel/money";
+import { read } from "./reading";
 import { denies, topicsIn } from "./topics";
 import type { DateValue, PriceRole, Value } from "./value";
-import { valuesIn } from "./values";
+import { valuesOf } from "./values";
 import { plain } from "./words";
 
 /** Something that may be said: the facts it comes from, what it says in figures, and what it is about. */
@@ -92,7 +93,8 @@ const isFree = (text: string): boolean =>
   FREE_WORDS.test(text) && !/\bnot (?:free|included)\b|\bextra\b(?!.*\bfree\b)/.test(text);
 
 export const textBacking = (seq: number, text: string, base: Partial<Backing> = {}): Backing => {
-  const clean = plain(text.slice(0, MAX_TEXT));
+  const reading = read(text.slice(0, MAX_TEXT), { language: "en" });
+  const clean = reading.text;
   const topics = topicsIn(clean).map((hit) => hit.topic);
   const clauses =
     topics.length > 0
@@ -108,7 +110,7 @@ export const textBacking = (seq: number, text: string, base: Partial<Backing> = 
     topics,
     denied: topics.filter((topic) => denies(clauseOf(topic))),
     free: [...topics.filter((topic) => isFree(clauseOf(topic))), ...(isFree(clean) ? [""] : [])],
-    values: valuesIn(text.slice(0, MAX_TEXT)),
+    values: valuesOf(reading),
     ...base,
     ...(base.spoken ? { exact: plain(base.spoken) } : {}),
   };

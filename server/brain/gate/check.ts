@@ -1,13 +1,15 @@
 import type { Ledger } from "./facts";
 import { judgeStatement } from "./judge-statements";
 import { judgeValue } from "./judge-values";
+import { read } from "./reading";
 import type { GateContext } from "./scene";
 import { askedTopics, type Statement, statementsIn } from "./statements";
 import { topicsIn } from "./topics";
-import { valuesIn } from "./values";
+import { valuesOf } from "./values";
 import { plain } from "./words";
 
-export type ClaimKind = "price" | "date" | "time" | "code" | "count" | Statement["kind"];
+/** `unread`: said in a language the gate does not know. */
+export type ClaimKind = "price" | "date" | "time" | "code" | "count" | "unread" | Statement["kind"];
 export interface Claim {
   kind: ClaimKind;
   /** The words that have nothing behind them. */
@@ -35,21 +37,27 @@ interface Judged {
 
 /** Whether a sentence may be spoken: every claim in it needs a fact of this call. Pure. */
 export function checkSentence(sentence: string, ledger: Ledger, context: GateContext): Verdict {
-  const text = plain(sentence);
-  const verbatim = ledger.backings.find((b) => b.exact === text && b.source === "tool");
+  const exact = plain(sentence);
+  const verbatim = ledger.backings.find((b) => b.exact === exact && b.source === "tool");
   if (verbatim) return { ok: true, text: sentence, facts: [...verbatim.ids] };
+  const reading = read(sentence, { language: context.language, names: context.roomTypes });
+  const { text } = reading;
   const topics = topicsIn(text);
   const room = context.roomTypes.map(plain).filter((name) => text.includes(name));
   const judged: Judged = { ids: [], edits: [], claims: [], lost: false };
   const ids = new Set<string>();
-  const values = valuesIn(sentence);
+  for (const words of reading.unread) {
+    judged.claims.push({ kind: "unread", words });
+    judged.lost = true;
+  }
+  const values = valuesOf(reading);
   // "Is that for one night or two?" asks; it claims no number.
   const choice = text.endsWith("?") && / or /.test(text);
   for (const value of values) {
     if (choice && (value.kind === "count" || (value.kind === "date" && !value.month && !value.weekday)))
       continue;
     const words = sentence.slice(value.start, value.end);
-    const result = judgeValue(value, values, { sentence, text, topics, room, ledger, context });
+    const result = judgeValue(value, values, { sentence, reading, text, topics, room, ledger, context });
     if (result.ok) {
       for (const id of result.backing?.ids ?? []) ids.add(id);
       if (result.say && result.say !== words)
@@ -62,8 +70,10 @@ export function checkSentence(sentence: string, ledger: Ledger, context: GateCon
       judged.edits.push({ start: value.start, end: value.end, text: result.right.say });
     } else judged.lost = true;
   }
-  const answering = context.question ? askedTopics(plain(context.question)) : [];
-  for (const statement of statementsIn(text, answering)) {
+  const answering = context.question
+    ? askedTopics(read(context.question, { language: context.language }).text)
+    : [];
+  for (const statement of statementsIn(text, answering, reading.foreign)) {
     const backing = judgeStatement(statement, ledger, room);
     if (backing) for (const id of backing.ids.slice(0, 4)) ids.add(id);
     else {

@@ -87,7 +87,7 @@ function judgeAvailability(
 
 /** "The last room" needs a result that says so. */
 function scarce(statement: Statement, ledger: Ledger, deed: Deed): { ids: readonly string[] } | undefined {
-  if (!/\b(?:last|only one|just one|one (?:\w+ )?left)\b/.test(statement.clause)) return deed;
+  if (!/\b(?:last|(?:only|just) (?:one|1)|(?:one|1) (?:\w+ )?left)\b/.test(statement.clause)) return deed;
   return ledger.backings.find(
     (b) =>
       b.name === "left" && b.seq === deed.seq && b.values.some((v) => v.kind === "count" && v.value === 1),

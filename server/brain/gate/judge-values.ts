@@ -1,10 +1,9 @@
 import { addDays } from "@/server/kernel/dates";
 import { decimals } from "@/server/kernel/money";
-import { spokenIn } from "@/server/kernel/spoken";
+import { type Spoken, spokenIn } from "@/server/kernel/spoken";
 import { type Backing, dateOf } from "./backing";
 import type { Judgement, Scene } from "./scene";
 import type { DateValue, MoneyValue, Value } from "./value";
-import { plain } from "./words";
 
 /** Whether a figure has a fact behind it, how it is said, and else the one right value if there is one. */
 export function judgeValue(value: Value, all: readonly Value[], scene: Scene): Judgement {
@@ -16,15 +15,18 @@ export function judgeValue(value: Value, all: readonly Value[], scene: Scene): J
     case "time":
       return judgeTime(value, scene);
     case "code":
-      return judgeCode(value.code, scene);
+      return judgeCode(value.code, value.start, scene);
     case "count":
       return judgeCount(value, scene);
   }
 }
 
+/** The language of the sentence says its figures, whatever the call was opened in. */
+const spokenAt = ({ reading }: Scene, at: number): Spoken => spokenIn(reading.languageAt(at));
+
 /** The topic nearest before a place in the sentence, else the first after it; "with breakfast" is no topic of a price. */
 function topicAt(scene: Scene, start: number): string | undefined {
-  const place = plain(scene.sentence.slice(0, start)).length;
+  const place = scene.reading.before(start).length;
   const own = scene.topics.filter(
     (hit) => !/\b(?:with|including|plus|without) (?:the |a )?$/.test(scene.text.slice(0, hit.at)),
   );
@@ -32,10 +34,12 @@ function topicAt(scene: Scene, start: number): string | undefined {
 }
 
 /** A fact that is nothing but the amount is said in its own words. */
-const sayMoney = (value: MoneyValue, backing: Backing, { context }: Scene): string => {
-  if (backing.bare && backing.spoken) return backing.spoken;
+const sayMoney = (value: MoneyValue, backing: Backing, scene: Scene, at: number): string => {
+  const { context } = scene;
+  const spoken = spokenAt(scene, at);
+  if (backing.bare && backing.spoken && spoken.language === "en") return backing.spoken;
   const amount = Math.round((value.hundredths * 10 ** decimals(context.currency)) / 100);
-  return spokenIn(context.language).money({ amount, currency: context.currency });
+  return spoken.money({ amount, currency: context.currency });
 };
 
 function fitsRole(claim: MoneyValue, fact: MoneyValue): boolean {
@@ -90,7 +94,7 @@ function judgeMoney(value: MoneyValue, scene: Scene): Judgement {
     ? (fits.findLast(({ v, backing }) => v.hundredths === value.hundredths && backing.ids.length > 0) ??
       fits.findLast(({ v }) => v.hundredths === value.hundredths))
     : undefined;
-  if (hit) return { ok: true, backing: hit.backing, say: sayMoney(hit.v, hit.backing, scene) };
+  if (hit) return { ok: true, backing: hit.backing, say: sayMoney(hit.v, hit.backing, scene, value.start) };
   // The newest result that has a price of this role decides; two different ones leave no single right value.
   const candidates =
     value.role || room.length > 0
@@ -102,7 +106,10 @@ function judgeMoney(value: MoneyValue, scene: Scene): Judgement {
   const newest = candidates.filter(({ backing }) => backing.seq === candidates.at(-1)?.backing.seq);
   const [right] = newest;
   return right && new Set(newest.map(({ v }) => v.hundredths)).size === 1
-    ? { ok: false, right: { say: sayMoney(right.v, right.backing, scene), ids: right.backing.ids } }
+    ? {
+        ok: false,
+        right: { say: sayMoney(right.v, right.backing, scene, value.start), ids: right.backing.ids },
+      }
     : { ok: false };
 }
 
@@ -124,7 +131,7 @@ function judgeDate(claim: DateValue, all: readonly Value[], scene: Scene): Judge
   const dated = ledger.backings.flatMap((backing) =>
     backing.values.flatMap((v) => (v.kind === "date" && v.year && v.month && v.day ? [{ backing, v }] : [])),
   );
-  const speak = (d: DateValue): string => spokenIn(context.language).date(iso(d), context.today);
+  const speak = (d: DateValue): string => spokenAt(scene, claim.start).date(iso(d), context.today);
   const same = dated.filter(({ v }) => agrees(value, v, ["weekday", "day", "month", "year"]));
   // Where a result says which end of the stay a day is, the caller's bare mention of it does not undo that.
   const told = same.some(({ v }) => v.role !== undefined);
@@ -159,8 +166,8 @@ function borrowMonth(claim: DateValue, all: readonly Value[]): DateValue {
   return next?.month ? { ...claim, month: next.month, ...(next.year ? { year: next.year } : {}) } : claim;
 }
 
-const sayTime = (minutes: number, scene: Scene): string =>
-  spokenIn(scene.context.language).time(
+const sayTime = (minutes: number, scene: Scene, at: number): string =>
+  spokenAt(scene, at).time(
     `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`,
   );
 
@@ -184,7 +191,7 @@ function judgeTime(value: Extract<Value, { kind: "time" }>, scene: Scene): Judge
     return {
       ok: true,
       backing: hit.backing,
-      ...(written && minutes !== undefined ? { say: sayTime(minutes, scene) } : {}),
+      ...(written && minutes !== undefined ? { say: sayTime(minutes, scene, value.start) } : {}),
     };
   }
   const times = new Set(
@@ -195,11 +202,11 @@ function judgeTime(value: Extract<Value, { kind: "time" }>, scene: Scene): Judge
   const [only] = times;
   const backing = fits.findLast(({ v }) => only !== undefined && v.minutes[0] === only)?.backing;
   return topic && times.size === 1 && only !== undefined && backing
-    ? { ok: false, right: { say: sayTime(only, scene), ids: backing.ids } }
+    ? { ok: false, right: { say: sayTime(only, scene, value.start), ids: backing.ids } }
     : { ok: false };
 }
 
-function judgeCode(code: string, scene: Scene): Judgement {
+function judgeCode(code: string, start: number, scene: Scene): Judgement {
   const coded = scene.ledger.backings.flatMap((backing) =>
     backing.values.flatMap((v) => (v.kind === "code" ? [{ backing, v }] : [])),
   );
@@ -211,7 +218,7 @@ function judgeCode(code: string, scene: Scene): Judgement {
     return {
       ok: true,
       backing: own.backing,
-      ...(onlyDigits ? {} : { say: spokenIn(scene.context.language).code(code) }),
+      ...(onlyDigits ? {} : { say: spokenAt(scene, start).code(code) }),
     };
   if (onlyDigits) return { ok: false };
   const given = coded.filter(
@@ -221,7 +228,7 @@ function judgeCode(code: string, scene: Scene): Judgement {
   return right && new Set(given.map(({ v }) => v.code)).size === 1
     ? {
         ok: false,
-        right: { say: spokenIn(scene.context.language).code(right.v.code), ids: right.backing.ids },
+        right: { say: spokenAt(scene, start).code(right.v.code), ids: right.backing.ids },
       }
     : { ok: false };
 }
@@ -259,7 +266,7 @@ function judgeCount(value: Extract<Value, { kind: "count" }>, scene: Scene): Jud
     );
   });
   const written = /\d/.test(scene.sentence.slice(value.start, value.end));
-  const { number, ordinal } = spokenIn(scene.context.language);
+  const { number, ordinal } = spokenAt(scene, value.start);
   const say =
     Number.isInteger(value.value) && value.value < 1_000_000
       ? value.ordinal

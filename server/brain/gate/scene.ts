@@ -1,6 +1,7 @@
 import type { PlainDate } from "@/server/kernel/dates";
 import type { Backing } from "./backing";
 import type { Ledger } from "./facts";
+import type { Reading } from "./reading";
 import type { TopicHit } from "./topics";
 
 export interface GateContext {
@@ -18,6 +19,7 @@ export interface GateContext {
 /** One sentence and what it is judged by. */
 export interface Scene {
   sentence: string;
+  reading: Reading;
   text: string;
   topics: readonly TopicHit[];
   /** Room types the sentence names. */

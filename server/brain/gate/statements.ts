@@ -1,5 +1,6 @@
 import type { ToolName } from "@/server/tools";
 import type { Deed, Ledger } from "./facts";
+import { inOrder } from "./tongues/order";
 import { denies, topicsIn } from "./topics";
 
 /** What a clause says in words rather than in figures. */
@@ -20,6 +21,8 @@ export interface Statement {
 
 const INTERROGATIVE =
   /\b(?:would|shall|should|do|does|did|is|are|am|can|could|may|will|which|what|when|how|who|where|whether|or|have) (?:you|i|we|it|that|this|there|these|everything|the|your|my|many|much|old|someone|somebody|a|name|is|not)\b|^(?:and |so )?(?:which|what|when|how|who|where)\b/;
+/** Words of other languages that ask. */
+const ASKED = /\bqq\b/;
 /** "Small dogs?" asks; "we have a pool, shall I …?" asserts first. */
 const VERB = /\b(?:we|i|is|are|was|has|have|had|costs?|comes?|includes?|can|will|may|you)\b/;
 const CONDITIONAL =
@@ -32,7 +35,7 @@ const OPEN_WORDS =
 export const clausesOf = (text: string): string[] =>
   text
     .split(
-      /[,;:.!?]+ |\b(?:and|but|so) (?=(?:i|we|it|that|your|the|there|would|shall|do|may|can|is)\b)|[.!?,;:]+$/,
+      /[,;:.!?]+ |\b(?:and|but|so) (?=(?:i|we|it|that|your|the|there|would|shall|do|may|can|is|qq)\b)|[.!?,;:]+$/,
     )
     .map((c) => c.trim())
     .filter(Boolean);
@@ -276,13 +279,14 @@ const RULE =
   /\b(?:free|possible|allowed|any ?time|until|included|welcome|fees?|available|open|opens|closed|closes|minutes|metres|accept\w*|guarantee\w*|permitted|refund\w*|is from|are from|we have|has|there (?:is|are)|offers?|near|next to|right by|walk|earn|get|not|no)\b/;
 
 /** Everything a sentence states, clause by clause. `answering` holds topics of the guest's yes-or-no question. */
-export function statementsIn(text: string, answering: readonly string[] = []): Statement[] {
+export function statementsIn(text: string, answering: readonly string[] = [], foreign = false): Statement[] {
   const asks = text.includes("?");
   const found: Statement[] = [];
   const add = (kind: Statement["kind"], what: string, clause: string): void => {
     found.push({ kind, what, clause });
   };
-  for (const [i, clause] of clausesOf(text).entries()) {
+  for (const [i, said] of clausesOf(text).entries()) {
+    const clause = foreign ? inOrder(said) : said;
     for (const regex of EMERGENCY) if (regex.test(clause)) add("emergency", "help", clause);
     for (const regex of FORBIDDEN)
       if (regex.test(clause) && !/\bnot (?:read|tell|give|say)\b/.test(clause))
@@ -290,7 +294,7 @@ export function statementsIn(text: string, answering: readonly string[] = []): S
     if (HELP.test(clause)) add("promise", "help", clause);
     if (!PRIVATE.test(text))
       for (const regex of PRESENCE) if (regex.test(clause)) add("presence", "guest", clause);
-    const question = asks && (INTERROGATIVE.test(clause) || !VERB.test(clause));
+    const question = asks && ((foreign ? ASKED : INTERROGATIVE).test(clause) || !VERB.test(clause));
     if (question || CONDITIONAL.test(clause)) continue;
     const denied = denies(clause.replace(NO_DENIAL, "")) || /\bnothing\b/.test(clause);
     if (!denied)

@@ -110,4 +110,9 @@ function readSpokenTime(n: Num, numbers: readonly Num[], at: At, span: SpanOf, k
 
 const followsTime = (n: Num, numbers: readonly Num[], at: At): boolean =>
   (at(n.at - 1) === "to" || at(n.at - 1) === "and") &&
-  numbers.some((m) => m.to === n.at - 1 && /^(?:from|between)$/.test(at(m.at - 1)));
+  numbers.some(
+    (m) =>
+      m.to === n.at - 1 &&
+      (/^(?:from|between)$/.test(at(m.at - 1)) ||
+        (/^(?:past|to)$/.test(at(m.at - 1)) && /^(?:half|quarter)$/.test(at(m.at - 2)))),
+  );

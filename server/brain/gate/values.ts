@@ -1,4 +1,5 @@
 import { readDates } from "./dates";
+import { type Reading, read } from "./reading";
 import { readTimes } from "./times";
 import {
   type At,
@@ -13,13 +14,16 @@ import {
   UNITS,
   type Value,
 } from "./value";
-import { type Num, numbersIn, plain, type Token, tokenise } from "./words";
+import { type Num, numbersIn, type Token } from "./words";
 
 export type { Value } from "./value";
 
-/** Reads what a sentence says in figures or number words. A number belongs to the first reading that fits it. */
-export function valuesIn(sentence: string): Value[] {
-  const tokens = tokenise(sentence);
+/** What a sentence says in figures or number words, whichever language it is in. */
+export const valuesIn = (sentence: string): Value[] => valuesOf(read(sentence, { language: "en" }));
+
+/** A number belongs to the first reading that fits it. */
+export function valuesOf(reading: Reading): Value[] {
+  const { sentence, tokens } = reading;
   const numbers = numbersIn(tokens);
   const taken = new Array<boolean>(tokens.length).fill(false);
   const found: Value[] = [];
@@ -54,7 +58,7 @@ export function valuesIn(sentence: string): Value[] {
       n.to,
     );
   }
-  if (found.some((v) => v.kind === "money" || v.kind === "date")) addRoles(sentence, found);
+  if (found.some((v) => v.kind === "money" || v.kind === "date")) addRoles(reading, found);
   return found.sort((a, b) => a.start - b.start);
 }
 
@@ -182,11 +186,14 @@ const ROLES: readonly (readonly [PriceRole, RegExp, RegExp])[] = [
 ];
 
 /** Says which price is meant and which end of a stay, by the words around it. */
-function addRoles(sentence: string, values: Value[]): void {
+function addRoles(reading: Reading, values: Value[]): void {
   for (const value of values) {
     if (value.kind !== "money" && value.kind !== "date") continue;
-    const before = plain(sentence.slice(Math.max(0, value.start - 48), value.start));
-    const after = plain(sentence.slice(value.end, value.end + 40)).replace(/^[.,;] /, ", ");
+    const before = reading.before(value.start).slice(-48);
+    const after = reading
+      .after(value.end)
+      .slice(0, 40)
+      .replace(/^[.,;] /, ", ");
     if (value.kind === "money") {
       // Words right after the amount weigh more than words before it: "a total of … a night" means the night.
       const role =
