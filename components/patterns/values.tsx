@@ -57,7 +57,7 @@ export function StayDates({ arrival, departure, nights = "short", className }: S
   if (!valid) return <Unknown reason="No dates yet" />;
   const count = f.nightsBetween(arrival, departure);
   return (
-    <span className={cn("whitespace-nowrap", className)} suppressHydrationWarning>
+    <span className={cn(nights !== "long" && "whitespace-nowrap", className)} suppressHydrationWarning>
       {f.formatStay(arrival, departure, locale, now ?? new Date())}
       {nights === "none" ? null : (
         <span className="text-muted">

@@ -53,7 +53,7 @@ export function MemberRow({ member, hotels, mayWrite, mayMakeOwners, onLink, onR
           <bdi className="font-medium">{name}</bdi>
           {member.you ? <Badge>You</Badge> : null}
         </span>
-        <span className="block break-words text-muted text-xs">{email}</span>
+        <span className="block text-muted text-xs wrap-anywhere">{email}</span>
       </th>
       <td className="py-2 pe-3">
         {editable ? (
