@@ -223,8 +223,11 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
           epoch: opening.epoch,
           elapsedMs: 4200,
           snapshot,
+          usage: { ...usage, llmTokens: 70 },
         });
         expect(kept.ok).toBe(true);
+        const spent = { epoch: opening.epoch, elapsedMs: 1, snapshot, usage: { ...usage, llmTokens: -1 } };
+        expect(await refused(await worker.ask("PUT", `calls/${callId}/snapshot`, spent))).toBe("invalid");
         const second = await join(line);
         const { token } = await line.token({ callId });
         const again = await second.ask("POST", "calls/open", { token, resume: true });

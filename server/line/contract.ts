@@ -169,11 +169,22 @@ export const EventsRequest = z.object({
 });
 export const EventsReply = z.object({ accepted: z.int().nonnegative() });
 
+/** What one epoch of a call has used: the worker's own, never what another worker used before it. */
+export const CallUsage = z.object({
+  guestSpeechMs: z.int().nonnegative(),
+  ttsCharacters: z.int().nonnegative(),
+  llmTokens: z.int().nonnegative(),
+  vendors: z.array(VendorUsage).max(20).optional(),
+});
+export type CallUsage = z.infer<typeof CallUsage>;
+
 /** `PUT /api/line/calls/{callId}/snapshot`: stored encrypted with a key of this call, gone an hour after it. */
 export const SnapshotRequest = z.object({
   epoch: z.int().positive(),
   elapsedMs: z.int().nonnegative(),
   snapshot: z.unknown(),
+  /** So far; counts when this epoch never closes the call, because it went elsewhere. */
+  usage: CallUsage.optional(),
 });
 
 /** `POST /api/line/calls/{callId}/close`. */
@@ -181,12 +192,7 @@ export const CloseRequest = z.object({
   epoch: z.int().positive(),
   reason: EndReason,
   durationMs: z.int().nonnegative(),
-  usage: z.object({
-    guestSpeechMs: z.int().nonnegative(),
-    ttsCharacters: z.int().nonnegative(),
-    llmTokens: z.int().nonnegative(),
-    vendors: z.array(VendorUsage).max(20).optional(),
-  }),
+  usage: CallUsage,
   /** A sealed recording follows through the upload; none when the guest refused. */
   recording: z.boolean(),
 });

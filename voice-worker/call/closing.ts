@@ -1,4 +1,4 @@
-import type { EndReason, VendorUsage } from "@/server/line/contract";
+import type { EndReason } from "@/server/line/contract";
 import { DeadlineError, within } from "../timing";
 import type { CallContext, OpenCall } from "./context";
 import type { Conversation } from "./conversation";
@@ -27,13 +27,7 @@ export async function tellTheEnd(
   const file = await recordingOf(ctx, open);
   if (end.moved) return open.events.abandon();
   const { callId, epoch } = open.opening;
-  const vendors: VendorUsage[] = [...open.speech.usage(), ...talk.reports.usage.vendors].slice(0, 20);
-  const usage = {
-    guestSpeechMs: Math.round(open.ears?.speechMs ?? 0),
-    ttsCharacters: talk.ttsCharacters,
-    llmTokens: talk.reports.usage.tokens,
-    vendors,
-  };
+  const usage = talk.usage(open);
   try {
     await within(open.events.close(), CLOSE_DEADLINE_MS, deps.timers);
     const signal = AbortSignal.timeout(CLOSE_DEADLINE_MS);

@@ -1,5 +1,5 @@
 import type { BrainDialogue, BrainIo, BrainOutput, GuestTurn } from "@/server/brain/port";
-import type { CallEventBody } from "@/server/line/contract";
+import type { CallEventBody, CallUsage } from "@/server/line/contract";
 import type { CallContext, OpenCall } from "./context";
 import type { HeardTurn } from "./ears";
 import type { Phrase } from "./machine-data";
@@ -58,7 +58,11 @@ export class Conversation {
   turnCount = 0;
 
   constructor(private readonly ctx: CallContext) {
-    this.snapshots = new Snapshots(ctx, () => this.snapshot());
+    this.snapshots = new Snapshots(
+      ctx,
+      () => this.snapshot(),
+      (open) => this.usage(open),
+    );
     this.reports = new Reports(ctx, (vendor) => this.clock?.firstToken(vendor, ctx.deps.timers.now()));
   }
 
@@ -379,6 +383,16 @@ export class Conversation {
     ctx.event({ type: "timing", turnId, timing, vendors, atMs: ctx.atMs() });
     ctx.notify({ type: "timing", turnId, timing });
     ctx.deps.meter.turn(timing);
+  }
+
+  /** What this worker has used for the call so far. */
+  usage(open: OpenCall): CallUsage {
+    return {
+      guestSpeechMs: Math.round(open.ears?.speechMs ?? 0),
+      ttsCharacters: this.ttsCharacters,
+      llmTokens: this.reports.usage.tokens,
+      vendors: [...open.speech.usage(), ...this.reports.usage.vendors].slice(0, 20),
+    };
   }
 
   private snapshot(): unknown {

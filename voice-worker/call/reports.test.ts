@@ -60,6 +60,26 @@ describe("what the brain tells of its vendors", () => {
     });
   });
 
+  test("a call that is given away leaves what it used with its last snapshot; it is not closed", async () => {
+    const double = new LineDouble({ opening: { greeting: "Hi." } });
+    const brain = new ScriptedBrain(async function* (_turn, io) {
+      io.report?.({ type: "usage", usage: usage({ tokensIn: 30, tokensOut: 4 }) });
+      yield say("Fine, thank you.");
+    });
+    const world = await CallWorld.start({ double, brain });
+    await world.reach("listening");
+    world.type("hello");
+    await world.until(() => world.events("line_heard").length === 2, "the answer");
+    const given = world.session.moveOn();
+    await world.timers.run(1_500, 20);
+    await given;
+    expect(world.record.closed).toBeUndefined();
+    expect(world.record.snapshot?.usage).toMatchObject({
+      ...{ llmTokens: 34, ttsCharacters: "Hi.Fine, thank you.".length },
+      vendors: [{ vendor: "openai", tokensIn: 30, tokensOut: 4 }],
+    });
+  });
+
   test("the first token names the model's vendor in the turn's timing, beside ear and voice", async () => {
     const { world, seen } = await reporting([
       [

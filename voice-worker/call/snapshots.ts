@@ -1,6 +1,7 @@
+import type { CallUsage } from "@/server/line/contract";
 import { isStale } from "../line/errors";
 import { within } from "../timing";
-import type { CallContext } from "./context";
+import type { CallContext, OpenCall } from "./context";
 
 const DEADLINE_MS = 5_000;
 
@@ -16,6 +17,7 @@ export class Snapshots {
   constructor(
     private readonly ctx: CallContext,
     private readonly build: () => unknown,
+    private readonly usage: (open: OpenCall) => CallUsage,
   ) {}
 
   /** The state has changed in a way that another worker would have to know. */
@@ -53,7 +55,7 @@ export class Snapshots {
     if (!open) return;
     try {
       const { epoch, callId } = open.opening;
-      const request = { epoch, elapsedMs: this.ctx.atMs(), snapshot: this.build() };
+      const request = { epoch, elapsedMs: this.ctx.atMs(), snapshot: this.build(), usage: this.usage(open) };
       const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(DEADLINE_MS)]);
       await within(deps.line.snapshot(callId, request, signal), DEADLINE_MS, deps.timers, abort.signal);
     } catch (error) {

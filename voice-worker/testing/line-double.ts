@@ -8,6 +8,7 @@ import {
   type CallEvent,
   CallOpening,
   type CallTokenClaims,
+  type CallUsage,
   CloseRequest,
   type Command,
   EventsRequest,
@@ -34,7 +35,7 @@ export interface DoubleCall {
   accepted: number;
   partials: string[];
   tools: { request: ToolRequest; result: ToolResult }[];
-  snapshot: { value: unknown; elapsedMs: number } | undefined;
+  snapshot: { value: unknown; elapsedMs: number; usage?: CallUsage | undefined } | undefined;
   closed: z.infer<typeof CloseRequest> | undefined;
   recording: { bytes: Buffer; complete: boolean };
 }
@@ -174,9 +175,10 @@ export class LineDouble implements Line {
 
   async snapshot(callId: string, input: z.input<typeof SnapshotRequest>): Promise<void> {
     this.mustAnswer();
-    const { epoch, snapshot, elapsedMs } = SnapshotRequest.parse(input);
+    const { epoch, snapshot, elapsedMs, usage } = SnapshotRequest.parse(input);
     // Over the wire it would be JSON: what does not survive that must not pass here either.
-    this.current(callId, epoch).snapshot = { value: JSON.parse(JSON.stringify(snapshot ?? null)), elapsedMs };
+    const value = JSON.parse(JSON.stringify(snapshot ?? null));
+    this.current(callId, epoch).snapshot = { value, elapsedMs, usage };
   }
 
   async close(callId: string, input: z.input<typeof CloseRequest>): Promise<void> {

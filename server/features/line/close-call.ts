@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import type { Tx } from "@/server/db";
 import { releaseCallHolds } from "@/server/features/inventory";
-import { recordCost } from "@/server/features/vendors";
 import { newId } from "@/server/kernel/ids";
 import type { Logger } from "@/server/kernel/logger";
 import { type CloseRequest, TurnTiming } from "@/server/line/contract";
@@ -11,6 +10,7 @@ import { appendAudit, emit } from "@/server/verbs/record";
 import { CallEnded } from "./events";
 import { lineCtx } from "./line-ctx";
 import { locateCall } from "./locate-call";
+import { keepUsage } from "./usage";
 
 type Close = z.output<typeof CloseRequest>;
 
@@ -52,11 +52,7 @@ async function leavesTheLine(tx: Tx, callId: string, end: Close): Promise<boolea
 }
 
 async function leaveTheLine(tx: Tx, ctx: HotelCtx, callId: string, end: Close): Promise<void> {
-  await recordCost(tx, callId, end.epoch, end.usage.vendors);
-  await tx.call.updateMany({
-    where: { id: callId, endedAt: null },
-    data: { ttsCharacters: { increment: end.usage.ttsCharacters } },
-  });
+  await keepUsage(tx, callId, end.epoch, end.usage);
   await tx.call.updateMany({
     where: { id: callId, endedAt: null, state: { notIn: ["with_person", "on_hold"] } },
     data: { state: "transferring" },
@@ -82,7 +78,6 @@ export async function endCall(tx: Tx, ctx: HotelCtx, callId: string, end: Close)
       endedAt: now,
       durationMs: end.durationMs,
       redactorState: null,
-      ttsCharacters: { increment: end.usage.ttsCharacters },
       latencyP50Ms: latency?.p50 ?? null,
       latencyP95Ms: latency?.p95 ?? null,
     },
@@ -91,7 +86,6 @@ export async function endCall(tx: Tx, ctx: HotelCtx, callId: string, end: Close)
   await releaseCallHolds(tx, ctx, callId);
   await tx.callLive.deleteMany({ where: { callId } });
   await recordUsage(tx, ctx, callId, end, now);
-  await recordCost(tx, callId, end.epoch, end.usage.vendors);
   if (end.recording) await expectRecording(tx, ctx, callId);
   await appendAudit(tx, ctx, "call.end", {
     subject: { kind: "call", id: callId },
@@ -101,10 +95,11 @@ export async function endCall(tx: Tx, ctx: HotelCtx, callId: string, end: Close)
 }
 
 async function recordUsage(tx: Tx, ctx: HotelCtx, callId: string, end: Close, at: Date): Promise<void> {
+  const used = await keepUsage(tx, callId, end.epoch, end.usage);
   const quantities = {
     call_seconds: Math.ceil(end.durationMs / 1000),
-    tts_characters: end.usage.ttsCharacters,
-    llm_tokens: end.usage.llmTokens,
+    tts_characters: used.ttsCharacters,
+    llm_tokens: used.llmTokens,
   };
   const rows = Object.entries(quantities)
     .filter(([, quantity]) => quantity > 0)

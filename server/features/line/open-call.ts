@@ -15,6 +15,7 @@ import { lineCtx } from "./line-ctx";
 import { buildOpening } from "./opening";
 import { loadSnapshot } from "./snapshot";
 import { readCallToken } from "./tokens";
+import { keepUsage } from "./usage";
 
 /** Gives a call to a worker: the token is consumed, the epoch goes up, effects of older epochs are refused from now on. */
 export async function openCall(
@@ -34,6 +35,7 @@ export async function openCall(
     if (call.endedAt) throw new LineRefusal("stale_epoch", "This call has ended.");
     const previous = call.workerId;
     const epoch = call.epoch + 1;
+    if (call.epoch > 0) await keepUsage(tx, call.id, call.epoch);
     await tx.call.updateMany({ where: { id: call.id }, data: { epoch, workerId, resumeCause: null } });
     if (previous && previous !== workerId) {
       await tx.workerCommand.create({

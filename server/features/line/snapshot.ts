@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { decrypt, deriveKey, encrypt } from "@/server/crypto/at-rest";
 import type { Tx } from "@/server/db";
+import { asJson } from "@/server/kernel/json";
 import type { SnapshotRequest } from "@/server/line/contract";
 import type { Deps } from "@/server/verbs/ctx";
 import { locateCall } from "./locate-call";
@@ -34,6 +35,8 @@ export async function writeSnapshot(
     epoch: request.epoch,
     elapsedMs: request.elapsedMs,
     sealed: new Uint8Array(encrypt(key, plain, context(callId))),
+    // Never an earlier epoch's: nothing told is nothing.
+    usage: asJson(request.usage ?? {}),
     updatedAt: deps.clock.now(),
   };
   await tx.callSnapshot.upsert({
