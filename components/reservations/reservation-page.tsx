@@ -15,9 +15,9 @@ import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { HistoryPanel } from "./history-panel";
-import { NotesPanel } from "./notes-panel";
 import { PricePanel } from "./price-panel";
 import { ReservationActions } from "./reservation-actions";
+import { ReservationNotes } from "./reservation-notes";
 import { ReservationRail } from "./reservation-rail";
 import { guestName, peopleText, type ReservationDetail } from "./types";
 
@@ -110,7 +110,7 @@ function Loaded({ reservation }: { reservation: ReservationDetail }) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
         <div className="flex min-w-0 flex-col gap-4">
           <PricePanel reservation={reservation} />
-          <NotesPanel reservation={reservation} />
+          <ReservationNotes reservation={reservation} />
           <HistoryPanel reservation={reservation} />
         </div>
         <ReservationRail reservation={reservation} />
