@@ -6,6 +6,7 @@ import { LiveStaleBar } from "@/components/live/stale-bar";
 import { AppShell } from "@/components/shell/app-shell";
 import type { FoundItem, LiveCall, ShellHotel, ShellUser } from "@/components/shell/types";
 import { PhoneDock } from "@/components/softphone/phone-dock";
+import { TransferBanner } from "@/components/telephony/transfer-banner";
 import { useTRPC, useTRPCClient } from "@/components/trpc/client";
 
 interface Props {
@@ -57,7 +58,12 @@ export function HotelFrame({ hotel, hotels, user, permissions, children }: Props
       liveCalls={(live.data?.rows ?? []).map(toLiveCall)}
       search={search}
       onSignOut={() => void signOut()}
-      banner={<LiveStaleBar />}
+      banner={
+        <>
+          <LiveStaleBar />
+          <TransferBanner hotel={hotel.slug} allowed={mayHear && permissions.includes("calls:control")} />
+        </>
+      }
       dock={<PhoneDock />}
     >
       {children}

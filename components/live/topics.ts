@@ -12,7 +12,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   guest: ["guests", "reservations"],
   message: ["guests"],
   request: ["requests", "overview"],
-  wakeup: ["requests"],
+  wakeup: ["requests", "telephony"],
   policy: ["policies"],
   knowledge: ["knowledge"],
   article: ["knowledge"],

@@ -81,6 +81,7 @@ export function TableBody<Row>(props: BodyProps<Row>) {
                     "px-3",
                     meta?.align === "end" && "text-end",
                     meta?.desk && "max-sm:hidden",
+                    place === 0 && "relative isolate",
                     meta?.className,
                   )}
                 >
@@ -118,8 +119,9 @@ interface RowLinkProps<Row> extends BodyProps<Row> {
 /** The first cell carries the row's link: one Tab stop a table, arrows between rows. */
 function RowLink<Row>({ cell, rowHref, peek, onPeek, tabIndex, onFocus }: RowLinkProps<Row>) {
   const { original, id } = cell.row;
+  // It fills its cell: a time that becomes shorter once the page is alive must not slip away from under the pointer.
   const styles =
-    "inline-flex min-h-6 max-w-full items-center gap-2 rounded-sm text-start font-medium hover:underline underline-offset-4 pointer-coarse:min-h-11";
+    "after:absolute after:inset-0 after:-z-1 inline-flex min-h-6 max-w-full items-center gap-2 rounded-sm text-start font-medium hover:underline underline-offset-4 pointer-coarse:min-h-11";
   if (rowHref) {
     return (
       <Link

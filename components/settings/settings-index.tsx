@@ -1,5 +1,5 @@
 "use client";
-import { AudioLines, Building2, ChevronRight, PlugZap, Scale, UsersRound } from "lucide-react";
+import { AudioLines, Building2, ChevronRight, PhoneOff, PlugZap, Scale, UsersRound } from "lucide-react";
 import Link from "next/link";
 import { useHotel } from "@/components/hotel/hotel-context";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -22,6 +22,12 @@ const sections = [
     icon: PlugZap,
     label: "Connections",
     text: "Speech and language services with their keys, spend caps, pronunciation.",
+  },
+  {
+    href: "/settings/do-not-call",
+    icon: PhoneOff,
+    label: "Do-not-call list",
+    text: "Numbers that the line never calls or texts.",
   },
   { href: "/policies", icon: Scale, label: "Policies", text: "What the line answers, field by field." },
   { href: "/settings/team", icon: UsersRound, label: "Team", text: "Who works here and what each may do." },

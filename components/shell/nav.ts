@@ -13,6 +13,7 @@ import {
   Settings,
   Tags,
   UsersRound,
+  Voicemail,
 } from "lucide-react";
 
 export interface NavItem {
@@ -59,6 +60,14 @@ export const nav: readonly NavGroup[] = [
         icon: PhoneCall,
         keywords: ["live", "recordings", "transcripts"],
         key: "c",
+        permission: "calls:read",
+      },
+      {
+        label: "Telephone",
+        href: "/telephony",
+        icon: Voicemail,
+        keywords: ["voicemail", "messages", "call-backs", "transfers", "wake-up calls", "texts", "SMS"],
+        key: "v",
         permission: "calls:read",
       },
       {

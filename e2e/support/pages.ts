@@ -37,6 +37,11 @@ export const pages: readonly PageUnderTest[] = [
   { name: "article", path: ({ hotel, articleId }) => `/${hotel}/knowledge/${articleId}` },
   { name: "new-article", path: ({ hotel }) => `/${hotel}/knowledge/new` },
   { name: "room-types", path: ({ hotel }) => `/${hotel}/rooms?tab=types` },
+  ...["calls-out", "transfers", "wakeups", "texts"].map((tab) => ({
+    name: `telephone-${tab}`,
+    path: ({ hotel }: Examples) => `/${hotel}/telephony?tab=${tab}`,
+  })),
+  { name: "settings-do-not-call", path: ({ hotel }) => `/${hotel}/settings/do-not-call` },
   { name: "settings-hotel", path: ({ hotel }) => `/${hotel}/settings/hotel` },
   { name: "settings-line", path: ({ hotel }) => `/${hotel}/settings/line` },
   { name: "settings-connections", path: ({ hotel }) => `/${hotel}/settings/connections` },

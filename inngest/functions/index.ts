@@ -4,6 +4,7 @@ import { nightly } from "./nightly";
 import { keepRecording } from "./recordings";
 import { summariseEndedCall } from "./summaries";
 import {
+  answerForPerson,
   deliverText,
   keepVoicemail,
   moveLiveCall,
@@ -19,6 +20,7 @@ export const jobFunctions = (client: Inngest, app: JobApp): InngestFunction.Any[
   nightly(client, app),
   placeCall(client, app),
   moveLiveCall(client, app),
+  answerForPerson(client, app),
   moveToKeypad(client, app),
   deliverText(client, app),
   keepVoicemail(client, app),

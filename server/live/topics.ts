@@ -17,6 +17,7 @@ const TOPICS: Readonly<Record<string, Permission>> = {
   rate: "rates:read",
   guest: "guests:read",
   message: "guests:read",
+  telephony: "calls:read",
   request: "requests:read",
   wakeup: "requests:read",
   policy: "policies:read",

@@ -1,11 +1,8 @@
 import type { CallModel, GuestModel } from "@/server/db/generated/models";
+import { guestName } from "@/server/features/guests";
 import type { CallRow } from "./schema";
 
 type Row = CallModel & { guest: Pick<GuestModel, "id" | "first" | "last"> | null };
-
-/** Guests are shown surname first, as a desk looks them up. */
-export const guestName = (guest: { first: string; last: string }): string =>
-  [guest.last, guest.first].filter(Boolean).join(", ");
 
 export const toCallRow = (call: Row, sentence: string | null = null): CallRow => ({
   id: call.id,

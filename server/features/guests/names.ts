@@ -12,6 +12,10 @@ export const nameKey = (name: string): string =>
     .replace(/ł/g, "l")
     .replace(/[^\p{L}\p{N}]/gu, "");
 
+/** Guests are shown surname first, as a desk looks them up. */
+export const guestName = (guest: { first: string; last: string }): string =>
+  [guest.last, guest.first].filter(Boolean).join(", ");
+
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 /** Whether two secrets are the same, in a time that tells nothing about where they differ. */

@@ -2,6 +2,8 @@ import { createHmac } from "node:crypto";
 import { deriveKey } from "@/server/crypto/at-rest";
 import type { Tx } from "@/server/db";
 import type { Deps, HotelCtx } from "@/server/verbs/ctx";
+import { callLanguage } from "./languages";
+import { textWords } from "./text-words";
 
 export const CODE_DIGITS = 6;
 
@@ -29,5 +31,5 @@ export async function openCodeText(
   });
   if (!row) return null;
   const code = codeOf(ctx.deps, id, Buffer.from(row.hash).readUInt32BE(0));
-  return `${hotelName}: your code is ${code}. Say or type it on the call. It is good for ten minutes.`;
+  return textWords(await callLanguage(tx, ctx, row.callId)).code(hotelName, code);
 }

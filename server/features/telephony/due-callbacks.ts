@@ -1,11 +1,12 @@
 import { lineCapacity } from "@/server/features/line";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { emit } from "@/server/verbs/record";
+import { canTelephone } from "./access";
 import { checkDial } from "./dial";
-import { OutboundCallRequested } from "./events";
+import { OutboundCallRequested, tellShown } from "./events";
 
 /** A call-back that found no free line and no open hour for this long is left to the desk. */
-const KEEP_MS = 24 * 3_600_000;
+export const KEEP_MS = 24 * 3_600_000;
 
 /** Dials the call-backs of callers who found every line busy, as far as lines are free and the hours allow. Returns how many. */
 export async function dialDueCallbacks(ctx: HotelCtx): Promise<number> {
@@ -14,6 +15,8 @@ export async function dialDueCallbacks(ctx: HotelCtx): Promise<number> {
   if (free === 0) return 0;
   const now = deps.clock.now();
   return deps.db.transaction(tenantId, async (tx) => {
+    // An account that was removed may come back: the caller waits for it as for the hours.
+    const able = await canTelephone(tx, deps);
     const waiting = await tx.outboundCall.findMany({
       where: { hotelId, purpose: "callback", status: "queued", requestId: null },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
@@ -24,10 +27,11 @@ export async function dialDueCallbacks(ctx: HotelCtx): Promise<number> {
       const leg = { number: row.toNumber, purpose: "callback", consent: true } as const;
       const { refusal } = await checkDial(tx, ctx, leg);
       const old = now.getTime() - row.createdAt.getTime() > KEEP_MS;
-      if (refusal === "hours" && !old) continue;
+      if ((refusal === "hours" || !able) && !old) continue;
       if (refusal || old) {
         const data = { status: "refused", reason: refusal ?? "too_late", endedAt: now };
         await tx.outboundCall.updateMany({ where: { id: row.id, status: "queued" }, data });
+        await tellShown(tx, ctx, "call_out", row.id);
         continue;
       }
       await emit(tx, ctx, [OutboundCallRequested({ outboundId: row.id, hotelId })]);

@@ -1,5 +1,8 @@
 import { z } from "zod";
+import type { Tx } from "@/server/db";
+import type { HotelCtx } from "@/server/verbs/ctx";
 import { defineEvent } from "@/server/verbs/events";
+import { notifyLive } from "@/server/verbs/record";
 
 /** A call out was asked for: dial it. */
 export const OutboundCallRequested = defineEvent(
@@ -28,3 +31,30 @@ export const VoicemailReceived = defineEvent(
 );
 /** Something of the telephone's set-up changed. */
 export const TelephonyChanged = defineEvent("telephony.changed", z.object({ hotelId: z.string() }));
+/** Staff answered for a person whose telephone was called: tell the telephone service. */
+export const TransferAnswered = defineEvent(
+  "telephony.transfer_answered",
+  z.object({
+    transferId: z.string(),
+    callId: z.string(),
+    hotelId: z.string(),
+    answer: z.enum(["accept", "decline"]),
+  }),
+);
+/** What a list shows of the telephone changed. Only shown, so it needs no outbox row: `tellShown`. */
+export const RecordChanged = defineEvent(
+  "telephony.record_changed",
+  z.object({
+    kind: z.enum(["voicemail", "call_out", "transfer", "text", "do_not_call"]),
+    id: z.string(),
+    hotelId: z.string(),
+  }),
+);
+
+/** Tells open pages that a record of the telephone changed, in the caller's transaction. */
+export const tellShown = (
+  tx: Tx,
+  ctx: HotelCtx,
+  kind: z.infer<typeof RecordChanged.schema>["kind"],
+  id: string,
+): Promise<void> => notifyLive(tx, ctx.tenantId, [RecordChanged({ kind, id, hotelId: ctx.hotelId })]);

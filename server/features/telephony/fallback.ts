@@ -11,8 +11,11 @@ const proofOf = (keys: Deps["keys"], desk: string): string =>
     .digest("base64url");
 
 /** The address a number falls back to when the app does not answer. Made again whenever the desk's number changes. */
-export const fallbackUrl = (deps: Deps, desk: string | undefined): string =>
-  callbackUrl(deps, "fallback", desk ? { desk, proof: proofOf(deps.keys, desk) } : {});
+export const fallbackUrl = (deps: Deps, desk: string | undefined, language: string): string =>
+  callbackUrl(deps, "fallback", {
+    ...(desk ? { desk, proof: proofOf(deps.keys, desk) } : {}),
+    ...(language === "en" ? {} : { language }),
+  });
 
 /** The desk's number of such an address; null when there is none or it was not made here. */
 export function deskOfFallback(keys: Deps["keys"], url: URL): string | null {

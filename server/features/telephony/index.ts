@@ -1,12 +1,15 @@
 export { canTelephone, ownAccount, telephonySettings } from "./access";
+export { carryOutAnswer } from "./answer-transfer";
 export { askAgain } from "./ask-again";
 export { checkDial } from "./dial";
+export { listDoNotCall } from "./do-not-call";
 export { dialDueCallbacks } from "./due-callbacks";
 export {
   KeypadPaymentRequested,
   LiveTransferRequested,
   OutboundCallRequested,
   TextRequested,
+  TransferAnswered,
   VoicemailReceived,
 } from "./events";
 export { deskOfFallback } from "./fallback";
@@ -16,10 +19,17 @@ export {
   type KeypadCharge,
   requestKeypadPayment,
 } from "./keypad-payment";
+export { callLanguage, hotelLanguage, PHONE_LANGUAGES, type PhoneLanguage } from "./languages";
+export { listCallsOut } from "./list-calls-out";
+export { listTexts } from "./list-texts";
+export { listTransfers } from "./list-transfers";
+export { listVoicemails } from "./list-voicemails";
+export { listWakeups } from "./list-wakeups";
 export { checkCode, sendCode } from "./one-time-code";
 export { dialOutbound, noteDeskLeg, noteOutbound, requestCallBack } from "./outbound";
 export { bringBack, currentLeg, type Dialling, reachPerson, releasePerson } from "./reach-person";
 export { endForgottenCalls } from "./reconcile";
+export { CallsOutView, TextsView, TransfersView, VoicemailView } from "./records";
 export { estimatedWait } from "./rules";
 export { PhoneE164, type TelephonySettings } from "./schema";
 export { sendToKeypad } from "./take-payment";
@@ -34,4 +44,5 @@ export {
   type Transfer,
 } from "./transfers";
 export { keepTranscript, receiveVoicemail, storeVoicemail } from "./voicemail";
+export { telephoneWaiting } from "./waiting";
 export { ringWakeups } from "./wakeups";

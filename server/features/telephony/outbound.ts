@@ -9,7 +9,8 @@ import { defineVerb } from "@/server/verbs/define-verb";
 import { appendAudit, emit } from "@/server/verbs/record";
 import { callbackUrl, callerIdOf, canTelephone, telephonyOf } from "./access";
 import { checkDial } from "./dial";
-import { OutboundCallRequested } from "./events";
+import { OutboundCallRequested, tellShown } from "./events";
+import { reasonWords } from "./refusals";
 import { answeredByOf, type DialRefusal, outboundStatusOf, outboundTransitions } from "./rules";
 import { OutboundCallView, OutboundStatus, PhoneE164 } from "./schema";
 
@@ -83,24 +84,13 @@ export const placeOutboundCall = defineVerb({
       consent: true,
       ...(requestId ? { requestId } : {}),
     });
-    if ("refused" in wished) throw conflict(REFUSED[wished.refused]);
+    if ("refused" in wished) throw conflict(reasonWords[wished.refused]);
     return {
       result: { id: wished.outboundId, purpose, status: "queued" as const, reason: null },
       audit: { subject: { kind: "outbound_call", id: wished.outboundId }, after: { purpose, consent: true } },
     };
   },
 });
-
-const REFUSED: Readonly<Record<DialRefusal | "no_number", string>> = {
-  not_a_number: "That is not a telephone number with its country code.",
-  destination: "Calls to this country are not allowed. A manager can allow its prefix.",
-  premium: "Numbers with extra charges are never called.",
-  do_not_call: "This person wants no calls.",
-  hours: "It is outside the hours in which guests may be called.",
-  no_consent: "Only who agreed to it may be called.",
-  spend_cap: "Today's minutes for calls out are used up.",
-  no_number: "The hotel has no number to call from.",
-};
 
 /**
  * Dials a call that was written down; once, whatever repeats. The rules are asked again: hours and caps may have
@@ -122,6 +112,7 @@ export async function dialOutbound(ctx: HotelCtx, outboundId: string): Promise<b
       where: { id: outboundId, status: "queued" },
       data: { status, reason: refusal, ...(refusal ? { endedAt: deps.clock.now() } : {}) },
     });
+    await tellShown(tx, ctx, "call_out", outboundId);
     return claimed.count === 1 && !refusal ? { ...found, ringSeconds: settings.ringSeconds } : null;
   });
   if (!row) return false;
@@ -151,12 +142,13 @@ export async function dialOutbound(ctx: HotelCtx, outboundId: string): Promise<b
   } catch (error) {
     const reason = error instanceof TelephonyError ? error.failure : "unavailable";
     ctx.log.warn({ err: error, outboundId }, "a call out was not placed");
-    await deps.db.withTenant(tenantId, (db) =>
-      db.outboundCall.updateMany({
+    await deps.db.transaction(tenantId, async (tx) => {
+      await tx.outboundCall.updateMany({
         where: { id: outboundId, status: "dialing" },
         data: { status: "failed", reason, endedAt: deps.clock.now() },
-      }),
-    );
+      });
+      await tellShown(tx, ctx, "call_out", outboundId);
+    });
     return false;
   }
 }
@@ -210,6 +202,7 @@ export async function noteOutbound(
           : {}),
       },
     });
+    if (moves) await tellShown(tx, ctx, "call_out", outboundId);
     if (over)
       await appendAudit(tx, ctx, "telephony.callEnded", {
         subject: { kind: "outbound_call", id: outboundId },
@@ -234,6 +227,7 @@ export async function requestCallBack(
     // Outside the hours it waits for them; anything else is a no.
     if ((refusal && refusal !== "hours") || !from) return false;
     const data = { tenantId: ctx.tenantId, id: newId(), hotelId: ctx.hotelId, purpose: "callback" };
+    await tellShown(tx, ctx, "call_out", data.id);
     await tx.outboundCall.create({
       data: { ...data, toNumber: number, fromNumber: from, callId, createdAt: ctx.deps.clock.now() },
       select: { id: true },

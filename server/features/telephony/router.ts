@@ -1,10 +1,19 @@
 import { mutation, query, router } from "@/server/trpc/init";
 import { getTelephonyAccount, removeTelephonyAccount, saveTelephonyAccount } from "./account";
+import { answerTransfer } from "./answer-transfer";
+import { callNow, cancelCallOut } from "./call-out-again";
 import { addDoNotCall, listDoNotCall, removeDoNotCall } from "./do-not-call";
+import { markVoicemail, voicemailUrl } from "./hear-voicemail";
+import { listCallsOut } from "./list-calls-out";
+import { listTexts } from "./list-texts";
+import { listTransfers } from "./list-transfers";
+import { listVoicemails } from "./list-voicemails";
+import { cancelWakeupCall, listWakeups } from "./list-wakeups";
 import { placeOutboundCall } from "./outbound";
 import { getTelephony, saveTelephony } from "./settings";
 import { takeKeypadPayment } from "./take-payment";
 import { transferLiveCall } from "./transfer-live";
+import { telephoneWaiting } from "./waiting";
 
 export const telephonyRouter = router({
   get: query(getTelephony),
@@ -12,10 +21,22 @@ export const telephonyRouter = router({
   getAccount: query(getTelephonyAccount),
   saveAccount: mutation(saveTelephonyAccount),
   removeAccount: mutation(removeTelephonyAccount),
+  waiting: query(telephoneWaiting),
+  listVoicemails: query(listVoicemails),
+  voicemailUrl: query(voicemailUrl),
+  markVoicemail: mutation(markVoicemail),
+  listCallsOut: query(listCallsOut),
+  placeCall: mutation(placeOutboundCall),
+  callNow: mutation(callNow),
+  cancelCallOut: mutation(cancelCallOut),
+  listTransfers: query(listTransfers),
+  transferCall: mutation(transferLiveCall),
+  answerTransfer: mutation(answerTransfer),
+  listWakeups: query(listWakeups),
+  cancelWakeup: mutation(cancelWakeupCall),
+  listTexts: query(listTexts),
   listDoNotCall: query(listDoNotCall),
   addDoNotCall: mutation(addDoNotCall),
   removeDoNotCall: mutation(removeDoNotCall),
-  placeCall: mutation(placeOutboundCall),
-  transferCall: mutation(transferLiveCall),
   takePayment: mutation(takeKeypadPayment),
 });

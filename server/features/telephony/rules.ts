@@ -16,7 +16,7 @@ export const transferTransitions = {
 
 /** A call out only ever moves forward, however the news of it arrive. */
 export const outboundTransitions = {
-  queued: ["dialing", "refused", "failed"],
+  queued: ["dialing", "refused", "failed", "cancelled"],
   dialing: ["ringing", "answered", "completed", "busy", "no_answer", "failed"],
   ringing: ["answered", "completed", "busy", "no_answer", "failed"],
   answered: ["completed", "failed"],
@@ -25,6 +25,7 @@ export const outboundTransitions = {
   no_answer: [],
   failed: [],
   refused: [],
+  cancelled: [],
 } as const satisfies TransitionTable<OutboundStatus>;
 
 export type DialRefusal =
@@ -50,6 +51,12 @@ export interface DialQuestion {
   minutesUsed: number;
 }
 
+/** Whether some telephone can have this number, in E.164. */
+export const isRealNumber = (number: string): boolean => {
+  const parsed = parsePhoneNumberFromString(number);
+  return Boolean(parsed?.isValid()) && parsed?.number === number;
+};
+
 const COSTLY = new Set(["PREMIUM_RATE", "SHARED_COST", "UAN", "PERSONAL_NUMBER", "PAGER"]);
 
 /**
@@ -57,9 +64,8 @@ const COSTLY = new Set(["PREMIUM_RATE", "SHARED_COST", "UAN", "PERSONAL_NUMBER",
  * day's minutes; to guests only with consent, in the hours, and never against their wish. Null allows.
  */
 export function refusalToDial(q: DialQuestion): DialRefusal | null {
-  const parsed = parsePhoneNumberFromString(q.number);
-  if (!parsed?.isValid() || parsed.number !== q.number) return "not_a_number";
-  if (COSTLY.has(parsed.getType() ?? "")) return "premium";
+  if (!isRealNumber(q.number)) return "not_a_number";
+  if (COSTLY.has(parsePhoneNumberFromString(q.number)?.getType() ?? "")) return "premium";
   if (!allowedPrefixes(q.settings, q.country).some((prefix) => q.number.startsWith(prefix)))
     return "destination";
   if (q.minutesUsed >= q.settings.minutesPerDay) return "spend_cap";

@@ -81,9 +81,17 @@ export const OutboundStatus = z.enum([
   "no_answer",
   "failed",
   "refused",
+  "cancelled",
 ]);
 export type OutboundStatus = z.infer<typeof OutboundStatus>;
 
+export const CallPurpose = z.enum(["wakeup", "callback", "desk", "transfer"]);
+export type CallPurpose = z.infer<typeof CallPurpose>;
+
+export const DoNotCallEntry = z.object({ number: PhoneE164, channel: z.enum(["call", "text"]) });
+export const RemoveDoNotCall = DoNotCallEntry.extend({
+  why: z.string().trim().min(3, "Say why, for example: asked for it on the phone.").max(200),
+});
 export const DoNotCallRow = z.object({
   number: PhoneE164,
   channel: z.enum(["call", "text"]),
@@ -93,7 +101,7 @@ export const DoNotCallRow = z.object({
 
 export const OutboundCallView = z.object({
   id: Id,
-  purpose: z.enum(["wakeup", "callback", "desk", "transfer"]),
+  purpose: CallPurpose,
   status: OutboundStatus,
   reason: z.string().nullable(),
 });

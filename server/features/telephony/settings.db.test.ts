@@ -6,7 +6,6 @@ import type { HotelCtx } from "@/server/verbs/ctx";
 import { DESK, desk, GUEST, newSid, openPhone, type Phone } from "@/server/webhooks/testing/phone";
 import { ownAccount, telephonyOf } from "./access";
 import { getTelephonyAccount, removeTelephonyAccount, saveTelephonyAccount } from "./account";
-import { addDoNotCall, listDoNotCall, removeDoNotCall } from "./do-not-call";
 import { getTelephony, saveTelephony } from "./settings";
 
 let p: Phone;
@@ -111,18 +110,5 @@ describe("settings and the list of who wants no calls", () => {
     { callerId: "the desk" },
   ])("%j is refused", async (input) => {
     expect(await codeOf(saveTelephony.execute(me(), input))).toBe("invalid");
-  });
-
-  test("a number is listed once, and taken off again", async () => {
-    const entry = { number: GUEST, channel: "call" as const };
-    await addDoNotCall.execute(me("front_desk"), entry);
-    await addDoNotCall.execute(me("front_desk"), entry);
-    expect((await listDoNotCall.execute(me(), {})).rows).toMatchObject([{ number: GUEST, reason: "staff" }]);
-    expect((await listDoNotCall.execute(stranger, {})).rows).toEqual([]);
-    expect(await codeOf(removeDoNotCall.execute(stranger, entry))).toBe("not_found");
-    expect(await codeOf(removeDoNotCall.execute(me("front_desk"), entry))).toBe("forbidden");
-    expect(await codeOf(addDoNotCall.execute(me("housekeeping"), entry))).toBe("forbidden");
-    await removeDoNotCall.execute(me(), entry);
-    expect((await listDoNotCall.execute(me(), {})).rows).toEqual([]);
   });
 });

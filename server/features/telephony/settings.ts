@@ -7,6 +7,7 @@ import { defineVerb } from "@/server/verbs/define-verb";
 import { callbackUrl, telephonySettings } from "./access";
 import { TelephonyChanged } from "./events";
 import { fallbackUrl } from "./fallback";
+import { hotelLanguage } from "./languages";
 import { PhoneE164, TelephonySettings } from "./schema";
 
 const Shown = z.object({
@@ -40,6 +41,7 @@ export const getTelephony = defineVerb({
       where: { hotelId: ctx.hotelId },
       orderBy: { createdAt: "asc" },
     });
+    const language = await hotelLanguage(tx, ctx);
     const url = (step: string) => callbackUrl(ctx.deps, step, {});
     const voice =
       settings.entry === "gather"
@@ -50,7 +52,7 @@ export const getTelephony = defineVerb({
       webhooks: numbers.map(({ e164 }) => ({
         number: e164,
         voice,
-        fallback: fallbackUrl(ctx.deps, desk),
+        fallback: fallbackUrl(ctx.deps, desk, language),
         status: url("status"),
         texts: url("sms"),
       })),

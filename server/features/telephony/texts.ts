@@ -7,7 +7,7 @@ import { appendAudit, emit } from "@/server/verbs/record";
 import { callbackUrl, callerIdOf, canTelephone, telephonyOf, telephonySettings } from "./access";
 import { openCodeText } from "./code-hash";
 import { isDoNotCall } from "./do-not-call";
-import { TextRequested } from "./events";
+import { TextRequested, tellShown } from "./events";
 import { PhoneE164 } from "./schema";
 
 const REST_DEADLINE_MS = 10_000;
@@ -111,9 +111,10 @@ export async function sendText(ctx: HotelCtx, textId: string): Promise<boolean> 
   } catch (error) {
     const errorCode = error instanceof TelephonyError ? String(error.code ?? error.failure) : "unavailable";
     ctx.log.warn({ err: error, textId }, "a text was not sent");
-    await deps.db.withTenant(tenantId, (db) =>
-      db.textMessage.updateMany({ where: { id: textId }, data: { status: "failed", errorCode } }),
-    );
+    await deps.db.transaction(tenantId, async (tx) => {
+      await tx.textMessage.updateMany({ where: { id: textId }, data: { status: "failed", errorCode } });
+      await tellShown(tx, ctx, "text", textId);
+    });
     return false;
   }
 }
@@ -135,12 +136,13 @@ export async function noteText(
   const next = RANK[news.status];
   if (next === undefined) return;
   const earlier = Object.keys(RANK).filter((status) => (RANK[status] ?? 0) < next);
-  await ctx.deps.db.withTenant(ctx.tenantId, (db) =>
-    db.textMessage.updateMany({
+  await ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
+    const { count } = await tx.textMessage.updateMany({
       where: { id: textId, direction: "out", status: { in: earlier } },
       data: { status: news.status, ...(news.errorCode ? { errorCode: news.errorCode } : {}) },
-    }),
-  );
+    });
+    if (count > 0) await tellShown(tx, ctx, "text", textId);
+  });
 }
 
 /** Words of carriers' rules that end or resume texts (Twilio, "Advanced Opt-Out": the default keywords). */
@@ -167,6 +169,7 @@ export async function receiveText(
       skipDuplicates: true,
     });
     if (count === 0) return "known";
+    await tellShown(tx, ctx, "text", text.messageSid);
     if (kind === "stop")
       await tx.doNotCall.createMany({
         data: [{ tenantId, number: text.from, channel: "text", reason: "stop", createdAt: now }],

@@ -7,6 +7,7 @@ import type { HotelCtx } from "@/server/verbs/ctx";
 import { appendAudit } from "@/server/verbs/record";
 import { canTelephone } from "./access";
 import { checkDial } from "./dial";
+import { tellShown } from "./events";
 import { type DialRefusal, transferTransitions } from "./rules";
 import { TransferState } from "./schema";
 
@@ -65,6 +66,7 @@ export async function requestTransfer(
       tenantId: ctx.tenantId,
       id: transferId,
       callId,
+      hotelId: ctx.hotelId,
       kind: warm ? "warm" : "cold",
       ...wish,
       createdAt: now,
@@ -121,9 +123,11 @@ export async function moveTransfer(
     data: {
       state: to,
       ...(to === "dialing" ? { dialledAt: now } : {}),
+      ...(to === "accepted" ? { acceptedAt: now } : {}),
       ...(transferTransitions[to].length === 0 ? { settledAt: now } : {}),
     },
   });
+  await tellShown(tx, ctx, "transfer", row.id);
   const state = CALL_STATE[to];
   if (state) {
     const call = await tx.call.findFirstOrThrow({

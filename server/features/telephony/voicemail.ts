@@ -6,7 +6,7 @@ import type { HotelCtx } from "@/server/verbs/ctx";
 import { retrying } from "@/server/verbs/define-verb";
 import { appendAudit, emit } from "@/server/verbs/record";
 import { telephonyOf } from "./access";
-import { VoicemailReceived } from "./events";
+import { tellShown, VoicemailReceived } from "./events";
 
 const FETCH_DEADLINE_MS = 60_000;
 
@@ -82,6 +82,7 @@ export async function keepTranscript(
     const { country } = voicemail.call.hotel;
     const transcript = createRedactor({ country }).redact({ turnId: "m1", text: heard.text }).redactedText;
     await tx.voicemail.updateMany({ where: { callId, transcript: null }, data: { transcript } });
+    await tellShown(tx, ctx, "voicemail", callId);
     if (!voicemail.requestId) return;
     await tx.request.updateMany({
       where: { id: voicemail.requestId },
@@ -120,8 +121,9 @@ async function settle(
   storageKey: string | null,
 ): Promise<"stored" | "failed"> {
   const status = storageKey ? "stored" : "failed";
-  await ctx.deps.db.withTenant(ctx.tenantId, (db) =>
-    db.voicemail.updateMany({ where: { callId, status: "received" }, data: { status, storageKey } }),
-  );
+  await ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
+    await tx.voicemail.updateMany({ where: { callId, status: "received" }, data: { status, storageKey } });
+    await tellShown(tx, ctx, "voicemail", callId);
+  });
   return status;
 }

@@ -1,0 +1,5 @@
+import { ListSkeleton } from "@/components/hotel/page-skeleton";
+
+export default function Loading() {
+  return <ListSkeleton />;
+}

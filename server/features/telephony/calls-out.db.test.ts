@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Role } from "@/server/auth/permissions";
+import { newId } from "@/server/kernel/ids";
+import { as, codeOf } from "@/server/testing/ctx";
+import { makeHotel } from "@/server/testing/small-hotel";
+import type { HotelCtx } from "@/server/verbs/ctx";
+import { desk, GUEST, openPhone, type Phone } from "@/server/webhooks/testing/phone";
+import { callNow, cancelCallOut } from "./call-out-again";
+import { addDoNotCall } from "./do-not-call";
+import { listCallsOut } from "./list-calls-out";
+import { dialOutbound, noteOutbound, placeOutboundCall, requestCallBack } from "./outbound";
+import { telephoneWaiting } from "./waiting";
+
+let p: Phone;
+let stranger: HotelCtx;
+beforeAll(async () => {
+  p = await openPhone();
+  stranger = as(p.deps, await makeHotel(p.deps.db), "owner");
+});
+afterAll(() => p.close());
+beforeEach(async () => {
+  await p.settings({});
+  await p.directory([desk()]);
+  await p.read(async (db) => {
+    await db.outboundCall.deleteMany({});
+    await db.doNotCall.deleteMany({});
+  });
+});
+
+const me = (role: Role = "owner") => as(p.deps, p.hotel, role);
+const owed = async () => (await listCallsOut.execute(me(), {})).rows;
+
+async function callBack(): Promise<string> {
+  const { callId } = await p.guestCall();
+  await requestCallBack(p.ctx, { callId, number: GUEST });
+  const row = await p.read((db) => db.outboundCall.findFirstOrThrow({ where: { callId } }));
+  return row.id;
+}
+
+describe("calls that are owed", () => {
+  test("stand oldest first, with the time after which they are left to the desk", async () => {
+    const first = await callBack();
+    p.clock.advance(1_000);
+    const second = await placeOutboundCall.execute(me("front_desk"), { number: GUEST, consent: true });
+    expect(await owed()).toMatchObject([
+      { id: first, purpose: "callback", until: "2026-03-05T11:00:00.000Z", attempt: 1, status: "queued" },
+      { id: second.id, purpose: "desk", until: null },
+    ]);
+    expect(await telephoneWaiting.execute(me(), {})).toMatchObject({ owed: 2 });
+    expect((await listCallsOut.execute(me(), { view: "desk" })).total).toBe(1);
+    expect((await listCallsOut.execute(stranger, {})).total).toBe(0);
+  });
+
+  test("are dialled now, and once more when nobody answered", async () => {
+    const id = await callBack();
+    await callNow.execute(me("front_desk"), { id });
+    expect(await dialOutbound(p.ctx, id)).toBe(true);
+    expect(await codeOf(callNow.execute(me(), { id }))).toBe("conflict");
+    await noteOutbound(p.ctx, id, { status: "no-answer" });
+    expect(await owed()).toEqual([]);
+    const again = await callNow.execute(me(), { id });
+    expect(again.id).not.toBe(id);
+    expect(await owed()).toMatchObject([{ id: again.id, attempt: 2, purpose: "callback" }]);
+  });
+
+  test("are cancelled only before they are dialled, and never dialled afterwards", async () => {
+    const id = await callBack();
+    await cancelCallOut.execute(me("front_desk"), { id });
+    expect(await codeOf(cancelCallOut.execute(me(), { id }))).toBe("conflict");
+    expect(await dialOutbound(p.ctx, id)).toBe(false);
+    const { rows } = await listCallsOut.execute(me(), { view: "callback" });
+    expect(rows).toMatchObject([{ id, status: "cancelled", endedAt: expect.any(String) }]);
+    const dialled = await callBack();
+    await dialOutbound(p.ctx, dialled);
+    expect(await codeOf(cancelCallOut.execute(me(), { id: dialled }))).toBe("conflict");
+  });
+
+  test("whose number wants no calls any more, or out of hours, are refused in words", async () => {
+    const id = await callBack();
+    await addDoNotCall.execute(me(), { number: GUEST, channel: "call" });
+    await expect(callNow.execute(me(), { id })).rejects.toThrow("This person wants no calls.");
+    await p.read((db) => db.doNotCall.deleteMany({}));
+    await p.settings({ outboundFrom: "18:00", outboundUntil: "19:00" });
+    await expect(callNow.execute(me(), { id })).rejects.toThrow("outside the hours");
+    expect(await owed()).toMatchObject([{ id, status: "queued" }]);
+  });
+
+  test("are nobody else's: other tenants, roles, unknown ids, legs of transfers and wake-ups", async () => {
+    const id = await callBack();
+    for (const verb of [callNow, cancelCallOut]) {
+      expect(await codeOf(verb.execute(stranger, { id }))).toBe("not_found");
+      expect(await codeOf(verb.execute(me("support"), { id }))).toBe("forbidden");
+      expect(await codeOf(verb.execute(me(), { id: newId() }))).toBe("not_found");
+      expect(await codeOf(verb.execute(me(), { id: "1" }))).toBe("invalid");
+      await p.read((db) => db.outboundCall.updateMany({ where: { id }, data: { purpose: "transfer" } }));
+      expect(await codeOf(verb.execute(me(), { id }))).toBe("not_found");
+      await p.read((db) => db.outboundCall.updateMany({ where: { id }, data: { purpose: "callback" } }));
+    }
+    expect(await codeOf(listCallsOut.execute(me("housekeeping"), {}))).toBe("forbidden");
+    expect(await codeOf(listCallsOut.execute(me(), { view: "transfer" as never }))).toBe("invalid");
+  });
+
+  test("without a telephone account are not dialled from here", async () => {
+    const id = await callBack();
+    const deps = { ...p.deps, telephony: undefined } as unknown as typeof p.deps;
+    const bare = { ...me(), deps };
+    await expect(callNow.execute(bare, { id })).rejects.toThrow("No telephone account is set up");
+    expect(await telephoneWaiting.execute(bare, {})).toMatchObject({ ready: false, owed: 1 });
+  });
+});

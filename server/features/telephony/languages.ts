@@ -1,0 +1,40 @@
+import type { Tx } from "@/server/db";
+import { policyValues } from "@/server/features/policies";
+import { businessDate } from "@/server/kernel/dates";
+import type { HotelCtx } from "@/server/verbs/ctx";
+
+/** Languages in which the telephone itself can speak and text: those of the product's guests first. */
+export const PHONE_LANGUAGES = ["en", "es", "de", "fr", "bn"] as const;
+export type PhoneLanguage = (typeof PHONE_LANGUAGES)[number];
+
+const spoken = (language: string): PhoneLanguage | undefined =>
+  PHONE_LANGUAGES.find((each) => each === language.slice(0, 2).toLowerCase());
+
+/** The first language of the hotel's list that the telephone speaks; English when it has none. */
+export async function hotelLanguage(tx: Tx, ctx: Pick<HotelCtx, "hotelId" | "deps">): Promise<PhoneLanguage> {
+  const hotel = await tx.hotel.findFirst({
+    where: { id: ctx.hotelId },
+    select: { timeZone: true, auditHour: true },
+  });
+  if (!hotel) return "en";
+  const today = businessDate(ctx.deps.clock.now(), hotel.timeZone, hotel.auditHour);
+  const { languages = [] } = await policyValues(tx, ctx.hotelId, "line", today);
+  for (const language of languages) {
+    const known = spoken(language);
+    if (known) return known;
+  }
+  return "en";
+}
+
+/** The language a call is held in, once the line has taken it; before, and where the telephone has no words, the hotel's. */
+export async function callLanguage(
+  tx: Tx,
+  ctx: Pick<HotelCtx, "hotelId" | "deps">,
+  callId: string | null,
+): Promise<PhoneLanguage> {
+  const call = callId
+    ? await tx.call.findFirst({ where: { id: callId }, select: { language: true, epoch: true } })
+    : null;
+  const held = call && call.epoch > 0 ? spoken(call.language) : undefined;
+  return held ?? hotelLanguage(tx, ctx);
+}

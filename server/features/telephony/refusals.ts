@@ -1,0 +1,17 @@
+/** Why a leg was not dialled, or did not reach anybody, in words for the desk: what is so, and what can be done. */
+export const reasonWords = {
+  not_a_number: "That is not a telephone number with its country code.",
+  destination: "Calls to this country are not allowed. A manager can allow its prefix.",
+  premium: "Numbers with extra charges are never called.",
+  do_not_call: "This person wants no calls.",
+  hours: "It is outside the hours in which guests may be called.",
+  no_consent: "Only who agreed to it may be called.",
+  spend_cap: "Today's minutes for calls out are used up.",
+  no_number: "The hotel has no number to call from.",
+  too_late: "No line was free within a day. Call from the desk.",
+  unavailable: "The telephone service did not answer. Call again.",
+  rate_limited: "The telephone service was busy. Call again in a minute.",
+  refused: "The telephone service refused the call. Check the number and the account.",
+  not_found: "The telephone service does not know the number to call from. Check the account.",
+  gone: "The call was already over.",
+} as const;
