@@ -14,11 +14,12 @@ import { endHeldCall, telephonySettings } from "@/server/features/telephony";
 import type { CallOpening, ResumeCause } from "@/server/line/contract";
 import { ResumeCause as Cause } from "@/server/line/contract";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { ours, step } from "@/server/webhooks/connect";
+import { apologise, ours, step } from "@/server/webhooks/connect";
 import { phoneTexts } from "@/server/webhooks/texts";
 import { hotelOfNumber, knownCall, readTwilio, type TwilioApp } from "@/server/webhooks/twilio-request";
 import { badForm, newCall, readCallForm } from "@/server/webhooks/twilio-voice";
 import { hangUp, sayAndHangUp } from "@/server/webhooks/twiml";
+import { english, hotelWords } from "@/server/webhooks/words";
 import { type Input, playTurn, type Turn } from "./dialogue";
 import { claimTurn, dropClaim, keepAnswer, keptAnswer } from "./once";
 import { newState, readState } from "./state";
@@ -48,10 +49,12 @@ export async function answerGathered(app: GatherApp, request: Request): Promise<
   const form = readCallForm(signed.params);
   if (!form) return badForm();
   const ctx = await hotelOfNumber(app, form.To);
-  if (!ctx) return sayAndHangUp(phoneTexts().notInService);
+  if (!ctx) return sayAndHangUp(english.t.notInService, "en");
   const settings = await ctx.deps.db.withTenant(ctx.tenantId, (db) => telephonySettings(db, ctx.hotelId));
-  if (settings.maintenance !== undefined)
-    return sayAndHangUp(settings.maintenance || phoneTexts().maintenance);
+  if (settings.maintenance !== undefined) {
+    const { t, language } = await hotelWords(ctx);
+    return sayAndHangUp(settings.maintenance || t.maintenance, language);
+  }
   const callId = await recordCall(ctx, newCall(form));
   return oneTurn(app, ctx, callId, 0, { kind: "greet" });
 }
@@ -94,7 +97,7 @@ async function oneTurn(
   input: Input,
 ): Promise<Response> {
   const claim = await claimTurn(ctx, callId, turn);
-  if (!claim.mine) return claim.answer === null ? sayAndHangUp(phoneTexts().noAnswer) : xmlOf(claim.answer);
+  if (!claim.mine) return claim.answer === null ? apologise(ctx, callId) : xmlOf(claim.answer);
   try {
     const opening = await openHere(app, ctx, callId, turn === 0);
     return xmlOf(await work(app, ctx, opening, turn, input));
@@ -169,21 +172,11 @@ function answerOf(
   { says, end, state }: Turn,
 ): Promise<string> {
   if (state.troubles > MOST_TROUBLES)
-    return speakAndLeave([phoneTexts().noAnswer], opening, step(app, ctx, "voicemail"));
+    return speakAndLeave([phoneTexts(opening.language).noAnswer], opening, step(app, ctx, "voicemail"));
   if (end === "transferred") return speakAndLeave(says, opening, ours(app, "/api/webhooks/twilio/after"));
   if (end) return speakAndLeave(says, opening);
   return speakAndListen(says, opening, ours(app, `${PATH}?turn=${turn + 1}`));
 }
-
-const BACK: Readonly<Record<ResumeCause, string>> = {
-  moved: "I am back. Please go on.",
-  unanswered: "I am sorry, nobody could take your call. I can take a message or have somebody call you back.",
-  declined:
-    "I am sorry, they cannot take your call now. I can take a message or have somebody call you back.",
-  paid: "Thank you, your card was accepted. Is there anything else?",
-  not_paid: "Your card was not taken. I can send it to a colleague. Is there anything else?",
-  handed_back: "I am back with you. Is there anything else?",
-};
 
 /** The guest comes back from a person or the keypad: told why, once on the record, and listened to again. */
 async function comeBack(
@@ -194,6 +187,7 @@ async function comeBack(
 ): Promise<Response> {
   const { deps, tenantId } = ctx;
   const opening = await openHere(app, ctx, callId, false);
+  const text = phoneTexts(opening.language).back[cause];
   const next = await deps.db.transaction(tenantId, async (tx) => {
     const last = await tx.gatherTurn.aggregate({ where: { callId }, _max: { turn: true } });
     const turn = (last._max.turn ?? 0) + 1;
@@ -202,11 +196,11 @@ async function comeBack(
     const atMs = Math.max(0, deps.clock.now().getTime() - new Date(opening.startedAt).getTime());
     if (known === 0)
       await recordOwnEvents(tx, ctx, callId, [
-        { type: "line_said", turnId, clause: 0, text: BACK[cause], kind: "answer", facts: [], atMs },
-        { type: "line_heard", turnId, heard: BACK[cause], unheard: "", cut: false, atMs },
+        { type: "line_said", turnId, clause: 0, text, kind: "answer", facts: [], atMs },
+        { type: "line_heard", turnId, heard: text, unheard: "", cut: false, atMs },
         { type: "state", state: "listening", atMs },
       ]);
     return turn;
   });
-  return xmlOf(await speakAndListen([BACK[cause]], opening, ours(app, `${PATH}?turn=${next}`)));
+  return xmlOf(await speakAndListen([text], opening, ours(app, `${PATH}?turn=${next}`)));
 }

@@ -1,20 +1,9 @@
 import type { CallOpening } from "@/server/line/contract";
-import { twiml } from "@/server/webhooks/twiml";
+import { twiml, voiceOf } from "@/server/webhooks/twiml";
 
 /** Seconds of silence after which the guest has said nothing. */
 const SILENCE_SECONDS = 6;
 const HINTS = 900;
-
-type Language = "en-GB";
-const LANGUAGES: Readonly<Record<string, string>> = {
-  en: "en-GB",
-  es: "es-ES",
-  de: "de-DE",
-  fr: "fr-FR",
-  bn: "bn-IN",
-};
-// The SDK's type is a list of the service's languages; ours are all on it.
-const languageOf = (language: string): Language => (LANGUAGES[language.slice(0, 2)] ?? "en-GB") as Language;
 
 /** Speaks and listens: for words and for keys, one turn. Silence is told too. */
 export const speakAndListen = (
@@ -22,26 +11,26 @@ export const speakAndListen = (
   opening: CallOpening,
   action: string,
 ): Promise<string> =>
-  twiml((voice) => {
-    const language = languageOf(opening.language);
-    const gather = voice.gather({
+  twiml((document) => {
+    const voice = voiceOf(opening.language);
+    const gather = document.gather({
       input: ["speech", "dtmf"],
       action,
       method: "POST",
-      language,
+      language: voice.language,
       speechTimeout: "auto",
       timeout: SILENCE_SECONDS,
       finishOnKey: "#",
       actionOnEmptyResult: true,
       hints: hintsOf(opening),
     });
-    for (const text of says) gather.say({ language }, text);
+    for (const text of says) gather.say(voice, text);
   }).text();
 
 /** Speaks for the last time, or on the way to somewhere else. */
 export const speakAndLeave = (says: readonly string[], opening: CallOpening, to?: string): Promise<string> =>
   twiml((voice) => {
-    for (const text of says) voice.say({ language: languageOf(opening.language) }, text);
+    for (const text of says) voice.say(voiceOf(opening.language), text);
     if (to) voice.redirect({ method: "POST" }, to);
     else voice.hangup();
   }).text();

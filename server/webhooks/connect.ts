@@ -2,10 +2,10 @@ import { type PlacedCall, reenterCall } from "@/server/features/line";
 import { telephonySettings } from "@/server/features/telephony";
 import type { ResumeCause } from "@/server/line/contract";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { phoneTexts } from "./texts";
 import type { TwilioApp } from "./twilio-request";
 import { takeVoicemail } from "./twilio-voicemail";
 import { connectStream, redirect, sayAndHangUp } from "./twiml";
+import { callWords } from "./words";
 
 /** An address of ours at the origin Twilio knows. */
 export const ours = (app: TwilioApp, path: string): string => new URL(path, app.publicOrigin).toString();
@@ -26,7 +26,13 @@ export async function backToTheLine(
     return redirect(ours(app, `/api/v1/twilio/gather?cause=${encodeURIComponent(cause)}`));
   const placed = await reenterCall(ctx, callId, cause);
   if (placed) return stream(app, placed);
-  return settings.voicemail ? takeVoicemail(app, ctx, callId) : sayAndHangUp(phoneTexts().noAnswer);
+  return settings.voicemail ? takeVoicemail(app, ctx, callId) : apologise(ctx, callId);
+}
+
+/** Nobody can take the call any more. */
+export async function apologise(ctx: HotelCtx, callId: string): Promise<Response> {
+  const { t, language } = await callWords(ctx, callId);
+  return sayAndHangUp(t.noAnswer, language);
 }
 
 /** The address of a step, for this tenant. */

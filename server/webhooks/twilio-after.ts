@@ -8,13 +8,12 @@ import {
 } from "@/server/features/telephony";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { type AfterFacts, decideAfter } from "./after-decision";
-import { backToTheLine } from "./connect";
+import { apologise, backToTheLine } from "./connect";
 import { dialPerson } from "./dial-person";
-import { phoneTexts } from "./texts";
 import { takeCard } from "./twilio-pay";
 import { type KnownCall, knownCall, readTwilio, type TwilioApp } from "./twilio-request";
 import { takeVoicemail } from "./twilio-voicemail";
-import { hangUp, sayAndHangUp } from "./twiml";
+import { hangUp } from "./twiml";
 
 /** A worker that lives and has said goodbye tells so within this; after it the call is lost to it. */
 const GOODBYE_MS = 1_200;
@@ -46,7 +45,7 @@ export async function afterStream(app: TwilioApp, request: Request): Promise<Res
     case "voicemail":
       return takeVoicemail(app, call.ctx, call.id);
     case "apologise":
-      return sayAndHangUp(phoneTexts().noAnswer);
+      return apologise(call.ctx, call.id);
     case "hang_up":
       // On the way to a person or the keypad nobody else would tell of the end.
       if (!onTheLine && (facts.transfer !== "none" || facts.payment)) await guestLeft(call, transfer);

@@ -12,10 +12,10 @@ import { businessDate } from "@/server/kernel/dates";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { step } from "./connect";
 import { dialPerson } from "./dial-person";
-import { phoneTexts } from "./texts";
 import { holdInApp, hotelOfNumber, knownCall, readTwilio, type TwilioApp } from "./twilio-request";
 import { askMenu, badForm, type CallForm, newCall, readCallForm, toTheLine } from "./twilio-voice";
 import { hangUp, redirect, say, sayAndHangUp, twiml } from "./twiml";
+import { english, hotelWords } from "./words";
 
 const RECENT_CALLS = 50;
 const QUEUE_PAUSE_SECONDS = 15;
@@ -30,7 +30,7 @@ async function arriving(
   const form = readCallForm(signed.params);
   if (!form) return badForm();
   const ctx = await hotelOfNumber(app, form.To);
-  return ctx ? { form, ctx, params: signed.params } : sayAndHangUp(phoneTexts().notInService);
+  return ctx ? { form, ctx, params: signed.params } : sayAndHangUp(english.t.notInService, "en");
 }
 
 /** A key of the menu: a person of the directory, or the line. A key that means nothing asks again, no key is the line. */
@@ -72,7 +72,8 @@ export async function chooseWhenBusy(app: TwilioApp, request: Request): Promise<
   const callId = await recordCall(ctx, newCall(form));
   const taken = await requestCallBack(ctx, { callId, number: from });
   await ctx.deps.db.transaction(ctx.tenantId, (tx) => endHeldCall(tx, ctx, callId, "done"));
-  return sayAndHangUp(taken ? phoneTexts().callBack : phoneTexts().callBackNot);
+  const { t, language } = await hotelWords(ctx);
+  return sayAndHangUp(taken ? t.callBack : t.callBackNot, language);
 }
 
 /** What a caller in the queue hears: their place and the wait, again and again; the first leave as soon as lines are free. */
@@ -92,8 +93,9 @@ export async function waitInQueue(app: TwilioApp, request: Request): Promise<Res
     }),
   );
   const seconds = recent.map((call) => (call.durationMs ?? 0) / 1000);
+  const { t, language } = await hotelWords(ctx);
   return twiml((voice) => {
-    say(voice, phoneTexts().queue(position, estimatedWait(position, seconds, total)));
+    say(voice, t.queue(position, estimatedWait(position, seconds, total)), language);
     voice.pause({ length: QUEUE_PAUSE_SECONDS });
   });
 }

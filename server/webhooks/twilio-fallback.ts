@@ -1,4 +1,4 @@
-import { deskOfFallback } from "@/server/features/telephony";
+import { deskOfFallback, PHONE_LANGUAGES } from "@/server/features/telephony";
 import { phoneTexts } from "./texts";
 import type { TwilioApp } from "./twilio-request";
 import { dialDesk, sayAndHangUp } from "./twiml";
@@ -8,6 +8,11 @@ import { dialDesk, sayAndHangUp } from "./twiml";
  * desk's number stands in the address, signed by us, so that it rings nobody else.
  */
 export function fallBack(app: Pick<TwilioApp, "deps">, request: Request): Response {
-  const desk = deskOfFallback(app.deps.keys, new URL(request.url));
-  return desk ? dialDesk({ number: desk }, phoneTexts().deskNoAnswer) : sayAndHangUp(phoneTexts().noAnswer);
+  const url = new URL(request.url);
+  const desk = deskOfFallback(app.deps.keys, url);
+  const language = PHONE_LANGUAGES.find((each) => each === url.searchParams.get("language")) ?? "en";
+  const t = phoneTexts(language);
+  return desk
+    ? dialDesk({ number: desk }, { text: t.deskNoAnswer, language })
+    : sayAndHangUp(t.noAnswer, language);
 }

@@ -5,9 +5,9 @@ import { spokenIn } from "@/server/kernel/spoken";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { ours, step } from "./connect";
 import { noteLeg } from "./note-leg";
-import { phoneTexts } from "./texts";
 import { readTwilio, type SignedRequest, type TwilioApp, webhookCtx } from "./twilio-request";
 import { hangUp, noted, say, sayAndHangUp, twiml } from "./twiml";
+import { callWords } from "./words";
 
 const UUID = /^[0-9a-f-]{36}$/;
 
@@ -18,6 +18,8 @@ interface Leg {
   purpose: string;
   toNumber: string;
   hotel: { name: string; timeZone: string };
+  /** The call that asked for it. */
+  callId: string | null;
 }
 
 async function at(app: TwilioApp, request: Request, gone: () => Response): Promise<Leg | Response> {
@@ -30,8 +32,8 @@ async function at(app: TwilioApp, request: Request, gone: () => Response): Promi
     db.outboundCall.findFirst({ where: { id }, include: { hotel: true } }),
   );
   if (!row) return gone();
-  const { hotelId, purpose, toNumber, hotel } = row;
-  return { signed, ctx: webhookCtx(app, { tenantId, hotelId }), id, purpose, toNumber, hotel };
+  const { hotelId, purpose, toNumber, hotel, callId } = row;
+  return { signed, ctx: webhookCtx(app, { tenantId, hotelId }), id, purpose, toNumber, hotel, callId };
 }
 
 /** Somebody answered a call of ours: a wake-up is said, a guest called back is given to the line, a machine is left. */
@@ -50,8 +52,9 @@ export async function answerOutbound(app: TwilioApp, request: Request): Promise<
       externalId: CallSid,
       from: leg.toNumber,
     });
+    const { t, language } = await callWords(ctx, leg.callId);
     return twiml((voice) => {
-      if (purpose === "callback") say(voice, phoneTexts().calledBack(leg.hotel.name));
+      if (purpose === "callback") say(voice, t.calledBack(leg.hotel.name), language);
       const action = ours(app, "/api/webhooks/twilio/after");
       const stream = voice
         .connect({ action, method: "POST" })
@@ -60,17 +63,24 @@ export async function answerOutbound(app: TwilioApp, request: Request): Promise<
     });
   } catch (error) {
     if (!(error instanceof DomainError)) app.log.error({ err: error }, "a call out could not be connected");
-    return sayAndHangUp(phoneTexts().noAnswer);
+    return sayInTheirs(leg, "noAnswer");
   }
 }
 
-function sayWakeup(app: TwilioApp, { ctx, id, hotel }: Leg): Response {
-  const time = spokenIn("en").time(localTime(ctx.deps.clock.now(), hotel.timeZone));
+/** Says one sentence in the language of the call that asked for this one. */
+async function sayInTheirs({ ctx, callId }: Leg, key: "noAnswer" | "wakeupConfirmed"): Promise<Response> {
+  const { t, language } = await callWords(ctx, callId);
+  return sayAndHangUp(t[key], language);
+}
+
+async function sayWakeup(app: TwilioApp, { ctx, id, hotel, callId }: Leg): Promise<Response> {
+  const { t, language } = await callWords(ctx, callId);
+  const time = spokenIn(language).time(localTime(ctx.deps.clock.now(), hotel.timeZone));
   return twiml((voice) => {
     const action = step(app, ctx, "outbound-key", { o: id });
     const gather = voice.gather({ input: ["dtmf"], numDigits: 1, timeout: 10, action, method: "POST" });
-    say(gather, phoneTexts().wakeup(hotel.name, time));
-    say(voice, phoneTexts().wakeupConfirmed);
+    say(gather, t.wakeup(hotel.name, time), language);
+    say(voice, t.wakeupConfirmed, language);
     voice.hangup();
   });
 }
@@ -78,7 +88,7 @@ function sayWakeup(app: TwilioApp, { ctx, id, hotel }: Leg): Response {
 /** A guest confirmed that they are awake. */
 export async function confirmWakeup(app: TwilioApp, request: Request): Promise<Response> {
   const leg = await at(app, request, hangUp);
-  return leg instanceof Response ? leg : sayAndHangUp(phoneTexts().wakeupConfirmed);
+  return leg instanceof Response ? leg : sayInTheirs(leg, "wakeupConfirmed");
 }
 
 /** News of a call of ours, in any order and more than once. */

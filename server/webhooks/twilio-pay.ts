@@ -2,9 +2,9 @@ import { beginKeypadPayment, endKeypadPayment } from "@/server/features/telephon
 import { decimals } from "@/server/kernel/money";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { backToTheLine, step } from "./connect";
-import { phoneTexts } from "./texts";
 import { knownCall, readTwilio, type TwilioApp } from "./twilio-request";
 import { hangUp, noted, say, twiml } from "./twiml";
+import { callWords } from "./words";
 
 /**
  * Leaves the line for `<Pay>`: the digits go to the telephone service and the payment connector, never through us.
@@ -12,9 +12,12 @@ import { hangUp, noted, say, twiml } from "./twiml";
 export async function takeCard(app: TwilioApp, ctx: HotelCtx, callId: string): Promise<Response> {
   const payment = await ctx.deps.db.transaction(ctx.tenantId, (tx) => beginKeypadPayment(tx, callId));
   if (!payment) return backToTheLine(app, ctx, callId, "not_paid");
+  const { t, language } = await callWords(ctx, callId);
   return twiml((voice) => {
-    say(voice, phoneTexts().payStart);
+    say(voice, t.payStart, language);
     voice.pay({
+      // What <Pay> itself asks; it has no Bengali.
+      language: PAY_LANGUAGES[language],
       paymentConnector: payment.connector,
       input: "dtmf",
       postalCode: "false",
@@ -29,6 +32,8 @@ export async function takeCard(app: TwilioApp, ctx: HotelCtx, callId: string): P
     });
   });
 }
+
+const PAY_LANGUAGES = { en: "en-GB", es: "es-ES", de: "de-DE", fr: "fr-FR", bn: "en-IN" } as const;
 
 /** Minor units as a decimal in the currency's own number of places. */
 function decimal(amount: number, currency: string): string {

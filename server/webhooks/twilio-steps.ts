@@ -1,4 +1,3 @@
-import { phoneTexts } from "./texts";
 import { afterStream } from "./twilio-after";
 import { chooseFromMenu, chooseWhenBusy, leaveQueue, waitInQueue } from "./twilio-busy";
 import { answerOutbound, confirmWakeup, noteOutboundLeg } from "./twilio-outbound";
@@ -17,6 +16,7 @@ import {
 import { answerTwilioCall } from "./twilio-voice";
 import { askVoicemail, finishVoicemail, noteTranscription } from "./twilio-voicemail";
 import { sayAndHangUp } from "./twiml";
+import { english } from "./words";
 
 type Step = (app: TwilioApp, request: Request) => Promise<Response>;
 
@@ -58,6 +58,6 @@ export async function twilioStep(app: TwilioApp, name: string, request: Request)
     // An arriving call has a fallback that rings the desk; a status may simply come again.
     if (name === "voice" || /status|transcription|sms/.test(name))
       return new Response("Try again.", { status: 500 });
-    return sayAndHangUp(phoneTexts().noAnswer);
+    return sayAndHangUp(english.t.noAnswer, "en");
   }
 }

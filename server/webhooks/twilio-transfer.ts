@@ -9,9 +9,10 @@ import {
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { backToTheLine, ours, step } from "./connect";
 import { noteLeg } from "./note-leg";
-import { phoneTexts } from "./texts";
+import type { PhoneTexts } from "./texts";
 import { readTwilio, type SignedRequest, type TwilioApp, webhookCtx } from "./twilio-request";
 import { hangUp, noted, say, sayAndHangUp, twiml } from "./twiml";
+import { callWords, hotelWords } from "./words";
 
 const CHOICE_SECONDS = 8;
 /** A person whose telephone tells nothing for this long is not coming. */
@@ -59,16 +60,27 @@ export async function answerPerson(app: TwilioApp, request: Request): Promise<Re
     return hangUp();
   }
   const announced = await move(ctx, transfer, "announced");
-  if (!announced && (await stateNow(ctx, transfer)) !== "announced")
-    return sayAndHangUp(phoneTexts().personGone);
+  if (!announced && (await stateNow(ctx, transfer)) !== "announced") return sayToPerson(ctx, "personGone");
   const hotel = await ctx.deps.db.withTenant(ctx.tenantId, (db) =>
     db.hotel.findFirstOrThrow({ where: { id: ctx.hotelId }, select: { name: true } }),
   );
-  return askPerson(app, ctx, transfer, phoneTexts().person(hotel.name, transfer.summary));
+  return askPerson(app, ctx, transfer, (t) => t.person(hotel.name, transfer.summary));
 }
 
-const askPerson = (app: TwilioApp, ctx: HotelCtx, transfer: Transfer, text: string): Response =>
-  twiml((voice) => {
+/** People of the house are spoken to in the hotel's own language. */
+async function sayToPerson(ctx: HotelCtx, key: "personGone" | "personDeclined"): Promise<Response> {
+  const { t, language } = await hotelWords(ctx);
+  return sayAndHangUp(t[key], language);
+}
+
+async function askPerson(
+  app: TwilioApp,
+  ctx: HotelCtx,
+  transfer: Transfer,
+  announce?: (t: PhoneTexts) => string,
+): Promise<Response> {
+  const { t, language } = await hotelWords(ctx);
+  return twiml((voice) => {
     const action = step(app, ctx, "person-choice", { x: transfer.id });
     const gather = voice.gather({
       input: ["dtmf"],
@@ -78,20 +90,21 @@ const askPerson = (app: TwilioApp, ctx: HotelCtx, transfer: Transfer, text: stri
       action,
       method: "POST",
     });
-    say(gather, text);
-    say(gather, phoneTexts().personAgain);
+    if (announce) say(gather, announce(t), language);
+    say(gather, t.personAgain, language);
   });
+}
 
 /** One takes the call, two declines it; another key is asked again, none is nobody. A repeated key changes nothing. */
 export async function choosePerson(app: TwilioApp, request: Request): Promise<Response> {
   const found = await at(app, request, hangUp);
   if (found instanceof Response) return found;
   const { signed, ctx, transfer } = found;
-  const digit = signed.params.Digits ?? "";
+  // Answered in the dashboard, the key stands in the address.
+  const digit = signed.params.Digits ?? signed.query.get("k") ?? "";
   if (digit === "1") {
     const taken = await move(ctx, transfer, "accepted");
-    if (!taken && (await stateNow(ctx, transfer)) !== "accepted")
-      return sayAndHangUp(phoneTexts().personGone);
+    if (!taken && (await stateNow(ctx, transfer)) !== "accepted") return sayToPerson(ctx, "personGone");
     return twiml((voice) => {
       voice
         .dial({ method: "POST" })
@@ -101,9 +114,9 @@ export async function choosePerson(app: TwilioApp, request: Request): Promise<Re
         );
     });
   }
-  if (digit !== "" && digit !== "2") return askPerson(app, ctx, transfer, "");
+  if (digit !== "" && digit !== "2") return askPerson(app, ctx, transfer);
   await notComing(ctx, transfer, digit === "2" ? "declined" : "unanswered");
-  return sayAndHangUp(phoneTexts().personDeclined);
+  return sayToPerson(ctx, "personDeclined");
 }
 
 /** Nobody takes the guest: the transfer is settled, and the guest brought back, now or by the next look of the hold. */
@@ -133,9 +146,10 @@ export async function holdGuest(app: TwilioApp, request: Request): Promise<Respo
     await notComing(ctx, transfer, "unanswered");
   else if (["declined", "unanswered", "failed"].includes(transfer.state) && !transfer.returnedAt)
     await bringBack(ctx, transfer.id);
+  const { t, language } = await callWords(ctx, transfer.callId);
   return twiml((voice) => {
     voice.play({ loop: 1 }, ours(app, "/api/webhooks/twilio/music"));
-    say(voice, phoneTexts().waiting);
+    say(voice, t.waiting, language);
   });
 }
 

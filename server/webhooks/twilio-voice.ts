@@ -12,9 +12,9 @@ import { businessDate, localTime } from "@/server/kernel/dates";
 import { DomainError } from "@/server/kernel/errors";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { ours, step, stream } from "./connect";
-import { phoneTexts } from "./texts";
 import { holdInApp, hotelOfNumber, readTwilio, type TwilioApp } from "./twilio-request";
 import { dialDesk, redirect, say, sayAndHangUp, twiml, type Voice } from "./twiml";
+import { english, hotelWords, type Words } from "./words";
 
 const Form = z.object({
   CallSid: z.string().regex(/^CA[0-9a-zA-Z]{10,40}$/),
@@ -39,10 +39,12 @@ export async function answerTwilioCall(app: TwilioApp, request: Request): Promis
   const form = readCallForm(signed.params);
   if (!form) return badForm();
   const ctx = await hotelOfNumber(app, form.To);
-  if (!ctx) return sayAndHangUp(phoneTexts().notInService);
+  if (!ctx) return sayAndHangUp(english.t.notInService, "en");
   const settings = await settingsOf(ctx);
-  if (settings.maintenance !== undefined)
-    return sayAndHangUp(settings.maintenance || phoneTexts().maintenance);
+  if (settings.maintenance !== undefined) {
+    const { t, language } = await hotelWords(ctx);
+    return sayAndHangUp(settings.maintenance || t.maintenance, language);
+  }
   if (settings.entry === "gather") return redirect(ours(app, "/api/v1/twilio/voice"));
   if (settings.menu.length > 0) return askMenu(app, ctx, settings);
   return toTheLine(app, ctx, form);
@@ -52,11 +54,13 @@ const settingsOf = (ctx: HotelCtx): Promise<TelephonySettings> =>
   ctx.deps.db.withTenant(ctx.tenantId, (db) => telephonySettings(db, ctx.hotelId));
 
 /** The keys a caller may press; who presses none goes to the line. */
-export function askMenu(app: TwilioApp, ctx: HotelCtx, settings: TelephonySettings): Response {
+export async function askMenu(app: TwilioApp, ctx: HotelCtx, settings: TelephonySettings): Promise<Response> {
+  const { t, language } = await hotelWords(ctx);
+  const choices = settings.menu.map((choice) => t.menuChoice(choice.say, choice.digit));
   return twiml((voice) => {
     const action = step(app, ctx, "menu");
     const gather = voice.gather({ input: ["dtmf"], numDigits: 1, timeout: 5, action, method: "POST" });
-    say(gather, phoneTexts().menu(settings.menu));
+    say(gather, choices.join(" "), language);
     voice.redirect({ method: "POST" }, action);
   });
 }
@@ -86,30 +90,36 @@ async function whenBusy(app: TwilioApp, ctx: HotelCtx, form: CallForm): Promise<
     const { settings, desk } = await whoIsThere(ctx);
     const { total } = await lineCapacity(ctx.deps);
     if (settings.queueSeats > 0 && total > 0) return await enqueue(app, ctx, form, settings);
+    const { t, language } = await hotelWords(ctx);
     if (desk) {
       const statusUrl = step(app, ctx, "outbound-status", { o: await noteDeskLeg(ctx, desk) });
-      return dialDesk({ number: desk, statusUrl }, phoneTexts().deskNoAnswer, (voice) =>
-        offerChoices(app, ctx, voice, settings),
+      return dialDesk({ number: desk, statusUrl }, { text: t.deskNoAnswer, language }, (voice) =>
+        offerChoices(app, ctx, voice, { settings, t, language }),
       );
     }
     return twiml((voice) => {
-      say(voice, phoneTexts().busy);
-      offerChoices(app, ctx, voice, settings);
+      say(voice, t.busy, language);
+      offerChoices(app, ctx, voice, { settings, t, language });
     });
   } catch (error) {
     app.log.error({ err: error, callSid: form.CallSid }, "nobody could be offered to a caller");
-    return sayAndHangUp(phoneTexts().noAnswer);
+    return sayAndHangUp(english.t.noAnswer, "en");
   }
 }
 
 /** A call-back by key one; a message by key two, or by waiting. */
-function offerChoices(app: TwilioApp, ctx: HotelCtx, voice: Voice, settings: TelephonySettings): void {
+function offerChoices(
+  app: TwilioApp,
+  ctx: HotelCtx,
+  voice: Voice,
+  { settings, t, language }: Words & { settings: TelephonySettings },
+): void {
   const action = step(app, ctx, "busy");
   const gather = voice.gather({ input: ["dtmf"], numDigits: 1, timeout: 6, action, method: "POST" });
-  say(gather, phoneTexts().busyChoices);
+  say(gather, t.busyChoices, language);
   if (settings.voicemail) voice.redirect({ method: "POST" }, step(app, ctx, "voicemail"));
   else {
-    say(voice, phoneTexts().noAnswer);
+    say(voice, t.noAnswer, language);
     voice.hangup();
   }
 }

@@ -1,9 +1,9 @@
 import { recordCall } from "@/server/features/line";
 import { endHeldCall, keepTranscript, receiveVoicemail } from "@/server/features/telephony";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { phoneTexts } from "./texts";
 import { holdInApp, hotelOfNumber, knownCall, readTwilio, type TwilioApp } from "./twilio-request";
 import { hangUp, noted, say, sayAndHangUp, twiml } from "./twiml";
+import { callWords, english } from "./words";
 
 const LONGEST_SECONDS = 180;
 const path = (app: TwilioApp, ctx: HotelCtx, name: string) =>
@@ -12,8 +12,9 @@ const path = (app: TwilioApp, ctx: HotelCtx, name: string) =>
 /** Asks for a message after the tone. The service recognises its words, too. */
 export async function takeVoicemail(app: TwilioApp, ctx: HotelCtx, callId: string): Promise<Response> {
   await holdInApp(ctx, callId);
+  const { t, language } = await callWords(ctx, callId);
   return twiml((voice) => {
-    say(voice, phoneTexts().voicemail);
+    say(voice, t.voicemail, language);
     voice.record({
       action: path(app, ctx, "voicemail-done"),
       method: "POST",
@@ -21,10 +22,10 @@ export async function takeVoicemail(app: TwilioApp, ctx: HotelCtx, callId: strin
       finishOnKey: "#",
       playBeep: true,
       trim: "trim-silence",
-      transcribe: true,
-      transcribeCallback: path(app, ctx, "transcription"),
+      // The service writes down English alone (Twilio, "TwiML Voice: <Record>", transcribe).
+      ...(language === "en" ? { transcribe: true, transcribeCallback: path(app, ctx, "transcription") } : {}),
     });
-    say(voice, phoneTexts().voicemailEmpty);
+    say(voice, t.voicemailEmpty, language);
     voice.hangup();
   });
 }
@@ -35,7 +36,7 @@ export async function askVoicemail(app: TwilioApp, request: Request): Promise<Re
   if (signed instanceof Response) return signed;
   const { CallSid, From, To } = signed.params;
   const ctx = To ? await hotelOfNumber(app, To) : null;
-  if (!ctx || !CallSid) return sayAndHangUp(phoneTexts().notInService);
+  if (!ctx || !CallSid) return sayAndHangUp(english.t.notInService, "en");
   const from = /^\+[1-9]\d{5,14}$/.test(From ?? "") ? { from: From as string } : {};
   const callId = await recordCall(ctx, {
     channel: "twilio",
@@ -59,7 +60,8 @@ export async function finishVoicemail(app: TwilioApp, request: Request): Promise
   const kept = RECORDING.test(RecordingSid) && seconds > 0;
   if (kept) await receiveVoicemail(call.ctx, call.id, { recordingSid: RecordingSid, seconds });
   await call.ctx.deps.db.transaction(call.ctx.tenantId, (tx) => endHeldCall(tx, call.ctx, call.id, "done"));
-  return sayAndHangUp(kept ? phoneTexts().voicemailKept : phoneTexts().voicemailEmpty);
+  const { t, language } = await callWords(call.ctx, call.id);
+  return sayAndHangUp(kept ? t.voicemailKept : t.voicemailEmpty, language);
 }
 
 /** The words of a message, minutes later. They may come before the recording is fetched, twice, or never. */

@@ -1,7 +1,23 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
+import type { PhoneLanguage } from "@/server/features/telephony";
 
 export type Voice = VoiceResponse;
-const LANGUAGE = "en-GB";
+
+type Spoken = { language: "en-GB"; voice: "Polly.Amy-Neural" };
+/** Voices of the telephone service (Twilio, "TwiML Voice: <Say>", text-to-speech voices); one a language of ours. */
+const VOICES: Readonly<Record<PhoneLanguage, { language: string; voice: string }>> = {
+  en: { language: "en-GB", voice: "Polly.Amy-Neural" },
+  es: { language: "es-ES", voice: "Polly.Lucia-Neural" },
+  de: { language: "de-DE", voice: "Polly.Vicki-Neural" },
+  fr: { language: "fr-FR", voice: "Polly.Lea-Neural" },
+  bn: { language: "bn-IN", voice: "Google.bn-IN-Wavenet-A" },
+};
+/** Language and voice of what is said (BCP 47); English where the telephone has none of its own. */
+export const voiceOf = (language: string): Spoken => {
+  const short = language.slice(0, 2).toLowerCase();
+  // The SDK's types are lists of the service's languages and voices; ours are all on them.
+  return (Object.hasOwn(VOICES, short) ? VOICES[short as PhoneLanguage] : VOICES.en) as Spoken;
+};
 
 /** TwiML as a response. */
 export const xml = (response: VoiceResponse): Response =>
@@ -16,8 +32,8 @@ export function twiml(build: (voice: VoiceResponse) => void): Response {
   return xml(response);
 }
 
-export const say = (voice: Pick<VoiceResponse, "say">, text: string): void => {
-  voice.say({ language: LANGUAGE }, text);
+export const say = (voice: Pick<VoiceResponse, "say">, text: string, language: PhoneLanguage): void => {
+  voice.say(voiceOf(language), text);
 };
 
 /** Sends the caller's audio to a worker. The token travels as a parameter: Twilio drops query strings of the URL. */
@@ -28,16 +44,16 @@ export const connectStream = (mediaUrl: string, token: string, action: string): 
   });
 
 /** Says one sentence and hangs up. */
-export const sayAndHangUp = (text: string): Response =>
+export const sayAndHangUp = (text: string, language: PhoneLanguage): Response =>
   twiml((voice) => {
-    say(voice, text);
+    say(voice, text, language);
     voice.hangup();
   });
 
 /** Rings the desk; `nobody` is said when it does not answer, and then what `after` adds, or the end. */
 export const dialDesk = (
   desk: { number: string; statusUrl?: string },
-  nobody: string,
+  nobody: { text: string; language: PhoneLanguage },
   after?: (voice: VoiceResponse) => void,
 ): Response =>
   twiml((voice) => {
@@ -50,7 +66,7 @@ export const dialDesk = (
         }
       : {};
     voice.dial({ timeout: 25 }).number(told, number);
-    say(voice, nobody);
+    say(voice, nobody.text, nobody.language);
     if (after) after(voice);
     else voice.hangup();
   });

@@ -1,5 +1,6 @@
-/** What the telephone service says for the hotel where the line itself is not there to say it. */
-const en = {
+import type { PhoneTexts } from "./types";
+
+export const en: PhoneTexts = {
   notInService: "This number is not in service.",
   maintenance: "Our telephone assistant is being looked after. Please call again a little later.",
   busy: "I am sorry, every line is busy right now.",
@@ -12,21 +13,27 @@ const en = {
   callBack: "Thank you. We will call you back as soon as a line is free. Goodbye.",
   callBackNot: "I am sorry, I cannot call that number back.",
   waiting: "One moment please, I am still connecting you.",
-  queue: (position: number, minutes: number) =>
+  queue: (position, minutes) =>
     `You are number ${position} in the queue. It will take about ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`,
-  menu: (choices: readonly { digit: string; say: string }[]) =>
-    `${choices.map(({ digit, say }) => `For ${say}, press ${digit}.`).join(" ")}`,
-  person: (hotel: string, summary: string) =>
+  menuChoice: (say, digit) => `For ${say}, press ${digit}.`,
+  person: (hotel, summary) =>
     `This is ${hotel}. A guest is on the line. ${summary} Press one to take the call, or two to decline.`,
   personAgain: "Press one to take the call, or two to decline.",
   personGone: "The guest has hung up. Goodbye.",
   personDeclined: "Thank you. Goodbye.",
-  wakeup: (hotel: string, time: string) =>
+  wakeup: (hotel, time) =>
     `Good morning, this is your wake-up call from ${hotel}. It is ${time}. Press any key to confirm.`,
   wakeupConfirmed: "Thank you. Have a good day.",
-  calledBack: (hotel: string) => `This is ${hotel}. You asked us to call you back.`,
+  calledBack: (hotel) => `This is ${hotel}. You asked us to call you back.`,
   payStart: "You can type your card number on your keypad now. Nobody listens and nothing of it is recorded.",
+  back: {
+    moved: "I am back. Please go on.",
+    unanswered:
+      "I am sorry, nobody could take your call. I can take a message or have somebody call you back.",
+    declined:
+      "I am sorry, they cannot take your call now. I can take a message or have somebody call you back.",
+    paid: "Thank you, your card was accepted. Is there anything else?",
+    not_paid: "Your card was not taken. I can send it to a colleague. Is there anything else?",
+    handed_back: "I am back with you. Is there anything else?",
+  },
 };
-export type PhoneTexts = typeof en;
-
-export const phoneTexts = (_language?: string): PhoneTexts => en;
