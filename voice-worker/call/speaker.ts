@@ -6,6 +6,7 @@ import type { Tts } from "../speech/tts/port";
 import { type Timers, within } from "../timing";
 import { fragments } from "./fragments";
 import { type Heard, HeardLedger } from "./heard";
+import { isReadOut } from "./pace";
 
 /** A voice that gives no sound for this long has failed: a guest waits three seconds for a word, no longer. */
 const TTS_DEADLINE_MS = 2_500;
@@ -233,6 +234,7 @@ export class Speaker {
       voice,
       sampleRate: transport.sampleRate,
       turn: job.turnId,
+      pace: isReadOut(job.text, language) ? ("slow" as const) : undefined,
     };
     const chunks = tts.synthesize(request, signal)[Symbol.asyncIterator]();
     let samples = 0;

@@ -16,6 +16,8 @@ import type { VoiceFault } from "./voice-faults";
 export class ElevenLabsServer {
   readonly texts: string[] = [];
   readonly paths: string[] = [];
+  /** `voice_settings` of each clause. */
+  readonly settings: unknown[] = [];
   /** Connections opened so far, whether used or not. */
   opened = 0;
   faults: VoiceFault[] = [];
@@ -85,8 +87,9 @@ export class ElevenLabsServer {
     let begun = false;
     client.on("error", () => {});
     client.on("message", (data) => {
-      const message = JSON.parse(data.toString()) as { text: string; flush?: boolean };
+      const message = JSON.parse(data.toString()) as { text: string; voice_settings?: unknown };
       if (!begun && message.text !== " ") return client.close(1008, "the first text is a blank");
+      if (!begun) this.settings.push(message.voice_settings);
       begun = true;
       text += message.text;
       if (message.text !== "" || text.trim() === "") return;

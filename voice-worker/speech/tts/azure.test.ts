@@ -56,6 +56,16 @@ describe("Azure", () => {
     expect(body).toContain('<sub alias="&quot;/&gt;&lt;break/&gt;">evil</sub>');
   });
 
+  test("what is read out is slower, within its style; everything else is as the voice has it", async () => {
+    await hear(make({ style: "cheerful" }), { text: "Nine, J, X, F.", pace: "slow" });
+    expect(server.bodies.at(-1)).toContain(
+      '<mstts:express-as style="cheerful"><prosody rate="-20%">Nine, J, X, F.</prosody></mstts:express-as>',
+    );
+    expect(tonesToTexts(await hear(make(), { text: "Nine, J.", pace: "slow" }))).toEqual(["Nine, J."]);
+    await hear(make());
+    expect(server.bodies.at(-1)).not.toContain("prosody");
+  });
+
   test("another language is said by a voice of that language, without a style it may not know", async () => {
     const tts = make({ style: "cheerful" });
     await hear(tts, { language: "de-AT" });
@@ -77,7 +87,7 @@ describe("Azure", () => {
     ["silence after a beginning", { kind: "stall" }, true],
     ["a torn connection", { kind: "break" }, true],
   ] as const)("%s is a speech error that quotes nothing", async (_, fault, retryable) => {
-    const tts = make({ connectMs: 150, silenceMs: 150 });
+    const tts = make({ connectMs: 400, silenceMs: 400 });
     server.faults = [fault];
     const error = await hear(tts).then(
       () => undefined,

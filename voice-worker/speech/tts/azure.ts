@@ -1,7 +1,7 @@
 import { decodeMulaw } from "@/voice-worker/media/mulaw";
 import { realTimers, within } from "@/voice-worker/timing";
 import { SpeechError } from "../errors";
-import type { Tts, TtsChunk, TtsRequest } from "./port";
+import { SLOW, type Tts, type TtsChunk, type TtsRequest } from "./port";
 import type { Dictionary } from "./pronunciation";
 import { ssml } from "./ssml";
 import {
@@ -47,23 +47,23 @@ export function createAzureTts(config: AzureConfig): Tts {
 
   const voiceFor = (language: string): string =>
     primary(config.voice) === primary(language) ? config.voice : (VOICES[primary(language)] ?? config.voice);
-  const bodyOf = (text: string, language: string): string => {
+  const bodyOf = (text: string, { language, pace }: TtsRequest): string => {
     const voice = voiceFor(language);
     const stretches = config.dictionary?.split(text) ?? [{ written: text }];
     const style = voice === config.voice ? config.style : undefined;
-    return ssml(stretches, { voice, language: localeOf(voice), style });
+    return ssml(stretches, { voice, language: localeOf(voice), style, rate: pace === "slow" ? SLOW : 1 });
   };
-  const ask = async (text: string, { language, sampleRate }: TtsRequest, signal: AbortSignal) => {
+  const ask = async (text: string, request: TtsRequest, signal: AbortSignal) => {
     const response = await fetch(url, {
       method: "POST",
       headers: {
         "Ocp-Apim-Subscription-Key": config.apiKey,
         "Content-Type": "application/ssml+xml",
         "X-Microsoft-OutputFormat":
-          sampleRate === 8000 ? "raw-8khz-8bit-mono-mulaw" : "raw-16khz-16bit-mono-pcm",
+          request.sampleRate === 8000 ? "raw-8khz-8bit-mono-mulaw" : "raw-16khz-16bit-mono-pcm",
         "User-Agent": "voicehive",
       },
-      body: bodyOf(text, language),
+      body: bodyOf(text, request),
       redirect: "manual",
       signal,
     });

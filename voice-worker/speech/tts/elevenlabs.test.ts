@@ -95,6 +95,14 @@ describe("ElevenLabs", () => {
     await until(() => server.connections === 0);
   });
 
+  test("what is read out is slower; without a pace the voice's own speed is left alone", async () => {
+    const tts = make();
+    await hear(tts, { pace: "slow" });
+    expect(server.settings.at(-1)).toMatchObject({ speed: 0.8 });
+    await hear(tts);
+    expect(server.settings.at(-1)).not.toHaveProperty("speed");
+  });
+
   test("nobody there, and a handshake that hangs, end by themselves", async () => {
     await expect(hear(make({ baseUrl: "http://127.0.0.1:1" }))).rejects.toMatchObject({ retryable: true });
     server.handshakeMs = 5_000;

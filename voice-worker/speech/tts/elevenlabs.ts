@@ -4,7 +4,7 @@ import { decodeMulaw } from "@/voice-worker/media/mulaw";
 import { SpeechError } from "../errors";
 import { EventQueue } from "../events";
 import { Alignment, WordTimes } from "./elevenlabs-words";
-import type { Tts, TtsChunk, TtsRequest } from "./port";
+import { SLOW, type Tts, type TtsChunk, type TtsRequest } from "./port";
 import {
   failureOfStatus,
   MAX_CLAUSE_MS,
@@ -208,9 +208,13 @@ interface Saying {
   afterOpen(): void;
 }
 
-/** The clause with a trailing space, as the reference asks for, flushed, and the end of the input. */
-function ask(line: Line, text: string): void {
-  line.send({ text: " ", voice_settings: { stability: 0.5, similarity_boost: 0.8 } });
+/**
+ * The clause with a trailing space, as the reference asks for, flushed, and the end of the input. `speed` goes from 0.7 to
+ * 1.2 (API reference, voice settings).
+ */
+function ask(line: Line, text: string, pace: TtsRequest["pace"]): void {
+  const speed = pace === "slow" ? { speed: SLOW } : {};
+  line.send({ text: " ", voice_settings: { stability: 0.5, similarity_boost: 0.8, ...speed } });
   line.send({ text: `${text} `, flush: true });
   line.send({ text: "" });
 }
@@ -233,7 +237,7 @@ async function* say(line: Line, text: string, request: TtsRequest, saying: Sayin
       if ("failed" in event) throw event.failed;
       watch();
       if ("opened" in event) {
-        ask(line, text);
+        ask(line, text, request.pace);
         saying.afterOpen();
         continue;
       }

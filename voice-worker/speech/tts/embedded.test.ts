@@ -39,6 +39,17 @@ describe("the embedded voice", { timeout: 30_000 }, () => {
     expect(await hear("desk@harbour.example")).toEqual(await hear("desk at harbour dot example"));
   });
 
+  test("takes what is read out slowly, and the same words at its own speed besides", async () => {
+    const text = "Your code is nine, J, X, F.";
+    const slow: number[] = [];
+    const request = { text, language: "en", sampleRate: 8_000 as const, pace: "slow" as const };
+    for await (const { pcm } of tts.synthesize(request, live())) slow.push(...pcm);
+    const usual = (await hear(text)).length;
+    expect(slow.length / usual).toBeGreaterThan(1.15);
+    expect(slow.length / usual).toBeLessThan(1.35);
+    expect((await hear(text)).length).toBe(usual);
+  });
+
   test("refuses other languages and unknown voices plainly", async () => {
     expect(tts.voices("de")).toEqual([]);
     await expect(hear("Guten Tag", "de")).rejects.toMatchObject({ name: "SpeechError", retryable: false });

@@ -5,7 +5,7 @@ import { type Clause, splitClauses } from "./clauses";
 import type { FliteJob } from "./flite.worker";
 import type { FliteVoice } from "./flite-wasm";
 import { normaliseForSpeech } from "./normalise";
-import type { Tts, TtsChunk, TtsRequest } from "./port";
+import { SLOW, type Tts, type TtsChunk, type TtsRequest } from "./port";
 
 export interface EmbeddedTtsOptions {
   /** Threads that synthesise; one thread says about 50 seconds of speech a second. */
@@ -54,18 +54,19 @@ export function createEmbeddedTts(options: EmbeddedTtsOptions = {}): EmbeddedTts
   const say = async (
     clause: Clause,
     voice: FliteVoice,
-    rate: 8000 | 16000,
+    { sampleRate, pace }: Pick<TtsRequest, "sampleRate" | "pace">,
     signal: AbortSignal,
     pin = false,
   ) => {
-    const key = `${voice} ${rate} ${clause.text}`;
+    const speed = pace === "slow" ? SLOW : 1;
+    const key = `${voice} ${sampleRate} ${speed} ${clause.text}`;
     const known = cache.get(key);
     if (known) {
       if (pin) cache.set(key, known, true);
       return known;
     }
     const pcm = await pool.run(
-      { text: clause.text, voice, sampleRate: rate, pauseMs: clause.pauseMs },
+      { text: clause.text, voice, sampleRate, speed, pauseMs: clause.pauseMs / speed },
       signal,
     );
     cache.set(key, pcm, pin);
@@ -87,7 +88,7 @@ export function createEmbeddedTts(options: EmbeddedTtsOptions = {}): EmbeddedTts
     const stop = new AbortController();
     const both = AbortSignal.any([signal, stop.signal]);
     const begin = (clause: Clause | undefined) => {
-      const pcm = clause && say(clause, voice, request.sampleRate, both);
+      const pcm = clause && say(clause, voice, request, both);
       pcm?.catch(() => {});
       return pcm;
     };
@@ -115,7 +116,7 @@ export function createEmbeddedTts(options: EmbeddedTtsOptions = {}): EmbeddedTts
     async warm(phrases, like, signal) {
       const voice = voiceOf(like);
       for (const clause of phrases.flatMap((phrase) => splitClauses(normaliseForSpeech(phrase)))) {
-        await say(clause, voice, like.sampleRate, signal, true);
+        await say(clause, voice, like, signal, true);
       }
     },
     async close() {

@@ -8,6 +8,8 @@ export interface FliteJob {
   text: string;
   voice: FliteVoice;
   sampleRate: 8000 | 16000;
+  /** Share of the voice's usual speed. */
+  speed: number;
   /** Silence after the clause, milliseconds. */
   pauseMs: number;
 }
@@ -15,8 +17,8 @@ export interface FliteJob {
 const say = loadFlite();
 
 serve<FliteJob, Int16Array>(
-  ({ text, voice, sampleRate, pauseMs }) => {
-    const wav = readWav(say(text, voice));
+  ({ text, voice, sampleRate, speed, pauseMs }) => {
+    const wav = readWav(say(text, voice, speed));
     // Shaped at the full rate: a final "s" lives above 4 kHz and would be cut as silence.
     const clause = shapeClause(wav.channels[0] ?? new Int16Array(0), wav.sampleRate, pauseMs);
     return resample(clause, wav.sampleRate, sampleRate);

@@ -28,17 +28,18 @@ describe("the phrase cache", () => {
     expect(fake.spoken).toHaveLength(1);
   });
 
-  test("vendor, model, voice, text, language and rate all tell phrases apart", async () => {
+  test("vendor, model, voice, text, language, pace and rate all tell phrases apart", async () => {
     const { of, fake } = world();
     await hear(of("v", "m"), "One.");
     await hear(of("w", "m"), "One.");
     await hear(of("v", undefined, "m"), "One.");
     await hear(of("v", "m"), "One.", { voice: "x" });
     await hear(of("v", "m"), "One.", { language: "de" });
+    await hear(of("v", "m"), "One.", { pace: "slow" });
     await hear(of("v", "m"), "One.", { sampleRate: 16_000 });
     await hear(of("v", "m"), "one.");
     await hear(of('v","m'), "One.");
-    expect(fake.spoken).toHaveLength(8);
+    expect(fake.spoken).toHaveLength(9);
   });
 
   test("a day later it is asked for again", async () => {

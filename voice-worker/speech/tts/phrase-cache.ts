@@ -69,8 +69,8 @@ const CHUNK_MS = 400;
  * address, model, voice, style): tenants share a phrase only where everything is the same.
  */
 export function cached(tts: Tts, cache: PhraseCache, identity: readonly (string | undefined)[]): Tts {
-  const keyOf = ({ text, language, voice, sampleRate }: TtsRequest) =>
-    JSON.stringify([...identity, language, voice ?? null, sampleRate, text]);
+  const keyOf = ({ text, language, voice, sampleRate, pace }: TtsRequest) =>
+    JSON.stringify([...identity, language, voice ?? null, sampleRate, pace ?? null, text]);
   return {
     get name() {
       return tts.name;

@@ -1,3 +1,6 @@
+/** How much of its usual speed a voice keeps for what is read out slowly. */
+export const SLOW = 0.8;
+
 /** Speech synthesis as the line needs it. PCM is signed 16-bit mono at `sampleRate`. */
 export interface TtsRequest {
   /** One clause in spoken form: no markup, no digits that should be read as words. */
@@ -7,6 +10,8 @@ export interface TtsRequest {
   /** Voice id of the vendor; absent for the vendor's default. */
   voice?: string | undefined;
   sampleRate: 8000 | 16000;
+  /** Codes, numbers and spelled words are said more slowly: somebody writes along. */
+  pace?: "slow" | undefined;
   /** Which response the clause belongs to. A voice that took over stays for the rest of it; a new one may begin again. */
   turn?: string | undefined;
 }

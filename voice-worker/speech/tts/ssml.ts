@@ -15,13 +15,19 @@ const stretch = ({ written, say, ipa }: Said): string => {
   return say === undefined ? xml(written) : `<sub alias="${xml(say)}">${xml(written)}</sub>`;
 };
 
+interface SsmlVoice {
+  voice: string;
+  language: string;
+  style?: string | undefined;
+  /** Share of the voice's usual speed. */
+  rate?: number;
+}
+
 /** One clause as SSML 1.0 with Azure's styles (Speech Service, "SSML document structure and events"). */
-export function ssml(
-  stretches: readonly Said[],
-  { voice, language, style }: { voice: string; language: string; style?: string | undefined },
-): string {
+export function ssml(stretches: readonly Said[], { voice, language, style, rate = 1 }: SsmlVoice): string {
   const said = stretches.map(stretch).join("");
-  const styled = style ? `<mstts:express-as style="${xml(style)}">${said}</mstts:express-as>` : said;
+  const paced = rate === 1 ? said : `<prosody rate="${Math.round((rate - 1) * 100)}%">${said}</prosody>`;
+  const styled = style ? `<mstts:express-as style="${xml(style)}">${paced}</mstts:express-as>` : paced;
   return [
     '<speak version="1.0" xmlns="http://www.w3.org/2001/10/synthesis"',
     ` xmlns:mstts="https://www.w3.org/2001/mstts" xml:lang="${xml(language)}">`,
