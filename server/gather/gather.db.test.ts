@@ -6,6 +6,7 @@ import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import { lineTools } from "@/server/line-tools";
 import { putPolicy } from "@/server/testing/tool-call";
+import { Answers } from "@/voice-worker/testing/script";
 import { scripts } from "@/voice-worker/testing/scripts";
 import { twilioStep } from "../webhooks/twilio-steps";
 import { answerGathered, type GatherApp, hearGathered } from "./gather-call";
@@ -106,7 +107,7 @@ async function playBooking(guest: Guest): Promise<string[]> {
   if (!script) throw new Error("no script");
   const talk = [words(guest.xml)];
   let next: string | undefined = script.opening;
-  const used = new Map<object, number>();
+  const answers = new Answers(script.cues);
   for (let turn = 0; turn < 40 && next; turn++) {
     const said = await guest.says(next);
     talk.push(`guest: ${next}`, `line: ${said}`);
@@ -114,14 +115,8 @@ async function playBooking(guest: Guest): Promise<string[]> {
       await guest.says(script.goodbye);
       return talk;
     }
-    const question = said.match(/[^.?!]*\?/g)?.at(-1) ?? said;
-    const fits = (text: string) =>
-      script.cues.find((cue) => cue.when.test(text) && (used.get(cue) ?? 0) < (cue.times ?? 4));
-    const cue = fits(question) ?? fits(said);
-    if (!cue) throw new Error(`no answer to: ${said}\n${talk.join("\n")}`);
-    const count = used.get(cue) ?? 0;
-    used.set(cue, count + 1);
-    next = typeof cue.say === "string" ? cue.say : cue.say[Math.min(count, cue.say.length - 1)];
+    next = answers.to(said);
+    if (!next) throw new Error(`no answer to: ${said}\n${talk.join("\n")}`);
   }
   return talk;
 }

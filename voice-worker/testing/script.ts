@@ -86,15 +86,38 @@ const lastQuestion = (words: string): string =>
     ?.at(-1)
     ?.trim() ?? words;
 
+/** What a guest with these cues answers, question by question; it remembers what was said already. */
+export class Answers {
+  private readonly used = new Map<Cue, number>();
+  constructor(private readonly cues: readonly Cue[]) {}
+
+  /** Undefined when no cue fits, or those that do are used up. */
+  to(said: string): string | undefined {
+    return this.cued(lastQuestion(said)) ?? this.cued(said);
+  }
+
+  private cued(words: string): string | undefined {
+    for (const cue of this.cues) {
+      const count = this.used.get(cue) ?? 0;
+      if (!cue.when.test(words) || count >= (cue.times ?? 4)) continue;
+      this.used.set(cue, count + 1);
+      return typeof cue.say === "string" ? cue.say : cue.say[Math.min(count, cue.say.length - 1)];
+    }
+    return undefined;
+  }
+}
+
 class Player {
   turns = 0;
   done = false;
   why = "the call ended";
   private lost = 0;
   private saidGoodbye = false;
-  private readonly used = new Map<Cue, number>();
+  private readonly answers: Answers;
 
-  constructor(private readonly script: Script) {}
+  constructor(private readonly script: Script) {
+    this.answers = new Answers(script.cues);
+  }
 
   see({ updates }: Caller): void {
     const { done } = this.script;
@@ -122,20 +145,10 @@ class Player {
   }
 
   private answer(said: string): string | undefined {
-    const answer = this.cued(lastQuestion(said)) ?? this.cued(said);
+    const answer = this.answers.to(said);
     this.lost = answer === undefined ? this.lost + 1 : 0;
     if (answer !== undefined) return answer;
     return this.lost >= MAX_LOST ? this.leave(`the script has no answer to "${said}"`) : DON_T_KNOW;
-  }
-
-  private cued(words: string): string | undefined {
-    for (const cue of this.script.cues) {
-      const count = this.used.get(cue) ?? 0;
-      if (!cue.when.test(words) || count >= (cue.times ?? 4)) continue;
-      this.used.set(cue, count + 1);
-      return typeof cue.say === "string" ? cue.say : cue.say[Math.min(count, cue.say.length - 1)];
-    }
-    return undefined;
   }
 
   private leave(why: string): undefined {
