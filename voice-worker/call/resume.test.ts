@@ -125,7 +125,7 @@ describe("a second worker", () => {
   test("says again what the guest had not heard to its end", async () => {
     const { double, world } = await first();
     await world.speak("two nights");
-    await world.silence(1_100);
+    await world.silence(900);
     expect(world.transport.state).toBe("speaking");
     world.session.leave();
     const { world: next } = await secondWorker(double, world.callId);

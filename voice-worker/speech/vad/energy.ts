@@ -72,7 +72,6 @@ export function createEnergyVad(sampleRate: 8000 | 16000, options: EnergyVadOpti
 
   let floors: Floor[] = [];
   let filled = 0;
-  let peak = 0;
   let hops = 0;
   let probability = 0;
   let speaking = false;
@@ -81,7 +80,7 @@ export function createEnergyVad(sampleRate: 8000 | 16000, options: EnergyVadOpti
 
   const reset = (): void => {
     floors = Array.from({ length: BANDS }, () => new Floor());
-    probability = runMs = changingMs = hops = peak = 0;
+    probability = runMs = changingMs = hops = 0;
     filled = window.length - hop;
     window.fill(0);
     speaking = false;
@@ -102,7 +101,7 @@ export function createEnergyVad(sampleRate: 8000 | 16000, options: EnergyVadOpti
     runMs += HOP_MS;
     // Until the window is full its zeros would pass for a very quiet line.
     if (++hops * hop < window.length) return;
-    const now = judge(peak > SILENT_PEAK ? energies(window) : silence);
+    const now = judge(isSilent(window) ? silence : energies(window));
     probability += SMOOTHING * (now - probability);
     const against = speaking ? probability < 0.35 : probability > 0.6;
     changingMs = against ? changingMs + HOP_MS : 0;
@@ -113,30 +112,26 @@ export function createEnergyVad(sampleRate: 8000 | 16000, options: EnergyVadOpti
     }
   };
 
-  /** The window moves on by a hop; what stays in it still counts for its peak. */
-  const slide = (): void => {
-    filled = window.length - hop;
-    peak = 0;
-    for (let i = 0; i < filled; i++) {
-      const sample = window[i + hop] as number;
-      window[i] = sample;
-      peak = Math.max(peak, Math.abs(sample));
-    }
-  };
-
   reset();
   return {
     push(pcm): VadResult {
-      for (let at = 0; at < pcm.length; at++) {
-        const sample = pcm[at] as number;
-        window[filled++] = sample;
-        peak = Math.max(peak, Math.abs(sample));
-        if (filled < window.length) continue;
+      for (let at = 0; at < pcm.length; ) {
+        const part = pcm.subarray(at, at + window.length - filled);
+        window.set(part, filled);
+        filled += part.length;
+        at += part.length;
+        if (filled < window.length) break;
         step();
-        slide();
+        window.copyWithin(0, hop);
+        filled = window.length - hop;
       }
       return { probability, speaking, runMs };
     },
     reset,
   };
+}
+
+function isSilent(window: Int16Array): boolean {
+  for (let i = 0; i < window.length; i++) if (Math.abs(window[i] as number) > SILENT_PEAK) return false;
+  return true;
 }
