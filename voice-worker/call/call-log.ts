@@ -5,10 +5,9 @@ import type { Timers } from "../timing";
 import { TimerBag } from "../timing";
 
 /** Events wait this long for company; the contract allows 250 ms. */
-const BATCH_MS = 60;
+const BATCH_MS = 150;
 const MAX_BATCH = 200;
 const RETRY_MS = 500;
-const SEND_DEADLINE_MS = 5_000;
 /** Unacknowledged events kept in memory. The spool takes them long before. */
 const MAX_PENDING = 5_000;
 
@@ -33,6 +32,8 @@ export class CallLog {
   private sending: Promise<void> | undefined;
   private partial: { turnId: string; text: string } | null | undefined;
   private readonly bag: TimerBag;
+  /** Never aborts: what was handed to the line is not called back, and the line has deadlines of its own. */
+  private readonly signal = new AbortController().signal;
   private closed = false;
   private wake: () => void = () => {};
 
@@ -120,12 +121,8 @@ export class CallLog {
     if (events.length === 0 && partial === undefined) return true;
     try {
       const { callId, epoch, line } = this.deps;
-      const signal = AbortSignal.timeout(SEND_DEADLINE_MS);
-      const reply = await line.events(
-        callId,
-        { epoch, events, ...(partial === undefined ? {} : { partial }) },
-        signal,
-      );
+      const request = { epoch, events, ...(partial === undefined ? {} : { partial }) };
+      const reply = await line.events(callId, request, this.signal);
       this.pending = this.pending.filter((event) => event.sequence > reply.accepted);
       return true;
     } catch (error) {

@@ -30,8 +30,9 @@ export class LevelMeter {
     this.tick();
   }
 
-  line(pcm: Int16Array): void {
-    this.lineLevel = rms(pcm);
+  /** `level` of what the line says, 0..1. */
+  line(level: number): void {
+    this.lineLevel = level;
     this.tick();
   }
 

@@ -63,8 +63,9 @@ export class CallParts {
         firstAudio: (turnId, now) => this.talk.onFirstAudio(turnId, now),
         heard: (turnId, { heard, unheard }, cut) => this.talk.onHeard(turnId, heard, unheard, cut),
         playing: (pcm, startsAt) => {
-          this.levels.line(pcm);
-          this.echo.playing(rms(pcm), startsAt, (pcm.length / transport.sampleRate) * 1000);
+          const level = rms(pcm);
+          this.levels.line(level);
+          this.echo.playing(level, startsAt, (pcm.length / transport.sampleRate) * 1000);
           this.staff.line(pcm, startsAt);
           this.ctx.open?.recording.line(pcm, this.ctx.atMs(startsAt));
         },

@@ -9,7 +9,7 @@ import { Conversation } from "./conversation";
 import type { SessionDeps } from "./deps";
 import { GuestInput } from "./guest-input";
 import { HoldMusic } from "./hold-music";
-import { LevelMeter } from "./levels";
+import { LevelMeter, rms } from "./levels";
 import { step } from "./machine";
 import { type CallData, type CallEventIn, type Effect, newCall } from "./machine-data";
 import { openRecording } from "./open-recording";
@@ -246,7 +246,7 @@ export class CallSession {
   private staffSpeech(pcm: Int16Array): void {
     if (this.data.state !== "with_person" || this.data.away || !this.transport.audio) return;
     this.transport.sendAudio(pcm);
-    this.levels.line(pcm);
+    this.levels.line(rms(pcm));
     this.open?.recording.line(pcm, this.atMs());
     this.staff.line(pcm, this.deps.timers.now());
   }

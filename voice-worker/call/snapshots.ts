@@ -3,7 +3,8 @@ import { isStale } from "../line/errors";
 import { within } from "../timing";
 import type { CallContext, OpenCall } from "./context";
 
-const DEADLINE_MS = 5_000;
+/** Longer than the line's own deadlines: when it is over, the request is, and nothing older can arrive later. */
+const DEADLINE_MS = 15_000;
 
 /**
  * Keeps the call's snapshot at the app up to date: one request at a time, and never an older state after a newer one.
@@ -56,8 +57,8 @@ export class Snapshots {
     try {
       const { epoch, callId } = open.opening;
       const request = { epoch, elapsedMs: this.ctx.atMs(), snapshot: this.build(), usage: this.usage(open) };
-      const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(DEADLINE_MS)]);
-      await within(deps.line.snapshot(callId, request, signal), DEADLINE_MS, deps.timers, abort.signal);
+      const kept = deps.line.snapshot(callId, request, abort.signal);
+      await within(kept, DEADLINE_MS, deps.timers, abort.signal);
     } catch (error) {
       if (isStale(error)) this.ctx.leave();
       else if (!abort.signal.aborted) this.ctx.log.warn({ reason: String(error) }, "snapshot not kept");

@@ -18,7 +18,7 @@ import { ToolResult } from "@/server/tools";
 import type { Timers } from "../timing";
 import { backOff } from "./backoff";
 import { LineAway, LineRefusal } from "./errors";
-import { callLine, type LineAsk } from "./http";
+import { type LineAsk, LineHttp } from "./http";
 import { type Identity, proofOf } from "./identity";
 import { upload } from "./upload";
 
@@ -27,6 +27,7 @@ export const TOOL_DEADLINE_MS = 10_000;
 const TOOL_ATTEMPT_MS = 8_000;
 const REQUEST_MS = 5_000;
 const REGISTER_MS = 5_000;
+const anything = z.unknown();
 
 export interface LineClientOptions {
   /** Origin of the app, for example `http://127.0.0.1:3000`. */
@@ -51,7 +52,11 @@ export class LineClient implements Line {
   private registration: z.output<typeof RegisterReply> | undefined;
   private registering: Promise<z.output<typeof RegisterReply>> | undefined;
 
-  constructor(private readonly options: LineClientOptions) {}
+  private readonly http: LineHttp;
+
+  constructor(private readonly options: LineClientOptions) {
+    this.http = new LineHttp(options.url);
+  }
 
   get url(): string {
     return this.options.url;
@@ -67,15 +72,7 @@ export class LineClient implements Line {
   }
 
   private async register(signal: AbortSignal): Promise<z.output<typeof RegisterReply>> {
-    const {
-      identity,
-      mediaUrl,
-      capacity,
-      version,
-      enrolmentToken,
-      url,
-      now = () => new Date(),
-    } = this.options;
+    const { identity, mediaUrl, capacity, version, enrolmentToken, now = () => new Date() } = this.options;
     const { workerId, publicKey } = identity;
     const json = { workerId, publicKey, ...proofOf(identity, now()), mediaUrl, capacity, version };
     const call = {
@@ -86,7 +83,7 @@ export class LineClient implements Line {
       signal,
       deadlineMs: REGISTER_MS,
     };
-    const reply = await callLine(url, call, RegisterReply);
+    const reply = await this.http.call(call, RegisterReply);
     this.registration = reply;
     this.options.onRegistered?.(reply);
     return reply;
@@ -140,11 +137,11 @@ export class LineClient implements Line {
   }
 
   async snapshot(callId: string, json: z.input<typeof SnapshotRequest>, signal: AbortSignal): Promise<void> {
-    await this.ask({ method: "PUT", path: `/api/line/calls/${callId}/snapshot`, json, signal }, z.unknown());
+    await this.ask({ method: "PUT", path: `/api/line/calls/${callId}/snapshot`, json, signal }, anything);
   }
 
   async close(callId: string, json: z.input<typeof CloseRequest>, signal: AbortSignal): Promise<void> {
-    await this.ask({ method: "POST", path: `/api/line/calls/${callId}/close`, json, signal }, z.unknown());
+    await this.ask({ method: "POST", path: `/api/line/calls/${callId}/close`, json, signal }, anything);
   }
 
   uploadRecording(callId: string, epoch: number, file: string, signal: AbortSignal): Promise<void> {
@@ -182,7 +179,7 @@ export class LineClient implements Line {
     const { deadlineMs = REQUEST_MS, ...call } = request;
     const attempt = async () => {
       const { session } = await this.registered(call.signal);
-      return [session, callLine(this.options.url, { ...call, bearer: session, deadlineMs }, schema)] as const;
+      return [session, this.http.call({ ...call, bearer: session, deadlineMs }, schema)] as const;
     };
     const [session, first] = await attempt();
     try {
