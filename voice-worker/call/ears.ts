@@ -98,7 +98,8 @@ export class Ears {
   private suspicion = 0;
   private newest = new Int16Array(0);
   private lastVoiceAt = 0;
-  private decidedAt: number | undefined;
+  /** The turn whose final is awaited: when it was decided, and when its speech had ended. */
+  private decided: { at: number; endedAt: number } | undefined;
   private preroll: Int16Array[] = [];
   private prerollMs = 0;
   private readonly clock = new StreamClock();
@@ -182,7 +183,7 @@ export class Ears {
 
   private begin(now: number, runMs: number): void {
     // The earlier turn's final is still on its way: this speech belongs to the next one, which starts after it.
-    if (this.decidedAt !== undefined) return;
+    if (this.decided) return;
     const overLine = this.deps.line.audible();
     const level = rms(this.newest);
     if (overLine && this.deps.echo.covers(level, now)) return;
@@ -212,7 +213,7 @@ export class Ears {
 
   private decide(now: number): void {
     this.talking = false;
-    this.decidedAt = now;
+    this.decided = { at: now, endedAt: this.lastVoiceAt };
     this.bag.clear("doubt");
     this.speechMs += Math.max(0, this.lastVoiceAt - this.utterance.startedAt);
     this.deps.asr.endTurn();
@@ -292,10 +293,10 @@ export class Ears {
   }
 
   /** What was heard over the line's speech and is no guest's turn. */
-  private isOurOwn(text: string): boolean {
+  private isOurOwn(text: string, endedAt: number): boolean {
     if (!this.utterance.overLine || this.utterance.worded) return false;
     // An echo ends with what it echoes; a guest who repeats a word says it to its end.
-    const brief = this.lastVoiceAt - this.utterance.startedAt < ECHO_TAIL_MS;
+    const brief = endedAt - this.utterance.startedAt < ECHO_TAIL_MS;
     return this.isEcho(text) || (brief && this.repeats(text));
   }
 
@@ -309,19 +310,19 @@ export class Ears {
   private finish(final: Omit<Extract<AsrEvent, { type: "final" }>, "type">): void {
     this.bag.clear("final");
     // A final we did not ask for (the vendor's own endpointing) ends the turn too, when the guest was talking.
-    if (this.decidedAt === undefined && !this.talking) return;
+    if (!this.decided && !this.talking) return;
     const finalAt = this.deps.timers.now();
-    const decidedAt = this.decidedAt ?? finalAt;
-    this.decidedAt = undefined;
+    // What is heard while a final is awaited is no part of its turn.
+    const { at: decidedAt, endedAt } = this.decided ?? { at: finalAt, endedAt: this.lastVoiceAt };
+    this.decided = undefined;
     this.talking = false;
     this.bag.clear("doubt");
     this.partialText = "";
     const { startedAt, overLine } = this.utterance;
-    const endedAt = this.lastVoiceAt;
     const empty = final.text.trim() === "";
     if (empty && overLine) this.suspect(1);
     if (empty && (overLine || endedAt - startedAt < MEANT_SOMETHING_MS)) return this.deps.events.quiet();
-    if (this.isOurOwn(final.text)) {
+    if (this.isOurOwn(final.text, endedAt)) {
       this.suspect(this.isEcho(final.text) ? CERTAIN : CERTAIN / 2);
       return this.deps.events.quiet();
     }

@@ -37,7 +37,10 @@ export class TurnClock {
     const firstToken = token ? Math.min(brain, Math.max(0, token.at - asked)) : brain;
     const timing: TurnTiming = {
       ...(heard
-        ? { endpointing: heard.decidedAt - heard.endedAt, recognise: heard.finalAt - heard.decidedAt }
+        ? {
+            endpointing: Math.max(0, heard.decidedAt - heard.endedAt),
+            recognise: Math.max(0, heard.finalAt - heard.decidedAt),
+          }
         : {}),
       firstToken,
       ...(token ? { think: brain - firstToken } : {}),

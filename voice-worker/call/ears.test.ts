@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { silentLogger } from "@/server/kernel/logger";
+import type { AsrEvent } from "../speech/asr/port";
+import { EventQueue } from "../speech/events";
+import type { VadResult } from "../speech/vad/port";
+import { ManualTimers, settle } from "../testing/manual-timers";
+import { EchoGuard } from "./backchannel";
+import { Ears, type HeardTurn } from "./ears";
+import { TurnClock } from "./turn-clock";
+
+const FRAME_MS = 20;
+
+/** Ears whose detector does as told and whose recogniser takes its time. */
+function world() {
+  const timers = new ManualTimers(1_000);
+  const events = new EventQueue<AsrEvent>(64, () => false);
+  const turns: HeardTurn[] = [];
+  let state: VadResult = { probability: 0, speaking: false, runMs: 0 };
+  const nothing = () => {};
+  const ears = new Ears({
+    ...{ sampleRate: 8_000, timers, log: silentLogger, echo: new EchoGuard() },
+    vad: { push: () => state, reset: nothing },
+    asr: {
+      events,
+      isDemoEar: false,
+      push: nothing,
+      expect: nothing,
+      endTurn: nothing,
+      reset: nothing,
+      close: nothing,
+    },
+    line: { audible: () => false, lastWords: () => "" },
+    events: {
+      ...{ speaking: nothing, words: nothing, partial: nothing, stable: nothing, aside: nothing },
+      ...{ quiet: nothing, earLost: nothing, turn: (turn) => void turns.push(turn) },
+    },
+  });
+  const hear = async (speaking: boolean, ms: number) => {
+    for (let runMs = FRAME_MS; runMs <= ms; runMs += FRAME_MS) {
+      state = { probability: Number(speaking), speaking, runMs };
+      ears.push(new Int16Array(160));
+      await timers.run(FRAME_MS, FRAME_MS);
+    }
+  };
+  const final = async (text: string) => {
+    events.push({ type: "final", text, confidence: 1 });
+    await settle();
+  };
+  return { timers, ears, turns, hear, final };
+}
+
+test("a guest who speaks on while the final is awaited does not make their last turn end after it was decided", async () => {
+  const { hear, final, turns, timers, ears } = world();
+  await hear(true, 600);
+  await hear(false, 1_300);
+  // Decided; the recogniser is late, and the guest begins again.
+  await hear(true, 400);
+  await final("two nights");
+  const [turn] = turns;
+  if (!turn) throw new Error("no turn");
+  expect(turn.endedAt).toBeLessThanOrEqual(turn.decidedAt);
+  expect(turn.endedAt - turn.startedAt).toBeGreaterThanOrEqual(560);
+  expect(turn.endedAt - turn.startedAt).toBeLessThanOrEqual(640);
+  const { timing } = new TurnClock("t1", turn, timers.now()).done(timers.now() + 50, {
+    ...{ audio: true, asr: "x", tts: "y" },
+  });
+  for (const [stage, ms] of Object.entries(timing)) expect(ms, stage).toBeGreaterThanOrEqual(0);
+  ears.close();
+});
+
+test("a final nobody asked for ends the turn at the last voice", async () => {
+  const { hear, final, turns, ears } = world();
+  await hear(true, 600);
+  await final("two nights");
+  expect(turns).toHaveLength(1);
+  expect((turns[0]?.decidedAt ?? 0) - (turns[0]?.endedAt ?? 0)).toBeLessThanOrEqual(FRAME_MS);
+  ears.close();
+});
