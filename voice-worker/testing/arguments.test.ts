@@ -13,6 +13,7 @@ describe("the simulator's command line", () => {
       fault: undefined,
       line: { lossPercent: 2.5, noiseDb: -35 },
     });
+    expect(read("--noise", "-35", "--text")).toMatchObject({ text: true, line: { noiseDb: -35 } });
     expect(read("--fault", "oversized")).toMatchObject({ fault: "oversized", load: undefined });
     expect(read()).toMatchObject({ load: undefined, line: { lossPercent: 0, noiseDb: undefined } });
   });
@@ -28,6 +29,8 @@ describe("the simulator's command line", () => {
     [["--loss", "101"], "0 to 100"],
     [["--loss", "abc"], "0 to 100"],
     [["--noise", "3"], "-90 to 0"],
+    [["--noise", "-91"], "-90 to 0"],
+    [["--noise", "--text"], "noise"],
     [["--load", "5", "--url", "https://hotel.example"], "this machine"],
     [["--fault", "drop", "--url", "http://127.0.0.1.evil.example"], "this machine"],
   ])("%j is refused in words", (argv, words) => {

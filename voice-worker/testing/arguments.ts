@@ -61,10 +61,17 @@ function runningApp(): string | undefined {
   }
 }
 
+/** `--noise -35` means what it says: a number below zero is no option. */
+const signed = (argv: readonly string[]): string[] =>
+  argv.flatMap((word, i) => {
+    if (word === "--noise" && /^-\d/.test(argv[i + 1] ?? "")) return [`${word}=${argv[i + 1]}`];
+    return argv[i - 1] === "--noise" && /^-\d/.test(word) ? [] : [word];
+  });
+
 /** Reads the command line. Throws with one readable sentence when it makes no sense. */
 export function readArguments(argv: readonly string[], { scripts, faults }: Names): CallArguments | "help" {
   const { values } = parseArgs({
-    args: [...argv],
+    args: signed(argv),
     options: {
       script: { type: "string" },
       wav: { type: "string" },

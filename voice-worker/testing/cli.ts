@@ -4,7 +4,7 @@ import { resample } from "../media/resample";
 import { readWav } from "../media/wav";
 import { type CallArguments, readArguments, usage } from "./arguments";
 import type { Caller } from "./caller";
-import { faults } from "./faults";
+import { type FaultEnd, faults } from "./faults";
 import { GuestSpeech } from "./guest-speech";
 import { loadSummary, playLoad } from "./load";
 import { badLine } from "./network";
@@ -44,6 +44,12 @@ async function main(): Promise<number> {
   }
 }
 
+const ENDS: Readonly<Record<FaultEnd, string>> = {
+  hung_up: "the worker ended the call",
+  went_on: "the call went on",
+  gone: "the guest was gone; the line keeps the call for half a minute, should they come back",
+};
+
 type Dial = (callSid?: string) => Promise<PlacedCall>;
 
 /** Dials the line as this guest; with the id of an earlier call, that call again. */
@@ -56,8 +62,7 @@ async function dialler({ script: name, from, url, to }: CallArguments): Promise<
 async function makeFault(name: string, dial: Dial): Promise<number> {
   const placed = await dial();
   const end = await faults[name]?.play(placed, () => dial(placed.callSid));
-  const what = end === "went_on" ? "the call went on" : "the worker ended the call";
-  process.stdout.write(`${name}: ${what}. Call ${placed.callSid}\n`);
+  process.stdout.write(`${name}: ${end ? ENDS[end] : ""}. Call ${placed.callSid}\n`);
   return 0;
 }
 

@@ -117,7 +117,7 @@ async function world(capacity = 60) {
 }
 
 const ENDS: Readonly<Record<string, FaultEnd>> = {
-  drop: "hung_up",
+  drop: "gone",
   garbage: "hung_up",
   "some-garbage": "went_on",
   null: "went_on",

@@ -1,7 +1,10 @@
 import { RawStream, type StreamPlace } from "./raw-stream";
 
-/** How a fault may end for the caller that makes it: the worker hung up, or the call went on as if nothing was. */
-export type FaultEnd = "hung_up" | "went_on";
+/**
+ * How a fault may end for the caller that makes it: the worker hung up, the call went on as if nothing was, or the guest is
+ * gone and nobody asks.
+ */
+export type FaultEnd = "hung_up" | "went_on" | "gone";
 
 export interface Fault {
   about: string;
@@ -11,6 +14,8 @@ export interface Fault {
 
 const GREETING_MS = 8_000;
 const HANG_UP_MS = 8_000;
+/** What was on its way when the worker hung up is no sign of life. */
+const ON_ITS_WAY_MS = 1_000;
 /** More than a worker takes from one peer. */
 const MUCH_GARBAGE = 25;
 const SOME_GARBAGE = 10;
@@ -34,6 +39,7 @@ async function greeted(place: StreamPlace): Promise<RawStream> {
 async function verdict(stream: RawStream): Promise<FaultEnd> {
   const before = stream.heard;
   await stream.until(() => stream.closed || stream.heard > before + 1, HANG_UP_MS);
+  await stream.until(() => stream.closed, ON_ITS_WAY_MS);
   if (stream.closed) return "hung_up";
   stream.json({ event: "stop", streamSid: stream.streamSid });
   await stream.until(() => stream.closed, HANG_UP_MS);
@@ -61,7 +67,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     play: async (place) => {
       const stream = await greeted(place);
       stream.drop();
-      return "hung_up";
+      return "gone";
     },
   },
   garbage: {

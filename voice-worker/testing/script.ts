@@ -79,6 +79,14 @@ export async function playScript(caller: Caller, script: Script, deadlineMs: num
   return { done: player.done, turns: player.turns, why: player.why };
 }
 
+/** What the line said of the end, when it was the line that ended the call. */
+function endOf(updates: Caller["updates"]): string | undefined {
+  const error = updates.findLast((update) => update.type === "error");
+  if (error) return error.message;
+  const ended = updates.findLast((update) => update.type === "ended");
+  return ended && ended.reason !== "guest_hung_up" ? `the line ended the call (${ended.reason})` : undefined;
+}
+
 /** People answer the question, not the read-back before it. */
 const lastQuestion = (words: string): string =>
   words
@@ -120,6 +128,7 @@ class Player {
   }
 
   see({ updates }: Caller): void {
+    this.why = endOf(updates) ?? this.why;
     const { done } = this.script;
     const words = lastWords(updates);
     this.done ||=

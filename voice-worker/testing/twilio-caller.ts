@@ -212,10 +212,20 @@ export class TwilioCaller implements Caller {
   }
 
   private live(update: unknown): void {
-    const parsed = WorkerMessage.parse(update);
+    const parsed = WorkerMessage.safeParse(update).data;
+    if (!parsed) return this.misread(update);
     if (parsed.type === "mark" || parsed.type === "clear") return;
     this.updates.push(parsed);
     this.onUpdate(parsed);
+  }
+
+  /** What no page could read is the line's fault: the call is over for this guest, and only for this one. */
+  private misread(update: unknown): void {
+    const message = `The line sent what a page cannot read: ${JSON.stringify(update)}`.slice(0, 300);
+    const error = { type: "error" as const, code: "invalid", message };
+    this.updates.push(error);
+    this.onUpdate(error);
+    this.hangUp();
   }
 
   private send(message: Record<string, unknown>): void {
