@@ -123,6 +123,27 @@ describe("a worker", () => {
     expect(worker.load()).toMatchObject({ active: 0, draining: true });
   });
 
+  test("a token that is shown again, newest or older, ends nobody's call", async () => {
+    const { double, worker } = await world(5);
+    const callId = newId();
+    const url = `ws://127.0.0.1:${worker.port}/media/browser`;
+    const first = await double.token({ callId });
+    const lost = await TestPage.call(url, first, { audio: false });
+    await listening(lost);
+    const second = await double.token({ callId });
+    const page = await TestPage.call(url, second, { audio: false });
+    await listening(page);
+    for (const token of [second, first]) {
+      const replay = await TestPage.call(url, token, { audio: false });
+      expect(await replay.until("error")).toMatchObject({ code: "refused" });
+      await replay.wait(() => replay.closed !== undefined, "the refusal");
+      expect(await page.ask("still here")).toBe("still here!");
+    }
+    expect(worker.load().calls).toEqual([{ callId, epoch: 2 }]);
+    page.type("bye");
+    await page.until("ended");
+  });
+
   test("the same guest on a new socket takes the call over from the old one", async () => {
     const { double, brain, worker, call } = await world(5);
     const { page, callId } = await call(false);

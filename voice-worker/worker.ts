@@ -12,8 +12,8 @@ import { RealtimeSession, RealtimeUnavailable } from "./realtime/session";
 
 /** Callers who may be connected beyond the capacity: they are told that all lines are busy. */
 const SPARE_SOCKETS = 50;
-/** Staff tokens remembered until they expire, a minute later; beyond that nobody is let in. */
-const MAX_STAFF_TOKENS = 10_000;
+/** Used tokens remembered until they expire, a minute later; beyond that no member of staff is let in. */
+const MAX_TOKENS = 10_000;
 
 export interface WorkerDeps extends SessionDeps {
   verifier(): TokenVerifier;
@@ -36,6 +36,8 @@ export class Worker {
   private isDraining = false;
   /** Staff tokens that were used, with their expiry in seconds. */
   private readonly staffTokens = new Map<string, number>();
+  /** Tokens that opened a call here, and until when they would be taken (seconds since 1970). */
+  private readonly callTokens = new Map<string, number>();
 
   private constructor(private readonly deps: WorkerDeps) {}
 
@@ -117,6 +119,8 @@ export class Worker {
       const claims = await this.deps.verifier().verify(arrival.token);
       if (claims.role === "staff") throw new TokenError("A staff token opens no call.");
       const earlier = this.sessions.get(claims.sub);
+      // Somebody shows the guest's token again: the guest's own call is not touched by it.
+      if (earlier && this.callTokens.has(claims.jti)) throw new TokenError("This token was used before.");
       const full = !earlier && this.sessions.size >= this.deps.capacity;
       if (this.isDraining || full) return this.turnAway(arrival, "full");
       // The same guest came back over a new socket: the old one tells what it knows and ends first.
@@ -132,6 +136,7 @@ export class Worker {
   private async run(arrival: Arrival, claims: CallTokenClaims): Promise<void> {
     const session = new CallSession(this.deps, arrival, claims);
     this.sessions.set(claims.sub, session);
+    this.spend(this.callTokens, claims);
     await session.run({ resume: true });
     if (this.sessions.get(claims.sub) === session) this.sessions.delete(claims.sub);
   }
@@ -172,13 +177,18 @@ export class Worker {
   }
 
   /** A staff token, and not used before. The app does not see it: remembering it is ours. */
-  private admitsStaff({ role, jti, exp }: CallTokenClaims): boolean {
+  private admitsStaff(claims: CallTokenClaims): boolean {
+    if (claims.role !== "staff" || this.staffTokens.has(claims.jti)) return false;
+    return this.spend(this.staffTokens, claims);
+  }
+
+  /** Remembers that a token was used, as long as it could be shown again; false when too many are remembered. */
+  private spend(tokens: Map<string, number>, { jti, exp }: CallTokenClaims): boolean {
     const now = Date.now() / 1000;
-    for (const [used, until] of this.staffTokens) if (until < now) this.staffTokens.delete(used);
-    if (role !== "staff" || this.staffTokens.has(jti) || this.staffTokens.size >= MAX_STAFF_TOKENS)
-      return false;
+    for (const [used, until] of tokens) if (until < now) tokens.delete(used);
+    if (tokens.size >= MAX_TOKENS) return false;
     // A little longer than it is valid: clocks differ.
-    this.staffTokens.set(jti, exp + 60);
+    tokens.set(jti, exp + 60);
     return true;
   }
 

@@ -154,6 +154,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     play: async (place) => {
       const first = await greeted(place);
       const end = await refused(place, (stream) => stream.start());
+      if (first.closed) throw new Error("It ended the call of the guest whose token it was.");
       first.drop();
       return end;
     },
