@@ -53,7 +53,7 @@ const relay = (): RelayOptions => ({
 });
 
 async function endedCall(
-  over: { endedAt?: Date | null; fromNumber?: string; recordingRefused?: boolean } = {},
+  over: { endedAt?: Date | null; epoch?: number; fromNumber?: string; recordingRefused?: boolean } = {},
 ) {
   const { tenantId, hotelId } = tenant;
   const callId = newId();
@@ -157,7 +157,8 @@ describe("after a call", () => {
   });
 
   test("a call whose worker fell silent is ended and summarised as broken off", async () => {
-    const callId = await endedCall({ endedAt: null });
+    const callId = await endedCall({ endedAt: null, epoch: 1 });
+    const never = await endedCall({ endedAt: null });
     house.clock.advance(120_000);
     const lost = CHORES.find((chore) => chore.name === "lost calls");
     if (!lost) throw new Error("no such chore");
@@ -166,6 +167,9 @@ describe("after a call", () => {
     await summarised(callId);
     const call = await read(callId);
     expect([call.endReason, call.state, call.followUp]).toEqual(["worker_lost", "failed", true]);
+    // Nobody took this one: no worker was lost, and it says so.
+    const missed = await read(never);
+    expect([missed.endReason, missed.state]).toEqual(["refused", "ended"]);
     await doChore(lost, house.deps, silentLogger);
     const ends = await house.audits(tenant.tenantId, "call.end");
     expect(ends.filter((row) => row.subjectId === callId)).toHaveLength(1);

@@ -36,7 +36,8 @@ export async function endLostCalls(deps: Deps, log: Logger): Promise<number> {
     await deps.db.transaction(call.tenantId, (tx) =>
       endCall(tx, { ...ctx, actor: { kind: "system", name: "lost-calls" } }, call.id, {
         epoch: Math.max(1, call.epoch),
-        reason: "worker_lost",
+        // A call that no worker ever opened was not lost by one.
+        reason: call.epoch === 0 ? "refused" : "worker_lost",
         durationMs: now - call.startedAt.getTime(),
         usage: { guestSpeechMs: 0, ttsCharacters: 0, llmTokens: 0 },
         recording: false,
