@@ -36,6 +36,9 @@ export interface ScriptResult {
 /** Questions nobody thought of: the guest says so once or twice, then gives up. */
 const MAX_LOST = 3;
 const DON_T_KNOW = "Could you say that another way?";
+/** The line has not understood: people say it again, so often in a row. */
+const NOT_CAUGHT = /\b(?:did not|didn't) (?:catch|get) that\b/i;
+const MAX_REPEATS = 2;
 
 /**
  * Plays a script on a call until the goodbye, the end of the call, or the deadline. The guest speaks only when the line
@@ -120,6 +123,8 @@ class Player {
   done = false;
   why = "the call ended";
   private lost = 0;
+  private words: string | undefined;
+  private repeats = 0;
   private saidGoodbye = false;
   private readonly answers: Answers;
 
@@ -144,6 +149,13 @@ class Player {
   next(caller: Caller): string | undefined {
     this.see(caller);
     this.turns += 1;
+    const unheard = NOT_CAUGHT.test(lastWords(caller.updates)) && this.repeats < MAX_REPEATS;
+    this.repeats = unheard ? this.repeats + 1 : 0;
+    if (!unheard || this.saidGoodbye) this.words = this.fresh(caller);
+    return this.words;
+  }
+
+  private fresh(caller: Caller): string | undefined {
     if (this.turns === 1) return this.script.opening;
     if (this.saidGoodbye) return this.leave("the guest had said goodbye");
     if (this.done) {
