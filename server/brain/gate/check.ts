@@ -47,6 +47,7 @@ export function checkSentence(sentence: string, ledger: Ledger, context: GateCon
   const judged: Judged = { ids: [], edits: [], claims: [], lost: false };
   const ids = new Set<string>();
   for (const words of reading.unread) {
+    if (isFamiliar(words, ledger)) continue;
     judged.claims.push({ kind: "unread", words });
     judged.lost = true;
   }
@@ -87,6 +88,12 @@ export function checkSentence(sentence: string, ledger: Ledger, context: GateCon
     ? { ok: false, claims: judged.claims }
     : { ok: false, claims: judged.claims, rewritten: edited };
 }
+
+/** Names that the guest or a result said may be said alone, whatever language they are. */
+const isFamiliar = (words: string, { backings }: Ledger): boolean =>
+  (plain(words).match(/[\p{L}\p{M}']+/gu) ?? []).every((word) =>
+    backings.some((b) => b.source !== "opening" && ` ${b.text} `.includes(` ${word} `)),
+  );
 
 function apply(sentence: string, edits: readonly Edit[]): string {
   let text = sentence;

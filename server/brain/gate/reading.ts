@@ -36,7 +36,7 @@ const WORD = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
 /** Reads a sentence in whatever language each of its clauses is. */
 export function read(sentence: string, { language, names = [] }: ReadingOptions): Reading {
   const known = names.map((name) => plain(name).split(" ").filter(Boolean));
-  const { runs, unread } = runsOf(sentence, language.slice(0, 2).toLowerCase(), new Set(known.flat()));
+  const { runs, unread } = runsOf(sentence, codeOf(language), new Set(known.flat()));
   if (runs.every((run) => run.language === "en")) return englishReading(sentence, unread);
   const tokens = runs.flatMap((run) => {
     const text = sentence.slice(run.start, run.end);
@@ -55,6 +55,12 @@ export function read(sentence: string, { language, names = [] }: ReadingOptions)
     after: (end) => joined(tokens.filter((token) => token.start >= end)),
   };
 }
+
+/** BCP 47 to the codes of our languages; both ways to write Norwegian are one. */
+const codeOf = (language: string): string => {
+  const code = language.slice(0, 2).toLowerCase();
+  return code === "nb" || code === "nn" ? "no" : code;
+};
 
 const englishReading = (sentence: string, unread: readonly string[]): Reading => ({
   sentence,
@@ -85,7 +91,7 @@ function clausesOf(sentence: string, names: ReadonlySet<string>): Clause[] {
     const votes = new Map<string, number>();
     let words = 0;
     for (const [written] of sentence.slice(start, end).matchAll(WORD)) {
-      const word = written.toLowerCase().replace("’", "'");
+      const word = written.normalize("NFC").toLowerCase().replace("’", "'");
       // A letter may be one of a code that is spelled.
       if (names.has(word) || /^[A-HJ-Z]$/.test(written)) continue;
       const parts = languagesOf(word).length > 0 ? [word] : word.split("'");

@@ -151,7 +151,7 @@ const ROLES: readonly (readonly [PriceRole, RegExp, RegExp])[] = [
   [
     "per_night",
     /(?:nightly(?: rate| price)?(?: is| of)?|(?:per|each|a|every) night (?:it )?(?:is|costs|that is|comes to)) *$/,
-    /^ *,? *(?:a|per|each|every) night\b|^ *nightly\b/,
+    /^ *,? *(?:a|per|each|every) night\b(?! (?:it )?is\b)|^ *nightly\b/,
   ],
   [
     "per_person",

@@ -1,3 +1,4 @@
+import { lexicons } from "@/server/brain/gate";
 import type { Brain } from "@/server/brain/port";
 import type { Breakers } from "@/server/kernel/breaker";
 import type { CallOpening, LlmVendor } from "@/server/line/contract";
@@ -22,6 +23,8 @@ export interface LlmBrainDeps {
  * brain takes over in mid-call whenever none of them answers, and gives back at the next topic.
  */
 export function createLlmBrain(deps: LlmBrainDeps): Brain {
+  // Now, and not when the first call waits for its first sentence.
+  lexicons();
   const cache = new AnswerCache(deps.timers.now);
   const panelOf = ({ vendors, hotel }: CallOpening) => ({
     models: vendors.llm.map(deps.llmOf),

@@ -57,7 +57,7 @@ export const spanish = speaker({
       ? hour === 0
         ? "medianoche"
         : "mediodía"
-      : `${hour === 1 ? "una" : hour === 21 ? "veintiuna" : number(hour)}${minute > 0 ? ` ${minute === 30 ? "treinta" : number(minute)}` : " horas"}`,
+      : `${hour === 1 ? "una" : hour === 21 ? "veintiuna" : number(hour)}${minute > 0 ? ` ${minute === 30 ? "treinta" : number(minute)}` : hour === 1 ? "" : " horas"}`,
   night: ["una noche", "noches"],
   adult: ["un adulto", "adultos"],
   child: ["un niño", "niños"],

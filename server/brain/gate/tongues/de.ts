@@ -12,6 +12,7 @@ export const german: Tongue = {
   thousand: ["tausend"],
   variants: (words, value) => [
     words.replace(/^einhundert/, "hundert"),
+    ...(value > 1 ? [words.replace(/eins$/, "ein")] : []),
     words.replace("hundert", "hundertund"),
     words.replace("hundert", "hundert "),
     ...(value === 2 ? ["zwo"] : []),

@@ -36,7 +36,10 @@ const scanner = (decimal: "," | "."): RegExp => {
 const scanners = { ",": scanner(","), ".": scanner(".") };
 const MIXED = /(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,12}\b/y;
 
-function scan(text: string, { tongue }: Lexicon): Raw[] {
+const BENGALI_ZERO = 0x9e6;
+
+function scan(original: string, { tongue }: Lexicon): Raw[] {
+  const text = original.replace(/[০-৯]/g, (digit) => String(digit.charCodeAt(0) - BENGALI_ZERO));
   const found: Raw[] = [];
   const regex = new RegExp(scanners[tongue.decimal].source, "gu");
   for (let hit = regex.exec(text); hit; hit = regex.exec(text)) {
@@ -44,7 +47,7 @@ function scan(text: string, { tongue }: Lexicon): Raw[] {
     const mixed = /[\p{L}\d]/u.test(text[hit.index - 1] ?? "") ? null : MIXED.exec(text);
     const written = mixed && mixed[0].length > hit[0].length ? mixed[0] : hit[0];
     found.push({
-      word: written.toLowerCase().replace("’", "'").replace("…", ".").replace("।", "."),
+      word: written.normalize("NFC").toLowerCase().replace("’", "'").replace("…", ".").replace("।", "."),
       start: hit.index,
       end: hit.index + written.length,
       written,
@@ -95,11 +98,12 @@ export function glossed(text: string, lexicon: Lexicon, names: readonly (readonl
     if (ordinal && ordinal.to - at > Math.max(length - 1, (number?.to ?? at) - at)) {
       put([`${ordinal.value}th`], at, ordinal.to);
       at = ordinal.to;
-    } else if (number && number.to - at > length) {
-      put([String(number.value)], at, number.to);
-      at = number.to;
-    } else if (number && length === 1 && number.to === at + 1 && !entry?.english.length) {
-      put([String(number.value)], at, number.to);
+    } else if (
+      number &&
+      (number.to - at > length ||
+        (length === 1 && (!entry?.english.length || isCounted(number.to, words, lexicon))))
+    ) {
+      put(numberWords(number.value, words[number.to - 1] ?? ""), at, number.to);
       at = number.to;
     } else if (entry) {
       put(entry.english, at, at + length);
@@ -111,6 +115,16 @@ export function glossed(text: string, lexicon: Lexicon, names: readonly (readonl
   }
   return settled(out);
 }
+
+/** "een januari", "un euro": what is an article elsewhere is a number before a month or a currency. */
+const isCounted = (to: number, words: readonly string[], lexicon: Lexicon): boolean => {
+  const next = entryAt(lexicon, words, to)?.english[0] ?? "";
+  return MONTH.includes(next) || CURRENCY[next] !== undefined;
+};
+
+/** Bengali writes its word for an hour into the number. */
+const numberWords = (value: number, last: string): string[] =>
+  /টা(?:য়|র)?$/.test(last) ? [String(value), "o'clock"] : [String(value)];
 
 const MONTH = "january february march april may june july august september october november december".split(
   " ",
@@ -202,7 +216,11 @@ function settled(tokens: Token[]): Token[] {
       }
       continue;
     }
-    const half = /^<(am|pm)$/.exec(token.w);
+    const half =
+      /^<(am|pm)$/.exec(token.w) ??
+      (token.w === "nights" && isInt(tokens[i + 1]) && w(i + 2) === "o'clock"
+        ? ["", nightHalf(Number(w(i + 1)))]
+        : null);
     if (half) {
       const hour = tokens[i + 1];
       if (isInt(hour) || /^\d{1,2}:\d{2}$/.test(hour?.w ?? "")) {
@@ -249,6 +267,12 @@ function settled(tokens: Token[]): Token[] {
         out.push({ ...token, w: clock(Number(token.w), 0) });
         continue;
       }
+      if (sharesHour(tokens, i, out) && !noHour(i + 3)) {
+        const to = tokens[i + 2] as Token;
+        out.push({ w: clock(Number(token.w), Number(to.w)), start: token.start, end: to.end });
+        i += 2;
+        continue;
+      }
       if (isDay(tokens, i, out)) {
         if (out.at(-1)?.w !== "the" && !DAYS.has(out.at(-1)?.w ?? "")) out.push({ ...token, w: "the" });
         out.push({ ...token, w: `${token.w}th` });
@@ -262,6 +286,9 @@ function settled(tokens: Token[]): Token[] {
   return out;
 }
 
+/** An hour of the night: after midnight it is in the morning. */
+const nightHalf = (hour: number): "am" | "pm" => (hour === 12 || hour < 5 ? "am" : "pm");
+
 /** A number that is a day of the month, by the words around it. */
 function isDay(tokens: readonly Token[], at: number, before: readonly Token[]): boolean {
   const w = (i: number): string => tokens[i]?.w ?? "";
@@ -271,7 +298,7 @@ function isDay(tokens: readonly Token[], at: number, before: readonly Token[]): 
   const last = before.at(-1)?.w ?? "";
   const weekday = DAYS.has(last === "," ? (before.at(-2)?.w ?? "") : last);
   if (weekday || last === "the") return !/^[:.]?\d/.test(w(at + 1)) && w(at + 1) !== "o'clock";
-  if (w(at + 1) !== "to" && w(at + 1) !== "and" && w(at + 1) !== "or") return false;
+  if (!/^(?:to|until|and|or)$/.test(w(at + 1))) return false;
   // "del 4 al 6 de diciembre"
   let next = at + 2;
   while (w(next) === "the" || w(next) === "," || DAYS.has(w(next))) next += 1;
@@ -292,4 +319,16 @@ function endsHours(before: readonly Token[]): boolean {
   const last = before.at(-1)?.w ?? "";
   if (!/^(?:to|until|at)$/.test(last)) return false;
   return before.slice(-5, -1).some(({ w }) => /^\d{1,2}:\d{2}$/.test(w));
+}
+
+/** "alle due e dieci": an hour and its minutes. */
+function sharesHour(tokens: readonly Token[], at: number, before: readonly Token[]): boolean {
+  const w = (i: number): string => tokens[i]?.w ?? "";
+  return (
+    /^(?:at|until|from)$/.test(before.at(-1)?.w ?? "") &&
+    w(at + 1) === "and" &&
+    /^[1-5]\d$/.test(w(at + 2)) &&
+    Number(w(at)) <= 24 &&
+    !["hours", "o'clock", ...MONTH].includes(w(at + 3))
+  );
 }

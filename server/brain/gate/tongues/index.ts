@@ -1,19 +1,25 @@
+import { bengali } from "./bn";
 import { german } from "./de";
 import { english } from "./english";
 import { spanish } from "./es";
 import { french } from "./fr";
+import { italian } from "./it";
+import { dutch } from "./nl";
+import { danish, norwegian } from "./norse";
+import { portuguese } from "./pt";
+import { swedish } from "./sv";
 import { compile, knows, type Lexicon } from "./tongue";
 
 export { glossed } from "./gloss";
 export type { Lexicon } from "./tongue";
 
-const tongues = [german, french, spanish];
+const tongues = [german, french, spanish, italian, portuguese, dutch, swedish, norwegian, danish, bengali];
 
 /** Languages besides English in which statements are read. */
 export const tongueCodes: readonly string[] = tongues.map(({ code }) => code);
 
 let compiled: ReadonlyMap<string, Lexicon> | undefined;
-/** Made when first needed: a process that speaks English alone has no use for them until a foreign word is said. */
+/** Made when first asked for, which takes half a second: a worker asks at its start. */
 export function lexicons(): ReadonlyMap<string, Lexicon> {
   compiled ??= new Map(tongues.map((tongue) => [tongue.code, compile(tongue)]));
   return compiled;

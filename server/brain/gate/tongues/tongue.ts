@@ -12,6 +12,8 @@ export interface Tongue {
   dotted?: boolean;
   /** The word for a thousand, written into longer words where the language does. */
   thousand: readonly string[];
+  /** "লাখ". */
+  lakh?: readonly string[];
   /** Other ways to say a number below a thousand than `spoken.number`. */
   variants?(words: string, value: number): readonly string[];
   /** Other forms of an ordinal than `spoken.ordinal`. */
@@ -40,7 +42,8 @@ export interface Lexicon {
   /** Words of a number below a thousand, joined by spaces. */
   numbers: ReadonlyMap<string, number>;
   ordinals: ReadonlyMap<string, number>;
-  thousand: ReadonlySet<string>;
+  /** What a number is multiplied with by the word after it, the greatest first. */
+  scales: ReadonlyMap<string, number>;
   /** Every word this language is known by. */
   vocabulary: ReadonlySet<string>;
 }
@@ -97,7 +100,7 @@ export function compile(tongue: Tongue): Lexicon {
   const numbers = new Map<string, number>();
   for (let value = 999; value >= 0; value--) {
     const words = tongue.spoken.number(value);
-    for (const form of [words, ...(tongue.variants?.(words, value) ?? [])])
+    for (const form of new Set([words, ...(tongue.variants?.(words, value) ?? [])]))
       numbers.set(wordsOf(form).join(" "), value);
   }
   const ordinals = new Map<string, number>();
@@ -108,8 +111,12 @@ export function compile(tongue: Tongue): Lexicon {
   }
   for (const key of [...numbers.keys(), ...ordinals.keys()])
     for (const word of key.split(" ")) vocabulary.add(word);
-  for (const word of tongue.thousand) vocabulary.add(word);
-  return { tongue, exact, stems, endings, numbers, ordinals, thousand: new Set(tongue.thousand), vocabulary };
+  const scales = new Map([
+    ...(tongue.lakh ?? []).map((word) => [word, 100_000] as const),
+    ...tongue.thousand.map((word) => [word, 1_000] as const),
+  ]);
+  for (const word of scales.keys()) vocabulary.add(word);
+  return { tongue, exact, stems, endings, numbers, ordinals, scales, vocabulary };
 }
 
 /** The entry with the most words that fits at a place; of equals the one that names its word most exactly. */
@@ -145,15 +152,18 @@ export function knows(lexicon: Lexicon, word: string): boolean {
   );
 }
 
+/** One within a longer number, an article alone. */
+const ONE = /^(?:ein|een|en|ett|et)$/;
+
 /** "zweitausenddreihundert" → its two halves. */
-function thousands({ thousand, numbers }: Lexicon, word: string): [number, number] | undefined {
-  for (const sign of thousand) {
+function thousands({ scales, numbers }: Lexicon, word: string): [number, number] | undefined {
+  for (const [sign, scale] of scales) {
     const at = word.indexOf(sign);
     if (at < 0) continue;
     const [before, after] = [word.slice(0, at), word.slice(at + sign.length)];
-    const times = before === "" ? 1 : numbers.get(before);
-    const rest = after === "" ? 0 : numbers.get(after);
-    if (times !== undefined && rest !== undefined) return [times, rest];
+    const times = before === "" || ONE.test(before) ? 1 : numbers.get(before);
+    const rest = after === "" ? 0 : ONE.test(after) ? 1 : numbers.get(after);
+    if (times !== undefined && rest !== undefined) return [times * scale, rest];
   }
   return undefined;
 }
@@ -171,18 +181,26 @@ export function numberAt(
     }
     return undefined;
   };
-  const joined = thousands(lexicon, words[at] ?? "");
-  const first = joined ? undefined : small(at);
-  const sign = first && lexicon.thousand.has(words[first.to] ?? "") ? first.to + 1 : undefined;
-  if (!joined && sign === undefined) return first;
-  const times = joined ? joined[0] : (first?.value ?? 1);
-  const to = sign ?? at + 1;
-  if (joined && joined[1] > 0) return { value: times * 1_000 + joined[1], to };
-  const skip = JOINTS.has(words[to] ?? "") ? 1 : 0;
-  const rest = small(to + skip);
-  return rest && rest.value > 0
-    ? { value: times * 1_000 + rest.value, to: rest.to }
-    : { value: times * 1_000, to };
+  let total = 0;
+  let to = at;
+  for (let last = Number.POSITIVE_INFINITY; ; ) {
+    const from = to > at && JOINTS.has(words[to] ?? "") ? to + 1 : to;
+    const joined = thousands(lexicon, words[from] ?? "");
+    if (joined && joined[0] < last) {
+      total += joined[0] + joined[1];
+      to = from + 1;
+      if (joined[1] > 0) return { value: total, to };
+      last = 1_000;
+      continue;
+    }
+    const next = small(from);
+    if (!next || (to > at && next.value === 0)) return to > at ? { value: total, to } : undefined;
+    const scale = lexicon.scales.get(words[next.to] ?? "");
+    if (scale === undefined || scale >= last) return { value: total + next.value, to: next.to };
+    total += next.value * scale;
+    to = next.to + 1;
+    last = scale;
+  }
 }
 const JOINTS = new Set(["e", "og"]);
 
