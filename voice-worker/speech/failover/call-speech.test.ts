@@ -81,6 +81,7 @@ describe("the speech of a call", () => {
     eleven.faults = Array(4).fill({ kind: "status", status: 500 });
     eleven.killAll(); // the connection that waits for the next clause as well
     expect(await one.say("How can I help?", "t2")).toEqual(["How can I help?"]);
+    azure.killAll();
     azure.faults = [{ kind: "status", status: 429 }];
     expect(await one.say("Two nights.", "t2")).toEqual(["Two nights."]);
     expect([one.tts.name, one.reports]).toEqual([

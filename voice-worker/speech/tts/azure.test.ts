@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { wordEnds } from "@/voice-worker/call/word-ends";
 import { SpeechError } from "../errors";
 import { AzureServer } from "../testing/azure-server";
 import { tonesToTexts } from "../testing/tone-modem";
 import { type AzureConfig, createAzureTts } from "./azure";
 import { ttsContract } from "./contract";
-import type { Tts } from "./port";
+import type { SpokenWord, Tts } from "./port";
 import { Dictionary } from "./pronunciation";
 
 const KEY = "az-test-0123456789";
@@ -64,6 +65,51 @@ describe("Azure", () => {
     expect(tonesToTexts(await hear(make(), { text: "Nine, J.", pace: "slow" }))).toEqual(["Nine, J."]);
     await hear(make());
     expect(server.bodies.at(-1)).not.toContain("prosody");
+  });
+
+  test("tells when each word sounds, without its punctuation, once", async () => {
+    for (const sampleRate of [8_000, 16_000] as const) {
+      const words: SpokenWord[] = [];
+      let samples = 0;
+      for await (const chunk of make().synthesize({ ...request, sampleRate }, live())) {
+        words.push(...(chunk.words ?? []));
+        samples += chunk.pcm.length;
+      }
+      expect(words.map(({ text }) => text)).toEqual(["Two", "nights", "please"]);
+      const ends = wordEnds(request.text, words) ?? [];
+      expect(ends).toHaveLength(3);
+      expect(ends).toEqual([...ends].sort((a, b) => a - b));
+      expect(ends.at(-1)).toBeLessThanOrEqual((samples / sampleRate) * 1000);
+      // A word is over where its share of the sound is: the tones take as long for each letter.
+      const perChar = (samples / sampleRate) * (1000 / request.text.length);
+      expect(ends[0]).toBeCloseTo(3 * perChar, -1);
+    }
+  });
+
+  test("a connection that has said its clause says the next; one that died meanwhile is no failure of the vendor", async () => {
+    const tts = make();
+    const before = server.opened;
+    await hear(tts);
+    await hear(tts, { sampleRate: 16_000 });
+    expect(server.opened - before).toBe(1);
+    server.killAll();
+    expect(tonesToTexts(await hear(tts))).toEqual([request.text]);
+    expect(server.opened - before).toBe(2);
+    for await (const _ of tts.synthesize(request, live())) break;
+    // What was left in the middle is not used again.
+    expect(tonesToTexts(await hear(tts))).toEqual([request.text]);
+    expect(server.opened - before).toBe(3);
+    await tts.close();
+  });
+
+  test("an opened connection waits for the first clause", async () => {
+    const tts = make();
+    const before = server.opened;
+    tts.prepare?.({ language: "en", sampleRate: 8_000 });
+    await expect.poll(() => server.opened - before).toBe(1);
+    await hear(tts);
+    expect(server.opened - before).toBe(1);
+    await tts.close();
   });
 
   test("another language is said by a voice of that language, without a style it may not know", async () => {
