@@ -28,7 +28,7 @@ export function CallBackDialog({ open, onOpenChange, name, number, requestId }: 
       danger={false}
       onConfirm={async () => {
         await placeCall.mutateAsync({ number, consent: true, ...(requestId ? { requestId } : {}) });
-        toast.done(`Calling ${name === number ? shown : name}`, "It shows under Calls out.");
+        toast.done(`Calling ${name}`, "It shows under Calls out.");
       }}
     />
   );

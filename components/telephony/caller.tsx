@@ -1,4 +1,5 @@
 "use client";
+import { formatPhone } from "@/components/lib/format";
 import { Phone } from "@/components/patterns/values";
 
 interface CallerProps {
@@ -20,4 +21,4 @@ export function Caller({ name, number, link = false }: CallerProps) {
 }
 
 export const callerText = ({ name, number }: { name: string | null; number: string | null }): string =>
-  name ?? number ?? "Number withheld";
+  name ?? (number ? formatPhone(number) : "Number withheld");

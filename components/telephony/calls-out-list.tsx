@@ -9,6 +9,7 @@ import { useTRPC } from "@/components/trpc/client";
 import type { CallOutRow } from "@/server/features/telephony/records";
 import { CallOutPeek } from "./call-out-peek";
 import { Caller, callerText } from "./caller";
+import { ViewSwitch } from "./view-switch";
 import { callsOutViews, listInputs } from "./views";
 import { purposeWords, reasonSentence } from "./words";
 
@@ -93,7 +94,7 @@ export function CallsOutList({ search, ready }: Props) {
       rowId={(row) => row.id}
       rowLabel={(row) => `${purposeWords(row.purpose)}, ${whoOf(row)}`}
       rowClassName={(row) => (row.status === "cancelled" ? "text-muted" : undefined)}
-      views={callsOutViews}
+      filters={<ViewSwitch label="Which calls" views={callsOutViews} value={input.view} />}
       peek={{
         title: whoOf,
         description: (row) => purposeWords(row.purpose),

@@ -37,7 +37,7 @@ const columns = (remove: ((row: Listed) => void) | null): DataColumn<Row>[] => [
   {
     id: "channel",
     header: "Wants",
-    cell: ({ row }) => channels[row.original.channel],
+    cell: ({ row }) => <span className="whitespace-nowrap">{channels[row.original.channel]}</span>,
     meta: { skeleton: "64px" },
   },
   {
@@ -50,7 +50,7 @@ const columns = (remove: ((row: Listed) => void) | null): DataColumn<Row>[] => [
     id: "since",
     header: "Since",
     cell: ({ row }) => <Instant at={row.original.createdAt} />,
-    meta: { skeleton: "72px" },
+    meta: { skeleton: "72px", desk: true },
   },
   ...(remove
     ? [

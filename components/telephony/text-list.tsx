@@ -12,6 +12,7 @@ import { Instant, Phone } from "@/components/patterns/values";
 import { useTRPC } from "@/components/trpc/client";
 import { Button } from "@/components/ui/button";
 import type { TextRow } from "@/server/features/telephony/records";
+import { ViewSwitch } from "./view-switch";
 import { listInputs, textViews } from "./views";
 import { deliveryError, textKind } from "./words";
 
@@ -22,7 +23,7 @@ const columns: readonly DataColumn<TextRow>[] = [
     id: "number",
     header: "Guest",
     cell: ({ row: { original } }) => (
-      <span className="flex min-w-32 flex-col py-1">
+      <span className="flex min-w-24 flex-col py-1">
         <Phone number={original.number} />
         <span className="line-clamp-2 max-w-120 font-normal text-muted" dir="auto">
           {original.body ?? CODE}
@@ -65,7 +66,7 @@ export function TextList({ search }: { search: TelephonySearch }) {
       query={query}
       rowId={(row) => row.id}
       rowLabel={(row) => `${textKind(row.kind)}, ${row.number}`}
-      views={textViews}
+      filters={<ViewSwitch label="Which texts" views={textViews} value={input.view} />}
       peek={{
         title: (row) => <Phone number={row.number} />,
         description: (row) => textKind(row.kind),

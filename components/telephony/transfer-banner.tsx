@@ -13,7 +13,7 @@ import { useTelephoneVerbs } from "./use-telephone-verbs";
 /** Guests on hold for a person: above every page while a telephone rings. Nothing for who may not answer. */
 export function TransferBanner({ hotel, allowed }: { hotel: string; allowed: boolean }) {
   const trpc = useTRPC();
-  const waiting = useQuery({ ...trpc.telephony.waiting.queryOptions({}), enabled: allowed });
+  const waiting = useQuery({ ...trpc.telephony.transferOffers.queryOptions({}), enabled: allowed });
   if (!allowed) return null;
   return (waiting.data?.offers ?? []).map((offer) => <Offer key={offer.id} offer={offer} hotel={hotel} />);
 }

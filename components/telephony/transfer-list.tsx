@@ -13,6 +13,7 @@ import { useTRPC } from "@/components/trpc/client";
 import { Button } from "@/components/ui/button";
 import type { TransferRow } from "@/server/features/telephony/records";
 import { Caller, callerText } from "./caller";
+import { ViewSwitch } from "./view-switch";
 import { listInputs, transferViews } from "./views";
 import { transferState } from "./words";
 
@@ -21,7 +22,7 @@ const columns: readonly DataColumn<TransferRow>[] = [
     id: "caller",
     header: "Caller",
     cell: ({ row: { original } }) => (
-      <span className="flex min-w-32 flex-col py-1">
+      <span className="flex min-w-24 flex-col py-1">
         <Caller {...original.caller} />
         <span className="line-clamp-2 max-w-120 font-normal text-muted" dir="auto">
           {original.summary}
@@ -85,7 +86,7 @@ export function TransferList({ search }: { search: TelephonySearch }) {
       query={query}
       rowId={(row) => row.id}
       rowLabel={(row) => `${callerText(row.caller)} to ${row.spokenName}`}
-      views={transferViews}
+      filters={<ViewSwitch label="Which transfers" views={transferViews} value={input.view} />}
       peek={{
         title: (row) => callerText(row.caller),
         description: (row) => `To ${row.spokenName}`,

@@ -12,6 +12,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { VoicemailRow } from "@/server/features/telephony/records";
 import { Caller, callerText } from "./caller";
+import { ViewSwitch } from "./view-switch";
 import { listInputs, voicemailViews } from "./views";
 import { VoicemailPeek } from "./voicemail-peek";
 
@@ -20,7 +21,7 @@ const columns = (nameOf: (id: string) => string | null): DataColumn<VoicemailRow
     id: "caller",
     header: "Caller",
     cell: ({ row: { original } }) => (
-      <span className="flex min-w-32 flex-col py-1">
+      <span className="flex min-w-24 flex-col py-1">
         <Caller {...original.caller} />
         {original.transcript ? (
           <span className="line-clamp-2 max-w-120 font-normal text-muted" dir="auto">
@@ -96,7 +97,7 @@ export function VoicemailList({ search, ready }: Props) {
       rowId={(row) => row.callId}
       rowLabel={(row) => `Message of ${callerText(row.caller)}`}
       rowClassName={(row) => (row.heardAt ? "text-muted" : undefined)}
-      views={voicemailViews}
+      filters={<ViewSwitch label="Messages" views={voicemailViews} value={input.view} />}
       peek={{
         title: (row) => callerText(row.caller),
         description: () => "Message after the tone",

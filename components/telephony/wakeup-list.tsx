@@ -16,6 +16,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { WakeupRow } from "@/server/features/telephony/records";
 import { useTelephoneVerbs } from "./use-telephone-verbs";
+import { ViewSwitch } from "./view-switch";
 import { listInputs, wakeupViews } from "./views";
 import { reasonSentence } from "./words";
 
@@ -79,7 +80,7 @@ export function WakeupList({ search }: { search: TelephonySearch }) {
       rowId={(row) => row.id}
       rowLabel={(row) => `${row.time}, room ${row.room}, ${row.guestName}`}
       rowClassName={(row) => (row.status === "cancelled" ? "text-muted" : undefined)}
-      views={wakeupViews}
+      filters={<ViewSwitch label="Day" views={wakeupViews} value={input.day} />}
       pageSize={1_000}
       peek={{
         title: (row) => `Room ${row.room} at ${row.time}`,

@@ -211,6 +211,29 @@ describe("the demo hotel", () => {
     }
   });
 
+  test("the telephone left something of each kind, and what was said can be heard", async () => {
+    expect(await count("voicemail WHERE heard_at IS NULL")).toBe(2);
+    expect(await count("outbound_call WHERE ended_at IS NULL AND purpose = 'callback'")).toBe(2);
+    expect(await count("call_transfer t JOIN call c ON c.id = t.call_id AND c.hotel_id = t.hotel_id")).toBe(
+      await count("call_transfer"),
+    );
+    expect(await count("text_message WHERE kind = 'otp' AND body IS NOT NULL")).toBe(0);
+    for (const table of ["call_transfer", "text_message", "do_not_call"])
+      expect([table, await count(table)]).not.toEqual([table, 0]);
+    const rows = await query<{ storage_key: string; duration_seconds: number }>(
+      "SELECT storage_key, duration_seconds FROM voicemail WHERE status = 'stored'",
+    );
+    expect(rows).toHaveLength(3);
+    for (const row of rows) {
+      const object = await storage.get(row.storage_key, { signal: AbortSignal.timeout(5_000) });
+      const parts: Uint8Array[] = [];
+      for await (const part of object?.body ?? []) parts.push(part);
+      const [sound] = readWav(Buffer.concat(parts)).channels;
+      expect(Math.round((sound?.length ?? 0) / 8_000)).toBe(row.duration_seconds);
+      expect(row.duration_seconds).toBeGreaterThan(2);
+    }
+  });
+
   test("a second start finds it seeded and changes nothing", async () => {
     const before = await query("SELECT xmin::text, id FROM hotel ORDER BY id");
     const env = {

@@ -1,4 +1,5 @@
 import type { TenantDb } from "@/server/db";
+import { instantAt } from "@/server/kernel/dates";
 import { newCode } from "@/server/kernel/ids";
 import { objectKey, type Storage } from "@/server/providers/storage";
 import { insertAll } from "./bulk";
@@ -95,6 +96,12 @@ async function writeVoicemails(told: Told): Promise<void> {
   }
 }
 
+/** The place a call's summary names: "connected to the spa". */
+function placeOf(summary: string): { destination?: string; spokenName?: string } {
+  const destination = /connected to the ([^.]+)\./.exec(summary)?.[1];
+  return destination ? { destination, spokenName: `the ${destination}` } : {};
+}
+
 /** Every call that went to a person was given to one, or came back. */
 async function writeTransfers({ db, house, calls, rng }: Told): Promise<void> {
   const { tenantId, hotelId } = house;
@@ -112,6 +119,7 @@ async function writeTransfers({ db, house, calls, rng }: Told): Promise<void> {
       const answered = after(rng.int(6, 24));
       return {
         ...{ tenantId, id: rng.id(createdAt), hotelId, callId: call.id, kind: "warm", ...DESK },
+        ...placeOf(call.ending.summary),
         ...{ summary: call.ending.summary, state: how, createdAt, dialledAt: after(1) },
         acceptedAt: taken ? answered : null,
         settledAt: taken ? after(rng.int(60, 240)) : answered,
@@ -169,7 +177,7 @@ async function writeWakeups({ db, house, book, calendar, rng, ago }: Told): Prom
     };
   };
   const [today, tomorrow] = [calendar.date(0), calendar.date(1)];
-  const rows = [
+  const planned = [
     row(0, { date: today, time: "06:15", status: "done" }),
     row(1, { date: today, time: "06:45", status: "missed" }),
     row(2, { date: tomorrow, time: "05:40", status: "set", secondCall: true }),
@@ -180,21 +188,26 @@ async function writeWakeups({ db, house, book, calendar, rng, ago }: Told): Prom
   const set = await db.withTenant(tenantId, (tx) =>
     tx.wakeupCall.findMany({ where: { date: calendar.db(1), status: "set" }, select: { room: true } }),
   );
-  const free = rows.filter(({ status, room }) => status !== "set" || !set.some((each) => each.room === room));
-  await insertAll(db, tenantId, "wakeup_call", free);
-  const legs = free
-    .filter(({ status }) => status === "done" || status === "missed")
-    .flatMap((wakeup) =>
-      (wakeup.status === "done" ? ["completed"] : ["no_answer", "busy", "no_answer"]).map((status, i) => ({
-        ...{ tenantId, id: rng.id(ago(300 - i)), hotelId, purpose: "wakeup", status, wakeupId: wakeup.id },
+  const rings = ({ date, time }: { date: string; time: string }) => instantAt(date, time, calendar.timeZone);
+  // Before dawn nobody has been woken yet.
+  const rows = planned.filter((each) =>
+    each.status === "set"
+      ? !set.some(({ room }) => room === each.room)
+      : each.date === tomorrow || rings(each) < calendar.now,
+  );
+  await insertAll(db, tenantId, "wakeup_call", rows);
+  const tries = { done: ["completed"], missed: ["no_answer", "busy", "no_answer"] };
+  const legs = rows.flatMap((wakeup) =>
+    (tries[wakeup.status as keyof typeof tries] ?? []).map((status, i) => {
+      const at = (seconds: number) => new Date(rings(wakeup).getTime() + (i * 80 + seconds) * 1_000);
+      return {
+        ...{ tenantId, id: rng.id(at(0)), hotelId, purpose: "wakeup", status, wakeupId: wakeup.id },
         ...{ toNumber: DESK.number, fromNumber: house.spec.number, attempt: i + 1 },
-        ...{
-          answeredBy: status === "completed" ? "human" : null,
-          createdAt: ago(300 - i),
-          endedAt: ago(299 - i),
-        },
-      })),
-    );
+        answeredBy: status === "completed" ? "human" : null,
+        ...{ createdAt: at(0), endedAt: at(20) },
+      };
+    }),
+  );
   await insertAll(db, tenantId, "outbound_call", legs);
 }
 

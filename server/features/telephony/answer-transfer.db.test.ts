@@ -8,7 +8,7 @@ import { desk, GUEST, openPhone, type Phone } from "@/server/webhooks/testing/ph
 import { answerTransfer, carryOutAnswer } from "./answer-transfer";
 import { listTransfers } from "./list-transfers";
 import { sendToPerson, transferLiveCall } from "./transfer-live";
-import { telephoneWaiting } from "./waiting";
+import { transferOffers } from "./waiting";
 
 let p: Phone;
 let stranger: HotelCtx;
@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 const me = (role: Role = "owner") => as(p.deps, p.hotel, role);
 const summary = "Wants to move to a quieter room.";
-const offers = async () => (await telephoneWaiting.execute(me("front_desk"), {})).offers;
+const offers = async () => (await transferOffers.execute(me("front_desk"), {})).offers;
 const state = (id: string) =>
   p.read(async (db) => (await db.callTransfer.findFirstOrThrow({ where: { id } })).state);
 
@@ -54,7 +54,7 @@ describe("a transfer that is answered in the dashboard", () => {
     ]);
     await pickUp();
     expect(await offers()).toMatchObject([{ state: "announced" }]);
-    expect((await telephoneWaiting.execute(stranger, {})).offers).toEqual([]);
+    expect((await transferOffers.execute(stranger, {})).offers).toEqual([]);
   });
 
   test("accepted, leads the telephone that was picked up to the guest", async () => {
@@ -102,6 +102,7 @@ describe("a transfer that is answered in the dashboard", () => {
     expect(await state(transferId)).toBe("dialing");
     expect((await listTransfers.execute(stranger, {})).total).toBe(0);
     expect(await codeOf(listTransfers.execute(me("housekeeping"), {}))).toBe("forbidden");
+    expect(await codeOf(transferOffers.execute(me("housekeeping"), {}))).toBe("forbidden");
     expect(await codeOf(listTransfers.execute(me(), { page: 1.5 }))).toBe("invalid");
   });
 });

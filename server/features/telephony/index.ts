@@ -44,5 +44,5 @@ export {
   type Transfer,
 } from "./transfers";
 export { keepTranscript, receiveVoicemail, storeVoicemail } from "./voicemail";
-export { telephoneWaiting } from "./waiting";
+export { telephoneWaiting, transferOffers } from "./waiting";
 export { ringWakeups } from "./wakeups";

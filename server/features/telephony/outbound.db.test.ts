@@ -116,6 +116,8 @@ describe("a live call that staff puts through", () => {
     const input = { callId, destination: "front desk", summary: "x" };
     expect(await codeOf(transferLiveCall.execute(stranger, input))).toBe("not_found");
     expect(await codeOf(transferLiveCall.execute(me("housekeeping"), input))).toBe("forbidden");
+    expect(await codeOf(transferLiveCall.execute(me(), { ...input, summary: " " }))).toBe("invalid");
+    expect(await codeOf(transferLiveCall.execute(me(), { ...input, callId: "412" }))).toBe("invalid");
     expect(await codeOf(transferLiveCall.execute(me(), { ...input, destination: "room 412" }))).toBe(
       "not_found",
     );

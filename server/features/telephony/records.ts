@@ -127,6 +127,4 @@ export const Waiting = z.object({
   owed: z.int(),
   /** Calls out and texts are possible. */
   ready: z.boolean(),
-  offers: z.array(TransferOffer),
 });
-export type Waiting = z.infer<typeof Waiting>;

@@ -13,7 +13,7 @@ import { placeOutboundCall } from "./outbound";
 import { getTelephony, saveTelephony } from "./settings";
 import { takeKeypadPayment } from "./take-payment";
 import { transferLiveCall } from "./transfer-live";
-import { telephoneWaiting } from "./waiting";
+import { telephoneWaiting, transferOffers } from "./waiting";
 
 export const telephonyRouter = router({
   get: query(getTelephony),
@@ -30,6 +30,7 @@ export const telephonyRouter = router({
   callNow: mutation(callNow),
   cancelCallOut: mutation(cancelCallOut),
   listTransfers: query(listTransfers),
+  transferOffers: query(transferOffers),
   transferCall: mutation(transferLiveCall),
   answerTransfer: mutation(answerTransfer),
   listWakeups: query(listWakeups),
