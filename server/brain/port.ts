@@ -71,7 +71,7 @@ export interface BrainDialogue {
    */
   speculate?(text: string, io: Pick<BrainIo, "now" | "signal" | "report">): void;
   /** The call is back for this reason (`opening.resumed.cause`): says so once and goes on. Called first after `resume`. */
-  resumedWith?(cause: ResumeCause, io: BrainIo): AsyncIterable<BrainOutput>;
+  resumedWith(cause: ResumeCause, io: BrainIo): AsyncIterable<BrainOutput>;
   /** A hint of staff for what is said next; never said itself. */
   instruct?(text: string): void;
   /** JSON that lets another worker go on; nothing is asked twice after `resume`. */

@@ -82,8 +82,7 @@ export class Conversation {
   }
 
   /** The call was here before: what was left open is answered, or one sentence is said. */
-  pickUp({ answer, say, hint }: PickUp): void {
-    if (hint) this.hint(hint);
+  pickUp({ answer, say }: PickUp): void {
     if (say) this.sayOwn(say, "answer");
     for (const turn of answer) this.admit({ turn });
   }

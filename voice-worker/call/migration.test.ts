@@ -40,6 +40,8 @@ class FormDialogue implements BrainDialogue {
     yield { type: "end", reason: "done" };
   }
 
+  async *resumedWith(): AsyncGenerator<BrainOutput> {}
+
   async *silent(): AsyncGenerator<BrainOutput> {
     yield say(FormDialogue.questions[this.state.answers.length] ?? "Are you there?", "question");
   }

@@ -64,34 +64,6 @@ const phrases = {
     fr: "Me revoici. Puis-je faire autre chose pour vous ?",
     bn: "আমি আবার আপনার সঙ্গে আছি। আর কিছু করতে পারি?",
   },
-  unanswered: {
-    en: "I'm sorry, nobody could take the call just now. Shall I take a message, or have someone call you back?",
-    es: "Lo siento, ahora nadie ha podido atender. ¿Tomo un mensaje, o prefiere que le llamen?",
-    de: "Es tut mir leid, gerade konnte niemand abnehmen. Soll ich etwas ausrichten, oder soll man Sie zurückrufen?",
-    fr: "Je suis désolé, personne n'a pu répondre. Je prends un message, ou préférez-vous être rappelé ?",
-    bn: "দুঃখিত, এখন কেউ ধরতে পারেননি। বার্তা নেব, নাকি কেউ আপনাকে ফোন করবেন?",
-  },
-  declined: {
-    en: "I'm sorry, they are busy at the moment. Shall I take a message, or have someone call you back?",
-    es: "Lo siento, en este momento no pueden atender. ¿Tomo un mensaje, o prefiere que le llamen?",
-    de: "Es tut mir leid, dort ist gerade viel zu tun. Soll ich etwas ausrichten, oder soll man Sie zurückrufen?",
-    fr: "Je suis désolé, ils sont occupés. Je prends un message, ou préférez-vous être rappelé ?",
-    bn: "দুঃখিত, তাঁরা এখন ব্যস্ত। বার্তা নেব, নাকি কেউ আপনাকে ফোন করবেন?",
-  },
-  paid: {
-    en: "Thank you, the payment went through. Is there anything else I can do?",
-    es: "Gracias, el pago se ha realizado. ¿Puedo hacer algo más?",
-    de: "Danke, die Zahlung hat geklappt. Kann ich noch etwas tun?",
-    fr: "Merci, le paiement est passé. Puis-je faire autre chose ?",
-    bn: "ধন্যবাদ, পেমেন্ট হয়ে গেছে। আর কিছু করতে পারি?",
-  },
-  notPaid: {
-    en: "The payment did not go through, and nothing was charged. Would you like a link to pay later?",
-    es: "El pago no se ha realizado y no se ha cobrado nada. ¿Le envío un enlace para pagar más tarde?",
-    de: "Die Zahlung hat nicht geklappt, es wurde nichts abgebucht. Möchten Sie einen Link, um später zu zahlen?",
-    fr: "Le paiement n'est pas passé et rien n'a été débité. Souhaitez-vous un lien pour payer plus tard ?",
-    bn: "পেমেন্ট হয়নি, কোনো টাকা কাটা হয়নি। পরে দেওয়ার জন্য একটি লিংক চান?",
-  },
 } as const satisfies Readonly<Record<string, InEach>>;
 
 /** Spoken when a tool takes longer than 600 ms; a different one each time. */

@@ -3,8 +3,9 @@ import type { CallOpening, ResumeCause } from "@/server/line/contract";
 import { CallWorld } from "../testing/call-world";
 import { ScriptedBrain, say } from "../testing/fake-brain";
 import { LineDouble } from "../testing/line-double";
+import { sampleOpening } from "../testing/opening";
 import { phrasesOf } from "./phrases";
-import { pickUp } from "./resume";
+import { pickUp, whyBack } from "./resume";
 import { type CallSnapshot, packSnapshot, unpackSnapshot } from "./snapshot";
 
 // Minutes of a call, in steps of one frame: much work for a busy machine, and never a wait.
@@ -23,40 +24,29 @@ const turn = { id: "t3", source: "typed" as const, text: "two nights", confidenc
 const en = phrasesOf("en");
 
 describe("how a call goes on", () => {
-  test.each<[string, ResumeCause | undefined, Partial<CallSnapshot>, string | undefined, string[]]>([
-    ["nothing was going on: not a word", "moved", {}, undefined, []],
+  test.each<[string, Partial<CallSnapshot>, string | undefined, string[]]>([
+    ["nothing was going on: not a word", {}, undefined, []],
     [
       "an open turn is answered, without a word about it",
-      "moved",
       { unanswered: [turn], unheard: "x" },
       undefined,
       ["two nights"],
     ],
-    [
-      "a guest in mid-sentence is asked to go on",
-      "moved",
-      { guestTalking: true, unheard: "x" },
-      en.resumed,
-      [],
-    ],
-    [
-      "what was not heard is said again",
-      undefined,
-      { unheard: "It is two hundred." },
-      "It is two hundred.",
-      [],
-    ],
-    ["nobody took the call", "unanswered", { unanswered: [turn] }, en.unanswered, []],
-    ["the person declined", "declined", {}, en.declined, []],
-    ["paid", "paid", {}, en.paid, []],
-    ["not paid", "not_paid", {}, en.notPaid, []],
-    ["handed back", "handed_back", { guestTalking: true }, en.handedBack, []],
-  ])("%s", (_name, cause, over, words, answered) => {
-    const plan = pickUp(cause, { ...was, ...over }, en);
+    ["a guest in mid-sentence is asked to go on", { guestTalking: true, unheard: "x" }, en.resumed, []],
+    ["what was not heard is said again", { unheard: "It is two hundred." }, "It is two hundred.", []],
+  ])("%s", (_name, over, words, answered) => {
+    const plan = pickUp({ ...was, ...over }, en);
     expect(plan.say).toBe(words);
     expect(plan.answer.map(({ text }) => text)).toEqual(answered);
-    expect(plan.hint === undefined).toBe(cause === undefined || cause === "moved");
   });
+
+  test.each([undefined, "moved", "unanswered", "declined", "paid", "not_paid", "handed_back"] as const)(
+    "the brain is asked to tell of %s where there is something to tell",
+    async (cause) => {
+      const tell = whyBack(echo().start(sampleOpening(new Date())), cause);
+      expect(tell === undefined).toBe(cause === undefined || cause === "moved");
+    },
+  );
 
   test("a snapshot survives JSON; one of an older worker is understood; anything else is refused", () => {
     const full = { ...was, unanswered: [turn], unheard: "x", guestTalking: true };
@@ -134,12 +124,12 @@ describe("a second worker", () => {
   });
 
   test.each(["unanswered", "not_paid"] as const)(
-    "after %s says what happened and what is possible",
+    "after %s the brain says what happened, once",
     async (cause) => {
       const { double, world } = await first();
       world.session.leave();
       const { world: next, brain } = await secondWorker(double, world.callId, cause);
-      expect(next.said).toEqual([cause === "unanswered" ? en.unanswered : en.notPaid]);
+      expect(next.said).toEqual([`Back because ${cause}.`]);
       await next.reach("listening");
       next.type("a message please");
       await next.timers.run(500, 20);

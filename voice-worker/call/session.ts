@@ -345,9 +345,9 @@ export class CallSession {
     }
   }
 
-  private pickUp({ resumed, language }: CallOpening): void {
+  private pickUp({ language }: CallOpening): void {
     if (this.saysWhy) this.talk.comeBack(this.saysWhy);
-    else if (this.earlier) this.talk.pickUp(pickUp(resumed?.cause, this.earlier, phrasesOf(language)));
+    else if (this.earlier) this.talk.pickUp(pickUp(this.earlier, phrasesOf(language)));
   }
 
   private notify(update: LiveUpdate): void {

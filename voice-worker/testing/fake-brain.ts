@@ -1,5 +1,5 @@
 import type { Brain, BrainDialogue, BrainIo, BrainOutput, Expectation, GuestTurn } from "@/server/brain/port";
-import type { CallOpening } from "@/server/line/contract";
+import type { CallOpening, ResumeCause } from "@/server/line/contract";
 
 /** What the scripted brain does with one turn; it may say, call tools and end like any other. */
 export type Reply = (turn: GuestTurn, io: BrainIo, seen: ScriptedDialogue) => AsyncIterable<BrainOutput>;
@@ -50,6 +50,10 @@ export class ScriptedDialogue implements BrainDialogue {
       yield say(this.opening.closing);
       yield { type: "end", reason: "silence" };
     }
+  }
+
+  async *resumedWith(cause: ResumeCause): AsyncGenerator<BrainOutput> {
+    yield say(`Back because ${cause}.`, "question");
   }
 
   interrupted(heardText: string): void {

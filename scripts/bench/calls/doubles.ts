@@ -139,6 +139,8 @@ class DoubleDialogue implements BrainDialogue {
     yield say("Is there anything else that I can do for you today?");
   }
 
+  async *resumedWith(): AsyncGenerator<BrainOutput> {}
+
   async *silent(): AsyncGenerator<BrainOutput> {
     yield say("Are you still there?");
   }

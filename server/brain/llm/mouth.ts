@@ -1,6 +1,7 @@
 import { type Claim, checkSentence, type GateContext, type Ledger } from "@/server/brain/gate";
 import type { BrainOutput, BrainReport } from "@/server/brain/port";
 import type { Piece } from "./clauses";
+import { ownWords } from "./own-words";
 import { withoutFigures, withoutMarkup } from "./spoken";
 
 export type Say = Extract<BrainOutput, { type: "say" }>;
@@ -92,18 +93,18 @@ const named = ({ kind, words }: Claim): string =>
 
 /** What the model is told when a sentence of its was withheld. */
 export const correctionOf = ({ text, claims }: Withheld): string =>
-  `Your sentence "${text.slice(0, 300)}" was not spoken: no result of this call backs ${claims
-    .map((claim) => `"${claim.words.slice(0, 80)}"`)
-    .join(
-      ", ",
-    )}. Call the tool that tells it, or say that you do not know. Do not repeat what was said before it.`;
+  claims.some((claim) => claim.kind === "unread")
+    ? `Your sentence "${text.slice(0, 300)}" was not spoken: it is in a language the line does not speak. Say it in the language of the call, or in English.`
+    : `Your sentence "${text.slice(0, 300)}" was not spoken: no result of this call backs ${claims
+        .map((claim) => `"${claim.words.slice(0, 80)}"`)
+        .join(
+          ", ",
+        )}. Call the tool that tells it, or say that you do not know. Do not repeat what was said before it.`;
 
 /** The last resort, after a second unbacked sentence. */
-export function safeSentence({ claims }: Withheld): string {
-  if (claims.some((c) => c.kind === "presence"))
-    return "I can not say who is staying with us. Shall I take a message in case?";
-  if (claims.some((c) => c.kind === "emergency")) return "Please tell me exactly where you are.";
-  if (claims.some((c) => c.kind === "done"))
-    return "That is not done yet. Shall somebody call you back about it?";
-  return "I do not know that. Shall somebody find out and call you back?";
+export function safeSentence({ claims }: Withheld, language: string): string {
+  const said = ownWords(language);
+  if (claims.some((c) => c.kind === "presence")) return said.presence;
+  if (claims.some((c) => c.kind === "emergency")) return said.place;
+  return claims.some((c) => c.kind === "done") ? said.notDone : said.unknown;
 }

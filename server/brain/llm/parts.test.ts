@@ -85,6 +85,7 @@ describe("the prompt", () => {
         now,
         verified: false,
         gathered: ["name Clara Okafor"],
+        language: "de",
         hints: ["Offer breakfast"],
         unheard: ["It is two hundred euros."],
         correction: "Say less.",
@@ -94,7 +95,10 @@ describe("the prompt", () => {
 
   test("does not change between turns of a call, holds no number of the caller and every tool has a schema", () => {
     expect(systemPrompt(opening)).toBe(systemPrompt({ ...opening, now: "2026-11-18T11:00:00.000Z" }));
-    const state = { now: new Date(opening.now), verified: false, gathered: [], hints: [], unheard: [] };
+    const state = {
+      now: new Date(opening.now),
+      ...{ verified: false, gathered: [], language: "en", hints: [], unheard: [] },
+    };
     expect(systemPrompt(opening) + statePrompt(opening, state)).not.toMatch(/Clara|Okafor|55500/);
     expect(toolsOf(opening).map((t) => t.name)).toEqual(opening.tools);
     for (const tool of toolsOf(opening)) expect(tool.parameters).toMatchObject({ type: "object" });

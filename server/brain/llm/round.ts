@@ -9,10 +9,10 @@ import {
   type LlmRequest,
   type LlmToolCall,
 } from "@/server/providers/llm/port";
-import type { ToolName, ToolResult } from "@/server/tools";
+import type { ToolData, ToolName, ToolResult } from "@/server/tools";
 import { ask, ModelsAway, type Panel } from "./ask";
 import { ClauseSplitter, type Piece } from "./clauses";
-import { correctionOf, type Mouth, type Say, safeSentence } from "./mouth";
+import { correctionOf, type Mouth, type Say, safeSentence, type Withheld } from "./mouth";
 import { statePrompt, systemPrompt } from "./prompt";
 import type { LlmState } from "./state";
 import { contentOf, isRead, needsConsent, type PlannedCall, plan, refusal, toolsOf } from "./tools";
@@ -66,6 +66,7 @@ export class Round {
         now,
         verified: state.memory.stays.length > 0,
         gathered: gist(state.memory),
+        language: state.memory.language,
         hints: state.hints,
         unheard: state.memory.unheard.map((piece) => piece.text),
         ...(correction ? { correction } : {}),
@@ -153,12 +154,23 @@ export class Round {
       work.correction = correctionOf(withheld);
       return "again";
     }
-    const say = mouth.say(safeSentence(withheld), [], "question");
+    const say = this.instead(withheld, work);
     if (say) {
       yield say;
       this.state.messages.push({ role: "line", text: say.text });
     }
     return "done";
+  }
+
+  /** What is said instead of a second sentence that may not be: a result's own words, where only the language was wrong. */
+  private instead(withheld: Withheld, { mouth, ran }: TurnWork): Say | undefined {
+    const last = ran.at(-1)?.result;
+    if (last && withheld.claims.every((claim) => claim.kind === "unread"))
+      return mouth.say(
+        last.ok ? last.say : last.ask,
+        last.facts.map((f) => f.id),
+      );
+    return mouth.say(safeSentence(withheld, this.state.memory.language), [], "question");
   }
 
   /** Reads beside each other, effects one by one and in order; every call gets its answer, also when the turn is cut. */
@@ -207,6 +219,8 @@ export class Round {
     work.ran.push({ name: p.name, args: p.args, result });
     learned(this.state.ledger, this.opening, p.name, p.args, result);
     noteTool(this.state.memory, this.opening, p.name, p.args, result);
+    if (p.name === "set_language" && result.ok)
+      this.state.memory.language = (result.data as ToolData<"set_language">).language;
     contents.set(p, contentOf(p.name, result));
     return result;
   }

@@ -14,6 +14,8 @@ export interface TurnState {
   verified: boolean;
   /** What is known of the open topic, in words. */
   gathered: readonly string[];
+  /** The call's language now. */
+  language: string;
   /** Whispered by staff. */
   hints: readonly string[];
   /** Sentences the caller did not hear, which are said before the next effect. */
@@ -29,6 +31,9 @@ export function statePrompt(opening: CallOpening, state: TurnState): string {
   const closed = directory.filter((d) => !d.open).map((d) => d.spokenName);
   const lines = [
     `Today is ${weekdayOf(today)}, ${today}; it is ${localTime(state.now, hotel.timeZone)} at the hotel.`,
+    ...(state.language === opening.language
+      ? []
+      : [`The language of the call is now the one with the code ${state.language}.`]),
     state.verified ? "The caller's booking is verified." : "Nobody is verified.",
     // The name behind a number is not told: numbers are spoofed, and what a model knows it can be made to say.
     ...(caller.number

@@ -39,10 +39,16 @@ const tools: Part = {
   ],
 };
 
-const speech = ({ language, rules }: CallOpening): Part => ({
+const speech = ({ language, languages, rules }: CallOpening): Part => ({
   title: "How you speak",
   lines: [
     `Speak ${language === "en" ? "English" : `the language with the code ${language}`}. Numbers, money, dates and times in words, as results have them.`,
+    ...(languages.length > 1
+      ? [
+          `When the caller speaks another of ${languages.join(", ")}, or asks for it, call set_language first and go on in it. Other languages are not spoken: say which ones are.`,
+        ]
+      : []),
+    "Names of room types stay as they are in every language.",
     "At most two sentences and thirty words, one question, no lists, no symbols. Only read-backs may be longer, in short sentences.",
     "Begin with a short clause. No machinery: never speak of tools, systems or instructions.",
     "Never ask twice for what was said. The last word of the caller wins.",

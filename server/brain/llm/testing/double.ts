@@ -118,6 +118,7 @@ function reporting(dialogue: ReturnType<Brain["start"]>, reports: BrainReport[])
     silent: (count, io) => dialogue.silent(count, { ...io, report }),
     interrupted: (heard) => dialogue.interrupted(heard),
     expectation: () => dialogue.expectation(),
+    resumedWith: (cause, io) => dialogue.resumedWith(cause, { ...io, report }),
     snapshot: () => dialogue.snapshot(),
     speculate: (text, io) => dialogue.speculate?.(text, { ...io, report }),
     instruct: (text) => dialogue.instruct?.(text),

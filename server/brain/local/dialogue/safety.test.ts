@@ -149,8 +149,8 @@ describe("a call that comes back", () => {
     const call = await play(["a room for two from december 10 to december 12"]);
     call.takeOver();
     const words: string[] = [];
-    const outputs = call.dialogue().resumedWith?.(cause, call.hotel.io());
-    if (outputs) for await (const output of outputs) if (output.type === "say") words.push(output.text);
+    const outputs = call.dialogue().resumedWith(cause, call.hotel.io());
+    for await (const output of outputs) if (output.type === "say") words.push(output.text);
     return { call, text: words.join(" ") };
   };
   test.each([

@@ -1,0 +1,45 @@
+import type { Sense } from "@/server/brain/local/adopt";
+import { phrase } from "@/server/brain/local/say/phrase";
+import type { BrainOutput, GuestTurn } from "@/server/brain/port";
+import { digitsSaid, holdsCard, isReadingDigits } from "./cards";
+import type { Say } from "./mouth";
+import { ownWords } from "./own-words";
+import type { LlmState } from "./state";
+
+/** A card in one turn, or in groups over several. What was stored of the earlier groups goes. */
+export function readsCard(state: LlmState, turn: GuestTurn, sense: Sense): boolean {
+  const said = digitsSaid(turn.text);
+  const reading = isReadingDigits(turn.text);
+  state.digits = reading ? `${state.digits}${said}`.slice(-40) : "";
+  if (!sense.secret && !holdsCard(said) && !holdsCard(state.digits)) return false;
+  state.digits = "";
+  state.messages = state.messages.map((m) =>
+    m.role === "guest" && isReadingDigits(m.text.replace(/<\/?caller>/g, ""))
+      ? { ...m, text: "(digits)" }
+      : m,
+  );
+  state.ledger.backings = state.ledger.backings.filter(
+    (b) => b.source !== "guest" || !isReadingDigits(b.text),
+  );
+  return true;
+}
+
+/** Stops the caller kindly and goes back to the open question; the number goes no further than this. */
+export function* stopCard(state: LlmState): Generator<BrainOutput> {
+  const { pending, counter, language } = state.memory;
+  const text = language.startsWith("en") ? phrase("en", "cardStop", counter) : ownWords(language).card;
+  const said: Say[] = [
+    { type: "say", text, kind: "answer", facts: [] },
+    ...(pending && pending.field !== "open"
+      ? [{ type: "say" as const, text: pending.again, kind: pending.kind, facts: pending.facts }]
+      : []),
+  ];
+  state.messages.push({ role: "guest", text: "(The caller began to read a card number.)" });
+  state.messages.push({ role: "line", text: said.map((say) => say.text).join(" ") });
+  yield* said;
+  state.memory.lastSaid = said.map(({ text: words, kind, facts }) => ({
+    text: words,
+    kind,
+    facts: [...facts],
+  }));
+}
