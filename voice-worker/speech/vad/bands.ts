@@ -103,8 +103,20 @@ function createPowerSpectrum(size: number, from: number, to: number) {
   };
 }
 
-/** Returns a function from one window (32 ms of 16-bit samples) to band energies in dB relative to full scale. */
-export function createBandEnergies(sampleRate: 8000 | 16000): (window: Int16Array) => Float64Array {
+type BandEnergies = (window: Int16Array) => Float64Array;
+const shared = new Map<number, BandEnergies>();
+
+/**
+ * Band energies in dB relative to full scale of one window (32 ms of 16-bit samples). All calls share the tables, which
+ * so stay in the processor's cache: a result is valid until anybody's next.
+ */
+export function bandEnergies(sampleRate: 8000 | 16000): BandEnergies {
+  const known = shared.get(sampleRate) ?? createBandEnergies(sampleRate);
+  shared.set(sampleRate, known);
+  return known;
+}
+
+function createBandEnergies(sampleRate: 8000 | 16000): BandEnergies {
   const size = sampleRate === 8_000 ? 256 : 512;
   const edges = Array.from({ length: BANDS + 1 }, (_, i) => {
     const m = mel(LOW_HZ) + ((mel(HIGH_HZ) - mel(LOW_HZ)) * i) / BANDS;

@@ -1,4 +1,4 @@
-import { BANDS, createBandEnergies } from "./bands";
+import { BANDS, bandEnergies } from "./bands";
 import type { Vad, VadResult } from "./port";
 
 export interface EnergyVadOptions {
@@ -29,33 +29,50 @@ const SILENT_PEAK = 16;
 const BEST_BANDS = 5;
 const MOST_DB = 25;
 
-/** Noise floor of one band. */
-class Floor {
-  readonly #minima: number[] = [];
-  /** The lowest of the minima. */
-  #lowest = Number.POSITIVE_INFINITY;
-  #current = Number.POSITIVE_INFINITY;
+/** Noise floors of the bands. In plain arrays: three hundred calls' worth of them pass through the cache 50 times a second. */
+class Floors {
+  readonly #minima = new Float64Array(SUBWINDOWS * BANDS).fill(Number.POSITIVE_INFINITY);
+  /** The lowest of the minima, and of the running subwindow. */
+  readonly #lowest = new Float64Array(BANDS).fill(Number.POSITIVE_INFINITY);
+  readonly #current = new Float64Array(BANDS).fill(Number.POSITIVE_INFINITY);
+  readonly #smooth = new Float64Array(BANDS);
   #hops = 0;
-  #smooth: number | undefined;
 
-  /** How far the smoothed level stands over the floor, dB. */
-  over(level: number): number {
-    this.#smooth =
-      this.#smooth === undefined ? level : this.#smooth + LEVEL_SMOOTHING * (level - this.#smooth);
-    this.#current = Math.min(this.#current, this.#smooth);
-    if (++this.#hops === SUBWINDOW_HOPS) {
-      this.#minima.push(this.#current);
-      if (this.#minima.length > SUBWINDOWS) this.#minima.shift();
-      this.#lowest = Math.min(...this.#minima);
-      this.#current = this.#smooth;
-      this.#hops = 0;
-    }
+  /** How far the smoothed levels stand over their floors, dB, into `out`. */
+  over(levels: Float64Array, out: Float64Array): void {
+    const smoothing = this.#hops === 0 ? 1 : LEVEL_SMOOTHING;
     // Until there is history a caller may be speaking already: do not take speech for the floor.
-    const start = this.#minima.length < 1 ? LOUDEST_FLOOR_DB - 15 : Number.POSITIVE_INFINITY;
-    const floor = Math.min(start, this.#current, this.#lowest) + MINIMUM_BIAS_DB;
-    return this.#smooth - Math.max(QUIETEST_DB, Math.min(LOUDEST_FLOOR_DB, floor));
+    const start = this.#hops < SUBWINDOW_HOPS ? LOUDEST_FLOOR_DB - 15 : Number.POSITIVE_INFINITY;
+    this.#hops += 1;
+    const isFull = this.#hops % SUBWINDOW_HOPS === 0;
+    for (let band = 0; band < BANDS; band++) {
+      const before = this.#smooth[band] as number;
+      const smooth = before + smoothing * ((levels[band] as number) - before);
+      this.#smooth[band] = smooth;
+      const current = Math.min(this.#current[band] as number, smooth);
+      this.#current[band] = current;
+      if (isFull) this.#close(band);
+      const floor = Math.min(start, current, this.#lowest[band] as number) + MINIMUM_BIAS_DB;
+      const over = smooth - Math.max(QUIETEST_DB, Math.min(LOUDEST_FLOOR_DB, floor));
+      out[band] = Math.min(MOST_DB, Math.max(0, over));
+    }
+  }
+
+  /** A subwindow is over: its minimum takes the place of the oldest. */
+  #close(band: number): void {
+    const subwindow = (this.#hops / SUBWINDOW_HOPS - 1) % SUBWINDOWS;
+    this.#minima[subwindow * BANDS + band] = this.#current[band] as number;
+    this.#current[band] = this.#smooth[band] as number;
+    let lowest = Number.POSITIVE_INFINITY;
+    for (let i = band; i < this.#minima.length; i += BANDS)
+      lowest = Math.min(lowest, this.#minima[i] as number);
+    this.#lowest[band] = lowest;
   }
 }
+
+const silence = new Float64Array(BANDS).fill(NOTHING_DB);
+/** Of the window that is being judged. */
+const over = new Float64Array(BANDS);
 
 /**
  * Voice activity from band levels over an adaptive noise floor, with hysteresis. For clean telephone and browser
@@ -64,13 +81,10 @@ class Floor {
 export function createEnergyVad(sampleRate: 8000 | 16000, options: EnergyVadOptions = {}): Vad {
   const { startMs = 60, stopMs = 120, thresholdDb = 6 } = options;
   const hop = (sampleRate * HOP_MS) / 1_000;
-  const energies = createBandEnergies(sampleRate);
-  const silence = new Float64Array(BANDS).fill(NOTHING_DB);
+  const energies = bandEnergies(sampleRate);
   /** The newest samples last. */
   const window = new Int16Array(sampleRate === 8_000 ? 256 : 512);
-  const over = new Float64Array(BANDS);
-
-  let floors: Floor[] = [];
+  let floors = new Floors();
   let filled = 0;
   let hops = 0;
   let probability = 0;
@@ -79,7 +93,7 @@ export function createEnergyVad(sampleRate: 8000 | 16000, options: EnergyVadOpti
   let changingMs = 0;
 
   const reset = (): void => {
-    floors = Array.from({ length: BANDS }, () => new Floor());
+    floors = new Floors();
     probability = runMs = changingMs = hops = 0;
     filled = window.length - hop;
     window.fill(0);
@@ -88,8 +102,7 @@ export function createEnergyVad(sampleRate: 8000 | 16000, options: EnergyVadOpti
 
   /** The voice's likelihood in the window, before any smoothing over time. */
   const judge = (levels: Float64Array): number => {
-    for (let band = 0; band < BANDS; band++)
-      over[band] = Math.min(MOST_DB, Math.max(0, (floors[band] as Floor).over(levels[band] as number)));
+    floors.over(levels, over);
     // Voices stand out in some bands, steady noise in none: judge by the best half.
     over.sort();
     let excess = 0;
