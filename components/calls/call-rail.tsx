@@ -17,6 +17,7 @@ import { Mood } from "./columns";
 import type { FactView } from "./facts";
 import { Panel } from "./panel";
 import type { TurnServices } from "./project";
+import { stageMedians } from "./stage-medians";
 import { VendorsPanel } from "./vendors-panel";
 import { callOutcome, endReason, intentText, rungWords, sentenceCase, usageWords } from "./words";
 
@@ -70,6 +71,10 @@ export function CallRail({ hotel, call, live, mayControl, turn, services, facts,
             items={[
               { label: "Wait, p50", value: <Latency ms={call.latencyP50Ms} /> },
               { label: "Wait, p95", value: <Latency ms={call.latencyP95Ms} /> },
+              ...stageMedians(call.turns).map(({ label, ms }) => ({
+                label: `${label}, p50`,
+                value: <Latency ms={Math.round(ms)} />,
+              })),
               ...call.usage.map(({ kind, quantity }) => ({
                 label: usageWords(kind),
                 value: formatCount(quantity),

@@ -1,5 +1,11 @@
 import type { LiveUpdate } from "../media/port";
 
+/** Stages as a reader knows them. */
+const STAGE_NAMES: Readonly<Record<string, string>> = {
+  endpointing: "end of turn",
+  firstToken: "first token",
+};
+
 /** Writes a call down while it happens: who said what and when, tools beside the words, what each turn cost. */
 export class Transcript {
   private readonly startedAt: number;
@@ -52,7 +58,7 @@ export class Transcript {
   private timing(timing: Extract<LiveUpdate, { type: "timing" }>["timing"]): void {
     this.totals.push(timing.total);
     const stages = Object.entries(timing).flatMap(([stage, ms]) =>
-      stage === "total" ? [] : [`${stage} ${Math.round(ms)}`],
+      stage === "total" ? [] : [`${STAGE_NAMES[stage] ?? stage} ${Math.round(ms)}`],
     );
     this.row("      ", `${Math.round(timing.total)} ms: ${stages.join(", ")}`);
   }
