@@ -1,5 +1,5 @@
 import type { Logger } from "@/server/kernel/logger";
-import type { CallEvent, CallEventBody, Line } from "@/server/line/contract";
+import { type CallEvent, type CallEventBody, type Line, CallEvent as Readable } from "@/server/line/contract";
 import { isStale, LineRefusal } from "../line/errors";
 import type { Timers } from "../timing";
 import { TimerBag } from "../timing";
@@ -126,11 +126,11 @@ export class CallLog {
       this.pending = this.pending.filter((event) => event.sequence > reply.accepted);
       return true;
     } catch (error) {
-      return this.failed(error);
+      return this.failed(error, events);
     }
   }
 
-  private failed(error: unknown): boolean {
+  private failed(error: unknown, sent: readonly CallEvent[]): boolean {
     const refused = error instanceof LineRefusal;
     this.deps.log.warn(
       { callId: this.deps.callId, code: refused ? error.code : "away" },
@@ -138,8 +138,21 @@ export class CallLog {
     );
     if (isStale(error)) this.deps.onStale();
     if (!refused) return false;
-    // A refusal will not change by repeating it; the events are of no use to anybody any more.
-    this.pending = [];
+    // A refusal will not change by repeating it: of no use any more is everything, or what cannot be read.
+    if (error.code === "invalid") this.leaveOut(sent);
+    else this.pending = [];
     return true;
+  }
+
+  /** One event that the app cannot read must not cost the record of the call: it goes, and the others close ranks. */
+  private leaveOut(sent: readonly CallEvent[]): void {
+    const { callId, log } = this.deps;
+    const from = this.pending[0]?.sequence ?? this.sequence + 1;
+    const faulty = new Set(sent.filter((event) => !Readable.safeParse(event).success));
+    const out = faulty.size > 0 ? faulty : new Set(sent);
+    log.error({ callId, types: [...new Set([...out].map(({ body }) => body.type))] }, "events left out");
+    const left = this.pending.filter((event) => !out.has(event));
+    this.pending = left.map((event, i) => ({ ...event, sequence: from + i }));
+    this.sequence = from + left.length - 1;
   }
 }
