@@ -314,7 +314,8 @@ export class RealtimeSession {
 
 /** The same words as for any language model, and what holds at the start of this call. */
 const instructionsOf = (opening: CallOpening): string => {
-  const now = { now: new Date(opening.now), verified: false, gathered: [], hints: [], unheard: [] };
+  const { language } = opening;
+  const now = { now: new Date(opening.now), verified: false, gathered: [], language, hints: [], unheard: [] };
   return `${systemPrompt(opening)}\n\n${statePrompt(opening, now)}`;
 };
 
