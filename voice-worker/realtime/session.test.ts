@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import { embeddedVendors } from "@/server/line/contract";
@@ -9,6 +9,9 @@ import { sampleOpening } from "../testing/opening";
 import { realTimers } from "../timing";
 import { RealtimeSession, RealtimeUnavailable } from "./session";
 import { type Fault, OpenAiRealtimeServer } from "./testing/openai-realtime-server";
+
+// Real sockets on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const KEY = "sk-of-the-hotel";
 const OFFER = "v=0\r\noffer";

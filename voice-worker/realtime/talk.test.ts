@@ -97,6 +97,30 @@ describe("words of a response that the gate cuts", () => {
   });
 });
 
+test("a second answer to a turn is a turn of its own on record, beside what was heard of the first", () => {
+  const { say, sounds, cleared, later, heard, take } = world();
+  take({
+    ...{ type: "conversation.item.input_audio_transcription.completed", item_id: "g1" },
+    transcript: "When does the pool open?",
+  });
+  sounds();
+  say(TRUE);
+  later(1_400);
+  say(FALSE);
+  cleared();
+  say("Sorry, let me look. ", "r2");
+  sounds("r2");
+  later(2_000);
+  take(
+    { type: "response.output_audio_transcript.done", response_id: "r2", item_id: "i-r2", transcript: "" },
+    { type: "output_audio_buffer.stopped", response_id: "r2" },
+  );
+  expect(heard()).toMatchObject([
+    { turnId: "t1", heard: "The pool opens at", cut: true },
+    { turnId: "t1.2", heard: "Sorry, let me look.", cut: false },
+  ]);
+});
+
 describe("an interruption by the guest", () => {
   test("the vendor's own place counts, not ours; ours does when the call ends before it comes", () => {
     for (const told of [true, false]) {

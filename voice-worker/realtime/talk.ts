@@ -41,6 +41,8 @@ const NO_USAGE: LlmUsage = { tokensIn: 0, tokensCached: 0, tokensOut: 0 };
 export class RealtimeTalk {
   usage: LlmUsage = NO_USAGE;
   private turns = 0;
+  /** How many responses the current turn has had. */
+  private spoken = { turn: 0, answers: 0 };
   private readonly responses = new Map<string, Response>();
   /** Vendor items by the response that holds them. */
   private readonly items = new Map<string, string>();
@@ -134,11 +136,19 @@ export class RealtimeTalk {
     const known = this.responses.get(id);
     if (known) return known;
     const sound = { playingSince: undefined, clearedAfter: undefined };
-    const fresh = { turnId: this.turnId, text: "", rest: "", clauses: 0, ...sound, stopped: false };
+    const fresh = { turnId: this.nextTurnId(), text: "", rest: "", clauses: 0, ...sound, stopped: false };
     this.responses.set(id, fresh);
     const oldest = this.responses.keys().next();
     if (this.responses.size > MAX_RESPONSES && !oldest.done) this.responses.delete(oldest.value);
     return fresh;
+  }
+
+  /** A second answer to the same turn has a name of its own: what was heard of the first stays on record. */
+  private nextTurnId(): string {
+    const { turns, turnId } = this;
+    const answers = this.spoken.turn === turns ? this.spoken.answers + 1 : 1;
+    this.spoken = { turn: turns, answers };
+    return answers === 1 ? turnId : `${turnId}.${answers}`;
   }
 
   private onGuest(transcript: string): void {
@@ -171,7 +181,11 @@ export class RealtimeTalk {
       const text = sentence.slice(0, 2000);
       response.text += `${response.text ? " " : ""}${sentence}`;
       const where = { turnId: response.turnId, clause: response.clauses++, atMs: this.deps.atMs() };
-      const kind = response.turnId === "t0" ? "greeting" : sentence.endsWith("?") ? "question" : "answer";
+      const kind = response.turnId.startsWith("t0")
+        ? "greeting"
+        : sentence.endsWith("?")
+          ? "question"
+          : "answer";
       this.deps.event({ type: "line_said", ...where, text, kind, facts: [] });
     }
   }
