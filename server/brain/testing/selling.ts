@@ -272,16 +272,21 @@ export function bookStay(world: World, input: ToolInput<"book_stay">): Answered 
       sent: ["sms"],
     },
     facts: [
-      {
-        kind: "confirmation",
-        subject: stays[0]?.handle ?? "",
-        name: "code",
-        value: code,
-        spoken: spoken.code(code),
-      },
+      ...stays.map(
+        (stay): NewFact => ({
+          kind: "confirmation",
+          subject: stay.handle ?? "",
+          name: "code",
+          value: stay.code,
+          spoken: spoken.code(stay.code),
+        }),
+      ),
       moneyFact(world, stays[0]?.handle ?? "", "total", total),
     ],
-    say: `Your room is booked. The booking code is ${spoken.code(code)}.`,
+    say:
+      stays.length > 1
+        ? `All rooms are booked. The codes are ${spoken.list(stays.map((stay) => spoken.code(stay.code)))}. The total is ${spoken.money(priced(world, total))}.`
+        : `Your room is booked. The booking code is ${spoken.code(code)}.`,
     ref: { code, spoken: spoken.code(code) },
   };
 }

@@ -1,3 +1,5 @@
+import type { Money } from "@/server/kernel/money";
+import { spokenIn } from "@/server/kernel/spoken";
 import { type ToolName, tools } from "@/server/tools";
 import type { Conversation, Exchange } from "./converse";
 import { textOf } from "./converse";
@@ -47,12 +49,25 @@ function shape(exchange: Exchange): string[] {
   return broken;
 }
 
+/** Several rooms of one booking have one total, to the cent. */
+function sumOf(facts: readonly string[], totals: ReadonlyMap<string, Money>): string[] {
+  const parts = [...new Set(facts)].flatMap((id) => totals.get(id) ?? []);
+  const [first] = parts;
+  return first && parts.length > 1
+    ? [spokenIn("en").money({ ...first, amount: parts.reduce((sum, part) => sum + part.amount, 0) })]
+    : [];
+}
+
 /** Amounts and results are only said with a fact of this call behind them. */
-function grounded(exchange: Exchange, spoken: ReadonlyMap<string, string>): string[] {
+function grounded(
+  exchange: Exchange,
+  spoken: ReadonlyMap<string, string>,
+  totals: ReadonlyMap<string, Money>,
+): string[] {
   const broken: string[] = [];
   for (const say of exchange.says) {
     if (say.facts.some((id) => !spoken.has(id))) broken.push("N2 an unknown fact is named");
-    const behind = say.facts.map((id) => spoken.get(id) ?? "");
+    const behind = [...say.facts.map((id) => spoken.get(id) ?? ""), ...sumOf(say.facts, totals)];
     if (AMOUNT.test(say.text)) {
       const left = behind
         .filter((b) => AMOUNT.test(b))
@@ -93,7 +108,12 @@ function agreed(exchange: Exchange, before: Exchange | undefined): string[] {
 /** Checks every rule of speech that a transcript can show. Empty when all hold. */
 export function speechBreaches(call: Conversation): Breach[] {
   const spoken = new Map<string, string>();
-  for (const entry of call.hotel.log) for (const fact of entry.facts) spoken.set(fact.id, fact.spoken);
+  const totals = new Map<string, Money>();
+  for (const entry of call.hotel.log)
+    for (const fact of entry.facts) {
+      spoken.set(fact.id, fact.spoken);
+      if (fact.name === "total" && entry.name === "quote_stay") totals.set(fact.id, fact.value as Money);
+    }
   const breaches: Breach[] = [];
   call.exchanges.forEach((exchange, turn) => {
     const before = call.exchanges[turn - 1];
@@ -102,7 +122,7 @@ export function speechBreaches(call: Conversation): Breach[] {
     const text = textOf(exchange);
     for (const rule of [
       ...(turn === 0 ? [] : shape(exchange)),
-      ...grounded(exchange, spoken),
+      ...grounded(exchange, spoken, totals),
       ...agreed(exchange, asking),
     ])
       breaches.push({ rule, turn, text });

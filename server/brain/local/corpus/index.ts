@@ -4,6 +4,7 @@ import { corrections } from "./corrections";
 import { existing } from "./existing";
 import { house } from "./house";
 import { secondThoughts } from "./second-thoughts";
+import { several } from "./several";
 import type { Dialogue } from "./shape";
 import { trouble } from "./trouble";
 
@@ -16,4 +17,5 @@ export const corpus: readonly Dialogue[] = [
   ...house,
   ...trouble,
   ...beyond,
+  ...several,
 ];

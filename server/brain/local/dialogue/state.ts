@@ -32,12 +32,20 @@ export interface DateChoice {
 
 export interface HeldQuote {
   handle: string;
+  /** All quotes, where several rooms are held one by one. */
+  handles?: string[];
   roomTypeCode: string;
   roomType: string;
   total: Money;
   perNight: Money;
   nights: number;
   facts: string[];
+}
+
+/** So many rooms of one type, or of the first that is free of several that the words fit. */
+export interface RoomPart {
+  rooms: number;
+  codes: string[];
 }
 
 export interface StaySlots {
@@ -50,6 +58,8 @@ export interface StaySlots {
   unknownAges?: number;
   total?: number;
   rooms?: number;
+  /** Rooms of different types in one booking. */
+  mix?: RoomPart[];
   roomType?: string;
   typeCandidates?: string[];
   must: Must;

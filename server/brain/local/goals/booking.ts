@@ -1,4 +1,3 @@
-import type { ToolData } from "@/server/tools";
 import type { BookingGoal } from "../dialogue/state";
 import { factIds, type Turn } from "../dialogue/turn";
 import { withoutArticle } from "../say/phrase";
@@ -7,6 +6,8 @@ import { hearWishes, settleRateCode } from "./booking-wishes";
 import { askContact, fillContact, phoneEnding } from "./contact";
 import { failed } from "./failures";
 import { askForm } from "./forms";
+import { hold, search } from "./hold";
+import { holdMix } from "./mix";
 import { newForm } from "./new-form";
 import { departureOf, fillStay, priceKey } from "./slots";
 import { sayUnheard } from "./stay";
@@ -161,86 +162,11 @@ function offerAnother(t: Turn, goal: BookingGoal, kind: Kind): "go_on" | "asked"
   return "go_on";
 }
 
-async function search(t: Turn, goal: BookingGoal): Promise<boolean> {
-  const { must, rooms, roomType, childAges, arrival, adults } = goal;
-  const wanted = { ...must, ...(roomType ? { roomType } : {}) };
-  const result = await t.call("search_rooms", {
-    checkIn: arrival as string,
-    checkOut: departureOf(goal) as string,
-    adults: adults as number,
-    ...(childAges?.length ? { childAges } : {}),
-    ...(rooms && rooms > 1 ? { rooms } : {}),
-    ...(goal.rateCode ? { rateCode: goal.rateCode } : {}),
-    ...(Object.keys(wanted).length ? { must: wanted } : {}),
-  });
-  if (!result.ok) return failed(t, goal, result);
-  goal.offers = result.data.offers.map((o) => ({
-    handle: o.offer,
-    roomTypeCode: o.roomTypeCode,
-    total: o.total.amount,
-  }));
-  return true;
-}
-
-/** After "anything cheaper?" on a wished type: the other types are looked at, and the wish returns when none fits. */
-async function holdRelaxed(t: Turn, goal: BookingGoal): Promise<boolean> {
-  const { kind, than, instead } = goal.relaxed as NonNullable<BookingGoal["relaxed"]>;
-  delete goal.relaxed;
-  const fits = goal.offers.filter(
-    (o) =>
-      o.roomTypeCode !== instead &&
-      !goal.refused.includes(o.roomTypeCode) &&
-      (kind !== "cheaper" || o.total < than),
-  );
-  const pick = fits.sort((a, b) => (kind === "cheaper" ? b.total - a.total : a.total - b.total))[0];
-  if (!pick) t.say(t.phrase(kind === "cheaper" ? "cheapest" : "noOther"));
-  goal.roomType = pick?.roomTypeCode ?? instead;
-  return hold(t, goal);
-}
-
-async function hold(t: Turn, goal: BookingGoal): Promise<boolean> {
-  const offers = goal.offers.filter(
-    (o) => !goal.refused.includes(o.roomTypeCode) || o.roomTypeCode === goal.roomType,
-  );
-  const best =
-    offers.find((o) => o.roomTypeCode === goal.roomType) ??
-    offers.find((o) => goal.typeCandidates?.includes(o.roomTypeCode)) ??
-    offers[0] ??
-    goal.offers[0];
-  if (goal.relaxed) return holdRelaxed(t, goal);
-  if (!best) {
-    t.ask("arrival", t.phrase("unavailableNone"), { kind: "date", part: "stay" });
-    return false;
-  }
-  const result = await t.call("quote_stay", {
-    offer: best.handle,
-    ...(goal.extras.length ? { extras: goal.extras } : {}),
-  });
-  if (!result.ok && result.field === "extras" && goal.extras.length) {
-    goal.extras = [];
-    t.say(t.phrase("extraGone"));
-    return hold(t, goal);
-  }
-  if (!result.ok) return failed(t, goal, result);
-  const q: ToolData<"quote_stay"> = result.data;
-  goal.quote = {
-    handle: q.quote,
-    roomTypeCode: best.roomTypeCode,
-    roomType: q.roomType,
-    total: q.total,
-    perNight: q.perNight,
-    nights: q.nights,
-    facts: factIds(result.facts, ["total", "perNight", "arrival", "departure", "held"], q.quote),
-  };
-  goal.searched = priceKey(goal);
-  return true;
-}
-
 /** Says the held offer and asks for a decision. Nothing that is not held is offered. */
 function offer(t: Turn, goal: BookingGoal): void {
   const q = goal.quote;
   if (!q) return;
-  if (!t.state.named.includes(q.roomTypeCode)) t.state.named.push(q.roomTypeCode);
+  if (q.roomTypeCode && !t.state.named.includes(q.roomTypeCode)) t.state.named.push(q.roomTypeCode);
   const many = (goal.rooms ?? 1) > 1;
   const words = {
     arrival: t.spoken.date(goal.arrival as string, t.today),
@@ -248,11 +174,11 @@ function offer(t: Turn, goal: BookingGoal): void {
     room: withoutArticle(q.roomType),
     rooms: t.spoken.number(goal.rooms ?? 1),
   };
-  t.say(t.phrase(many ? "offerRooms" : "offerWhat", words), q.facts, "readback");
+  t.say(t.phrase(goal.mix ? "offerMix" : many ? "offerRooms" : "offerWhat", words), q.facts, "readback");
   const price = { total: t.spoken.money(q.total), perNight: t.spoken.money(q.perNight) };
   const extras = goal.extras.length
-    ? `${t.phrase("readExtras", { extras: extraNames(t, goal), total: price.total })}`
-    : t.phrase(q.nights > 1 ? "offerPrice" : "offerPriceOne", price);
+    ? `${t.phrase(goal.mix ? "mixExtras" : "readExtras", { extras: extraNames(t, goal), total: price.total })}`
+    : t.phrase(q.nights > 1 && !goal.mix ? "offerPrice" : "offerPriceOne", price);
   t.ask("offer", `${extras} ${t.phrase("offerAsk")}`, { kind: "yes_no" }, q.facts, "readback");
 }
 
@@ -269,7 +195,7 @@ export function readBack(t: Turn, goal: BookingGoal): void {
   const dates = t.spoken.dateRange(goal.arrival as string, departureOf(goal) as string, t.today);
   const party = t.spoken.party(goal.adults ?? 1, goal.childAges?.length ?? 0);
   t.say(
-    t.phrase((goal.rooms ?? 1) > 1 ? "readRooms" : "readWhat", {
+    t.phrase(goal.mix ? "readMix" : (goal.rooms ?? 1) > 1 ? "readRooms" : "readWhat", {
       room: withoutArticle(q.roomType),
       rooms: t.spoken.number(goal.rooms ?? 1),
       party,
@@ -281,7 +207,7 @@ export function readBack(t: Turn, goal: BookingGoal): void {
   const total = t.spoken.money(q.total);
   t.say(
     goal.extras.length
-      ? t.phrase("readExtras", { extras: extraNames(t, goal), total })
+      ? t.phrase(goal.mix ? "mixExtras" : "readExtras", { extras: extraNames(t, goal), total })
       : t.phrase("readTotal", { total }),
     q.facts,
     "readback",
@@ -300,7 +226,7 @@ async function book(t: Turn, goal: BookingGoal): Promise<void> {
   const { state } = t;
   const q = goal.quote as NonNullable<BookingGoal["quote"]>;
   const result = await t.call("book_stay", {
-    quotes: [q.handle],
+    quotes: q.handles ?? [q.handle],
     guest: {
       ...(state.first ? { first: state.first } : {}),
       ...(state.last ? { last: state.last } : {}),
@@ -324,8 +250,8 @@ async function book(t: Turn, goal: BookingGoal): Promise<void> {
     failed(t, goal, result);
     return;
   }
-  const stay = result.data.stays[0];
-  if (stay)
+  const { stays } = result.data;
+  for (const stay of stays)
     state.stays.push({
       handle: stay.stay,
       label: stay.roomType,
@@ -334,8 +260,18 @@ async function book(t: Turn, goal: BookingGoal): Promise<void> {
       status: "confirmed",
     });
   t.finish(goal);
-  t.say(t.phrase("booked", { code: result.ref?.spoken ?? "" }), factIds(result.facts, ["code", "total"]));
+  t.say(
+    stays.length > 1
+      ? t.phrase("bookedSeveral", {
+          codes: t.spoken.list(stays.map(({ code }) => t.spoken.code(code))),
+        })
+      : t.phrase("booked", { code: result.ref?.spoken ?? "" }),
+    factIds(result.facts, ["code", "total"]),
+  );
 }
+
+/** A call holds two quotes at the most. */
+const MOST_HELD = 2;
 
 /** The next step of a booking: ask, search, hold and offer, take the details, read back, book. */
 export async function advanceBooking(t: Turn, goal: BookingGoal): Promise<void> {
@@ -350,10 +286,13 @@ export async function advanceBooking(t: Turn, goal: BookingGoal): Promise<void> 
   if (await settleRateCode(t, goal)) return;
   if (!goal.quote) {
     const people = (goal.adults ?? 0) + (goal.childAges?.length ?? 0);
-    if (people >= t.opening.rules.groupThreshold || (goal.rooms ?? 1) > t.opening.rules.maxRooms)
+    const rooms = goal.mix?.reduce((sum, part) => sum + part.rooms, 0) ?? goal.rooms ?? 1;
+    const { groupThreshold, maxRooms } = t.opening.rules;
+    if (people >= groupThreshold || rooms > maxRooms || (goal.mix?.length ?? 0) > MOST_HELD)
       return toEvents(t, goal, people);
     if (askMissing(t, goal)) return;
-    if (!(await search(t, goal)) || !(await hold(t, goal))) return;
+    const held = goal.mix ? await holdMix(t, goal) : (await search(t, goal)) && (await hold(t, goal));
+    if (!held) return;
     offer(t, goal);
     return;
   }
@@ -383,9 +322,16 @@ async function toEvents(t: Turn, goal: BookingGoal, people: number): Promise<voi
   if (!goal.arrival && askMissing(t, goal)) return;
   t.finish(goal);
   const form = newForm("group");
-  form.values.what = `${people || "?"} guests${goal.rooms ? `, ${goal.rooms} rooms` : ""}${goal.arrival ? `, from ${t.spoken.date(goal.arrival)}` : ""}${goal.nights ? `, ${goal.nights} nights` : ""}`;
+  form.values.what = `${people || "?"} guests${roomsOf(goal)}${goal.arrival ? `, from ${t.spoken.date(goal.arrival)}` : ""}${goal.nights ? `, ${goal.nights} nights` : ""}`;
   t.push(form);
   t.say(t.phrase("tooMany"));
   t.u = { ...t.u, intents: [] };
   askForm(t, form);
 }
+
+const roomsOf = ({ rooms, mix }: BookingGoal): string =>
+  mix
+    ? `, ${mix.map((part) => `${part.rooms} ${part.codes[0]}`).join(" and ")}`
+    : rooms
+      ? `, ${rooms} rooms`
+      : "";

@@ -44,7 +44,7 @@ function mergeParty(slots: StaySlots, { party, text }: Understanding, field: str
     } else delete slots.total;
   }
   if (party.total !== undefined) slots.total = party.total;
-  if (party.rooms !== undefined) slots.rooms = party.rooms;
+  if (party.rooms !== undefined && !slots.mix) slots.rooms = party.rooms;
   if (party.childAges) {
     slots.childAges = party.childAges;
     if (party.unknownAges) slots.unknownAges = party.unknownAges;
@@ -62,8 +62,32 @@ function mergeParty(slots: StaySlots, { party, text }: Understanding, field: str
   }
 }
 
+/** Rooms of several types; a type that is counted again has the new count. True when the words are used up. */
+function mergeMix(slots: StaySlots, { roomParts, roomTypes, text }: Understanding): boolean {
+  const same = (a: readonly string[], b: readonly string[]): boolean => a.some((code) => b.includes(code));
+  const [first, second] = roomParts;
+  if (first && second && !same(first.codes, second.codes)) {
+    slots.mix = roomParts;
+    delete slots.roomType;
+    delete slots.typeCandidates;
+    delete slots.rooms;
+    return true;
+  }
+  if (!slots.mix || roomTypes.length === 0) return false;
+  const hit = slots.mix.find((part) => same(part.codes, roomTypes));
+  if (hit && first && !/\b(?:just|only)\b/.test(text)) {
+    slots.mix = slots.mix.map((part) => (part === hit ? { ...part, rooms: first.rooms } : part));
+    return true;
+  }
+  delete slots.mix;
+  if (first && first.rooms > 1) slots.rooms = first.rooms;
+  return false;
+}
+
 function mergeWishes(slots: StaySlots, u: Understanding): void {
-  if (u.roomTypes.length === 1) {
+  if (mergeMix(slots, u)) {
+    // Nothing else in these words is a wish for a room.
+  } else if (u.roomTypes.length === 1) {
     slots.roomType = u.roomTypes[0] as string;
     delete slots.typeCandidates;
   } else if (u.roomTypes.length > 1 && !u.roomTypes.includes(slots.roomType ?? "")) {
@@ -121,6 +145,7 @@ export const priceKey = (s: StaySlots): string =>
     s.adults,
     s.childAges ?? [],
     s.rooms,
+    s.mix,
     s.roomType,
     s.typeCandidates,
     s.must,
@@ -140,8 +165,8 @@ export function fillStay(slots: StaySlots, u: Understanding, field: string | und
     u.stay = { issues: [] };
   settleChoice(slots, u);
   mergeDates(slots, u);
-  mergeParty(slots, u, field);
   mergeWishes(slots, u);
+  mergeParty(slots, u, field);
   const doubt = u.stay.issues.find((i) => i.field === "arrival" || i.field === "departure");
   if (doubt && doubt.options.length > 1)
     slots.dateChoice = { field: doubt.field as "arrival" | "departure", options: doubt.options };

@@ -64,3 +64,37 @@ export function readRoomTypes(text: string, types: readonly RoomTypeName[]): str
   const sole = top.filter((s) => s.share === top[0]?.share);
   return (top[0]?.share === 1 ? sole : top).map((s) => s.code);
 }
+
+/** Types counted one by one: "2 doubles and a single" → two parts. Beds are no rooms, and "or" is a choice. */
+export function readRoomParts(
+  text: string,
+  types: readonly RoomTypeName[],
+): { rooms: number; codes: string[] }[] {
+  if (/\b(?:instead of|rather than|or)\b/.test(text)) return [];
+  const parts: { rooms: number; codes: string[] }[] = [];
+  for (const piece of text.split(/\b(?:and|plus|as well as|along with)\b|[,.]/)) {
+    for (const [, count = "", words = ""] of piece.matchAll(/\b(\d{1,2}|an?|another) (\w+(?: \w+){0,2})/g)) {
+      const codes = readRoomTypes(words, types);
+      const named = words
+        .split(" ")
+        .findIndex((_word, i, all) => readRoomTypes(all.slice(0, i + 1).join(" "), types).length > 0);
+      if (
+        codes.length === 0 ||
+        /^beds?\b/.test(
+          words
+            .split(" ")
+            .slice(named + 1)
+            .join(" "),
+        )
+      )
+        continue;
+      if (
+        /\b(?:night|people|adult|person|week|day|guest)s?\b/.test(words.split(" ").slice(0, named).join(" "))
+      )
+        continue;
+      parts.push({ rooms: /^\d/.test(count) ? Number(count) : 1, codes });
+      break;
+    }
+  }
+  return parts;
+}

@@ -12,7 +12,7 @@ import { digitise } from "./numbers";
 import { type PartyReading, readParty } from "./party";
 import { type HotelQuestion, readQuestion } from "./questions";
 import { type RequestReading, readRequest } from "./requests";
-import { readRoomTypes } from "./rooms";
+import { readRoomParts, readRoomTypes } from "./rooms";
 import { readSecret, type Secret } from "./secrets";
 import { isQuestion, normalise } from "./text";
 
@@ -35,6 +35,8 @@ export interface Understanding {
   stay: StayReading;
   party: PartyReading;
   roomTypes: string[];
+  /** Room types that were counted. */
+  roomParts: { rooms: number; codes: string[] }[];
   must: Must;
   extras: ExtraReading[];
   hotelQuestion?: HotelQuestion;
@@ -129,6 +131,7 @@ export function understand(
     stay,
     party: readParty(forDates, asked.party ?? false),
     roomTypes: readRoomTypes(text, opening.roomTypes),
+    roomParts: readRoomParts(text, opening.roomTypes),
     must: readMust(text),
     extras: readExtras(text, opening.extras),
     ...(secret ? { secret } : {}),

@@ -27,6 +27,20 @@ export const en = {
     "From {arrival}, {nights}, {rooms} of the {room}.",
     "That is {rooms} of the {room} from {arrival} for {nights}.",
   ],
+  offerMix: ["From {arrival}, {nights}, {room}.", "That is {room} from {arrival} for {nights}."],
+  readMix: ["So that is {room} for {party}, {dates}.", "Let me read that back: {room} for {party}, {dates}."],
+  mixExtras: [
+    "With {extras} for each room it comes to {total} in total.",
+    "Together with {extras} for each room it is {total} in total.",
+  ],
+  mixUnfit: [
+    "Those rooms do not fit the number of guests. What should I change?",
+    "That many guests do not fit those rooms. What should I change?",
+  ],
+  mixFull: [
+    "I can not get {room} for those nights. What would you like instead?",
+    "For those nights there is no {room} to be had. What would you like instead?",
+  ],
   offerPrice: [
     "It is {total} in total with taxes, {perNight} a night.",
     "In total that is {total} with taxes, {perNight} a night.",
@@ -105,6 +119,10 @@ export const en = {
   ],
   readAsk: ["Shall I book that?", "Is that right, and shall I book it?"],
   booked: ["It is booked, and your code is {code}.", "That is booked under the code {code}."],
+  bookedSeveral: [
+    "It is all booked, and your codes are {codes}.",
+    "All of it is booked under the codes {codes}.",
+  ],
   unsure: ["I need a clear yes or no.", "Just to be sure, yes or no."],
   whatToChange: ["What should I change?", "What would you like to change?"],
   unheardFirst: ["Let me say that again first.", "You may not have heard all of it."],

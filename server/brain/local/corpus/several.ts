@@ -1,0 +1,106 @@
+import type { Dialogue } from "./shape";
+
+const details = ["Anna Meyer", "0151 23456789"] as const;
+
+/** Rooms of different types in one booking. */
+export const several: readonly Dialogue[] = [
+  {
+    name: "two doubles and a suite for three nights: all named, one total, one confirmation",
+    steps: [
+      [
+        "two standard doubles and a garden suite from december 10 for three nights",
+        /how many (?:adults|people|guests)|who/i,
+      ],
+      ["six adults", /two Standard Doubles and one Garden Suite.*in total/, "yes_no"],
+      ["yes", /name/],
+      ...details.slice(0, 1),
+      [details[1], /two Standard Doubles and one Garden Suite for six adults.*total/s, "yes_no"],
+      ["yes", /booked.*codes.* and /s],
+    ],
+    reads: [
+      ["search_rooms", { rooms: 2, must: { roomType: "STD" } }],
+      ["search_rooms", { must: { roomType: "STE" } }],
+    ],
+    effects: [["book_stay", { quotes: ["quote_1", "quote_2"] }]],
+  },
+  {
+    name: "everything in one breath, with breakfast for each room",
+    steps: [
+      [
+        "i need a standard double and a twin room for four adults from december 10 to december 12 with breakfast",
+        /one Standard Double and one Twin Room.*breakfast for each room.*in total/s,
+        "yes_no",
+      ],
+      ["yes", /name/],
+      ...details,
+      ["yes", /booked.*codes/s],
+    ],
+    effects: [["book_stay", { quotes: ["quote_1", "quote_2"] }]],
+  },
+  {
+    name: "a type that is counted again has the new count",
+    steps: [
+      [
+        "a twin room and a garden suite from december 10 to december 12 for four adults",
+        /one Twin Room and one Garden Suite/,
+      ],
+      ["make it two twin rooms", /two Twin Rooms and one Garden Suite/, "yes_no"],
+      ["yes", /name/],
+      ...details,
+      ["yes", /booked.*codes/s],
+    ],
+    effects: [["book_stay", { quotes: ["quote_3", "quote_4"] }]],
+  },
+  {
+    name: "only one of them after all",
+    steps: [
+      "a twin room and a garden suite from december 10 to december 12 for two adults",
+      ["just the garden suite please", /Garden Suite/, "yes_no"],
+      ["yes", /name/],
+      ...details,
+      ["yes", /code/],
+    ],
+    effects: [["book_stay", { quotes: ["quote_3"] }]],
+    never: /two Garden Suites/,
+  },
+  {
+    name: "one of the types is full: nothing is booked in part",
+    arrange: (world) => {
+      for (const night of ["2026-12-10", "2026-12-11"]) world.left[`STE:${night}`] = 0;
+    },
+    steps: [
+      [
+        "a standard double and a garden suite from december 10 to december 12 for four adults",
+        /Garden Suite.*instead/,
+        "open",
+      ],
+      ["then just a standard double and make it two adults", /Standard Double/, "yes_no"],
+      ["yes", /name/],
+      ...details,
+      ["yes", /code/],
+    ],
+    effects: [["book_stay", { quotes: ["quote_1"] }]],
+  },
+  {
+    name: "more guests than the rooms hold",
+    steps: [
+      [
+        "a standard double and a twin room from december 10 to december 12 for seven adults",
+        /do not fit/,
+        "open",
+      ],
+      ["make it four adults", /one Standard Double and one Twin Room/, "yes_no"],
+      ["no thanks bye", /./],
+    ],
+  },
+  {
+    name: "three types are more than a call holds: the events team hears of it",
+    steps: [
+      [
+        "a standard double and a twin room and a garden suite from december 10 to december 12 for six adults",
+        /name|team|colleague|offer/i,
+      ],
+    ],
+    never: /is booked/,
+  },
+];
