@@ -23,6 +23,7 @@ const handlers: Partial<Record<ToolName, Handler>> = {
   preview_change: stays.previewChange,
   preview_cancel: stays.previewCancel,
   preview_reinstate: stays.previewReinstate,
+  preview_relocation: stays.previewRelocation,
   preview_checkout: stays.previewCheckout,
   send_otp: stays.sendOtp,
   save_preference: stays.savePreference,

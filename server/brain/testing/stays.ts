@@ -113,14 +113,16 @@ export const getStay = (world: World, input: ToolInput<"get_stay">): Answered =>
       guaranteed: [],
       requested: [],
       decidedAtCheckIn: [],
-      noRoom: false,
+      noRoom: s.noRoom ?? false,
     },
     facts: [
       dateFact(input.stay, "arrival", s.arrival),
       dateFact(input.stay, "departure", s.departure),
       moneyFact(world, input.stay, "total", totalOf(world, s)),
     ],
-    say: `You have a ${typeName(world, s.roomTypeCode)} from ${spoken.dateRange(s.arrival, s.departure)} for ${spoken.party(s.adults, s.childAges.length)}.`,
+    say: s.noRoom
+      ? "I see a problem with your room on those nights. Shall I look at what we can do?"
+      : `You have a ${typeName(world, s.roomTypeCode)} from ${spoken.dateRange(s.arrival, s.departure)} for ${spoken.party(s.adults, s.childAges.length)}.`,
   }));
 
 export const previewChange = (world: World, input: ToolInput<"preview_change">): Answered =>
@@ -243,6 +245,7 @@ export function commitChange(world: World, input: ToolInput<"commit_change">): A
     cancel: "Your booking is cancelled.",
     change: "Your booking is changed.",
     reinstate: "Your booking is confirmed again.",
+    relocation: "The other room is yours.",
     checkout: "You are checked out.",
   }[change.kind];
   return {
@@ -314,6 +317,49 @@ export const previewReinstate = (world: World, input: ToolInput<"preview_reinsta
       },
       facts: [moneyFact(world, handle, "newTotal", total), dateFact(handle, "arrival", s.arrival)],
       say: `I can bring back ${spoken.dateRange(s.arrival, s.departure)} for ${spoken.money(priced(world, total))} in all. Shall I do that?`,
+      next: ["commit_change"],
+    };
+  });
+
+export const previewRelocation = (world: World, input: ToolInput<"preview_relocation">): Answered =>
+  guarded(world, input.stay, (s) => {
+    if (!s.noRoom) return fail("not_allowed", "Your room is there for you. Is there anything else?");
+    const other = world.opening.roomTypes.find(
+      (type) =>
+        (world.nightly[type.code] ?? 0) > (world.nightly[s.roomTypeCode] ?? 0) &&
+        leftOn(world, type.code, s.arrival) > 0,
+    );
+    if (!other)
+      return fail(
+        "unavailable",
+        "I am sorry, we have no other room. Shall our duty manager call you back at once?",
+      );
+    const handle = nextHandle(world, "chg");
+    const total = totalOf(world, s);
+    const before = describe(world, s);
+    world.changes.push({
+      handle,
+      kind: "relocation",
+      stay: s,
+      used: false,
+      apply: () => {
+        s.roomTypeCode = other.code;
+        s.noRoom = false;
+        return { total };
+      },
+    });
+    return {
+      ok: true,
+      data: {
+        change: handle,
+        kind: "relocation",
+        before,
+        after: { ...before, roomType: other.name },
+        difference: priced(world, 0),
+        newTotal: priced(world, total),
+      },
+      facts: [dateFact(handle, "arrival", s.arrival)],
+      say: `I am sorry. I can give you the ${other.name} instead, and you pay nothing more. Shall I?`,
       next: ["commit_change"],
     };
   });

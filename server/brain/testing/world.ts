@@ -23,6 +23,8 @@ export interface WorldStay {
   childAges: number[];
   roomTypeCode: string;
   extras: { code: string; qty: number }[];
+  /** Confirmed, and the house has no room for it. */
+  noRoom?: boolean;
   /** Cancelling costs this many per cent of the total. */
   feePercent: number;
 }
@@ -52,7 +54,7 @@ export interface WorldQuote extends WorldOffer {
 
 export interface WorldChange {
   handle: string;
-  kind: "change" | "cancel" | "reinstate" | "checkout";
+  kind: "change" | "cancel" | "reinstate" | "checkout" | "relocation";
   stay: WorldStay;
   apply(): { total: number; refund?: number };
   used: boolean;

@@ -2,7 +2,7 @@ import type { Dialogue } from "./shape";
 
 const details = ["Anna Meyer", "0151 23456789"] as const;
 
-/** Rooms of different types in one booking. */
+/** Rooms of different types in one booking, and a booking without its room. */
 export const several: readonly Dialogue[] = [
   {
     name: "two doubles and a suite for three nights: all named, one total, one confirmation",
@@ -102,5 +102,50 @@ export const several: readonly Dialogue[] = [
       ],
     ],
     never: /is booked/,
+  },
+  {
+    name: "a confirmed guest without a room gets another one and pays nothing",
+    arrange: (world) => {
+      for (const stay of world.stays) if (stay.code === "K7MQ2R") stay.noRoom = true;
+    },
+    steps: [
+      ["i was told that you have no room for me", /surname/],
+      ["okafor", /code|number/],
+      ["k 7 m q 2 r", /problem with your room.*Shall I/, "yes_no"],
+      ["yes please", /instead, and you pay nothing more\. Shall I/, "yes_no"],
+      ["mm", /\?/, "yes_no"],
+      ["yes", /code/],
+    ],
+    reads: [["get_stay"], ["preview_relocation"]],
+    effects: [["commit_change"]],
+  },
+  {
+    name: "no other room either: the manager calls back",
+    arrange: (world) => {
+      world.defaultLeft = 0;
+      for (const stay of world.stays) if (stay.code === "K7MQ2R") stay.noRoom = true;
+    },
+    steps: [
+      ["check my booking please", /surname/],
+      ["okafor", /code|number/],
+      ["k 7 m q 2 r", /problem with your room/, "yes_no"],
+      ["yes please", /manager call you back/, "yes_no"],
+      ["yes please", /number|name/],
+    ],
+    reads: [["preview_relocation"]],
+    never: /nothing more/,
+  },
+  {
+    name: "what can be done is not wanted now",
+    arrange: (world) => {
+      for (const stay of world.stays) if (stay.code === "K7MQ2R") stay.noRoom = true;
+    },
+    steps: [
+      "check my booking please",
+      "okafor",
+      ["k 7 m q 2 r", /problem/, "yes_no"],
+      ["no", /as it is|leave|changed|stays/i],
+    ],
+    effects: [],
   },
 ];

@@ -8,7 +8,7 @@ export interface Arrangeable {
   defaultLeft: number;
   away: Set<ToolName>;
   extras: { code: string }[];
-  stays: { code: string; arrival: string; departure: string; status: string }[];
+  stays: { code: string; arrival: string; departure: string; status: string; noRoom?: boolean }[];
   needsProof?: boolean;
   deskOnly?: boolean;
   quotes: { live: boolean }[];

@@ -99,6 +99,7 @@ export interface StayGoal extends StaySlots {
     | "late"
     | "messages"
     | "reinstate"
+    | "relocate"
     | "checkout"
     | "preference"
     | "profile";

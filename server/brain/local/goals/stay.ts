@@ -7,6 +7,7 @@ import { readPreference } from "../nlu/wishes";
 import { withoutArticle } from "../say/phrase";
 import { statement } from "./failures";
 import { offerOtp, proveByCode } from "./otp";
+import { offerRelocation, relocate } from "./relocate";
 import { fillStay } from "./slots";
 import { offerPerson } from "./transfer";
 import { askVerification, hearVerification } from "./verify";
@@ -106,7 +107,7 @@ export function sayUnheard(t: Turn, field: string): boolean {
   return true;
 }
 
-type Done = "cancelled" | "changed" | "reinstated" | "checkedOut";
+export type Done = "cancelled" | "changed" | "reinstated" | "checkedOut" | "relocated";
 
 async function commit(t: Turn, goal: StayGoal, key: Done): Promise<void> {
   const result = await t.call("commit_change", { change: goal.change as string });
@@ -138,7 +139,7 @@ async function commit(t: Turn, goal: StayGoal, key: Done): Promise<void> {
 }
 
 /** yes commits, no leaves everything, a hedge is asked again. True when the turn is done. */
-async function decideCommit(t: Turn, goal: StayGoal, key: Done): Promise<boolean> {
+export async function decideCommit(t: Turn, goal: StayGoal, key: Done): Promise<boolean> {
   const { u, state } = t;
   if (state.pending?.field !== "commit" || !goal.change) return false;
   if (u.answer === "yes") {
@@ -353,6 +354,7 @@ export async function advanceStay(t: Turn, goal: StayGoal, again = false): Promi
   const stay = t.state.stays.find((s) => s.handle === goal.stay);
   if (!stay) return;
   if (await proveByCode(t, goal, stay)) return;
+  if (goal.want === "relocate") return relocate(t, goal, stay);
   if (goal.want === "reinstate") return reinstate(t, goal, stay);
   if (goal.want === "checkout") return checkOut(t, goal, stay);
   if (goal.want === "preference") return remember(t, goal);
@@ -365,6 +367,13 @@ export async function advanceStay(t: Turn, goal: StayGoal, again = false): Promi
       : goal.want === "profile"
         ? await t.call("get_guest_profile", {})
         : await t.call("get_stay", { stay: stay.handle });
+  if (result.ok && "noRoom" in result.data && result.data.noRoom)
+    return offerRelocation(
+      t,
+      goal,
+      result.say,
+      result.facts.map((f) => f.id),
+    );
   t.finish(goal);
   t.say(
     result.ok ? result.say : result.ask,

@@ -140,7 +140,7 @@ const rules: ReadonlyArray<readonly [Intent, RegExp]> = [
   ],
   [
     "find",
-    /\b(?:i have|we have|i made|we made|find|check|confirm|look up|look at|about|details of|see|verify|have got|got) (?:\w+ ){0,3}?(?:my|our|a|the|an existing|existing) (?:\w+ )?(?:booking|reservation)\b|\b(?:my|our) (?:booking|reservation)\b|\bi (?:already )?(?:have|had) (?:a )?(?:booking|reservation|booked)\b|\bdid you get my\b|\balready booked\b|\b(?:i|we) (?:have |had |already |just )*(?:booked|reserved|made a (?:booking|reservation))\b/,
+    /\b(?:i have|we have|i made|we made|find|check|confirm|look up|look at|about|details of|see|verify|have got|got) (?:\w+ ){0,3}?(?:my|our|a|the|an existing|existing) (?:\w+ )?(?:booking|reservation)\b|\b(?:my|our) (?:booking|reservation)\b|\bi (?:already )?(?:have|had) (?:a )?(?:booking|reservation|booked)\b|\bdid you get my\b|\balready booked\b|\b(?:no|not have a|without a) room for (?:me|us)\b|\b(?:me|us|you are|hotel is|were) overbooked\b|\b(?:i|we) (?:have |had |already |just )*(?:booked|reserved|made a (?:booking|reservation))\b/,
   ],
   ["waitlist", /\bwait(?:ing)? ?list\b/],
   ["callback", /\b(?:call|ring|phone) (?:me|us) back\b|\bcall ?back\b|\bcall me (?:later|again|tomorrow)\b/],

@@ -137,6 +137,10 @@ export const en = {
     "It comes to {total}. Shall I settle it and check you out?",
   ],
   checkedOut: ["You are checked out.", "That is settled, and you are checked out."],
+  relocated: [
+    "That is arranged, and your code stays {code}.",
+    "The other room is yours, under the code {code}.",
+  ],
   reinstated: ["It is booked again, under the code {code}.", "Your booking is back, with the code {code}."],
   askPreference: ["What should I remember for you?", "What would you like us to remember?"],
   preferenceBack: [
