@@ -9,6 +9,20 @@ import { listArticles } from "@/server/features/knowledge";
 import { overviewToday } from "@/server/features/overview";
 import { listRequests } from "@/server/features/requests";
 import { listReservations, ReservationSort, ReservationView } from "@/server/features/reservations";
+import {
+  CallsOutView,
+  listCallsOut,
+  listDoNotCall,
+  listTexts,
+  listTransfers,
+  listVoicemails,
+  listWakeups,
+  TextsView,
+  TransfersView,
+  telephoneWaiting,
+  transferOffers,
+  VoicemailView,
+} from "@/server/features/telephony";
 import { FixedClock } from "@/server/kernel/clock";
 import { captureQueries } from "@/server/testing/capture-queries";
 import { as } from "@/server/testing/ctx";
@@ -32,7 +46,7 @@ beforeAll(async () => {
   await fillManyRows(admin, await makeHotel(t.deps.db), ROWS / 5);
   await admin.query("VACUUM ANALYZE");
   await admin.end();
-}, 120_000);
+}, 240_000);
 afterAll(() => t.close());
 
 /** A count stops at 10,001; a page that reads more rows walks the table. */
@@ -48,6 +62,12 @@ const BIG = [
   "request",
   "knowledge_article",
   "audit_entry",
+  "voicemail",
+  "call_transfer",
+  "outbound_call",
+  "text_message",
+  "wakeup_call",
+  "do_not_call",
 ];
 
 type List = [name: string, run: () => Promise<unknown>];
@@ -114,6 +134,26 @@ const lists: readonly List[] = [
   audit("actor", { actorId: "twilio" }),
   audit("kind of actor", { actorKind: "webhook" }),
   audit("action", { action: "calls.end" }),
+  ...VoicemailView.options.map(
+    (view): List => [`telephony.listVoicemails ${view}`, () => listVoicemails.execute(ctx, { view })],
+  ),
+  ...CallsOutView.options.map(
+    (view): List => [`telephony.listCallsOut ${view}`, () => listCallsOut.execute(ctx, { view })],
+  ),
+  ...TransfersView.options.map(
+    (view): List => [`telephony.listTransfers ${view}`, () => listTransfers.execute(ctx, { view })],
+  ),
+  ...(["today", "tomorrow"] as const).map(
+    (day): List => [`telephony.listWakeups ${day}`, () => listWakeups.execute(ctx, { day })],
+  ),
+  ...TextsView.options.map(
+    (view): List => [`telephony.listTexts ${view}`, () => listTexts.execute(ctx, { view })],
+  ),
+  ["telephony.listDoNotCall", () => listDoNotCall.execute(ctx, {})],
+  ["telephony.listDoNotCall number", () => listDoNotCall.execute(ctx, { search: NUMBER })],
+  ["telephony.listDoNotCall a short one", () => listDoNotCall.execute(ctx, { search: "+47" })],
+  ["telephony.waiting", () => telephoneWaiting.execute(ctx, {})],
+  ["telephony.transferOffers", () => transferOffers.execute(ctx, {})],
   ["overview.today", () => overviewToday.execute(ctx, {})],
   ["availability of three nights", () => t.deps.db.withTenant(hotel.tenantId, availability)],
 ];

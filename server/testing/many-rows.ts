@@ -103,4 +103,43 @@ const TABLES: readonly string[] = [
      CASE WHEN n > 98000 AND n % 100 = 0 THEN 'call' ELSE 'reservation' END,
      pg_temp.key(4, n)::text, '\\x00', n
    FROM generate_series(1, :rows:) n`,
+  // A message in four calls, all but the newest heard.
+  `INSERT INTO voicemail (tenant_id, call_id, hotel_id, recording_sid, duration_seconds, status, heard_at, created_at)
+   SELECT :tenant:, pg_temp.key(2, n), :hotel:, 'RE' || n, 20, 'stored', CASE WHEN n > 160 THEN :now: END,
+     :now: - n * interval '7 minutes'
+   FROM generate_series(4, :rows:, 4) n`,
+  // The newest two ring; one in twenty of the rest was not taken.
+  `INSERT INTO call_transfer (tenant_id, id, call_id, hotel_id, kind, destination, spoken_name, number, summary, state,
+     created_at, dialled_at, accepted_at, settled_at)
+   SELECT :tenant:, pg_temp.key(13, n), pg_temp.key(2, n), :hotel:, 'warm', 'front desk', 'the front desk',
+     '+4722334455', 'They ask for a person.',
+     CASE WHEN n <= 2 THEN 'dialing' WHEN n % 20 = 0 THEN 'unanswered' ELSE 'ended' END,
+     :now: - n * interval '7 minutes', :now: - n * interval '7 minutes',
+     CASE WHEN n > 2 AND n % 20 <> 0 THEN :now: - n * interval '7 minutes' END,
+     CASE WHEN n > 2 THEN :now: - n * interval '7 minutes' END
+   FROM generate_series(1, :rows:) n`,
+  // Seven of ten legs go to people of the house; thirty call-backs are owed.
+  `INSERT INTO outbound_call (tenant_id, id, hotel_id, purpose, to_number, from_number, status, call_id, wakeup_id,
+     attempt, created_at, ended_at)
+   SELECT :tenant:, pg_temp.key(14, n), :hotel:,
+     CASE n % 10 WHEN 0 THEN 'callback' WHEN 1 THEN 'desk' WHEN 2 THEN 'wakeup' ELSE 'transfer' END,
+     '+4790' || lpad(n::text, 6, '0'), '+4722334400', CASE WHEN n <= 300 AND n % 10 = 0 THEN 'queued' ELSE 'completed' END,
+     pg_temp.key(2, n), CASE WHEN n % 10 = 2 THEN pg_temp.key(16, n) END, 1, :now: - n * interval '6 minutes',
+     CASE WHEN n > 300 OR n % 10 <> 0 THEN :now: END
+   FROM generate_series(1, :rows:) n`,
+  `INSERT INTO text_message (tenant_id, id, hotel_id, direction, kind, from_number, to_number, body, status, created_at)
+   SELECT :tenant:, pg_temp.key(15, n), :hotel:, CASE WHEN n % 20 = 0 THEN 'in' ELSE 'out' END,
+     CASE WHEN n % 20 = 0 THEN 'guest' ELSE 'info' END, '+4722334400', '+4790' || lpad(n::text, 6, '0'), 'Our address',
+     CASE WHEN n % 20 = 0 THEN 'received' WHEN n > 90000 AND n % 50 = 1 THEN 'undelivered' ELSE 'delivered' END,
+     :now: - n * interval '4 minutes'
+   FROM generate_series(1, :rows:) n`,
+  // Three hundred rooms a night, tomorrow's first.
+  `INSERT INTO wakeup_call (tenant_id, id, hotel_id, room, guest_name, date, time, status, ref)
+   SELECT :tenant:, pg_temp.key(16, n), :hotel:, (n % 300)::text, 'Ann', :today: + 1 - (n / 300)::int, '07:00',
+     CASE WHEN n < 600 THEN 'set' ELSE 'done' END, 'W' || n
+   FROM generate_series(1, :rows: / 4) n`,
+  `INSERT INTO do_not_call (tenant_id, number, channel, reason, created_at)
+   SELECT :tenant:, '+4790' || lpad(n::text, 6, '0'), CASE WHEN n % 2 = 0 THEN 'call' ELSE 'text' END, 'stop',
+     :now: - n * interval '9 minutes'
+   FROM generate_series(1, :rows:) n`,
 ];
