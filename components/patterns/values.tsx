@@ -87,13 +87,15 @@ interface InstantProps {
 /** A moment in the hotel's zone, which is named when the reader's own differs. Hover: hotel, own, UTC. */
 export function Instant({ at, unknown = "Not known", show = "relative", className }: InstantProps) {
   const format = useFormat();
-  const now = useNow();
+  const here = useNow();
+  // By the server's clock the words are as long as they will be: nothing moves when the page comes alive.
+  const now = here ?? (typeof window === "undefined" ? new Date() : null);
   if (!at || !f.isInstant(at)) return <Unknown reason={unknown} />;
   const absolute =
     show === "time" ? f.formatTime(at, format) : f.formatInstant(at, format, now ?? new Date(at));
   const relative = show === "relative" && now ? f.formatRelative(at, now, format.locale) : null;
-  const own = now ? Intl.DateTimeFormat().resolvedOptions().timeZone : format.timeZone;
-  const far = now !== null && f.formatTime(at, format) !== f.formatTime(at, { ...format, timeZone: own });
+  const own = here ? Intl.DateTimeFormat().resolvedOptions().timeZone : format.timeZone;
+  const far = here !== null && f.formatTime(at, format) !== f.formatTime(at, { ...format, timeZone: own });
   const zone = far && !relative ? ` ${zoneName(at, format.timeZone)}` : "";
   const hover = [format.timeZone, ...(far ? [own] : []), "UTC"]
     .map((timeZone) => `${f.formatInstant(at, { ...format, timeZone }, now ?? undefined)} ${timeZone}`)

@@ -16,13 +16,13 @@ export async function takeCard(app: TwilioApp, ctx: HotelCtx, callId: string): P
   return twiml((voice) => {
     say(voice, t.payStart, language);
     voice.pay({
-      // What <Pay> itself asks; it has no Bengali.
-      language: PAY_LANGUAGES[language],
       paymentConnector: payment.connector,
       input: "dtmf",
       postalCode: "false",
       maxAttempts: 3,
       currency: payment.currency.toLowerCase(),
+      // What <Pay> itself asks; it has no Bengali.
+      language: PAY_LANGUAGES[language],
       ...(payment.amount === null
         ? { tokenType: "reusable" }
         : { chargeAmount: decimal(payment.amount, payment.currency) }),
