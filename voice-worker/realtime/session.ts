@@ -105,7 +105,10 @@ export class RealtimeSession {
       send: (message) => this.sideband?.send(message),
       backed: (sentence) => this.isBacked(sentence),
       toolMs: () => this.tools.turnMs,
-      waited: (timing) => deps.meter.turn(timing),
+      waited: (timing) => {
+        deps.meter.turn(timing);
+        if (timing.firstToken !== undefined) deps.meter.firstToken?.("openai", timing.firstToken);
+      },
       guestSaid: (text) => {
         this.question = text;
         heard(this.ledger, text, this.sense(text).dates);
