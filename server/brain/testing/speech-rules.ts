@@ -49,6 +49,15 @@ function shape(exchange: Exchange): string[] {
   return broken;
 }
 
+/** The first words: short, one question, and no doubt that a machine speaks. */
+function opens(text: string): string[] {
+  return [
+    ...(words(text) > 20 ? ["1 at most twenty words"] : []),
+    ...((text.match(/\?/g) ?? []).length === 1 ? [] : ["1 one open question"]),
+    ...(/\b(?:assistant|automatic)\b/i.test(text) ? [] : ["1 says that it is an assistant"]),
+  ];
+}
+
 /** Several rooms of one booking have one total, to the cent. */
 function sumOf(facts: readonly string[], totals: ReadonlyMap<string, Money>): string[] {
   const parts = [...new Set(facts)].flatMap((id) => totals.get(id) ?? []);
@@ -121,7 +130,7 @@ export function speechBreaches(call: Conversation): Breach[] {
     const asking = call.exchanges.slice(0, turn).findLast((e, i) => i === 0 || e.guest !== "");
     const text = textOf(exchange);
     for (const rule of [
-      ...(turn === 0 ? [] : shape(exchange)),
+      ...(turn === 0 ? opens(text) : shape(exchange)),
       ...grounded(exchange, spoken, totals),
       ...agreed(exchange, asking),
     ])

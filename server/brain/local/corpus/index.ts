@@ -3,6 +3,7 @@ import { bookings } from "./bookings";
 import { corrections } from "./corrections";
 import { existing } from "./existing";
 import { house } from "./house";
+import { rules } from "./rules";
 import { secondThoughts } from "./second-thoughts";
 import { several } from "./several";
 import type { Dialogue } from "./shape";
@@ -18,4 +19,5 @@ export const corpus: readonly Dialogue[] = [
   ...trouble,
   ...beyond,
   ...several,
+  ...rules,
 ];

@@ -4,6 +4,7 @@ import { withoutArticle } from "../say/phrase";
 import { askMissing } from "./ask-stay";
 import { hearWishes, settleRateCode } from "./booking-wishes";
 import { askContact, fillContact, phoneEnding } from "./contact";
+import { correctPrice, saidAmount } from "./echo";
 import { failed } from "./failures";
 import { askForm } from "./forms";
 import { hold, search } from "./hold";
@@ -43,7 +44,8 @@ export function hearBooking(t: Turn, goal: BookingGoal): boolean {
 }
 
 /** A fact repeated is understood all the same. */
-const said = ({ stay, party, roomTypes, extras, question }: Turn["u"]): boolean =>
+const said = ({ stay, party, roomTypes, extras, question, text }: Turn["u"]): boolean =>
+  saidAmount(text) !== undefined ||
   [stay.arrival, stay.departure, stay.nights, party.adults, party.childAges].some((x) => x !== undefined) ||
   roomTypes.length + (question ? 0 : extras.length) > 0;
 
@@ -58,6 +60,7 @@ const fillWhileNaming = (t: Turn, goal: BookingGoal, field: string): boolean =>
 function decide(t: Turn, goal: BookingGoal): "go_on" | "asked" | "dropped" {
   const { u, state } = t;
   const field = state.pending?.field;
+  if ((field === "offer" || field === "confirm") && correctPrice(t, goal)) return "asked";
   if (field === "offer" && goal.quote) {
     if (u.intents.includes("cheaper")) return offerAnother(t, goal, "cheaper");
     if (u.intents.includes("alternatives") && u.roomTypes.length === 0) return offerAnother(t, goal, "other");

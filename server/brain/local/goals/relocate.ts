@@ -1,7 +1,6 @@
 import type { KnownStay, StayGoal } from "../dialogue/state";
 import type { Turn } from "../dialogue/turn";
 import { newForm } from "./new-form";
-import { decideCommit } from "./stay";
 
 /** The hotel has no room for a confirmed guest: said as the tool says it, and what can be done is looked for on a yes. */
 export function offerRelocation(t: Turn, goal: StayGoal, words: string, facts: string[]): void {
@@ -9,9 +8,8 @@ export function offerRelocation(t: Turn, goal: StayGoal, words: string, facts: s
   t.ask("relocate", words, { kind: "yes_no" }, facts);
 }
 
-/** Another room at no cost, applied after a clear yes; without one the manager calls back. */
+/** Another room at no cost, for a clear yes to be said to; without one the manager calls back. */
 export async function relocate(t: Turn, goal: StayGoal, stay: KnownStay): Promise<void> {
-  if (await decideCommit(t, goal, "relocated")) return;
   if (t.state.pending?.field === "relocate" && t.u.answer === "no") {
     t.finish(goal);
     return t.say(t.phrase("leftAlone"));

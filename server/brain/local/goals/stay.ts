@@ -107,7 +107,7 @@ export function sayUnheard(t: Turn, field: string): boolean {
   return true;
 }
 
-export type Done = "cancelled" | "changed" | "reinstated" | "checkedOut" | "relocated";
+type Done = "cancelled" | "changed" | "reinstated" | "checkedOut" | "relocated";
 
 async function commit(t: Turn, goal: StayGoal, key: Done): Promise<void> {
   const result = await t.call("commit_change", { change: goal.change as string });
@@ -139,7 +139,7 @@ async function commit(t: Turn, goal: StayGoal, key: Done): Promise<void> {
 }
 
 /** yes commits, no leaves everything, a hedge is asked again. True when the turn is done. */
-export async function decideCommit(t: Turn, goal: StayGoal, key: Done): Promise<boolean> {
+async function decideCommit(t: Turn, goal: StayGoal, key: Done): Promise<boolean> {
   const { u, state } = t;
   if (state.pending?.field !== "commit" || !goal.change) return false;
   if (u.answer === "yes") {
@@ -354,7 +354,8 @@ export async function advanceStay(t: Turn, goal: StayGoal, again = false): Promi
   const stay = t.state.stays.find((s) => s.handle === goal.stay);
   if (!stay) return;
   if (await proveByCode(t, goal, stay)) return;
-  if (goal.want === "relocate") return relocate(t, goal, stay);
+  if (goal.want === "relocate")
+    return (await decideCommit(t, goal, "relocated")) ? undefined : relocate(t, goal, stay);
   if (goal.want === "reinstate") return reinstate(t, goal, stay);
   if (goal.want === "checkout") return checkOut(t, goal, stay);
   if (goal.want === "preference") return remember(t, goal);

@@ -119,6 +119,7 @@ export const en = {
   ],
   readAsk: ["Shall I book that?", "Is that right, and shall I book it?"],
   booked: ["It is booked, and your code is {code}.", "That is booked under the code {code}."],
+  priceIs: ["It is {total} in total.", "No, the total is {total}."],
   bookedSeveral: [
     "It is all booked, and your codes are {codes}.",
     "All of it is booked under the codes {codes}.",
