@@ -11,8 +11,7 @@ import { CallLog } from "./call-log";
 async function world() {
   const double = new LineDouble();
   const callId = newId();
-  const { signal } = new AbortController();
-  const { epoch } = await double.open(await double.token({ callId }), { resume: false, signal });
+  const { epoch } = await double.open(await double.token({ callId }), { resume: false });
   const timers = new ManualTimers(1_000);
   let requests = 0;
   const log = new CallLog({

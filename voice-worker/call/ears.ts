@@ -96,7 +96,7 @@ export class Ears {
   private talking = false;
   private utterance: Utterance = nothing;
   private suspicion = 0;
-  private newest = new Int16Array(0);
+  private newest: Int16Array = new Int16Array(0);
   private lastVoiceAt = 0;
   /** The turn whose final is awaited: when it was decided, and when its speech had ended. */
   private decided: { at: number; endedAt: number } | undefined;

@@ -15,7 +15,7 @@ export function rms(pcm: Int16Array): number {
 
 /** Reports both sides' loudness about ten times a second, driven by the audio itself: no timer of its own. */
 export class LevelMeter {
-  private newest = new Int16Array(0);
+  private newest: Int16Array = new Int16Array(0);
   private lineLevel = 0;
   private reportedAt = 0;
   private closed = false;

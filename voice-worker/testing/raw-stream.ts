@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import WebSocket from "ws";
 import { MULAW_SILENCE } from "../media/mulaw";
 
-const CONNECT_MS = 5_000;
+const CONNECT_MS = 20_000;
 const SILENCE = Buffer.alloc(160, MULAW_SILENCE).toString("base64");
 
 export interface StreamPlace {
