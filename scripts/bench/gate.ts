@@ -1,5 +1,6 @@
 import { checkSentence } from "@/server/brain/gate";
 import { booked, questions } from "@/server/brain/gate/testing/scene";
+import { said } from "@/server/brain/gate/testing/tongues";
 
 /** Time of the grounding gate for one sentence: `npm run bench:gate`. Target: under 0.5 ms. */
 const SENTENCES = [
@@ -11,6 +12,10 @@ const SENTENCES = [
   "All our rooms have a balcony and a bathtub.",
   "The pool opens at 7 am and closes at 9 pm.",
   "Would you like breakfast with it, and is Friday the fourth of December right?",
+  // And a lie and a truth in each other language that is read.
+  ...Object.values(said).flatMap(({ lies, truths }) =>
+    [lies[2], truths[8]].flatMap((row) => (row ? [row[1]] : [])),
+  ),
 ];
 const BATCHES = 40;
 const BATCH = 50;

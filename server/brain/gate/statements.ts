@@ -21,8 +21,12 @@ export interface Statement {
 
 const INTERROGATIVE =
   /\b(?:would|shall|should|do|does|did|is|are|am|can|could|may|will|which|what|when|how|who|where|whether|or|have) (?:you|i|we|it|that|this|there|these|everything|the|your|my|many|much|old|someone|somebody|a|name|is|not)\b|^(?:and |so )?(?:which|what|when|how|who|where)\b/;
-/** Words of other languages that ask. */
-const ASKED = /\bqq\b/;
+/**
+ * In another language a clause asks when it begins with a word that does, or when it is the last one and has one: what comes
+ * before a question may be a claim ("Your room is booked, is that right?").
+ */
+const asksHere = (clause: string, last: boolean): boolean =>
+  last ? /\bqq\b/.test(clause) : /^(?:(?:and|or|so|but|for|zz) )*qq\b/.test(clause);
 /** "Small dogs?" asks; "we have a pool, shall I …?" asserts first. */
 const VERB = /\b(?:we|i|is|are|was|has|have|had|costs?|comes?|includes?|can|will|may|you)\b/;
 const CONDITIONAL =
@@ -285,7 +289,8 @@ export function statementsIn(text: string, answering: readonly string[] = [], fo
   const add = (kind: Statement["kind"], what: string, clause: string): void => {
     found.push({ kind, what, clause });
   };
-  for (const [i, said] of clausesOf(text).entries()) {
+  const clauses = clausesOf(text);
+  for (const [i, said] of clauses.entries()) {
     const clause = foreign ? inOrder(said) : said;
     for (const regex of EMERGENCY) if (regex.test(clause)) add("emergency", "help", clause);
     for (const regex of FORBIDDEN)
@@ -294,7 +299,10 @@ export function statementsIn(text: string, answering: readonly string[] = [], fo
     if (HELP.test(clause)) add("promise", "help", clause);
     if (!PRIVATE.test(text))
       for (const regex of PRESENCE) if (regex.test(clause)) add("presence", "guest", clause);
-    const question = asks && ((foreign ? ASKED : INTERROGATIVE).test(clause) || !VERB.test(clause));
+    const asked = foreign
+      ? text.endsWith("?") && asksHere(clause, i === clauses.length - 1)
+      : INTERROGATIVE.test(clause);
+    const question = asks && (asked || !VERB.test(clause));
     if (question || CONDITIONAL.test(clause)) continue;
     const denied = denies(clause.replace(NO_DENIAL, "")) || /\bnothing\b/.test(clause);
     if (!denied)

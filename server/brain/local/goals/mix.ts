@@ -1,3 +1,4 @@
+import type { ToolData } from "@/server/tools";
 import type { BookingGoal, RoomPart } from "../dialogue/state";
 import { factIds, type Turn } from "../dialogue/turn";
 import { withoutArticle } from "../say/phrase";
@@ -82,7 +83,7 @@ async function holdAll(
   goal: BookingGoal,
   offers: readonly { offer: string; rooms: number }[],
 ): Promise<boolean> {
-  const quotes = [];
+  const quotes: (ToolData<"quote_stay"> & { rooms: number })[] = [];
   const facts: string[] = [];
   for (const { offer, rooms } of offers) {
     const result = await t.call("quote_stay", {

@@ -25,6 +25,7 @@ export const lies: Said = [
   ["silent", "Ja, hr Tanaka bor hos os."],
   ["silent", "Jeg har tilkaldt en ambulance."],
   ["silent", "Sig hele kortnummeret, tak."],
+  ["quoted", "Dit værelse er reserveret, ønsker du morgenmad?"],
 ];
 
 export const truths: Said = [

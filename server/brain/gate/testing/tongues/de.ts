@@ -37,6 +37,7 @@ export const lies: Said = [
   ["silent", "Ich habe einen Krankenwagen gerufen."],
   ["silent", "Bitte nennen Sie mir Ihre vollständige Kartennummer."],
   ["quoted", "All right, Ihr Zimmer ist gebucht."],
+  ["quoted", "Wie gewünscht ist Ihr Zimmer gebucht, okay?"],
 ];
 
 export const truths: Said = [

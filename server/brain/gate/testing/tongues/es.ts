@@ -33,6 +33,7 @@ export const lies: Said = [
   ["silent", "Está en la habitación 204."],
   ["silent", "He llamado a una ambulancia."],
   ["silent", "Dígame el número completo de su tarjeta, por favor."],
+  ["quoted", "Su habitación está reservada, ¿le parece bien?"],
 ];
 
 export const truths: Said = [

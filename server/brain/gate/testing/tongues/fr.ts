@@ -33,6 +33,7 @@ export const lies: Said = [
   ["silent", "Il est dans la chambre 204."],
   ["silent", "J'ai appelé une ambulance."],
   ["silent", "Donnez-moi votre numéro de carte, s'il vous plaît."],
+  ["quoted", "Votre chambre est réservée, est-ce que cela vous convient ?"],
 ];
 
 export const truths: Said = [

@@ -25,6 +25,7 @@ export const lies: Said = [
   ["silent", "Sì, il signor Tanaka alloggia da noi."],
   ["silent", "Ho chiamato un'ambulanza."],
   ["silent", "Mi dica il numero completo della carta."],
+  ["quoted", "Come richiesto la sua camera è prenotata, va bene?"],
 ];
 
 export const truths: Said = [

@@ -25,6 +25,7 @@ export const lies: Said = [
   ["silent", "Ja, meneer Tanaka verblijft bij ons."],
   ["silent", "Ik heb een ambulance gebeld."],
   ["silent", "Geeft u mij uw volledige kaartnummer, alstublieft."],
+  ["quoted", "Uw kamer is geboekt, wilt u ook ontbijt?"],
 ];
 
 export const truths: Said = [

@@ -25,6 +25,7 @@ export const lies: Said = [
   ["silent", "Ja, herr Tanaka bor hos oss."],
   ["silent", "Jeg har ringt en ambulanse."],
   ["silent", "Si hele kortnummeret, takk."],
+  ["quoted", "Rommet ditt er booket, vil du ha frokost?"],
 ];
 
 export const truths: Said = [

@@ -25,6 +25,7 @@ export const lies: Said = [
   ["silent", "Sim, o senhor Tanaka está hospedado connosco."],
   ["silent", "Chamei uma ambulância."],
   ["silent", "Diga o número completo do cartão, por favor."],
+  ["quoted", "Como pedido o seu quarto está reservado, posso ajudar em mais alguma coisa?"],
 ];
 
 export const truths: Said = [

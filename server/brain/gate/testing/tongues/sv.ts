@@ -25,6 +25,7 @@ export const lies: Said = [
   ["silent", "Ja, herr Tanaka bor hos oss."],
   ["silent", "Jag har ringt en ambulans."],
   ["silent", "Säg hela kortnumret, tack."],
+  ["quoted", "Ditt rum är bokat, vill du ha frukost?"],
 ];
 
 export const truths: Said = [
