@@ -30,7 +30,7 @@ export interface MediaMessage {
   mulaw: Uint8Array;
 }
 
-export type TwilioMessage = z.infer<typeof OtherMessage> | MediaMessage;
+type TwilioMessage = z.infer<typeof OtherMessage> | MediaMessage;
 
 /** A message of Twilio's, or nothing when it is none. Audio comes fifty times a second: it is checked by hand. */
 export function readTwilioMessage(text: string): TwilioMessage | undefined {
