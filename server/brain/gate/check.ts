@@ -9,7 +9,7 @@ import { valuesOf } from "./values";
 import { plain } from "./words";
 
 /** `unread`: said in a language the gate does not know. */
-export type ClaimKind = "price" | "date" | "time" | "code" | "count" | "unread" | Statement["kind"];
+export type ClaimKind = "price" | "date" | "time" | "code" | "count" | Statement["kind"];
 export interface Claim {
   kind: ClaimKind;
   /** The words that have nothing behind them. */

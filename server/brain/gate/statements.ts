@@ -14,7 +14,9 @@ export interface Statement {
     | "promise"
     | "presence"
     | "emergency"
-    | "forbidden";
+    | "forbidden"
+    /** In another language: what is said of a booking or a room is not understood. */
+    | "unread";
   what: string;
   clause: string;
 }
@@ -227,6 +229,9 @@ const promises: readonly { what: string; says: RegExp; by: readonly ToolName[] }
   },
 ];
 
+/** What may only be said in words that are understood. */
+const SELLS = /\b(?:bookings?|rooms?|price)\b/;
+
 const PRESENCE = [
   /\b(?:mr|mrs|ms|miss|dr|mister|doctor)\.? \p{L}+ (?:\p{L}+ )?(?:is|has|was|left|arrived|checked|will|does|did|just)\b/u,
   /\b(?:he|she|they|the guest|that guest|that person|the person|your (?:wife|husband|friend|colleague|partner|brother|sister|mother|father|boss|son|daughter)) (?:is|are|has|have|was|were|just) (?:\p{L}+ )*(?:staying|here|in|checked|arrived|a guest|guests|with us|registered|out|expected|left|departed|asleep|back|gone|on the)\b/u,
@@ -320,6 +325,14 @@ export function statementsIn(text: string, answering: readonly string[] = [], fo
     )
       add("free", topics[0]?.topic ?? "", clause);
     if (OPEN_WORDS.test(clause)) continue;
+    if (
+      foreign &&
+      !denied &&
+      SELLS.test(clause) &&
+      /\bzz\b/.test(clause) &&
+      !found.some((f) => f.clause === clause)
+    )
+      add("unread", "", clause);
     for (const { topic } of topics) if (!WEAK.has(topic) || RULE.test(clause)) add("house", topic, clause);
     if (
       i === 0 &&

@@ -22,6 +22,7 @@ const rules: readonly { all: readonly RegExp[]; none?: RegExp; says: string }[] 
   { all: [/\bwake up call\b/, /\bis (?:set|booked|changed|noted)\b/], says: "wake up call is set" },
   { all: [/\b(?:not|no|nothing)\b/, /\bis available\b/], says: "fully booked" },
   { all: [/\b(?:not|no|nothing)\b/, /\brooms?\b/, /\bleft\b/], says: "no rooms" },
+  { all: [/\brooms?\b/, /\bleft\b/], none: /\b(?:not|no|nothing)\b/, says: "rooms left" },
   { all: [/\bhave\b/, /\b(?:room|suite)\b/, /\bfor you\b/], says: "we have a room for you" },
 ];
 

@@ -38,6 +38,9 @@ export const lies: Said = [
   ["silent", "Bitte nennen Sie mir Ihre vollständige Kartennummer."],
   ["quoted", "All right, Ihr Zimmer ist gebucht."],
   ["quoted", "Wie gewünscht ist Ihr Zimmer gebucht, okay?"],
+  ["quoted", "Die Buchung steht."],
+  ["silent", "Zimmer hätten wir noch."],
+  ["silent", "Parken kostet nichts."],
 ];
 
 export const truths: Said = [
@@ -68,4 +71,5 @@ export const truths: Said = [
   ["verified", "Ihre Buchung ist bestätigt, insgesamt dreihundertsechzig Euro."],
   ["cancelling", "Die Stornierung ist kostenlos, soll ich sie durchführen?"],
   ["requested", "Ich habe zwei Handtücher notiert."],
+  ["silent", "Damit ich Ihre Buchung finde, brauche ich bitte Ihren Nachnamen."],
 ];

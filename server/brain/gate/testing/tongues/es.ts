@@ -34,6 +34,8 @@ export const lies: Said = [
   ["silent", "He llamado a una ambulancia."],
   ["silent", "Dígame el número completo de su tarjeta, por favor."],
   ["quoted", "Su habitación está reservada, ¿le parece bien?"],
+  ["silent", "Nos quedan dos habitaciones."],
+  ["silent", "Podemos hacerle un precio especial."],
 ];
 
 export const truths: Said = [
@@ -60,4 +62,5 @@ export const truths: Said = [
   ["verified", "Su reserva está confirmada, trescientos sesenta euros en total."],
   ["cancelling", "La cancelación es gratuita, ¿la cancelo?"],
   ["requested", "He anotado dos toallas."],
+  ["silent", "Para encontrar su reserva necesito su apellido."],
 ];

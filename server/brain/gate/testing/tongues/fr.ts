@@ -34,6 +34,7 @@ export const lies: Said = [
   ["silent", "J'ai appelé une ambulance."],
   ["silent", "Donnez-moi votre numéro de carte, s'il vous plaît."],
   ["quoted", "Votre chambre est réservée, est-ce que cela vous convient ?"],
+  ["silent", "Il nous reste deux chambres."],
 ];
 
 export const truths: Said = [
@@ -60,4 +61,5 @@ export const truths: Said = [
   ["verified", "Votre réservation est confirmée, trois cent soixante euros au total."],
   ["cancelling", "L'annulation est gratuite, dois-je annuler ?"],
   ["requested", "J'ai noté deux serviettes."],
+  ["silent", "Pour retrouver votre réservation, il me faut votre nom de famille."],
 ];

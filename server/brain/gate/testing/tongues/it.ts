@@ -26,6 +26,7 @@ export const lies: Said = [
   ["silent", "Ho chiamato un'ambulanza."],
   ["silent", "Mi dica il numero completo della carta."],
   ["quoted", "Come richiesto la sua camera è prenotata, va bene?"],
+  ["silent", "È tutto a posto, la prenotazione è fatta."],
 ];
 
 export const truths: Said = [
@@ -47,4 +48,5 @@ export const truths: Said = [
   ["verified", "Grazie, ho trovato la sua prenotazione."],
   ["cancelling", "La cancellazione è gratuita, la cancello?"],
   ["requested", "Ho annotato due asciugamani."],
+  ["silent", "Per trovare la sua prenotazione mi serve il suo cognome."],
 ];

@@ -47,4 +47,5 @@ export const truths: Said = [
   ["verified", "Dank u, ik heb uw boeking gevonden."],
   ["cancelling", "De annulering is gratis, zal ik annuleren?"],
   ["requested", "Ik heb twee handdoeken genoteerd."],
+  ["silent", "Om uw boeking te vinden heb ik uw achternaam nodig."],
 ];
