@@ -233,14 +233,14 @@ describe("the menu", () => {
 
 describe("the fallback", () => {
   test("rings the desk of its address, without any database; a changed number rings nobody", async () => {
-    const url = fallbackUrl(p.deps, DESK, "en", "en");
+    const url = fallbackUrl(p.deps, DESK, "en");
     const post = (address: string) =>
       fallBack({ deps: { keys: p.deps.keys } as never }, new Request(address, { method: "POST" })).text();
     expect(await post(url)).toContain(`<Dial timeout="25"><Number>${DESK}</Number></Dial>`);
     const other = new URL(url);
     other.searchParams.set("desk", "+4782012345");
     expect(await post(other.toString())).not.toContain("<Dial");
-    expect(await post(fallbackUrl(p.deps, undefined, "en", "en"))).toContain("nobody could take your call");
+    expect(await post(fallbackUrl(p.deps, undefined, "en"))).toContain("nobody could take your call");
     expect(await post(fallbackUrl(p.deps, undefined, "de"))).toMatch(/language="de/);
   });
 });
