@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
 import { Panel } from "./panel";
 
-export interface Note {
+interface Note {
   id: string;
   text: string;
   at: string;

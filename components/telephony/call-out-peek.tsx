@@ -10,8 +10,8 @@ import { Duration, Instant, Phone } from "@/components/patterns/values";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import type { CallOutRow } from "@/server/features/telephony/records";
+import { Due } from "./call-out-due";
 import { callerText } from "./caller";
-import { Due } from "./calls-out-list";
 import { useTelephoneVerbs } from "./use-telephone-verbs";
 import { purposeWords, reasonSentence } from "./words";
 

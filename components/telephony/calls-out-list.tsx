@@ -7,23 +7,12 @@ import { StateBadge } from "@/components/patterns/state-badge";
 import { Instant } from "@/components/patterns/values";
 import { useTRPC } from "@/components/trpc/client";
 import type { CallOutRow } from "@/server/features/telephony/records";
+import { Due } from "./call-out-due";
 import { CallOutPeek } from "./call-out-peek";
 import { Caller, callerText } from "./caller";
 import { ViewSwitch } from "./view-switch";
 import { callsOutViews, listInputs } from "./views";
 import { purposeWords, reasonSentence } from "./words";
-
-/** When a call that waits is dialled. */
-export function Due({ row }: { row: CallOutRow }) {
-  if (row.endedAt) return <span className="text-muted">Over</span>;
-  if (row.status !== "queued") return <>Now</>;
-  if (!row.until) return <>At once</>;
-  return (
-    <span>
-      When a line is free, until <Instant at={row.until} show="full" />
-    </span>
-  );
-}
 
 const columns: readonly DataColumn<CallOutRow>[] = [
   {

@@ -11,7 +11,12 @@ import { PhoneInput } from "@/components/ui/phone-input";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
 import { DoNotCallEntry, RemoveDoNotCall } from "@/server/features/telephony/schema";
-import type { Listed } from "./do-not-call-page";
+
+/** An entry of the list. */
+export interface Listed {
+  number: string;
+  channel: "call" | "text";
+}
 
 const channels = [
   { value: "call", label: "No calls" },

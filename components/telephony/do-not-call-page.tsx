@@ -16,12 +16,8 @@ import { useTRPC } from "@/components/trpc/client";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import type { DoNotCallRow } from "@/server/features/telephony/schema";
-import { AddDoNotCall, RemoveFromDoNotCall } from "./do-not-call-forms";
+import { AddDoNotCall, type Listed, RemoveFromDoNotCall } from "./do-not-call-forms";
 
-export interface Listed {
-  number: string;
-  channel: "call" | "text";
-}
 type Row = (typeof DoNotCallRow)["_output"];
 
 const channels = { call: "No calls", text: "No texts" } as const;

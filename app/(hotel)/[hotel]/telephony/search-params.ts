@@ -1,7 +1,6 @@
 import { z } from "zod";
 
-export const TelephonyTab = z.enum(["voicemail", "calls-out", "transfers", "wakeups", "texts"]);
-export type TelephonyTab = z.infer<typeof TelephonyTab>;
+const TelephonyTab = z.enum(["voicemail", "calls-out", "transfers", "wakeups", "texts"]);
 
 /** The page's address: which list, and which part of it. A view that the list has not is its first. */
 export const TelephonySearch = z.object({
