@@ -26,12 +26,12 @@ export class AnswerCache {
   constructor(private readonly now: () => number) {}
 
   /** Undefined for what is no question that stands alone. */
-  keyOf(opening: CallOpening, question: string): string | undefined {
+  keyOf(opening: CallOpening, question: string, language = opening.language): string | undefined {
     const words = sameWords(question);
     const count = words.split(" ").length;
     return count < 3 || count > 24 || LEANS.test(words)
       ? undefined
-      : `${opening.hotel.id} ${opening.language} ${opening.persona.instructions.length} ${words}`;
+      : `${opening.hotel.id} ${language} ${opening.persona.instructions.length} ${words}`;
   }
 
   get(key: string): KnownAnswer | undefined {

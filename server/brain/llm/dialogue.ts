@@ -91,7 +91,7 @@ export class LlmDialogue implements BrainDialogue {
     const key =
       isBusy(this.state.memory) || !sense.houseQuestion
         ? undefined
-        : this.deps.cache.keyOf(this.opening, turn.text);
+        : this.deps.cache.keyOf(this.opening, turn.text, this.state.memory.language);
     if (key) {
       const known = yield* answerFrom(this.deps.cache, key, {
         opening: this.opening,

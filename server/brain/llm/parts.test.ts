@@ -130,6 +130,7 @@ describe("the cache", () => {
     expect(
       cache.keyOf({ ...opening, hotel: { ...opening.hotel, id: opening.callId } }, "Are dogs welcome here?"),
     ).not.toBe(key);
+    expect(cache.keyOf(opening, "Are dogs welcome here?", "de")).not.toBe(key);
     await timers.pass(3_600_000);
     expect(cache.get(key)).toBeUndefined();
     for (let i = 0; i < 600; i++) cache.keep(`k${i}`, answer);
