@@ -26,8 +26,8 @@ export default defineConfig({
     { name: "spoken", testMatch: SPOKEN },
   ],
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: "list",
   use: {
     baseURL: `http://localhost:${port}`,
