@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useEffect, useRef, useState 
 import { toSignIn } from "@/components/trpc/client";
 import { CallFeed, type EventPage, type Positioned } from "./call-feed";
 import type { LiveEvent, LiveState } from "./connection";
+import { rereadRenderedBefore } from "./rendered-before";
 import { shareLive } from "./share";
 import { routerOfKey, routersOf } from "./topics";
 
@@ -38,18 +39,22 @@ export function LiveProvider({ hotel, children }: { hotel: string | null; childr
         predicate: ({ queryKey }) => routers === null || routers.has(routerOfKey(queryKey) ?? ""),
       });
     };
+    const late = rereadRenderedBefore(queryClient);
     const end = shareLive({
       url: hotel ? `/api/live?hotel=${encodeURIComponent(hotel)}` : "/api/live",
       onState: setState,
       onOver: toSignIn,
       onEvents(events) {
-        names.push(...events.map(([name]) => name));
+        const fresh = events.map(([name]) => name);
+        names.push(...fresh);
+        late.touched(fresh);
         timer ??= setTimeout(flush, GATHER_MS);
         for (const listener of listeners) listener(events);
       },
     });
     return () => {
       end();
+      late.end();
       clearTimeout(timer);
     };
   }, [hotel, queryClient, listeners]);

@@ -154,7 +154,8 @@ async function loadIdentity({ system, clock }: AuthDeps, sessionId: string): Pro
       currency: true,
       locale: true,
     },
-    orderBy: { name: "asc" },
+    // The oldest first: it stays the one that signing in leads to when another is added.
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   return {
     sessionId,
