@@ -127,7 +127,8 @@ export const CallEventBody = z.discriminatedUnion("type", [
     on: z.boolean(),
     atMs,
   }),
-  z.object({ type: z.literal("ended"), reason: EndReason, atMs }),
+  /** `wordless`: the guest was told nothing, for the line had no voice left or broke. */
+  z.object({ type: z.literal("ended"), reason: EndReason, wordless: z.literal(true).optional(), atMs }),
 ]);
 export type CallEventBody = z.infer<typeof CallEventBody>;
 

@@ -5,6 +5,7 @@ import { type AfterFacts, decideAfter, MOST_OPENINGS } from "./after-decision";
 const facts = (over: Partial<AfterFacts> = {}): AfterFacts => ({
   onTheLine: true,
   ended: false,
+  wordless: false,
   transfer: "none",
   payment: false,
   openings: 1,
@@ -16,6 +17,7 @@ const facts = (over: Partial<AfterFacts> = {}): AfterFacts => ({
 test.each<[string, Partial<AfterFacts>, ReturnType<typeof decideAfter>]>([
   ["the guest has hung up", { onTheLine: false, transfer: "requested" }, "hang_up"],
   ["the line said goodbye", { ended: true }, "hang_up"],
+  ["the line ended without a voice to say so", { ended: true, wordless: true }, "say_goodbye"],
   ["the line promised a person", { transfer: "requested" }, "dial_person"],
   ["promised a person, and its close came first", { transfer: "requested", ended: true }, "dial_person"],
   ["asked again while the person rings", { transfer: "under_way" }, "keep_waiting"],
@@ -37,6 +39,7 @@ test("a call that ended is never opened again, and a guest who is gone never dia
       fc.record({
         onTheLine: fc.boolean(),
         ended: fc.boolean(),
+        wordless: fc.boolean(),
         transfer: fc.constantFrom("none", "requested", "under_way"),
         payment: fc.boolean(),
         openings: fc.integer({ min: 0, max: 20 }),

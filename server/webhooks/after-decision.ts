@@ -4,6 +4,8 @@ export interface AfterFacts {
   onTheLine: boolean;
   /** The line has ended the call, by its last event or its close. */
   ended: boolean;
+  /** It ended without a word to the guest. */
+  wordless: boolean;
   transfer: "none" | "requested" | "under_way";
   payment: boolean;
   /** Openings of this call so far. */
@@ -21,21 +23,22 @@ export type AfterDecision =
   | "take_card"
   | "re_enter"
   | "voicemail"
-  | "apologise";
+  | "apologise"
+  | "say_goodbye";
 
 /** A call that comes back more often than this is not helped by a worker. */
 export const MOST_OPENINGS = 6;
 
 /**
  * What happens after the stream: a person or the keypad where the line promised one; nothing more once it said
- * goodbye; otherwise its worker was lost, and the call goes on with another one, or with a message after the tone.
+ * goodbye, and a goodbye where it could not; otherwise its worker was lost, and the call goes on with another one, or with a message after the tone.
  */
 export function decideAfter(facts: AfterFacts): AfterDecision {
   if (!facts.onTheLine) return "hang_up";
   if (facts.transfer === "requested") return "dial_person";
   if (facts.transfer === "under_way") return "keep_waiting";
   if (facts.payment) return "take_card";
-  if (facts.ended) return "hang_up";
+  if (facts.ended) return facts.wordless ? "say_goodbye" : "hang_up";
   if (facts.workerFree && facts.openings <= MOST_OPENINGS) return "re_enter";
   return facts.voicemail ? "voicemail" : "apologise";
 }

@@ -13,7 +13,8 @@ import { dialPerson } from "./dial-person";
 import { takeCard } from "./twilio-pay";
 import { type KnownCall, knownCall, readTwilio, type TwilioApp } from "./twilio-request";
 import { takeVoicemail } from "./twilio-voicemail";
-import { hangUp } from "./twiml";
+import { hangUp, sayAndHangUp } from "./twiml";
+import { callWords } from "./words";
 
 /** A worker that lives and has said goodbye tells so within this; after it the call is lost to it. */
 const GOODBYE_MS = 1_200;
@@ -46,6 +47,10 @@ export async function afterStream(app: TwilioApp, request: Request): Promise<Res
       return takeVoicemail(app, call.ctx, call.id);
     case "apologise":
       return apologise(call.ctx, call.id);
+    case "say_goodbye": {
+      const { t, language } = await callWords(call.ctx, call.id);
+      return sayAndHangUp(t.brokeOff, language);
+    }
     case "hang_up":
       // On the way to a person or the keypad nobody else would tell of the end.
       if (!onTheLine && (facts.transfer !== "none" || facts.payment)) await guestLeft(call, transfer);
@@ -91,7 +96,10 @@ async function look(ctx: HotelCtx, callId: string, onTheLine: boolean): Promise<
       where: { id: callId },
       select: { epoch: true, endedAt: true },
     });
-    const goodbye = await db.callEvent.count({ where: { callId, epoch: call.epoch, type: "ended" } });
+    const goodbye = await db.callEvent.findFirst({
+      where: { callId, epoch: call.epoch, type: "ended" },
+      select: { body: true },
+    });
     const transfer = await openTransfer(db, callId);
     const payment = await db.keypadPayment.count({
       where: { callId, state: { in: ["requested", "taking"] } },
@@ -102,7 +110,8 @@ async function look(ctx: HotelCtx, callId: string, onTheLine: boolean): Promise<
       transfer,
       facts: {
         onTheLine,
-        ended: call.endedAt !== null || goodbye > 0,
+        ended: call.endedAt !== null || goodbye !== null,
+        wordless: goodbye !== null && (goodbye.body as { wordless?: boolean }).wordless === true,
         transfer: transfer ? under : "none",
         payment: payment > 0,
         openings: call.epoch,

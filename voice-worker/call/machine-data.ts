@@ -67,6 +67,8 @@ export type CallEventIn =
   | { type: "hang_up"; reason: EndReason }
   | { type: "guest_lost"; patienceMs: number }
   | { type: "guest_gone" }
+  /** No voice of the call can say anything any more. */
+  | { type: "voice_lost" }
   | { type: "fault" };
 export type CallEventType = CallEventIn["type"];
 
@@ -109,5 +111,5 @@ export type Effect =
   | { type: "disarm_hold" }
   /** Ends the call as left by the guest if nobody comes back within `ms`. */
   | { type: "arm_return"; ms: number }
-  /** Close media and tell the line; the call is over. */
-  | { type: "end"; reason: EndReason };
+  /** Close media and tell the line; the call is over. `wordless`: the guest was not told, and somebody else should. */
+  | { type: "end"; reason: EndReason; wordless?: true };

@@ -29,6 +29,7 @@ const events: { readonly [T in CallEventType]: Extract<CallEventIn, { type: T }>
   hang_up: { type: "hang_up", reason: "staff_hung_up" },
   guest_lost: { type: "guest_lost", patienceMs: 30_000 },
   guest_gone: { type: "guest_gone" },
+  voice_lost: { type: "voice_lost" },
   fault: { type: "fault" },
 };
 
@@ -76,6 +77,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     hang_up: "ended",
     guest_lost: "greeting",
     guest_gone: "ended",
+    voice_lost: "failed",
     fault: "failed",
     filler_due: "greeting",
   }),
@@ -99,6 +101,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     hang_up: "ended",
     guest_lost: "listening",
     guest_gone: "ended",
+    voice_lost: "failed",
     fault: "failed",
   }),
   thinking: row({
@@ -121,6 +124,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     hang_up: "ended",
     guest_lost: "thinking",
     guest_gone: "ended",
+    voice_lost: "failed",
     fault: "failed",
   }),
   tool: row({
@@ -143,6 +147,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     hang_up: "ended",
     guest_lost: "tool",
     guest_gone: "ended",
+    voice_lost: "failed",
     fault: "failed",
   }),
   speaking: row({
@@ -164,6 +169,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     hang_up: "ended",
     guest_lost: "speaking",
     guest_gone: "ended",
+    voice_lost: "failed",
     fault: "failed",
   }),
   on_hold: row({
@@ -379,6 +385,20 @@ describe("the call machine", () => {
     for (const event of [events.filler_due, events.brain_failed]) {
       expect(step(greeting, event)[1]).toContainEqual({ type: "say", phrase: "greeting", count: 0 });
     }
+  });
+
+  test("a voice that is lost ends the call as failed with a written goodbye, told as wordless; so is a fault", () => {
+    const [lost, effects] = step({ ...inState.speaking, busy: true, ending: "done" }, events.voice_lost);
+    expect(lost).toMatchObject({ state: "failed", ending: "failed" });
+    expect(effects).toContainEqual({ type: "say", phrase: "goodbye", count: 0 });
+    expect(effects.at(-1)).toEqual({ type: "end", reason: "failed", wordless: true });
+    expect(step(inState.listening, events.fault)[1].at(-1)).toEqual({
+      type: "end",
+      reason: "failed",
+      wordless: true,
+    });
+    const [leaving] = step({ ...inState.thinking, failures: 1 }, events.brain_failed);
+    expect(step(leaving, events.speech_ended)[1].at(-1)).toEqual({ type: "end", reason: "failed" });
   });
 
   test("a goodbye is spoken to its end; one more thing keeps the call", () => {

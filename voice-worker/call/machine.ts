@@ -249,7 +249,15 @@ const hangUp: Handler<"hang_up"> = (call, { reason }) => finish(call, reason, cu
 /** A call on hold leaves the line because the app connects it; whether somebody takes it, the app knows. */
 const guestGone: Handler<"guest_gone"> = (call) =>
   finish(call, call.ending ?? (call.state === "on_hold" ? "transferred" : "guest_hung_up"), cutOf(call));
-const fault: Handler<"fault"> = (call) => finish(call, "failed", cutOf(call));
+/** The call ends by our fault, amid whatever it was. */
+const breakOff = (call: CallData, effects: readonly Effect[]): Step => {
+  const [over, done] = finish(call, "failed", effects);
+  return [over, done.map((effect) => (effect.type === "end" ? { ...effect, wordless: true } : effect))];
+};
+const fault: Handler<"fault"> = (call) => breakOff(call, cutOf(call));
+/** The goodbye is only written: a page shows it, and on the telephone the service's own voice says one. */
+const voiceLost: Handler<"voice_lost"> = (call) =>
+  breakOff(call, [{ type: "interrupt" }, { type: "say", phrase: "goodbye", count: 0 }]);
 
 const ringing: Row = {
   opened,
@@ -275,6 +283,7 @@ const ringing: Row = {
   hang_up: hangUp,
   guest_lost: (call) => guestGone(call, { type: "guest_gone" }),
   guest_gone: guestGone,
+  voice_lost: null,
   fault,
 };
 
@@ -302,6 +311,7 @@ const withLine: Row = {
   hang_up: hangUp,
   guest_lost: guestLost,
   guest_gone: guestGone,
+  voice_lost: voiceLost,
   fault,
 };
 
@@ -320,6 +330,7 @@ const elsewhere: Row = {
   guest_turn: overheard,
   cap_near: null,
   cap_reached: capWithoutWords,
+  voice_lost: null,
 };
 
 /** The guest's socket is gone for the moment: facts change, nothing is said and nothing new begins. */
@@ -357,6 +368,8 @@ export const table: Readonly<Record<CallState, Row>> = {
     guest_turn: overheard,
     transfer_agreed: null,
     cap_near: null,
+    // The guest is on the way to a person, with words or without.
+    voice_lost: null,
   },
   with_person: elsewhere,
   ended: over,

@@ -302,7 +302,7 @@ export class CallSession {
 
   private perform(effect: Effect, cause: CallEventIn): void {
     const { open, talk, bag } = this;
-    if (effect.type === "end") return void this.finish(effect.reason);
+    if (effect.type === "end") return void this.finish(effect.reason, effect.wordless);
     if (!open) return;
     switch (effect.type) {
       case "greet":
@@ -372,16 +372,16 @@ export class CallSession {
 
   // ---- the end -------------------------------------------------------------------------------------------
 
-  private finish(reason: EndReason): Promise<void> {
-    this.finished ??= this.shutDown(reason).finally(() => this.resolveEnded());
+  private finish(reason: EndReason, wordless?: true): Promise<void> {
+    this.finished ??= this.shutDown(reason, wordless).finally(() => this.resolveEnded());
     return this.finished;
   }
 
-  private async shutDown(reason: EndReason): Promise<void> {
+  private async shutDown(reason: EndReason, wordless?: true): Promise<void> {
     const { open, deps, moved } = this;
     // The time in which the guest might have come back is not theirs.
     const endedAt = this.lostAt ?? deps.timers.now();
-    this.event({ type: "ended", reason, atMs: this.atMs() });
+    this.event({ type: "ended", reason, ...(wordless ? { wordless } : {}), atMs: this.atMs() });
     this.notify({ type: "ended", reason });
     this.abort.abort(new Error("The call is over."));
     this.bag.close();

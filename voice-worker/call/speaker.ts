@@ -3,19 +3,23 @@ import type { FrameClock } from "../media/clock";
 import { Playout } from "../media/playout";
 import type { MediaTransport } from "../media/port";
 import type { Tts } from "../speech/tts/port";
-import { type Timers, within } from "../timing";
+import { DeadlineError, type Timers, within } from "../timing";
 import { fragments } from "./fragments";
 import { type Heard, HeardLedger } from "./heard";
 import { isReadOut } from "./pace";
 
-/** A voice that gives no sound for this long has failed: a guest waits three seconds for a word, no longer. */
-const TTS_DEADLINE_MS = 2_500;
+/**
+ * A clause whose first sound nobody gives within this is given up. The voices of a call are asked one beside the other
+ * meanwhile, so that a guest waits three seconds for a word, no longer, unless every voice is silent.
+ */
+const FIRST_SOUND_MS = 5_000;
+/** Within a clause a voice that gives no sound for this long has failed. */
+const GAP_MS = 2_500;
 /** Clauses that may wait to be synthesised. */
 const MAX_JOBS = 120;
 /** Synthesis pauses while this much audio waits to be played. */
 const READ_AHEAD_MS = 20_000;
 const READ_AHEAD_POLL_MS = 100;
-const MAX_FAILURES = 3;
 /** Words of the current response that an echo heard just now may repeat. */
 const ECHO_WORDS = 12;
 
@@ -29,7 +33,7 @@ export interface SpeakerEvents {
   heard(turnId: string, heard: Heard, cut: boolean): void;
   /** A piece of speech and when the caller hears it, for recording and level. */
   playing(pcm: Int16Array, startsAt: number): void;
-  /** The voice failed several times in a row. */
+  /** Every voice of the call failed to say a clause: nothing more can be said. */
   voiceLost(): void;
 }
 
@@ -66,7 +70,6 @@ export class Speaker {
   private working = false;
   private isAudible = false;
   private counter = 0;
-  private failures = 0;
   private closed = false;
 
   constructor(private readonly deps: SpeakerDeps) {
@@ -205,18 +208,18 @@ export class Speaker {
     let samples = 0;
     try {
       samples = await this.stream(job, signal);
-      this.failures = 0;
     } catch (error) {
       if (signal.aborted) return;
-      // Nothing of it was heard: once more, the next voice may have taken over meanwhile.
-      if (!job.again && !this.playout.has(job.key)) return this.synthesise({ ...job, again: true });
-      this.failures += 1;
+      const unsaid = !this.playout.has(job.key);
+      // Nothing of it was heard: once more, unless every voice was waited for already.
+      if (unsaid && !job.again && !(error instanceof DeadlineError))
+        return this.synthesise({ ...job, again: true });
       this.deps.log.error(
         { turnId: job.turnId, voice: this.deps.tts.name, reason: String(error) },
         "voice failed",
       );
       this.playout.abandon(job.key);
-      if (this.failures >= MAX_FAILURES) this.deps.events.voiceLost();
+      if (unsaid) this.deps.events.voiceLost();
       return;
     }
     if (signal.aborted) return;
@@ -236,11 +239,14 @@ export class Speaker {
       turn: job.turnId,
       pace: isReadOut(job.text, language) ? ("slow" as const) : undefined,
     };
-    const chunks = tts.synthesize(request, signal)[Symbol.asyncIterator]();
+    const over = new AbortController();
+    const asked = tts.synthesize(request, AbortSignal.any([signal, over.signal]));
+    const chunks = asked[Symbol.asyncIterator]();
     let samples = 0;
     try {
       for (;;) {
-        const next = await within(chunks.next(), TTS_DEADLINE_MS, timers, signal);
+        const patience = samples === 0 ? FIRST_SOUND_MS : GAP_MS;
+        const next = await within(chunks.next(), patience, timers, signal);
         if (next.done) return samples;
         samples += next.value.pcm.length;
         if (next.value.words) this.responses.get(job.turnId)?.ledger.told(job.key, next.value.words);
@@ -248,6 +254,7 @@ export class Speaker {
         while (this.playout.queuedMs > READ_AHEAD_MS) await this.breathe(signal);
       }
     } finally {
+      over.abort(new Error("The clause is over."));
       void Promise.resolve(chunks.return?.()).catch(() => {});
     }
   }

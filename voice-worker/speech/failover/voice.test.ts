@@ -52,7 +52,7 @@ function wordsOf(text: string): SpokenWord[] {
   }));
 }
 
-type Slow = Parameters<typeof voice>[1] & { lastResort?: true };
+type Slow = Parameters<typeof voice>[1] & { lastResort?: true; languages?: readonly string[] };
 function world(...voices: Slow[]) {
   const timers = new ManualTimers();
   const made = voices.map((slow) => voice(timers, slow));
@@ -61,21 +61,24 @@ function world(...voices: Slow[]) {
   const tts = new VoiceFailover({
     rungs: made.map((one, n) => ({
       vendor: `v${n}`,
-      tts: one.tts,
+      tts: Object.assign(one.tts, {
+        voices: (language: string) =>
+          (voices[n]?.languages ?? [language]).includes(language) ? ["tone"] : [],
+      }),
       breaker: breakers[n] as Breaker,
       ...(voices[n]?.lastResort ? { lastResort: true } : {}),
     })),
     timers,
     report: (vendor, on) => reports.push(`${vendor} ${on ? "down" : "up"}`),
   });
-  const say = async (text: string, turn?: string, signal = new AbortController().signal) => {
+  const say = async (text: string, turn?: string, signal = new AbortController().signal, language = "en") => {
     const pcm: number[] = [];
     const words: SpokenWord[] = [];
     let error: unknown;
     let done = false;
     const speaking = (async () => {
       try {
-        for await (const chunk of tts.synthesize({ text, language: "en", sampleRate: 8000, turn }, signal)) {
+        for await (const chunk of tts.synthesize({ text, language, sampleRate: 8000, turn }, signal)) {
           pcm.push(...chunk.pcm);
           words.push(...(chunk.words ?? []));
         }
@@ -148,6 +151,39 @@ describe("the voices of a call", () => {
     const { say, spoken, reports } = world({ firstMs: 1_200 }, { lastResort: true });
     expect((await say("Good evening.", "t1")).heard).toEqual(["Good evening."]);
     expect([spoken(1), reports]).toEqual([[], []]);
+  });
+
+  test("three slow voices: the last resort is heard within two and a half seconds, clause after clause", async () => {
+    const slow = { firstMs: 60_000 };
+    const { say, timers, reports, tts, state } = world(slow, slow, slow, { firstMs: 200, lastResort: true });
+    for (const [turn, text] of [
+      ["t1", "Good evening."],
+      ["t1", "How can I help?"],
+      ["t2", "Two nights."],
+    ] as const) {
+      const before = timers.now();
+      const { heard, at, ms } = await say(text, turn);
+      expect(heard).toEqual([text]);
+      expect(at - before - ms).toBeLessThan(2_500);
+    }
+    expect([tts.name, reports.includes("v0 down"), timers.pending]).toEqual(["v3", true, 0]);
+    expect([0, 1].every((n) => state(n).aborted > 0)).toBe(true);
+  });
+
+  test("a slow voice is still heard when those asked beside it are slower", async () => {
+    const { say, spoken, reports, tts } = world({ firstMs: 2_200 }, { firstMs: 60_000 });
+    expect((await say("Good evening.", "t1")).heard).toEqual(["Good evening."]);
+    expect([spoken(1), reports, tts.name]).toEqual([["Good evening."], [], "v0"]);
+  });
+
+  test("in a language the last resort does not speak the slow one is waited for, and nobody is blamed", async () => {
+    const { say, spoken, timers, breakers } = world(
+      { firstMs: 2_200 },
+      { lastResort: true, languages: ["en"] },
+    );
+    for (const turn of ["t1", "t2", "t3", "t4", "t5"])
+      expect((await say("Guten Abend.", turn, undefined, "de")).heard).toEqual(["Guten Abend."]);
+    expect([spoken(1), breakers[0]?.state, timers.pending]).toEqual([[], "closed", 0]);
   });
 
   test("the only one left is waited for", async () => {

@@ -13,16 +13,20 @@ export interface VoiceFailoverOptions {
   rungs: readonly VoiceRung[];
   timers: Timers;
   report(vendor: string, on: boolean): void;
-  /** A voice without a sound for this long has failed, while another one is left. Milliseconds. */
+  /** A voice without a sound for this long counts as failed; the next is asked, and whoever sounds first is heard. */
   firstAudioMs?: number;
+  /** The voice of last resort is asked after this much silence, whoever else is still awaited. */
+  lastResortMs?: number;
   /** The first clause of a response is asked of the next voice as well after this long. */
   hedgeMs?: number;
-  /** A voice that falls silent within a clause for this long has died. */
+  /** A voice that falls silent within a clause for this long has died. Milliseconds, as all of these. */
   silenceMs?: number;
 }
 
 /** With nobody left to ask, who is slow is waited for; who speaks the clauses has a patience of its own. */
 const LAST_CHANCE_MS = 10_000;
+/** A torn clause has cost the guest a silence already: the rest of it comes soon or not at all. */
+const AGAIN_MS = 900;
 
 type Step = IteratorResult<TtsChunk, unknown>;
 
@@ -32,13 +36,19 @@ interface Attempt {
   chunks: AsyncIterator<TtsChunk, unknown>;
   stop: AbortController;
   first: Promise<{ attempt: Attempt; step?: Step; error?: unknown }>;
+  /** It was counted as failed for being slow. */
+  slow: boolean;
 }
 
+/** What is due while the first sound is awaited. */
+type Moment = "hedge" | "last_resort" | { late: Attempt };
+
 /**
- * The voices of one call behind one port. A clause is said by one voice: who gives no sound in time, or fails before
- * its first sound, is replaced; who dies amid a clause is asked once for the words that are left, when it told which
- * were spoken, and the rest is dropped otherwise. The next clause goes to the next voice, and a new response begins
- * with the first one again. Two are asked at once only for the first clause of a response, and one is heard.
+ * The voices of one call behind one port. A clause is said by one voice: beside one that gives no sound in time the next
+ * is asked, and after `lastResortMs` the last resort, so that a guest is not left in silence; one that fails before its
+ * first sound is replaced. Who dies amid a clause is asked once for the words that are left, when it told which were
+ * spoken, and the rest is dropped otherwise. The next clause goes to the next voice, and a new response begins with the
+ * first one again. However many are asked, one is heard.
  */
 export class VoiceFailover implements Tts {
   private readonly ladder: Ladder<VoiceRung>;
@@ -86,62 +96,74 @@ export class VoiceFailover implements Tts {
   // ---- until the first sound -----------------------------------------------------------------------------
 
   private async firstSound(request: TtsRequest, opens: boolean, signal: AbortSignal) {
-    const { hedgeMs = 700, timers, rungs } = this.options;
-    const tried = new Set<VoiceRung>();
+    const { hedgeMs = 700, firstAudioMs = 1_500, lastResortMs = 1_800, timers } = this.options;
+    const tried = this.mute(request.language);
     const running: Attempt[] = [];
+    const moments = new Moments<Moment>(timers);
     const start = (rung: VoiceRung | undefined) => {
-      if (!rung) return;
+      if (!rung || tried.has(rung)) return;
       tried.add(rung);
-      running.push(this.ask(rung, request, signal, tried.size < rungs.length));
+      const attempt = this.ask(rung, request, signal, LAST_CHANCE_MS);
+      running.push(attempt);
+      moments.in(firstAudioMs, { late: attempt });
     };
     // Within a response the order is only gone down: the voice must not change back and forth.
     const from = opens ? 0 : this.ladder.indexOf(this.ladder.current);
     const next = () => this.ladder.next(tried, from) ?? this.ladder.next(tried);
     start(next());
-    let hedge = opens ? waitFor(hedgeMs, timers) : undefined;
+    if (opens) moments.in(hedgeMs, "hedge");
+    moments.in(lastResortMs, "last_resort");
     let failure: unknown = new SpeechError("This call has no voice.", "none", false);
     try {
       while (running.length > 0) {
-        const race = await Promise.race([
-          ...running.map(({ first }) => first),
-          ...(hedge ? [hedge.over] : []),
-        ]);
+        const race = await Promise.race([...running.map(({ first }) => first), moments.come]);
         signal.throwIfAborted();
-        if (race === "late") {
-          hedge = undefined;
+        if (!race) {
+          const moment = moments.take();
           const other = next();
-          if (!other?.lastResort) start(other);
-          continue;
-        }
-        if (race.step) {
+          if (moment === "last_resort") start(this.options.rungs.find((rung) => rung.lastResort));
+          else if (moment === "hedge") start(other?.lastResort ? undefined : other);
+          else if (running.includes(moment.late) && (other || running.length > 1)) {
+            moment.late.slow = true;
+            this.ladder.failed(moment.late.rung);
+            start(other);
+          }
+        } else if (race.step) {
           this.settleLosers(running, race.attempt);
           return { attempt: race.attempt, step: race.step };
+        } else {
+          failure = race.error;
+          running.splice(running.indexOf(race.attempt), 1);
+          race.attempt.stop.abort(failure);
+          if (!race.attempt.slow) this.ladder.failed(race.attempt.rung);
+          if (running.every(({ slow }) => slow)) start(next());
         }
-        failure = race.error;
-        running.splice(running.indexOf(race.attempt), 1);
-        race.attempt.stop.abort(failure);
-        this.ladder.failed(race.attempt.rung);
-        if (running.length === 0) start(next());
       }
       throw failure;
     } catch (error) {
       for (const { stop } of running) stop.abort(error);
       throw error;
     } finally {
-      hedge?.cancel();
+      moments.close();
     }
   }
 
-  private ask(rung: VoiceRung, request: TtsRequest, signal: AbortSignal, othersLeft: boolean): Attempt {
-    const { firstAudioMs = 1_500, timers } = this.options;
-    const patience = othersLeft ? firstAudioMs : LAST_CHANCE_MS;
+  /** Voices of last resort that do not speak this language are not asked, unless there is nobody else. */
+  private mute(language: string): Set<VoiceRung> {
+    const { rungs } = this.options;
+    const mute = rungs.filter(({ lastResort, tts }) => lastResort && tts.voices(language).length === 0);
+    return new Set(mute.length < rungs.length ? mute : []);
+  }
+
+  private ask(rung: VoiceRung, request: TtsRequest, signal: AbortSignal, patience: number): Attempt {
+    const { timers } = this.options;
     const stop = new AbortController();
     const both = AbortSignal.any([signal, stop.signal]);
     const { voice, ...rest } = request;
     // A hotel's persona may name a voice of one vendor only.
     const known = voice && rung.tts.voices(request.language).includes(voice) ? { voice } : {};
     const chunks = rung.tts.synthesize({ ...rest, ...known }, both)[Symbol.asyncIterator]();
-    const attempt = { rung, chunks, stop } as Attempt;
+    const attempt = { rung, chunks, stop, slow: false } as unknown as Attempt;
     attempt.first = within(chunks.next(), patience, timers, both).then(
       (step) => ({ attempt, step }),
       (error: unknown) => ({ attempt, error }),
@@ -155,7 +177,8 @@ export class VoiceFailover implements Tts {
       if (other === won) continue;
       other.stop.abort(new Error("Another voice was faster."));
       void other.chunks.return?.().catch(() => {});
-      if (running.indexOf(other) < running.indexOf(won)) this.ladder.failed(other.rung);
+      const earlier = running.indexOf(other) < running.indexOf(won);
+      if (earlier && !other.slow) this.ladder.failed(other.rung);
     }
   }
 
@@ -194,7 +217,7 @@ export class VoiceFailover implements Tts {
     signal: AbortSignal,
     cause: unknown,
   ) {
-    const attempt = this.ask(rung, request, signal, true);
+    const attempt = this.ask(rung, request, signal, AGAIN_MS);
     try {
       const { step, error } = await attempt.first;
       if (signal.aborted) throw signal.reason;
@@ -208,7 +231,7 @@ export class VoiceFailover implements Tts {
   }
 
   private nextOf({ chunks }: Attempt, signal: AbortSignal): Promise<Step> {
-    const { silenceMs = 2_000, timers } = this.options;
+    const { silenceMs = 1_500, timers } = this.options;
     return within(chunks.next(), silenceMs, timers, signal);
   }
 
@@ -232,10 +255,35 @@ function unsaid(text: string, spoken: readonly SpokenWord[], givenMs: number): s
   return spoken.length === 0 || whole > all.length ? "" : all.slice(whole).join(" ");
 }
 
-function waitFor(ms: number, timers: Timers): { over: Promise<"late">; cancel(): void } {
-  let cancel = () => {};
-  const over = new Promise<"late">((resolve) => {
-    cancel = timers.after(ms, () => resolve("late"));
-  });
-  return { over, cancel };
+/** Moments in the order in which they come. */
+class Moments<M> {
+  private readonly due: M[] = [];
+  private readonly cancels: (() => void)[] = [];
+  private wake = () => {};
+
+  constructor(private readonly timers: Timers) {}
+
+  in(ms: number, moment: M): void {
+    const cancel = this.timers.after(ms, () => {
+      this.due.push(moment);
+      this.wake();
+    });
+    this.cancels.push(cancel);
+  }
+
+  /** Resolves when there is one to take. Awaited by one at a time. */
+  get come(): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = resolve;
+      if (this.due.length > 0) resolve();
+    });
+  }
+
+  take(): M {
+    return this.due.shift() as M;
+  }
+
+  close(): void {
+    for (const cancel of this.cancels) cancel();
+  }
 }
