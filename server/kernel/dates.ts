@@ -52,28 +52,42 @@ export function nightsOf(arrival: PlainDate, departure: PlainDate): PlainDate[] 
 export const dateFromDb = (value: Date): PlainDate => value.toISOString().slice(0, 10);
 export const dateToDb = (date: PlainDate): Date => new Date(`${date}T00:00:00.000Z`);
 
-/** The calendar date at the hotel at this instant. */
-export function localDate(now: Date, timeZone: string): PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(now.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toString();
+interface WallClock {
+  /** Minutes since the epoch, the instant's. */
+  minute: number;
+  date: PlainDate;
+  time: string;
+  hour: number;
+}
+/** The last reading of each time zone: a call asks many times a minute, and one reading takes 50 µs. */
+const readings = new Map<string, WallClock>();
+
+/** What the hotel's clock and calendar show. Offsets are whole minutes, so a reading serves its whole minute. */
+function wallClock(now: Date, timeZone: string): WallClock {
+  const minute = Math.floor(now.getTime() / 60_000);
+  const known = readings.get(timeZone);
+  if (known?.minute === minute) return known;
+  const zoned = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
+  const date = zoned.toPlainDate().toString();
+  const time = zoned.toPlainTime().toString({ smallestUnit: "minute" });
+  const reading = { minute, date, time, hour: zoned.hour };
+  readings.set(timeZone, reading);
+  return reading;
 }
 
+/** The calendar date at the hotel at this instant. */
+export const localDate = (now: Date, timeZone: string): PlainDate => wallClock(now, timeZone).date;
+
 /** The time of day at the hotel at this instant, `HH:MM`. */
-export function localTime(now: Date, timeZone: string): string {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
-  return zoned.toPlainTime().toString({ smallestUnit: "minute" });
-}
+export const localTime = (now: Date, timeZone: string): string => wallClock(now, timeZone).time;
 
 /**
  * The hotel's business date: it ends at the night audit, so "tonight" at 00:30 is still yesterday's.
  * `auditHour` is the local hour (0–12) at which the new business date begins.
  */
 export function businessDate(now: Date, timeZone: string, auditHour: number): PlainDate {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
-  const date = zoned.toPlainDate();
-  return (zoned.hour < auditHour ? date.subtract({ days: 1 }) : date).toString();
+  const { date, hour } = wallClock(now, timeZone);
+  return hour < auditHour ? addDays(date, -1) : date;
 }
 
 /** The instant of a local date and time at the hotel; gaps of a clock change move forward. */

@@ -4,8 +4,8 @@ import { isStale, LineRefusal } from "../line/errors";
 import type { Timers } from "../timing";
 import { TimerBag } from "../timing";
 
-/** Events wait this long for company; the contract allows 250 ms. */
-const BATCH_MS = 150;
+/** Events wait this long for company: as long as the contract allows. */
+const BATCH_MS = 250;
 const MAX_BATCH = 200;
 const RETRY_MS = 500;
 /** Unacknowledged events kept in memory. The spool takes them long before. */

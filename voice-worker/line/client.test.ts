@@ -237,7 +237,7 @@ describe("the events of a call", () => {
       throw new LineRefusal("stale_epoch", "Another worker has it.", 409);
     });
     callLog.add(body);
-    await timers.run(200);
+    await timers.run(300);
     expect(stale()).toBe(1);
     expect(callLog.unacknowledged).toBe(0);
     callLog.abandon();

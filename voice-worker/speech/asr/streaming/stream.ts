@@ -85,9 +85,8 @@ export class VendorStream implements AsrStream {
       const seconds = Math.round(this.limits.maxTurnMs / 1_000);
       this.#error({ kind: "overflow", message: `Only the last ${seconds} s of a turn are kept.` });
     }
-    // Silence is in no hurry: a fifth of the messages will do.
-    if (turn.isQuiet && !turn.audio.hasMessage) return;
-    this.#pump();
+    const isFirst = !this.#wire && !turn.isQuiet;
+    if (isFirst || turn.audio.hasMessage(turn.isQuiet)) this.#pump();
   }
 
   /** Vendors here take their hints when the connection opens. */

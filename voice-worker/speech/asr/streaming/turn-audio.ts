@@ -3,6 +3,8 @@ import type { Loudness } from "../../loudness";
 const FRAME_MS = 20;
 /** Frames that one message may carry: fewer, larger messages cost less. */
 const MESSAGE_FRAMES = 5;
+/** Frames of speech that go together: a message costs as much as hearing its words 20 ms sooner is worth. */
+const SPEECH_FRAMES = 2;
 /** Silence kept from before the first sound, so that its first consonant is not lost. */
 const PREROLL_MS = 500;
 
@@ -59,9 +61,9 @@ export class TurnAudio {
     return this.#next < this.#frames.length;
   }
 
-  /** Enough waits for a message of full length. */
-  get hasMessage(): boolean {
-    return this.#frames.length - this.#next >= MESSAGE_FRAMES;
+  /** Enough waits for a message. Silence is in no hurry. */
+  hasMessage(isQuiet: boolean): boolean {
+    return this.#frames.length - this.#next >= (isQuiet ? MESSAGE_FRAMES : SPEECH_FRAMES);
   }
 
   /** Appends. `audible` counts samples that were not silence; `dropped` is true when old sound had to go. */
