@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, type TestContext, test } from "vitest";
 import { newId } from "@/server/kernel/ids";
 import { createFakeAsr } from "../speech/asr/fake";
 import type { Asr, AsrStream } from "../speech/asr/port";
@@ -14,16 +14,13 @@ import { RawStream } from "./raw-stream";
 import { TwilioCaller } from "./twilio-caller";
 import { startTestWorker } from "./worker-harness";
 
+type Context = Pick<TestContext, "expect" | "onTestFinished">;
+
 const SETTLE_MS = 5_000;
 /** A guest whose connection broke may come back for this long. */
 const RETURN_MS = 1_000;
 /** Longest silence a guest may be left in. */
 const SILENCE_MS = 3_000;
-
-const cleanUp: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const task of cleanUp.splice(0).reverse()) await task();
-});
 
 /** Real timers that know how many are armed. */
 function countedTimers(): Timers & { armed(): number } {
@@ -79,7 +76,8 @@ function countedEar(inner: Asr): Asr & { streams(): number } {
 /** A greeting that takes a while, so that faults meet a line that talks. */
 const GREETING = "Good evening, this is the line of the hotel, how can I help you tonight?";
 
-async function world(capacity = 60) {
+/** A worker of its own, closed when the test is over; tests side by side each name their own context. */
+async function world({ expect: expectation, onTestFinished: after }: Context = { expect, onTestFinished }) {
   const double = new LineDouble({ opening: { greeting: GREETING } });
   const brain = new ScriptedBrain(async function* (turn) {
     yield say(`You said ${turn.text}.`);
@@ -88,8 +86,8 @@ async function world(capacity = 60) {
   const asr = countedEar(createFakeAsr({ maxStreams: 500 }));
   const tts = createFakeTts({ maxClauses: 500 });
   const speech = sharedSpeech({ asr, tts, createVad: createEnergyVad });
-  const worker = await startTestWorker({ brain, double, timers, speech, capacity, returnMs: RETURN_MS });
-  cleanUp.push(() => worker.close());
+  const worker = await startTestWorker({ brain, double, timers, speech, capacity: 60, returnMs: RETURN_MS });
+  after(() => worker.close());
   const streamUrl = `ws://127.0.0.1:${worker.port}/media/twilio`;
   const place = async (callId = newId()) => ({
     callId,
@@ -105,13 +103,13 @@ async function world(capacity = 60) {
   });
   /** Nothing is left of any call, and a guest who calls now is answered. */
   const unharmed = async (before: ReturnType<typeof usage>) => {
-    await expect.poll(usage, { timeout: SETTLE_MS, interval: 20 }).toEqual(before);
+    await expectation.poll(usage, { timeout: SETTLE_MS, interval: 20 }).toEqual(before);
     const stream = await RawStream.open(await place());
     stream.start();
-    expect(await stream.until(() => stream.heard > 0, SILENCE_MS)).toBe(true);
+    expectation(await stream.until(() => stream.heard > 0, SILENCE_MS)).toBe(true);
     stream.json({ event: "stop", streamSid: stream.streamSid });
     stream.socket.close();
-    await expect.poll(usage, { timeout: SETTLE_MS, interval: 20 }).toEqual(before);
+    await expectation.poll(usage, { timeout: SETTLE_MS, interval: 20 }).toEqual(before);
   };
   return { double, brain, worker, place, usage, unharmed };
 }
@@ -139,16 +137,17 @@ describe("what a peer does wrong ends its own call at most, and leaves nothing b
     expect(Object.keys(ENDS).sort()).toEqual(Object.keys(faults).sort());
   });
 
-  test.each(Object.entries(ENDS))(
+  // Each has a worker of its own, and most of each is waiting: side by side.
+  test.concurrent.for(Object.entries(ENDS))(
     "%s: %s",
-    async (name, expected) => {
-      const { place, usage, unharmed } = await world();
+    { timeout: 20_000 },
+    async ([name, expected], context) => {
+      const { place, usage, unharmed } = await world(context);
       const before = usage();
       const first = await place();
-      expect(await faults[name]?.play(first, () => place(first.callId))).toBe(expected);
+      context.expect(await faults[name]?.play(first, () => place(first.callId))).toBe(expected);
       await unharmed(before);
     },
-    20_000,
   );
 
   test("a guest in another call hears nothing of all faults at once", async () => {

@@ -23,6 +23,8 @@ import { describeFinding, headerLine, toLine, verifyExport } from "./export-form
 vi.setConfig({ testTimeout: 60_000 });
 
 const EXPORTED = new Date("2030-01-01T00:00:00Z");
+/** Nested, but not deep: what is looked for lies in the row, and a digest over a deep value is none the better. */
+const json = fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<unknown>;
 const content = fc.record({
   at: fc
     .date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
@@ -30,15 +32,15 @@ const content = fc.record({
   actor: fc.record({ kind: fc.constantFrom("user", "call", "job"), id: fc.uuid() }),
   action: fc.constantFrom("rooms.createRoom", "reservations.cancel", "guests.merge"),
   subject: fc.record({ type: fc.constantFrom("room", "stay"), id: fc.uuid() }),
-  before: fc.option(fc.jsonValue() as fc.Arbitrary<unknown>, { nil: undefined }),
-  after: fc.option(fc.jsonValue() as fc.Arbitrary<unknown>, { nil: undefined }),
+  before: fc.option(json, { nil: undefined }),
+  after: fc.option(json, { nil: undefined }),
 });
 
 /** Chains of one to three tenants, their rows mixed as they were written, some of them erased. */
 const chains = fc
   .array(fc.tuple(content, fc.constantFrom("tenant-a", "tenant-b", "tenant-c"), fc.uuid(), fc.boolean()), {
     minLength: 3,
-    maxLength: 25,
+    maxLength: 15,
   })
   .map((entries) => {
     const heads = new Map<string, ChainHead>();

@@ -42,7 +42,7 @@ export function asrContract(name: string, { make, say, timeoutMs = 30_000 }: Asr
     let yes: Int16Array;
     let three: Int16Array;
     beforeAll(async () => {
-      asr = make({ maxStreams: 8, maxTurnMs: 6_000 });
+      asr = make({ maxStreams: 8, maxTurnMs: 3_000 });
       yes = await say("yes please");
       three = await say("three nights");
     }, timeoutMs);

@@ -20,8 +20,15 @@ export interface Track {
   truth: Int8Array;
 }
 
-/** Clauses with 1.2 s of silence around each; truth from the clean audio. */
-export async function speechTrack(): Promise<Track> {
+let made: Promise<Track> | undefined;
+
+/** Clauses with 1.2 s of silence around each; truth from the clean audio. Spoken once a process: read it only. */
+export function speechTrack(): Promise<Track> {
+  made ??= speak();
+  return made;
+}
+
+async function speak(): Promise<Track> {
   const tts = createEmbeddedTts();
   const samples: number[] = new Array(16_000).fill(0);
   for (const [text, voice] of [

@@ -1,6 +1,6 @@
 import { serve, threadData } from "../workers/serve";
 
-/** A detector thread that loads and then does what it is told to: dies, throws or hangs at the first real batch. */
+/** A detector thread that loads and then does what it is told to: dies, throws or hangs at the first real batch, or works. */
 let jobs = 0;
 serve<{ groups: { ids: Int32Array }[] }, Float32Array[]>(({ groups }) => {
   jobs += 1;

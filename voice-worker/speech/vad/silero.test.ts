@@ -20,10 +20,12 @@ function noted(): { log: Logger; said: string[] } {
 describe("the Silero VAD", { timeout: 120_000 }, () => {
   let track: Track;
   let vads: SileroVads;
+  let judged: Map<string, Awaited<ReturnType<typeof rates>>>;
   beforeAll(async () => {
     // A busy machine is no overload here.
     vads = createSileroVads(silentLogger, { maxLagMs: Number.POSITIVE_INFINITY });
     [track] = await Promise.all([speechTrack(), vads.warm(live)]);
+    judged = await judgeAll();
   }, 120_000);
   afterAll(() => vads.close());
 
@@ -40,25 +42,29 @@ describe("the Silero VAD", { timeout: 120_000 }, () => {
     return state;
   };
 
+  const lines = [
+    ["clean SNR over µ-law", 90, 8_000, 0.05, 0.05],
+    ["20 dB SNR over µ-law", 20, 8_000, 0.08, 0.06],
+    ["10 dB SNR over µ-law", 10, 8_000, 0.08, 0.08],
+    ["5 dB SNR over µ-law", 5, 8_000, 0.1, 0.12],
+    ["16 kHz browser audio is judged alike", 30, 16_000, 0.08, 0.08],
+  ] as const;
+  /** Five callers at once, as in a worker: frame by frame, one batch for all of them. */
+  async function judgeAll() {
+    const each = lines.map(async ([name, snr, rate]) => {
+      const noisy = withNoise(track.pcm, snr);
+      const pcm = rate === 8_000 ? decodeMulaw(encodeMulaw(noisy)) : resample(noisy, 8_000, rate);
+      return [name, await rates(pcm, track.truth, patient(vads.createVad(rate)), rate)] as const;
+    });
+    return new Map(await Promise.all(each));
+  }
+
   test("the model loads", () => expect(vads.ready).toBe(true));
 
-  test.each([
-    ["clean", 90, 0.05, 0.05],
-    ["20 dB", 20, 0.08, 0.06],
-    ["10 dB", 10, 0.08, 0.08],
-    ["5 dB", 5, 0.1, 0.12],
-  ])("%s SNR over µ-law", async (_, snr, maxAlarm, maxMiss) => {
-    const pcm = decodeMulaw(encodeMulaw(withNoise(track.pcm, snr)));
-    const { falseAlarm, miss } = await rates(pcm, track.truth, patient(vads.createVad(8_000)));
+  test.each(lines)("%s", (name, _snr, _rate, maxAlarm, maxMiss) => {
+    const { falseAlarm = 1, miss = 1 } = judged.get(name) ?? {};
     expect(falseAlarm).toBeLessThanOrEqual(maxAlarm);
     expect(miss).toBeLessThanOrEqual(maxMiss);
-  });
-
-  test("16 kHz browser audio is judged alike", async () => {
-    const wide = resample(withNoise(track.pcm, 30), 8_000, 16_000);
-    const { falseAlarm, miss } = await rates(wide, track.truth, patient(vads.createVad(16_000)), 16_000);
-    expect(falseAlarm).toBeLessThanOrEqual(0.08);
-    expect(miss).toBeLessThanOrEqual(0.08);
   });
 
   test("speech starts within two windows of its first sound, whatever the phase", async () => {
@@ -138,7 +144,9 @@ describe("the Silero VAD", { timeout: 120_000 }, () => {
 
   test("a call that runs ahead of the thread goes on with the energy detector, told once", async () => {
     const { log, said } = noted();
-    const busy = createSileroVads(log);
+    // What runs ahead is the call: any thread will do, the model need not be loaded again.
+    const entry = new URL("./crashing-test.worker.ts", import.meta.url);
+    const busy = createSileroVads(log, { entry, model: "works" });
     await busy.warm(live);
     const start = track.pcm.findIndex((x) => Math.abs(x) > 600);
     const ahead = [busy.createVad(8_000), busy.createVad(8_000)];

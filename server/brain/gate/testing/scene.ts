@@ -108,13 +108,23 @@ async function requested(): Promise<Scene> {
   return s;
 }
 
+/** Played once a process: a check is pure, so hundreds of sentences share one scene. */
+const once = (play: () => Promise<Scene>): (() => Promise<Scene>) => {
+  let played: Promise<Scene> | undefined;
+  return () => {
+    played ??= play();
+    return played;
+  };
+};
+
+/** Scenes to be read only; a test that says more in one plays its own. */
 export const sceneOf = {
-  silent,
-  quoted,
-  booked,
-  full,
-  questions,
-  verified,
-  cancelling,
-  requested,
+  silent: once(silent),
+  quoted: once(quoted),
+  booked: once(booked),
+  full: once(full),
+  questions: once(questions),
+  verified: once(verified),
+  cancelling: once(cancelling),
+  requested: once(requested),
 } satisfies Record<string, () => Promise<Scene>>;
