@@ -13,6 +13,8 @@ import type { ToolRunner } from "./tool-runner";
 /** All that exists once the line has opened the call. */
 export interface OpenCall {
   opening: CallOpening;
+  /** The language the call is held in now; it begins with the opening's. */
+  language: string;
   dialogue: BrainDialogue;
   speech: CallSpeech;
   events: CallLog;

@@ -323,7 +323,7 @@ export class Conversation {
   sayPhrase(phrase: Phrase, count: number): void {
     const { open } = this.ctx;
     if (!open) return;
-    const text = ownWords(phrase, count, open.opening);
+    const text = ownWords(phrase, count, { language: open.language, greeting: open.opening.greeting });
     this.sayOwn(text, phrase === "filler" || phrase === "greeting" ? phrase : "answer");
   }
 

@@ -119,6 +119,11 @@ export class Ears {
     this.deps.asr.expect(expectation);
   }
 
+  /** From now on the guest is listened to in this language, where the recogniser knows more than one. */
+  switchLanguage(language: string): void {
+    this.deps.asr.switchLanguage?.(language);
+  }
+
   get isDemoEar(): boolean {
     return this.deps.asr.isDemoEar;
   }

@@ -141,10 +141,21 @@ export class CallParts {
   }
 
   private tell({ name, toolSequence, turnId, result, outcome, durationMs }: ToolRun): void {
+    if (name === "set_language") this.switchLanguage(dataOf("set_language", result));
     this.ctx.event({ type: "tool", turnId, toolSequence, name, outcome, durationMs, atMs: this.ctx.atMs() });
     this.ctx.deps.meter.tool(name, outcome, durationMs);
     const ref = result.ok && result.ref ? { ref: result.ref } : {};
     this.ctx.notify({ type: "tool", turnId, name, outcome, durationMs: Math.round(durationMs), ...ref });
+  }
+
+  /** Ear, voice and the line's own words; brain and gate read the tool's result themselves. */
+  private switchLanguage(data: unknown): void {
+    const { open } = this.ctx;
+    const language = (data as { language: string } | undefined)?.language;
+    if (!open || !language) return;
+    open.language = language;
+    open.speaker.language(language);
+    open.ears?.switchLanguage(language);
   }
 
   private onTool(run: ToolRun): void {
@@ -154,10 +165,6 @@ export class CallParts {
     if (name === "set_recording") {
       const data = dataOf("set_recording", result) as { recording: boolean } | undefined;
       if (data) void this.setRecording(data.recording);
-    }
-    if (name === "set_language") {
-      const data = dataOf("set_language", result) as { language: string } | undefined;
-      if (data) this.ctx.open?.speaker.language(data.language);
     }
     this.ctx.dispatch({ type: "tool_finished" });
     if (name !== "transfer_call") return;

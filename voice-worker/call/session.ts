@@ -199,6 +199,7 @@ export class CallSession {
     const speech = parts.makeSpeech(opening);
     this.open = {
       opening,
+      language: opening.language,
       dialogue,
       speech,
       recording,
@@ -308,7 +309,7 @@ export class CallSession {
       case "greet":
         return talk.greet();
       case "pick_up":
-        return this.pickUp(open.opening);
+        return this.pickUp(open);
       case "respond":
         return talk.respond();
       case "tell_silent":
@@ -345,7 +346,7 @@ export class CallSession {
     }
   }
 
-  private pickUp({ language }: CallOpening): void {
+  private pickUp({ language }: OpenCall): void {
     if (this.saysWhy) this.talk.comeBack(this.saysWhy);
     else if (this.earlier) this.talk.pickUp(pickUp(this.earlier, phrasesOf(language)));
   }

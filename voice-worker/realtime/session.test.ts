@@ -4,7 +4,7 @@ import { silentLogger } from "@/server/kernel/logger";
 import { embeddedVendors } from "@/server/line/contract";
 import type { ToolResult } from "@/server/tools";
 import { silentMeter } from "../call/deps";
-import { LineDouble } from "../testing/line-double";
+import { LineDouble, type LineDoubleOptions } from "../testing/line-double";
 import { sampleOpening } from "../testing/opening";
 import { realTimers } from "../timing";
 import { RealtimeSession, RealtimeUnavailable } from "./session";
@@ -33,7 +33,24 @@ const found: ToolResult = {
   ],
 };
 
-async function world(over: { withVendor?: boolean; fault?: Fault; silenceSeconds?: number } = {}) {
+const inSpanish: ToolResult = { ...found, data: { language: "es" }, say: "Claro.", facts: [] };
+const thousands: ToolResult = {
+  ...found,
+  facts: [
+    {
+      ...{ id: "c1.1", kind: "price", name: "total", spoken: "one thousand five hundred euros" },
+      value: { amount: 150_000, currency: "EUR" },
+    },
+  ],
+};
+
+interface WorldOptions extends Pick<LineDoubleOptions, "tools"> {
+  withVendor?: boolean;
+  fault?: Fault;
+  silenceSeconds?: number;
+}
+
+async function world(over: WorldOptions = {}) {
   const vendor = new OpenAiRealtimeServer(KEY);
   const baseUrl = await vendor.start();
   cleanUp.push(() => vendor.close());
@@ -46,7 +63,7 @@ async function world(over: { withVendor?: boolean; fault?: Fault; silenceSeconds
       vendors: { ...embeddedVendors, llm },
       rules: { ...sampleOpening(new Date()).rules, silenceSeconds: over.silenceSeconds ?? 6 },
     },
-    tools: () => found,
+    tools: over.tools ?? (() => found),
   });
   const callId = newId();
   const token = await line.token({ callId });
@@ -181,6 +198,43 @@ describe("a realtime call", () => {
     expect(line.call(callId).tools.map(({ request }) => request.name)).toEqual(["book_stay"]);
     session.stop("staff_hung_up");
     await session.ended;
+  });
+
+  test("a call that changes its language is written down, judged and agreed to in the new one", async () => {
+    const { vendor, line, callId, start, bodies } = await world({
+      tools: (_call, { name }) => (name === "set_language" ? inSpanish : thousands),
+    });
+    const { session } = await start();
+    const call = { type: "response.function_call_arguments.done", response_id: "r1" };
+    const answered = (id: string) =>
+      vendor.sent("conversation.item.create", (m) => (m.item as { call_id?: string }).call_id === id);
+    const says = (response_id: string, delta: string) => {
+      const words = { response_id, item_id: response_id };
+      vendor.event({ type: "response.output_audio_transcript.delta", ...words, delta });
+      vendor.event({ type: "response.output_audio_transcript.done", ...words, transcript: "" });
+    };
+    vendor.event({ ...call, call_id: "f1", name: "quote_stay", arguments: "{}" });
+    await answered("f1");
+    vendor.event({ ...call, call_id: "f2", name: "set_language", arguments: '{"language":"es"}' });
+    await answered("f2");
+    expect(await vendor.sent("session.update")).toMatchObject({
+      session: { audio: { input: { transcription: { language: "es" } } } },
+    });
+    // Fifteen hundred in Spanish, one and a half in English.
+    says("r2", "Total: 1.500 euro.");
+    vendor.event({ type: "input_audio_buffer.speech_stopped" });
+    vendor.event({ ...call, call_id: "f3", name: "book_stay", arguments: "{}" });
+    vendor.event({
+      type: "conversation.item.input_audio_transcription.completed",
+      ...{ item_id: "i9", transcript: "Sí, por favor." },
+    });
+    await answered("f3");
+    expect(line.call(callId).tools.map(({ request }) => request.name)).toContain("book_stay");
+    session.stop("staff_hung_up");
+    await session.ended;
+    expect(bodies().filter(({ type }) => type === "line_said")).toMatchObject([
+      { text: "Total: 1.500 euro." },
+    ]);
   });
 
   test("only what was played before an interruption counts as heard", async () => {

@@ -13,7 +13,7 @@ import type {
   EndReason,
   Line,
 } from "@/server/line/contract";
-import { isToolName, type ToolName, type ToolResult, tools } from "@/server/tools";
+import { isToolName, type ToolData, type ToolName, type ToolResult, tools } from "@/server/tools";
 import { CallLog } from "../call/call-log";
 import type { CallMeter } from "../call/deps";
 import { ToolRunner } from "../call/tool-runner";
@@ -63,6 +63,8 @@ export class RealtimeSession {
   private readonly startedAt: number;
   private readonly ledger: Ledger;
   private question = "";
+  /** The language the call is held in now. */
+  private language: string;
   private silences = 0;
   private speaking = false;
   private ending: EndReason | undefined;
@@ -82,6 +84,7 @@ export class RealtimeSession {
     this.startedAt = deps.timers.now();
     this.bag = new TimerBag(deps.timers);
     this.ledger = newLedger(opening);
+    this.language = opening.language;
     const { callId, epoch } = opening;
     this.events = new CallLog({
       ...{ callId, epoch, line: deps.line, timers: deps.timers, log: deps.log },
@@ -231,10 +234,21 @@ export class RealtimeSession {
         : notAllowed("Read everything back first, and do it only after a clear yes.");
     if (!result || this.abort.signal.aborted) return;
     if (known) learned(this.ledger, this.opening, name, args, result);
+    if (name === ("set_language" satisfies ToolName) && result.ok)
+      this.switchLanguage((result.data as ToolData<"set_language">).language);
     this.talk.toolResult(call_id, result);
     if (name !== ("end_call" satisfies ToolName) || !result.ok) return;
     this.ending = "done";
     this.bag.set("goodbye", GOODBYE_MS, () => this.finish("done"));
+  }
+
+  /** Gate and consent read this language from now on, and the vendor writes the guest's words down in it. */
+  private switchLanguage(language: string): void {
+    this.language = language;
+    this.sideband?.send({
+      type: "session.update",
+      session: { type: "realtime", audio: { input: { transcription: earOf(this.opening, language) } } },
+    });
   }
 
   /** An effect needs a clear yes in the guest's last words; what they were may come a moment after the sound. */
@@ -246,10 +260,10 @@ export class RealtimeSession {
 
   /** The gate: what is said aloud needs a fact of this call, exactly as in any other call. */
   private isBacked(sentence: string): boolean {
-    const { hotel, language, roomTypes } = this.opening;
+    const { hotel, roomTypes } = this.opening;
     const verdict = checkSentence(sentence, this.ledger, {
       today: businessDate(this.now(), hotel.timeZone, hotel.auditHour),
-      ...{ currency: hotel.currency, language, question: this.question },
+      ...{ currency: hotel.currency, language: this.language, question: this.question },
       roomTypes: roomTypes.map(({ name }) => name),
     });
     return verdict.ok;
@@ -257,7 +271,7 @@ export class RealtimeSession {
 
   private sense(text: string) {
     const turn = { id: this.talk.turnId, source: "speech" as const, text, confidence: 1 };
-    return senseOf(newMemory(this.opening.language), this.opening, turn, this.now());
+    return senseOf(newMemory(this.language), this.opening, turn, this.now());
   }
 
   /** The app's time. */
@@ -338,9 +352,14 @@ function readArguments(text: string): Record<string, unknown> | undefined {
   }
 }
 
+/** How the vendor writes down what the guest says; the code is ISO 639-1. */
+function earOf(opening: CallOpening, language: string): Record<string, string> {
+  const words = [...opening.vocabulary, ...opening.names].slice(0, 100).join(", ");
+  return { model: "gpt-4o-mini-transcribe", language: language.slice(0, 2).toLowerCase(), prompt: words };
+}
+
 /** The session as the vendor takes it: our instructions, our tools, its ear with our words. */
 function sessionOf(opening: CallOpening, instructions: string): Record<string, unknown> {
-  const words = [...opening.vocabulary, ...opening.names].slice(0, 100).join(", ");
   return {
     type: "realtime",
     model: MODEL,
@@ -348,7 +367,7 @@ function sessionOf(opening: CallOpening, instructions: string): Record<string, u
     output_modalities: ["audio"],
     audio: {
       input: {
-        transcription: { model: "gpt-4o-mini-transcribe", language: opening.language, prompt: words },
+        transcription: earOf(opening, opening.language),
         turn_detection: { type: "server_vad", silence_duration_ms: SILENCE_MS, interrupt_response: true },
       },
       output: { voice: VOICE },

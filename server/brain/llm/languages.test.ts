@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { lexicons } from "@/server/brain/gate";
 import { said as saidIn } from "@/server/brain/gate/testing/tongues";
 import { textOf } from "@/server/brain/testing/converse";
@@ -7,6 +7,9 @@ import { ownWords, wordedLanguages } from "./own-words";
 import { call, inOrder, rig } from "./testing/double";
 
 const opening = { languages: ["en", "de", "fr"] };
+// Made once; on a machine with other work it takes longer than a test may.
+beforeAll(() => void lexicons(), 60_000);
+
 const stay = { checkIn: "2026-12-04", checkOut: "2026-12-06", adults: 2 };
 
 describe("a call that changes its language", () => {

@@ -20,6 +20,7 @@ import { hearBooking } from "./goals/booking";
 import { fillContact } from "./goals/contact";
 import { hearForm } from "./goals/forms";
 import { fillStay, priceKey } from "./goals/slots";
+import { answerIn } from "./nlu/answers";
 import { type Understanding, understand } from "./nlu/understand";
 import { expectationOf, fieldOf } from "./questions";
 
@@ -333,8 +334,11 @@ export interface Sense {
 export function senseOf(memory: Memory, opening: CallOpening, guest: GuestTurn, now: Date): Sense {
   const u = understand(guest, opening, now, asked(memory));
   const { arrival, departure, issues } = u.stay;
+  // In another language the English reading holds only for words that its own does not doubt: "super, aber".
+  const own = answerIn(memory.language, guest.text);
+  const answer = own === "doubt" ? undefined : (own ?? u.answer);
   return {
-    ...(u.answer ? { answer: u.answer } : {}),
+    ...(answer ? { answer } : {}),
     emergency: u.emergency !== undefined || memory.goals.at(-1)?.kind === "emergency",
     secret: u.secret !== undefined,
     houseQuestion: u.hotelQuestion !== undefined && u.question,
