@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { expect, test } from "@playwright/test";
 import { expectBooked } from "./support/expect-booked";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 
 /** Runs the simulator's command and returns what it printed. */
 function call(
@@ -35,7 +35,7 @@ test("the simulator calls in speech and books a room that the dashboard shows", 
   expect(output, output).toContain("the guest got it");
   expect(code).toBe(0);
   const callSid = /Call (CA[0-9a-f]+)/.exec(output)?.[1] ?? "";
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   const booked = await expectBooked(page, hotel, callSid, { recording: true });
   await page.goto(`/${hotel}/calls/${booked.id}`);
   await expect(
@@ -59,6 +59,6 @@ test("typed turns on the command line book as well", async ({ page, baseURL }) =
   });
   expect(output, output).toContain("the guest got it");
   const callSid = /Call (CA[0-9a-f]+)/.exec(output)?.[1] ?? "";
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await expectBooked(page, hotel, callSid, { recording: false });
 });

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 import { callByTyping, phoneState, typeTurn } from "./support/typed-guest";
 
 test("a running call shows live in list and page, each word once, and stays after its end", async ({
@@ -8,7 +8,7 @@ test("a running call shows live in list and page, each word once, and stays afte
   context,
 }) => {
   test.setTimeout(120_000);
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await callByTyping(page, hotel);
   const desk = await context.newPage();
   await desk.goto(`/${hotel}/calls?view=live`);
@@ -44,7 +44,7 @@ test("a running call shows live in list and page, each word once, and stays afte
 });
 
 test("the list is walked with keys, saved as a file, and says when nothing fits", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/calls?view=booked`);
   const rows = page.getByRole("table", { name: "Calls" }).locator("tbody tr");
   await expect(rows.first()).toContainText("Booked");
@@ -73,7 +73,7 @@ test("the list is walked with keys, saved as a file, and says when nothing fits"
 });
 
 test("a past call opens the source of what the line said", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/calls?view=booked`);
   await page.getByRole("table", { name: "Calls" }).locator("tbody tr").first().getByRole("link").click();
   await expect(page.getByRole("region", { name: "Summary" })).toContainText("Booked", { timeout: 20_000 });
@@ -90,7 +90,7 @@ test("a past call opens the source of what the line said", async ({ page }) => {
 });
 
 test("a call that is not this hotel's does not exist", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/calls/01930000-0000-7000-8000-00000000dead`);
   await expect(page.getByText(/could not be|not found|does not exist|no longer/i).first()).toBeVisible({
     timeout: 20_000,

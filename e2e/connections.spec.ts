@@ -1,9 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { settled } from "./support/pages";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 
 test("a vendor is connected, ordered, and its key never comes back", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/settings/connections`);
   await settled(page);
   const panel = page.locator("section").filter({ has: page.getByRole("heading", { name: "Recognition" }) });
@@ -36,7 +36,7 @@ test("a vendor is connected, ordered, and its key never comes back", async ({ pa
 });
 
 test("caps and pronunciations are saved, and a wrong prefix is named", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/settings/connections`);
   await settled(page);
   const prefixes = page.getByLabel("Numbers calls may be given to");

@@ -7,7 +7,7 @@ import { Answers } from "@/voice-worker/testing/script";
 import { booking } from "@/voice-worker/testing/scripts/booking";
 import { twilioSignature } from "@/voice-worker/testing/webhook";
 import { expectBooked } from "./support/expect-booked";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 
 const dataDir = process.env.E2E_DATA_DIR ?? ".data/e2e";
 const MOST_TURNS = 30;
@@ -70,6 +70,6 @@ test("without media streams a room is booked by Gather, turn by turn over signed
     twiml = await post(actionIn(twiml), { SpeechResult, Confidence: "0.94" });
   }
   expect(twiml).toContain("<Hangup");
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await expectBooked(page, hotel, callSid, { recording: false });
 });

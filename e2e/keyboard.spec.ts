@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { settled } from "./support/pages";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 
 const row = (page: Page, index: number) => page.locator(`[data-row="${index}"] [data-row-focus]`);
 
@@ -13,7 +13,8 @@ async function openPalette(page: Page): Promise<void> {
 }
 
 test("the lists are walked without a mouse", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
+  await page.goto(`/${hotel}/overview`);
   await settled(page);
 
   await openPalette(page);
@@ -47,7 +48,8 @@ test("the lists are walked without a mouse", async ({ page }) => {
 });
 
 test("a letter after g goes to a page, / searches, ? explains, [ folds", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
+  await page.goto(`/${hotel}/overview`);
   await settled(page);
   await openPalette(page);
   await page.keyboard.press("Escape");

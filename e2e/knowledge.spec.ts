@@ -1,9 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { settled } from "./support/pages";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 
 test("an article that differs from a policy is marked; archived it comes back", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/policies/arrival_departure`);
   await settled(page);
   const checkIn = await page.getByLabel("Check-in from", { exact: true }).inputValue();

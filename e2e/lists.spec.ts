@@ -1,11 +1,11 @@
 import { expect, test } from "@playwright/test";
 import { settled } from "./support/pages";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 
 const FIRST = '[data-row="0"] [data-row-focus]';
 
 test("a page that is left while its peek closes is come back to without it", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/calls`);
   await settled(page);
   // The keys work once the page is alive.
@@ -29,7 +29,7 @@ test("a page that is left while its peek closes is come back to without it", asy
 });
 
 test("a row's link is where it was when the page came alive", async ({ page, context }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   const slow = await context.newPage();
   let alive: () => void = () => {};
   const held = new Promise<void>((resolve) => {

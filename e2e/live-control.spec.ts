@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { ask } from "./support/api";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 import { callByTyping, phoneState } from "./support/typed-guest";
 
 test("a running call is spoken into, taken over and handed back; what was promised becomes a request", async ({
@@ -8,7 +8,7 @@ test("a running call is spoken into, taken over and handed back; what was promis
   context,
 }) => {
   test.setTimeout(120_000);
-  const hotel = await signIn(guest);
+  const hotel = await enter(guest);
   await callByTyping(guest, hotel);
   await expect(guest.getByRole("log")).not.toContainText("recorded");
   // Looking around does not hang up: the call goes on in the corner.

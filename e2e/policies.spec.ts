@@ -1,9 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { settled } from "./support/pages";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 
 test("a time is changed with what the line will say beside it, and put back", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/policies/arrival_departure`);
   await settled(page);
   const field = page.getByLabel("Check-in from", { exact: true });
@@ -25,7 +25,7 @@ test("a time is changed with what the line will say beside it, and put back", as
 });
 
 test("areas say whether they are ready for calls, and an emptied field is named", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/policies`);
   await settled(page);
   await expect(page.getByRole("navigation", { name: "Policy areas" }).getByRole("link")).toHaveCount(14);
@@ -38,7 +38,7 @@ test("areas say whether they are ready for calls, and an emptied field is named"
 });
 
 test("the greeting follows the settings of the line", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/settings/line`);
   await settled(page);
   await page.getByLabel("Opening").fill("Good day, this is the harbour, your assistant speaking.");

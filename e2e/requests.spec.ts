@@ -1,11 +1,11 @@
 import { expect, test } from "@playwright/test";
 import { settled } from "./support/pages";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 
 test("a request is written, taken, noted and done with the keyboard, and its history says so", async ({
   page,
 }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/requests`);
   await settled(page);
   const task = `Oil the hinge of the door, ${Date.now()}`;
@@ -39,14 +39,15 @@ test("a request is written, taken, noted and done with the keyboard, and its his
 });
 
 test("the overview leads to the open requests", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
+  await page.goto(`/${hotel}/overview`);
   await page.getByRole("link", { name: /Open requests/ }).click();
   await expect(page).toHaveURL(new RegExp(`/${hotel}/requests$`));
   await expect(page.getByRole("heading", { name: "Requests" })).toBeVisible();
 });
 
 test("an unknown request says so", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/requests/0198f0a0-0000-7000-8000-000000000001`);
   await expect(page.getByText("This request was not found")).toBeVisible();
 });

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { settled } from "./support/pages";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 
 const act = async (page: Page, name: string | RegExp): Promise<void> => {
   await page.getByRole("button", { name: "More actions" }).click();
@@ -20,7 +20,7 @@ async function bookTonight(page: Page, hotel: string): Promise<void> {
 
 test("a stay is changed, checked in, moved to another room and checked out", async ({ page }) => {
   test.setTimeout(120_000);
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await bookTonight(page, hotel);
   const header = page.locator("header").filter({ has: page.getByRole("heading", { level: 1 }) });
   const history = page.getByRole("list", { name: "History of the reservation" });

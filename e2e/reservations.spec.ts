@@ -1,10 +1,10 @@
 import { expect, test } from "@playwright/test";
 import { settled } from "./support/pages";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 
 test("a desk books, gives out a room, notes and cancels; the record tells it all", async ({ page }) => {
   test.setTimeout(120_000);
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/reservations`);
   await settled(page);
   await expect(async () => {
@@ -77,7 +77,7 @@ test("a desk books, gives out a room, notes and cancels; the record tells it all
 });
 
 test("a reservation that is not there says so and leads back", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/reservations/00000000-0000-7000-8000-000000000000`);
   await expect(page.getByText("This reservation was not found")).toBeVisible();
   await page.getByRole("link", { name: "Show all reservations" }).click();

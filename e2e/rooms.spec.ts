@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { settled } from "./support/pages";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 
 /** Opens a free room beside the house and returns its number. */
 async function openFreeRoom(page: Page, state: string): Promise<string> {
@@ -12,7 +12,7 @@ async function openFreeRoom(page: Page, state: string): Promise<string> {
 }
 
 test("a room is cleaned, blocked and given back to be sold", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/rooms?cleaning=inspected`);
   await settled(page);
   const number = await openFreeRoom(page, "Inspected");
@@ -40,7 +40,7 @@ test("a room is cleaned, blocked and given back to be sold", async ({ page }) =>
 });
 
 test("a room type shows what the line will say while it is written", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/rooms?tab=types`);
   await settled(page);
   await page
@@ -59,7 +59,7 @@ test("a room type shows what the line will say while it is written", async ({ pa
 });
 
 test("prices are changed by keyboard, a selection at once, and put back", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   const month = new Date(Date.now() + 100 * 86_400_000).toISOString().slice(0, 7);
   await page.goto(`/${hotel}/rates?month=${month}`);
   await settled(page);

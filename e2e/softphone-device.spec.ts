@@ -6,7 +6,7 @@ import config from "@/playwright.config";
 import { resample } from "@/voice-worker/media/resample";
 import { writeWav } from "@/voice-worker/media/wav";
 import { GuestSpeech } from "@/voice-worker/testing/guest-speech";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 
 /** What the browser's own fake device plays: 48 kHz mono, over and over. */
 const DEVICE_RATE = 48_000;
@@ -41,7 +41,7 @@ test("a guest heard by the browser's own sound device is understood", async ({ b
   try {
     const context = await browser.newContext({ baseURL: baseURL ?? "", permissions: ["microphone"] });
     const page = await context.newPage();
-    const hotel = await signIn(page);
+    const hotel = await enter(page);
     await page.goto(`/${hotel}/softphone`);
     await page
       .getByRole("button", { name: /call the line/i })

@@ -1,11 +1,11 @@
 import { expect, test } from "@playwright/test";
 import { expectBooked } from "./support/expect-booked";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 import { bookByTyping, callByTyping, phoneState, typeTurn } from "./support/typed-guest";
 
 test("a guest who types into the browser books a room and finds it afterwards", async ({ page }) => {
   test.setTimeout(180_000);
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await callByTyping(page, hotel);
   await bookByTyping(page);
   await page.getByRole("button", { name: "End", exact: true }).click();
@@ -30,7 +30,7 @@ test("a guest who types into the browser books a room and finds it afterwards", 
 });
 
 test("keys, ending at once and calling again", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await callByTyping(page, hotel);
   const answer = await typeTurn(page, "What time is check-in?");
   expect(answer).toMatch(/check-in|three|15/i);
@@ -54,7 +54,7 @@ test("without a microphone the softphone says so and offers typing, and no call 
       value: () => Promise.reject(new DOMException("denied", "NotAllowedError")),
     });
   });
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   const placed: string[] = [];
   page.on("request", (request) => {
     if (request.url().includes("calls.place")) placed.push(request.url());

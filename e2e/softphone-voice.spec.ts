@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectBooked } from "./support/expect-booked";
 import { installMicrophone, say, speakAll } from "./support/guest-voice";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 
 /** What the guest answers to which question, first match first. */
 const answers: readonly [RegExp, string][] = [
@@ -33,7 +33,7 @@ test("a guest who speaks into the browser books a room", async ({ page }) => {
   test.setTimeout(300_000);
   const spoken = await speakAll([...new Set(answers.map(([, text]) => text))]);
   await installMicrophone(page);
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/softphone`);
   await page
     .getByRole("button", { name: /call the line/i })

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { settled } from "./support/pages";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 
 const PASSWORD = "a quiet harbour at noon";
 const NEW_PASSWORD = "two boats and a lantern";
@@ -21,7 +21,7 @@ test("a housekeeper joins by link, sees what the role may see, and gets a new pa
 }) => {
   test.setTimeout(120_000);
   const email = `mina.${Date.now().toString(36)}@example.org`;
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/settings/team`);
   await settled(page);
   await page.getByRole("button", { name: "Invite person" }).click();
@@ -88,7 +88,7 @@ test("a housekeeper joins by link, sees what the role may see, and gets a new pa
 });
 
 test("a second hotel is added and the switcher goes to the same page of it and back", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   const slug = `fjord-${Date.now().toString(36)}`;
   await page.goto(`/${hotel}/settings/hotel`);
   await settled(page);

@@ -1,12 +1,12 @@
 import { expect, test } from "@playwright/test";
 import { ask } from "./support/api";
 import { settled } from "./support/pages";
-import { signIn } from "./support/sign-in";
+import { enter } from "./support/sign-in";
 
 test("a message is heard, marked, and brought back; it leads to its call and to a new request", async ({
   page,
 }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/telephony`);
   await settled(page);
   const table = page.getByRole("table", { name: "Voicemail" });
@@ -39,7 +39,7 @@ test("a message is heard, marked, and brought back; it leads to its call and to 
 });
 
 test("a call that is owed is cancelled, and its list says so", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/telephony?tab=calls-out`);
   await settled(page);
   const { rows } = await ask<{ rows: { id: string }[] }>(page, hotel, "telephony.listCallsOut", {});
@@ -56,7 +56,7 @@ test("a call that is owed is cancelled, and its list says so", async ({ page }) 
 });
 
 test("the parts of the telephone keep their place in the address", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/telephony?tab=transfers&view=not_taken`);
   await settled(page);
   const table = page.getByRole("table", { name: "Transfers" });
@@ -70,7 +70,7 @@ test("the parts of the telephone keep their place in the address", async ({ page
 });
 
 test("a number is put on the do-not-call list and taken off with a reason", async ({ page }) => {
-  const hotel = await signIn(page);
+  const hotel = await enter(page);
   await page.goto(`/${hotel}/settings/do-not-call`);
   await settled(page);
   await page.keyboard.press("n");
