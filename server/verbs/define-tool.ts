@@ -1,5 +1,6 @@
 import type { Tx } from "@/server/db";
-import type { Spoken } from "@/server/kernel/spoken";
+import { sentenceLanguage } from "@/server/kernel/in-language";
+import { type Spoken, spokenIn } from "@/server/kernel/spoken";
 import type {
   NewFact,
   Ref,
@@ -44,9 +45,13 @@ export interface ToolCtx extends HotelCtx {
   tx: Tx;
   call: ToolCallScope;
   handles: Handles;
-  /** Spoken forms in the call's language. */
+  /** Spoken forms of facts, in English: brains say their values in the language of the call. */
   spoken: Spoken;
 }
+
+/** Spoken forms for a tool's own sentences, in the language they are kept in for this call. */
+export const speaking = ({ call }: Pick<ToolCtx, "call">): Spoken =>
+  spokenIn(sentenceLanguage(call.language));
 
 export interface ToolDone<D> {
   ok: true;

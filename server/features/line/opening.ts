@@ -6,7 +6,7 @@ import { traceOfCall } from "@/server/kernel/trace-context";
 import type { CallOpening } from "@/server/line/contract";
 import { tools } from "@/server/tools";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { greeting } from "./greeting";
+import { closing, greeting } from "./greeting";
 
 const OPENING_AREAS = ["place", "arrival_departure", "stay_limits", "identity", "directory", "line"] as const;
 const NAMES = 400;
@@ -75,7 +75,7 @@ export async function buildOpening(
       ...{ opening: policies.line.opening, spokenName, recording },
       listening: policies.line.listenIn,
     }),
-    closing: policies.line.closing ?? `Thank you for calling ${spokenName}. Goodbye.`,
+    closing: policies.line.closing ?? closing(language, spokenName),
     language,
     languages: policies.line.languages ?? [language],
     roomTypes: roomTypes.map(({ code, name, spokenName: spoken, maxGuests, beds }) => ({

@@ -67,9 +67,9 @@ export async function runTool(
     if (error instanceof LineRefusal) throw error;
     // The transaction is gone, so nothing was done: the caller hears that and what is possible instead.
     if (!(error instanceof DomainError)) ctx.log.error({ err: error, tool: name }, "tool failed");
-    const outcome = fromError(error);
     const failed = await deps.db.transaction(call.tenantId, async (tx) => {
       const scope = await toolScope(tx, ctx, callId, request.epoch);
+      const outcome = fromError(error, scope.call.language);
       return record(tx, scope, { ...request, name }, args, digest, outcome, performance.now() - started);
     });
     return measured(failed);
@@ -97,8 +97,8 @@ async function runOnce(
 ): Promise<ToolOutcome<ToolName>> {
   const contract = tools[verb.name];
   const parsed = contract.input.safeParse(args);
-  if (!parsed.success) return badArguments(parsed.error as z.ZodError);
-  if (!isVerified(scope.call.verification, contract.verification)) return unverified();
+  if (!parsed.success) return badArguments(parsed.error as z.ZodError, scope.call.language);
+  if (!isVerified(scope.call.verification, contract.verification)) return unverified(scope.call.language);
   return verb.run(tx, scope, parsed.data as never);
 }
 

@@ -1,7 +1,7 @@
 import { resolveSpokenDates } from "@/server/brain/local";
 import { weekdayOf } from "@/server/kernel/dates";
 import type { DatedDay, NewFact } from "@/server/tools";
-import { implementTool, refuse, type ToolCtx } from "@/server/verbs/define-tool";
+import { implementTool, refuse, speaking, type ToolCtx } from "@/server/verbs/define-tool";
 import { callTexts } from "./say";
 
 /** The caller's words about dates → dates, by the same reading as the local brain's. */
@@ -17,10 +17,10 @@ export const resolveDates = implementTool("resolve_dates", async (_tx, ctx, { te
   const [issue] = issues;
   if (issue) {
     const options = issue.options.map((date) => ({
-      say: ctx.spoken.date(date, ctx.call.today),
+      say: speaking(ctx).date(date, ctx.call.today),
       args: { text: date, purpose },
     }));
-    const which = ctx.spoken.list(
+    const which = speaking(ctx).list(
       options.map((option) => option.say),
       "or",
     );
@@ -52,13 +52,13 @@ export const resolveDates = implementTool("resolve_dates", async (_tx, ctx, { te
 type Read = { arrival?: DatedDay; departure?: DatedDay; date?: DatedDay; nights?: number; time?: string };
 
 function say(ctx: ToolCtx, { arrival, departure, date, nights, time }: Read): string {
-  const { spoken } = ctx;
+  const spoken = speaking(ctx);
   const { today } = ctx.call;
   if (arrival && departure) return spoken.dateRange(arrival.date, departure.date, today);
   const day = arrival ?? departure ?? date;
   return [
     day ? spoken.date(day.date, today) : "",
-    time ? `at ${spoken.time(time)}` : "",
+    time ? `${callTexts(ctx.call.language).at} ${spoken.time(time)}` : "",
     nights && !day ? spoken.nights(nights) : "",
   ]
     .filter(Boolean)

@@ -1,8 +1,7 @@
 import { policyValues } from "@/server/features/policies";
-import { implementTool, refuse } from "@/server/verbs/define-tool";
+import { sentenceLanguage } from "@/server/kernel/in-language";
+import { implementTool, refuse, speaking } from "@/server/verbs/define-tool";
 import { callTexts } from "./say";
-
-const names = new Intl.DisplayNames("en", { type: "language" });
 
 /** Switches the call's language when the hotel offers it. */
 export const setLanguage = implementTool("set_language", async (tx, ctx, { language }) => {
@@ -12,7 +11,8 @@ export const setLanguage = implementTool("set_language", async (tx, ctx, { langu
     (offered) => offered.slice(0, 2).toLowerCase() === language.slice(0, 2).toLowerCase(),
   );
   if (!wanted) {
-    const spoken = ctx.spoken.list(
+    const names = new Intl.DisplayNames(sentenceLanguage(ctx.call.language), { type: "language" });
+    const spoken = speaking(ctx).list(
       languages.map((code) => names.of(code) ?? code),
       "or",
     );

@@ -2,7 +2,7 @@ import { isOpen } from "@/server/features/line";
 import { policyValues } from "@/server/features/policies";
 import { requestTransfer } from "@/server/features/telephony";
 import { localTime } from "@/server/kernel/dates";
-import { implementTool, refuse } from "@/server/verbs/define-tool";
+import { implementTool, refuse, speaking } from "@/server/verbs/define-tool";
 import { callTexts } from "./say";
 
 /**
@@ -34,7 +34,7 @@ export const transferCall = implementTool("transfer_call", async (tx, ctx, input
         ...(until ? { closedUntil: until } : {}),
       },
       facts: until ? [{ kind: "time", name: "opensAt", value: entry.from as string, spoken: until }] : [],
-      say: t.closed(entry.spokenName, until),
+      say: t.closed(entry.spokenName, entry.from ? speaking(ctx).time(entry.from) : undefined),
       next: ["schedule_callback", "take_message"],
     };
   }

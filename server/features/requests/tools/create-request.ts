@@ -1,5 +1,5 @@
 import type { NewFact } from "@/server/tools";
-import { implementTool } from "@/server/verbs/define-tool";
+import { implementTool, speaking } from "@/server/verbs/define-tool";
 import { fileRequest, requestCreated } from "../file-request";
 import { requestTexts } from "./say";
 
@@ -35,7 +35,7 @@ export const createRequest = implementTool("create_request", async (tx, ctx, inp
       ...(filed.dueAt ? { due: filed.dueAt.toISOString() } : {}),
     },
     facts,
-    say: t.logged(filed.department, filed.promise, ref.spoken),
+    say: t.logged(filed.department, filed.promise, speaking(ctx).code(filed.ref)),
     next: ["update_request", "end_call"],
     ref,
     audit: {

@@ -1,5 +1,5 @@
 import { policyValues } from "@/server/features/policies";
-import { implementTool } from "@/server/verbs/define-tool";
+import { implementTool, speaking } from "@/server/verbs/define-tool";
 import { fileRequest, requestCreated } from "../file-request";
 import { requestTexts } from "./say";
 
@@ -31,7 +31,7 @@ export const reportLostItem = implementTool("report_lost_item", async (tx, ctx, 
         ? [{ kind: "policy" as const, name: "keepDays", value: keepDays, spoken: keep }]
         : []),
     ],
-    say: t.lost(keep, ref.spoken),
+    say: t.lost(keepDays, speaking(ctx), speaking(ctx).code(filed.ref)),
     next: ["update_request"],
     ref,
     audit: { subject: { kind: "request", id: filed.id }, after: { kind: "lost_item" } },

@@ -1,6 +1,6 @@
 import { policyValues } from "@/server/features/policies";
 import { newCode, newId } from "@/server/kernel/ids";
-import { implementTool, refuse } from "@/server/verbs/define-tool";
+import { implementTool, refuse, speaking } from "@/server/verbs/define-tool";
 import { readContact } from "../contact";
 import { MessageTaken } from "../events";
 import { requestTexts } from "./say";
@@ -37,7 +37,7 @@ export const takeMessage = implementTool("take_message", async (tx, ctx, input) 
         ? [{ kind: "promise" as const, name: "delivery", value: messageDelivery, spoken: messageDelivery }]
         : []),
     ],
-    say: t.message(messageDelivery, ref.spoken),
+    say: t.message(messageDelivery, speaking(ctx).code(code)),
     ref,
     audit: { subject: { kind: "message", id }, after: { taken: true } },
     events: [MessageTaken({ messageId: id, hotelId: ctx.hotelId })],
@@ -56,7 +56,6 @@ export const getMessages = implementTool("get_messages", async (tx, ctx, { stay 
     orderBy: { createdAt: "desc" },
     take: 10,
   });
-  const count = `${ctx.spoken.number(rows.length)} ${rows.length === 1 ? "message" : "messages"}`;
   return {
     ok: true,
     data: {
@@ -69,6 +68,6 @@ export const getMessages = implementTool("get_messages", async (tx, ctx, { stay 
       value: row.text,
       spoken: row.text,
     })),
-    say: rows.length === 0 ? t.noMessages : t.messages(count),
+    say: rows.length === 0 ? t.noMessages : t.messages(rows.length, speaking(ctx)),
   };
 });

@@ -1,5 +1,5 @@
 import { policyValues } from "@/server/features/policies";
-import { implementTool } from "@/server/verbs/define-tool";
+import { implementTool, speaking } from "@/server/verbs/define-tool";
 import { fileRequest, requestCreated } from "../file-request";
 import { requestTexts } from "./say";
 
@@ -29,7 +29,7 @@ export const scheduleCallback = implementTool("schedule_callback", async (tx, ct
         ? [{ kind: "promise" as const, subject: request, name: "window", value: promise, spoken: promise }]
         : []),
     ],
-    say: t.callback(promise, ref.spoken),
+    say: t.callback(promise, speaking(ctx).code(filed.ref)),
     next: ["end_call"],
     ref,
     audit: { subject: { kind: "request", id: filed.id }, after: { callback: input.topic } },

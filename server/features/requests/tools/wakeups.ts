@@ -1,7 +1,7 @@
 import { policyValues } from "@/server/features/policies";
 import { dateToDb, instantAt, weekdayOf } from "@/server/kernel/dates";
 import { newCode, newId } from "@/server/kernel/ids";
-import { implementTool, refuse } from "@/server/verbs/define-tool";
+import { implementTool, refuse, speaking } from "@/server/verbs/define-tool";
 import { WakeupChanged } from "../events";
 import { nameDoesNotFit } from "../room-name";
 import { requestTexts } from "./say";
@@ -13,8 +13,9 @@ export const setWakeup = implementTool(
     const t = requestTexts(ctx.call.language);
     const policy = await policyValues(tx, ctx.hotelId, "wakeup", ctx.call.today);
     const { earliest, latest } = policy;
+    const own = speaking(ctx);
     if ((earliest && time < earliest) || (latest && time > latest)) {
-      const ask = t.wakeupTooEarly(ctx.spoken.time(earliest ?? "00:00"), ctx.spoken.time(latest ?? "23:59"));
+      const ask = t.wakeupTooEarly(own.time(earliest ?? "00:00"), own.time(latest ?? "23:59"));
       return refuse({ code: "unavailable", field: "time", ask, policy: "wakeup" });
     }
     if (instantAt(date, time, ctx.call.hotel.timeZone) <= ctx.deps.clock.now()) {
@@ -57,7 +58,13 @@ export const setWakeup = implementTool(
         { kind: "time", name: "time", value: time, spoken: clock },
         { kind: "confirmation", name: "wakeup", value: code, spoken: ref.spoken },
       ],
-      say: t.wakeup(day, clock, ctx.spoken.digits(room) || room, earlier.count > 0, ref.spoken),
+      say: t.wakeup(
+        own.date(date, ctx.call.today),
+        own.time(time),
+        own.digits(room) || room,
+        earlier.count > 0,
+        own.code(code),
+      ),
       next: ["cancel_wakeup"],
       ref,
       audit: { subject: { kind: "wakeup", id }, after: { room, date, time } },

@@ -14,7 +14,7 @@ import { dateFromDb } from "@/server/kernel/dates";
 import { newId } from "@/server/kernel/ids";
 import { money } from "@/server/kernel/money";
 import type { NewFact, ToolInput } from "@/server/tools";
-import { implementTool, refuse, type ToolCtx, type ToolRefused } from "@/server/verbs/define-tool";
+import { implementTool, refuse, speaking, type ToolCtx, type ToolRefused } from "@/server/verbs/define-tool";
 import type { DomainEvent } from "@/server/verbs/events";
 import type { AuditNote } from "@/server/verbs/record";
 import { GuestNameUnclear, ReservationConfirmed } from "../events";
@@ -128,7 +128,7 @@ async function revive(ctx: ToolCtx, holds: readonly Hold[], t: StayTexts): Promi
     if (free !== "free" || "blockers" in priced)
       return refuse({ code: "conflict", field: "quotes", ask: t.lapsed });
     if (priced.snapshot.total !== hold.snapshot.total) {
-      const total = ctx.spoken.money(money(priced.snapshot.total, hold.currency));
+      const total = speaking(ctx).money(money(priced.snapshot.total, hold.currency));
       return refuse({ code: "conflict", field: "quotes", ask: t.repriced(total) });
     }
     const id = await placeHold(ctx.tx, { ...hold, snapshot: priced.snapshot, now, expiresAt: now });
@@ -194,12 +194,13 @@ function answer(ctx: ToolCtx, booked: readonly Booked[], holds: readonly Hold[],
   const [first] = booked;
   const [hold] = holds;
   if (!first || !hold) throw new Error("Nothing was booked");
-  const range = spoken.dateRange(hold.arrival, hold.departure, call.today);
-  const codes = booked.map((item) => spoken.code(item.code));
+  const own = speaking(ctx);
+  const range = own.dateRange(hold.arrival, hold.departure, call.today);
+  const codes = booked.map((item) => own.code(item.code));
   const say =
     booked.length === 1
-      ? t.booked(first.roomType, range, spoken.code(first.code), spoken.money(total))
-      : t.bookedSeveral(spoken.number(booked.length), range, codes.join("; "), spoken.money(total));
+      ? t.booked(first.roomType, range, own.code(first.code), own.money(total))
+      : t.bookedSeveral(own.number(booked.length), range, codes.join("; "), own.money(total));
   const facts: NewFact[] = [
     ...booked.map(
       (item): NewFact => ({

@@ -2,7 +2,7 @@ import { loadStayPolicies } from "@/server/features/rates";
 import { DomainError } from "@/server/kernel/errors";
 import { money } from "@/server/kernel/money";
 import type { ToolData } from "@/server/tools";
-import { implementTool, refuse, type ToolCtx } from "@/server/verbs/define-tool";
+import { implementTool, refuse, speaking, type ToolCtx } from "@/server/verbs/define-tool";
 import { applyStay, endStay } from "../apply-stay";
 import { ReservationCancelled, ReservationChanged, ReservationReinstated } from "../events";
 import { priceFact } from "../facts";
@@ -122,8 +122,8 @@ function sayDone(
   t: StayTexts,
 ): string {
   const snapshot = planned.snapshot ?? reservation.snapshot;
-  const range = ctx.spoken.dateRange(snapshot.arrival, snapshot.departure, ctx.call.today);
-  const amount = ctx.spoken.money(money(total, reservation.currency));
+  const range = speaking(ctx).dateRange(snapshot.arrival, snapshot.departure, ctx.call.today);
+  const amount = speaking(ctx).money(money(total, reservation.currency));
   if (planned.kind === "cancel") return total === 0 ? t.cancelled(range) : t.cancelledFee(range, amount);
   if (planned.kind === "reinstate") return t.reinstated(range, amount);
   return t.changed(snapshot.roomType.name, range, amount);

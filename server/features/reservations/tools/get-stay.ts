@@ -1,7 +1,7 @@
 import { nightsBetween } from "@/server/kernel/dates";
 import { fromDb, money } from "@/server/kernel/money";
 import type { NewFact } from "@/server/tools";
-import { implementTool } from "@/server/verbs/define-tool";
+import { implementTool, speaking } from "@/server/verbs/define-tool";
 import { dated, dateFact, priceFact } from "../facts";
 import { isRefused, stayOf } from "../load-stay";
 import { hasNoRoom, roomReady } from "../room-state";
@@ -15,8 +15,8 @@ export const getStay = implementTool("get_stay", async (tx, ctx, { stay }) => {
   const noRoom = await hasNoRoom(tx, reservation, today);
   const ready = roomReady(reservation, today);
   const total = money(fromDb(reservation.total), reservation.currency);
-  const range = ctx.spoken.dateRange(reservation.arrival, reservation.departure, today);
-  const people = ctx.spoken.party(reservation.adults, reservation.childAges.length);
+  const range = speaking(ctx).dateRange(reservation.arrival, reservation.departure, today);
+  const people = speaking(ctx).party(reservation.adults, reservation.childAges.length);
   const status = t.status[reservation.status];
   const requested = reservation.notes.filter((note) => note.kind === "wish").map((note) => note.text);
   const facts: NewFact[] = [

@@ -1,5 +1,5 @@
 import { loadStayPolicies } from "@/server/features/rates";
-import { implementTool } from "@/server/verbs/define-tool";
+import { implementTool, speaking } from "@/server/verbs/define-tool";
 import { insertNote } from "../add-note";
 import { ReservationNoted } from "../events";
 import { isRefused, stayOf } from "../load-stay";
@@ -17,9 +17,9 @@ export const noteOnStay = implementTool("note_on_stay", async (tx, ctx, input) =
   if (late && input.time)
     await tx.reservation.updateMany({ where: { id: reservation.id }, data: { arrivalTime: input.time } });
   const say = until
-    ? t.notedHeld(ctx.spoken.time(until))
+    ? t.notedHeld(speaking(ctx).time(until))
     : late && input.time
-      ? t.notedArrival(ctx.spoken.time(input.time))
+      ? t.notedArrival(speaking(ctx).time(input.time))
       : t.noted;
   return {
     ok: true,

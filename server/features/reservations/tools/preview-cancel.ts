@@ -1,7 +1,7 @@
 import { cancellationFee, loadStayPolicies } from "@/server/features/rates";
 import { money } from "@/server/kernel/money";
 import { canMove } from "@/server/kernel/transitions";
-import { implementTool, refuse } from "@/server/verbs/define-tool";
+import { implementTool, refuse, speaking } from "@/server/verbs/define-tool";
 import { isRefused, stayOf } from "../load-stay";
 import { storePreview } from "../previews";
 import { transitions } from "../rules";
@@ -31,8 +31,10 @@ export const previewCancel = implementTool("preview_cancel", async (tx, ctx, { s
     },
     policies,
   );
-  const range = ctx.spoken.dateRange(snapshot.arrival, snapshot.departure, ctx.call.today);
+  const range = speaking(ctx).dateRange(snapshot.arrival, snapshot.departure, ctx.call.today);
   const say =
-    fee === 0 ? t.cancelFree(range) : t.cancelFee(range, ctx.spoken.money(money(fee, reservation.currency)));
+    fee === 0
+      ? t.cancelFree(range)
+      : t.cancelFee(range, speaking(ctx).money(money(fee, reservation.currency)));
   return { ok: true, data, facts, say, next: ["commit_change"] };
 });

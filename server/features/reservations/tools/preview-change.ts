@@ -9,7 +9,7 @@ import { loadStayPolicies, type StayPolicies } from "@/server/features/rates";
 import { normaliseCode } from "@/server/kernel/ids";
 import { money } from "@/server/kernel/money";
 import type { ToolInput } from "@/server/tools";
-import { implementTool, refuse, type ToolCtx, type ToolRefused } from "@/server/verbs/define-tool";
+import { implementTool, refuse, speaking, type ToolCtx, type ToolRefused } from "@/server/verbs/define-tool";
 import { isRefused, type LoadedReservation, stayOf } from "../load-stay";
 import { agreedExtras, planChange, type WantedStay, worldFor } from "../plan-change";
 import { storePreview } from "../previews";
@@ -167,7 +167,7 @@ function sayChange(
   ctx: ToolCtx,
   t: StayTexts,
 ): string {
-  const { spoken } = ctx;
+  const spoken = speaking(ctx);
   const what = t.changeTo(
     snapshot.roomType.name,
     spoken.dateRange(snapshot.arrival, snapshot.departure, ctx.call.today),

@@ -1,5 +1,5 @@
 import { fromDb, money } from "@/server/kernel/money";
-import { implementTool, refuse } from "@/server/verbs/define-tool";
+import { implementTool, refuse, speaking } from "@/server/verbs/define-tool";
 import { priceFact } from "../facts";
 import { isRefused, stayOf } from "../load-stay";
 import { stayTexts } from "../say";
@@ -15,7 +15,7 @@ export const previewCheckout = implementTool("preview_checkout", async (_tx, ctx
     ok: true,
     data: { balance, deskOnly: true },
     facts: [priceFact(ctx, stay, "total", balance)],
-    say: t.checkout(ctx.spoken.money(balance)),
+    say: t.checkout(speaking(ctx).money(balance)),
     next: ["transfer_call", "create_request"],
   };
 });

@@ -1,6 +1,6 @@
 import { loadStayPolicies } from "@/server/features/rates";
 import { money } from "@/server/kernel/money";
-import { implementTool, refuse } from "@/server/verbs/define-tool";
+import { implementTool, refuse, speaking } from "@/server/verbs/define-tool";
 import { isRefused, stayOf } from "../load-stay";
 import { agreedExtras, planChange, worldFor } from "../plan-change";
 import { storePreview } from "../previews";
@@ -36,7 +36,7 @@ export const previewReinstate = implementTool("preview_reinstate", async (tx, ct
     },
     policies,
   );
-  const range = ctx.spoken.dateRange(snapshot.arrival, snapshot.departure, ctx.call.today);
-  const total = ctx.spoken.money(money(snapshot.total, reservation.currency));
+  const range = speaking(ctx).dateRange(snapshot.arrival, snapshot.departure, ctx.call.today);
+  const total = speaking(ctx).money(money(snapshot.total, reservation.currency));
   return { ok: true, data, facts, say: t.reinstate(range, total), next: ["commit_change"] };
 });

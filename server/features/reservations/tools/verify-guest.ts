@@ -4,7 +4,7 @@ import { checkCode } from "@/server/features/telephony";
 import { nightsBetween } from "@/server/kernel/dates";
 import type { ToolInput, Verification } from "@/server/tools";
 import type { StayBrief } from "@/server/tools/who-and-when";
-import { implementTool, refuse, type ToolCtx } from "@/server/verbs/define-tool";
+import { implementTool, refuse, speaking, type ToolCtx } from "@/server/verbs/define-tool";
 import { dated, dateFact } from "../facts";
 import { type Factor, findForVerification } from "../find-for-verification";
 import { type StayTexts, stayTexts } from "../say";
@@ -28,7 +28,7 @@ export const verifyGuest = implementTool("verify_guest", async (tx, ctx, input) 
       policy: "identity.factors",
       ask: t.otherFactor(
         others.map((name) => t.factor[name]),
-        ctx.spoken,
+        speaking(ctx),
       ),
     });
   }
@@ -138,7 +138,8 @@ async function verified(ctx: ToolCtx, found: Found, factor: Factor, attemptsLeft
     });
   }
   const [only] = stays.length === 1 ? stays : [];
-  const range = only ? ctx.spoken.dateRange(only.arrival.date, only.departure.date, ctx.call.today) : "";
+  const spoken = speaking(ctx);
+  const range = only ? spoken.dateRange(only.arrival.date, only.departure.date, ctx.call.today) : "";
   return {
     ok: true as const,
     data: { level, stays, attemptsLeft },
@@ -146,7 +147,7 @@ async function verified(ctx: ToolCtx, found: Found, factor: Factor, attemptsLeft
       dateFact(ctx, stay.stay, "arrival", stay.arrival.date),
       dateFact(ctx, stay.stay, "departure", stay.departure.date),
     ]),
-    say: t.verified(ctx.spoken.number(stays.length), ctx.spoken, range, only?.roomType ?? ""),
+    say: t.verified(spoken.number(stays.length), spoken, range, only?.roomType ?? ""),
     next: ["get_stay", "preview_change", "preview_cancel"] as const,
     audit: {
       subject: { kind: "call", id: callId },

@@ -1,7 +1,7 @@
 import type { Spoken } from "@/server/kernel/spoken";
 
-/** What the line says about stays, one entry a language. Amounts, dates and codes come in spoken form. */
-const en = {
+/** What the line says about stays. Amounts, dates and codes come in spoken form. */
+export const en = {
   quoteGone: "I no longer have that offer. Which dates was it?",
   quoteUsed: "That offer is booked already. Is there anything else?",
   lapsed: "That hold has run out and the room has gone. Shall I look for another?",
@@ -93,7 +93,3 @@ const en = {
   noOtp: "I cannot send a code right now. Shall a colleague call you back?",
 };
 export type StayTexts = typeof en;
-const texts: Readonly<Record<string, StayTexts>> = { en };
-
-/** The texts about stays in a language (BCP 47); English where there are none yet. */
-export const stayTexts = (language: string): StayTexts => texts[language.slice(0, 2).toLowerCase()] ?? en;
