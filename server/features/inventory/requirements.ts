@@ -1,14 +1,15 @@
-import type { RoomTypeRow } from "@/server/features/rates";
+import { type RoomTypeRow, remembered } from "@/server/features/rates";
 import type { Requirements } from "./schema";
 
-/** `Sea view` → `sea_view`: attributes are compared in this form. */
-export const attributeKey = (text: string): string =>
+/** `Sea view` → `sea_view`: attributes are compared in this form. A search asks for the same ones again and again. */
+export const attributeKey = remembered((text) =>
   text
     .toLowerCase()
     .normalize("NFD")
     .replace(/[\u0300-\u036f]/g, "")
     .replace(/[^a-z0-9]+/g, "_")
-    .replace(/^_+|_+$/g, "");
+    .replace(/^_+|_+$/g, ""),
+);
 
 /** Attributes that make a room usable with a wheelchair; "accessible" alone asks for any of them. */
 const ACCESSIBLE = [
@@ -24,11 +25,12 @@ const ANY_ACCESSIBLE = new Set(["accessible", "wheelchair", "wheelchair_accessib
 const PETS = ["pets", "pets_allowed", "pet_friendly"];
 const STOP_WORDS = new Set(["a", "an", "the", "room", "bed", "beds", "with", "one", "view"]);
 
-const words = (text: string): string[] =>
+const words = remembered((text): readonly string[] =>
   attributeKey(text)
     .split("_")
     .map((word) => (word.endsWith("s") && word.length > 3 ? word.slice(0, -1) : word))
-    .filter((word) => word && !STOP_WORDS.has(word));
+    .filter((word) => word && !STOP_WORDS.has(word)),
+);
 
 const has = (type: RoomTypeRow, ...names: string[]): boolean =>
   type.attributes.some((attribute) => names.includes(attributeKey(attribute)));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { shiftDate } from "@/server/features/rates";
+import { type RateNight, shiftDate } from "@/server/features/rates";
 import { isRoomType, unmet } from "./requirements";
 import { findAlternatives, findOffers, holdCeiling, splitParty } from "./rules";
-import type { RateNight, SearchWorld, StayQuery } from "./schema";
+import type { SearchWorld, StayQuery } from "./schema";
 
 const type = (id: string, fields: object = {}) => ({
   id,

@@ -1,5 +1,12 @@
 import type { z } from "zod";
-import type { Catalogue, RatePlanRow, RoomTypeRow, StaySnapshot } from "@/server/features/rates";
+import type {
+  Catalogue,
+  Lookup,
+  RatePlanRow,
+  Rates,
+  RoomTypeRow,
+  StaySnapshot,
+} from "@/server/features/rates";
 import type { RoomRequirements } from "@/server/tools/selling";
 
 export type Requirements = z.output<typeof RoomRequirements>;
@@ -16,21 +23,11 @@ export interface StayQuery {
   rateCode?: string;
 }
 
-export interface RateNight {
-  date: string;
-  price: number;
-  minNights: number;
-  maxNights: number | null;
-  closed: boolean;
-  closedToArrival: boolean;
-  closedToDeparture: boolean;
-}
-
-/** Rates and free rooms of a span of dates. Keys: `typeId/planId`, `typeId`; then the date. */
+/** Rates and free rooms of a span of dates. */
 export interface NightData {
-  rates: ReadonlyMap<string, ReadonlyMap<string, RateNight>>;
-  /** Rooms that can still be promised: capacity − out of order − held − sold. */
-  free: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  rates: Rates;
+  /** By type, then by date: capacity − out of order − held − sold. */
+  free: Lookup<Lookup<number>>;
 }
 
 /** Everything the pure rules need to answer a search. */

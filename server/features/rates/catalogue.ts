@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Tx } from "@/server/db";
+import { Prisma, type Tx } from "@/server/db";
 import { normaliseCode } from "@/server/kernel/ids";
 import { CancellationTiers, type Catalogue, ExtraUnit, type RatePlanRow } from "./schema";
 
@@ -8,7 +8,8 @@ const list = <T extends z.ZodType>(item: T) =>
     .array(item)
     .nullable()
     .transform((rows) => rows ?? []);
-const CatalogueRow = z.object({
+/** A row of `catalogueColumns`. */
+export const CatalogueRow = z.object({
   types: list(
     z.object({
       id: z.string(),
@@ -59,24 +60,26 @@ const CatalogueRow = z.object({
   ),
 });
 
+/** Everything a hotel sells that does not depend on the night, as columns of one row. */
+export const catalogueColumns = (hotelId: string): Prisma.Sql => Prisma.sql`
+  (SELECT json_agg(json_build_object('id', id, 'code', code, 'name', name, 'spokenName', spoken_name,
+    'beds', beds, 'maxAdults', max_adults, 'maxGuests', max_guests, 'attributes', attributes,
+    'sortOrder', sort_order) ORDER BY sort_order, code)
+   FROM room_type WHERE hotel_id = ${hotelId}::uuid AND archived_at IS NULL) AS types,
+  (SELECT json_agg(json_build_object('id', id, 'code', code, 'name', name, 'spokenName', spoken_name,
+    'cancellation', cancellation, 'includes', includes, 'accessCode', access_code,
+    'sortOrder', sort_order) ORDER BY sort_order, code)
+   FROM rate_plan WHERE hotel_id = ${hotelId}::uuid AND archived_at IS NULL) AS plans,
+  (SELECT json_agg(json_build_object('id', id, 'code', code, 'name', name, 'spokenName', spoken_name,
+    'price', price, 'unit', unit, 'stock', stock, 'noticeHours', notice_hours) ORDER BY code)
+   FROM extra WHERE hotel_id = ${hotelId}::uuid AND archived_at IS NULL) AS extras,
+  (SELECT json_agg(json_build_object('code', code, 'name', name, 'kind', kind, 'value', value, 'per', per,
+    'included', included, 'exemptUnderAge', exempt_under_age) ORDER BY code)
+   FROM tax WHERE hotel_id = ${hotelId}::uuid AND archived_at IS NULL) AS taxes`;
+
 /** Everything a hotel sells that does not depend on the night, in one read. */
 export async function loadCatalogue(tx: Tx, hotelId: string): Promise<Catalogue> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT
-      (SELECT json_agg(json_build_object('id', id, 'code', code, 'name', name, 'spokenName', spoken_name,
-        'beds', beds, 'maxAdults', max_adults, 'maxGuests', max_guests, 'attributes', attributes,
-        'sortOrder', sort_order) ORDER BY sort_order, code)
-       FROM room_type WHERE hotel_id = ${hotelId}::uuid AND archived_at IS NULL) AS types,
-      (SELECT json_agg(json_build_object('id', id, 'code', code, 'name', name, 'spokenName', spoken_name,
-        'cancellation', cancellation, 'includes', includes, 'accessCode', access_code,
-        'sortOrder', sort_order) ORDER BY sort_order, code)
-       FROM rate_plan WHERE hotel_id = ${hotelId}::uuid AND archived_at IS NULL) AS plans,
-      (SELECT json_agg(json_build_object('id', id, 'code', code, 'name', name, 'spokenName', spoken_name,
-        'price', price, 'unit', unit, 'stock', stock, 'noticeHours', notice_hours) ORDER BY code)
-       FROM extra WHERE hotel_id = ${hotelId}::uuid AND archived_at IS NULL) AS extras,
-      (SELECT json_agg(json_build_object('code', code, 'name', name, 'kind', kind, 'value', value, 'per', per,
-        'included', included, 'exemptUnderAge', exempt_under_age) ORDER BY code)
-       FROM tax WHERE hotel_id = ${hotelId}::uuid AND archived_at IS NULL) AS taxes`;
+  const rows = await tx.$queryRaw<unknown[]>`SELECT ${catalogueColumns(hotelId)}`;
   return CatalogueRow.parse(rows[0]);
 }
 

@@ -115,3 +115,20 @@ export interface Catalogue {
   extras: readonly ExtraRow[];
   taxes: readonly TaxRow[];
 }
+
+/** Price (minor units) and restrictions of a type under a plan on one night. */
+export interface RateNight {
+  date: string;
+  price: number;
+  minNights: number;
+  maxNights: number | null;
+  closed: boolean;
+  closedToArrival: boolean;
+  closedToDeparture: boolean;
+}
+/** What a Map is to who only looks up. */
+export interface Lookup<T> {
+  get(key: string): T | undefined;
+}
+/** Nightly rates by `typeId/planId`, then by date. */
+export type Rates = Lookup<Lookup<RateNight>>;

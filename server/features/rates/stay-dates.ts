@@ -1,20 +1,7 @@
 import { instantAt } from "@/server/kernel/dates";
+import { remembered } from "./remembered";
 
 const DAY_MS = 86_400_000;
-const MOST = 2_000;
-
-/** Remembers answers of a pure function, up to a bound; then it forgets them all. */
-function remembered<T>(compute: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
-  return (key) => {
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const value = compute(key);
-    if (known.size >= MOST) known.clear();
-    known.set(key, value);
-    return value;
-  };
-}
 
 const listed = remembered((key): readonly string[] => {
   const [arrival = "", departure = ""] = key.split("/");
@@ -32,6 +19,14 @@ export const stayNights = (arrival: string, departure: string): readonly string[
 /** A date some days on, for dates known to be well formed: in UTC no day is longer than another. */
 export const shiftDate = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+
+const numbered = remembered((date) => Date.parse(`${date}T00:00:00Z`) / DAY_MS);
+
+/** A date as the count of days since 1970. */
+export const dayNumber = (date: string): number => numbered(date);
+
+/** The date that many days after 1970 began. */
+export const dateOfDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
 const arrivals = remembered((key) => {
   const [date = "", time = "", zone = ""] = key.split("|");

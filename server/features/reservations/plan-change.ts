@@ -7,7 +7,7 @@ import {
   priceChosen,
   type SearchWorld,
 } from "@/server/features/inventory";
-import type { ExtraRow, StayPolicies, StaySnapshot } from "@/server/features/rates";
+import type { ExtraRow, RateNight, StayPolicies, StaySnapshot } from "@/server/features/rates";
 import { addDays, nightsOf } from "@/server/kernel/dates";
 import type { LoadedReservation } from "./load-stay";
 
@@ -32,16 +32,20 @@ type Kept = Pick<LoadedReservation, "roomTypeId" | "ratePlanId" | "snapshot" | "
  */
 export function nightsForItself(nights: NightData, kept: Kept, takesRoom: boolean): NightData {
   const key = `${kept.roomTypeId}/${kept.ratePlanId}`;
-  const rates = new Map(nights.rates.get(key) ?? []);
-  const free = new Map(nights.free.get(kept.roomTypeId) ?? []);
+  const rates = nights.rates.get(key);
+  const free = nights.free.get(kept.roomTypeId);
+  const agreed = new Map<string, RateNight>();
+  const own = new Set<string>();
   const open = { minNights: 1, maxNights: null, closedToArrival: false, closedToDeparture: false };
   for (const { date, price } of kept.snapshot.nights) {
-    rates.set(date, { ...open, ...rates.get(date), date, price, closed: false });
-    if (takesRoom) free.set(date, (free.get(date) ?? 0) + 1);
+    agreed.set(date, { ...open, ...rates?.get(date), date, price, closed: false });
+    if (takesRoom) own.add(date);
   }
+  const ratesOfKept = { get: (date: string) => agreed.get(date) ?? rates?.get(date) };
+  const freeOfKept = { get: (date: string) => (free?.get(date) ?? 0) + (own.has(date) ? 1 : 0) };
   return {
-    rates: new Map(nights.rates).set(key, rates),
-    free: new Map(nights.free).set(kept.roomTypeId, free),
+    rates: { get: (wanted) => (wanted === key ? ratesOfKept : nights.rates.get(wanted)) },
+    free: { get: (type) => (type === kept.roomTypeId ? freeOfKept : nights.free.get(type)) },
   };
 }
 

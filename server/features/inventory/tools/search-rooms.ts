@@ -5,7 +5,7 @@ import type { NewFact, ToolInput, ToolOption } from "@/server/tools";
 import type { Offer } from "@/server/tools/selling";
 import { implementTool, refuse, type ToolCtx, type ToolRefused } from "@/server/verbs/define-tool";
 import { endHolds, liveHoldsOf } from "../holds";
-import { loadWorld, readNights, widened } from "../read-nights";
+import { loadWorld, widened } from "../read-nights";
 import { findAlternatives, findOffers, roomsNeeded } from "../rules";
 import { type SellingTexts, sellingTexts } from "../say";
 import type { Alternative, FoundOffer, SearchWorld, StayQuery } from "../schema";
@@ -38,8 +38,9 @@ export const searchRooms = implementTool("search_rooms", async (tx, ctx, input) 
   if ("ok" in query) return query;
   const { offers, binding } = findOffers(world, query);
   if (offers.length === 0) {
-    const nights = await readNights(tx, ctx.hotelId, widened(span, ctx.call.today));
-    const alternatives = findAlternatives({ ...world, nights }, query, ctx.call.today);
+    const around = widened(span, ctx.call.today);
+    const wider = await loadWorld(tx, ctx.call.hotel, policies.checkInTime, around);
+    const alternatives = findAlternatives(wider, query, ctx.call.today);
     const why = t.binding(binding, ctx.spoken, ctx.call.today);
     return refuse({
       code: "unavailable",
