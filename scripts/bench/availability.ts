@@ -5,11 +5,10 @@ import {
   findAlternatives,
   findOffers,
   loadWorld,
-  readNights,
   type StayQuery,
   widened,
 } from "@/server/features/inventory";
-import { loadCatalogue } from "@/server/features/rates";
+import { SellingCache } from "@/server/features/rates";
 import { addDays } from "@/server/kernel/dates";
 import { newId } from "@/server/kernel/ids";
 import { migrateTemplate, TEMPLATE, TEST_PASSWORD } from "@/server/testing/migrate";
@@ -18,7 +17,8 @@ import { startTestServer } from "@/server/testing/test-server";
 /**
  * Time of one availability search: read the nights, apply restrictions, price every type and plan. 500
  * rooms in 10 types, 3 plans, 365 nights, two thirds full, as the app role under row-level security, on a
- * PostgreSQL of its own; other tenants of the same size stand beside it.
+ * PostgreSQL of its own; other tenants of the same size stand beside it. Searches find what the hotel sells in this
+ * process's copies, as in the app; what a change of rates costs the next search is told apart.
  */
 const TYPES = 10;
 const ROOMS = 50;
@@ -28,7 +28,13 @@ const TENANTS = 3;
 const FROM = "2027-01-01";
 const WARM_UP = 300;
 const SEARCHES = 2_000;
+const COLD = 200;
 const LIMIT_MS = 5;
+const NOW = new Date("2026-12-01T12:00:00Z");
+interface Place {
+  tenantId: string;
+  hotelId: string;
+}
 const hotel = (id: string) => ({ id, currency: "EUR", timeZone: "Europe/Oslo" });
 
 async function seed(tx: Tx, tenantId: string, hotelId: string): Promise<void> {
@@ -127,23 +133,34 @@ function queryOf(i: number): StayQuery {
   };
 }
 
-async function search(db: TenantDb, tenantId: string, hotelId: string, i: number): Promise<number> {
+interface Searched {
+  ms: number;
+  answer: string;
+}
+
+/** One search: what is free, else what comes nearest. */
+async function search(
+  db: TenantDb,
+  { tenantId, hotelId }: Place,
+  i: number,
+  cache: SellingCache,
+): Promise<Searched> {
   const query = queryOf(i);
   const begun = performance.now();
-  await db.withTenant(tenantId, async (tx) => {
-    const span = { from: query.arrival, to: query.departure, now: new Date() };
-    const world = await loadWorld(tx, hotel(hotelId), "15:00", span);
-    const found = findOffers(world, query);
-    if (found.offers.length > 0) return;
-    const nights = await readNights(tx, hotelId, widened(span, FROM));
-    findAlternatives({ ...world, nights }, query, FROM);
+  const found = await db.withTenant(tenantId, async (tx) => {
+    const span = { from: query.arrival, to: query.departure, now: NOW };
+    const world = await loadWorld(tx, hotel(hotelId), "15:00", span, cache);
+    const offered = findOffers(world, query);
+    if (offered.offers.length > 0) return offered;
+    const wider = await loadWorld(tx, hotel(hotelId), "15:00", widened(span, FROM), cache);
+    return findAlternatives(wider, query, FROM);
   });
-  return performance.now() - begun;
+  return { ms: performance.now() - begun, answer: JSON.stringify(found) };
 }
 
 /** Medians of the parts, and of a bare round trip: on a busy machine they tell what the search itself costs. */
-async function parts(db: TenantDb, tenantId: string, hotelId: string): Promise<string> {
-  const times: Record<string, number[]> = { "round trip": [], catalogue: [], nights: [], rules: [] };
+async function parts(db: TenantDb, { tenantId, hotelId }: Place, cache: SellingCache): Promise<string> {
+  const times: Record<string, number[]> = { "round trip": [], "one read": [], rules: [] };
   const timed = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
     const begun = performance.now();
     const value = await work();
@@ -153,27 +170,20 @@ async function parts(db: TenantDb, tenantId: string, hotelId: string): Promise<s
   for (let i = 0; i < 400; i++) {
     const query = queryOf(i);
     await db.withTenant(tenantId, async (tx) => {
-      const span = { from: query.arrival, to: query.departure, now: new Date() };
+      const span = { from: query.arrival, to: query.departure, now: NOW };
       await timed("round trip", () => tx.$queryRaw`SELECT 1`);
-      const catalogue = await timed("catalogue", () => loadCatalogue(tx, hotelId));
-      const nights = await timed("nights", () => readNights(tx, hotelId, span));
-      const world = { catalogue, nights, hotel: hotel(hotelId), checkInTime: "15:00" };
+      const world = await timed("one read", () => loadWorld(tx, hotel(hotelId), "15:00", span, cache));
       await timed("rules", () => findOffers(world, query));
     });
   }
   return Object.entries(times)
-    .map(
-      ([name, list]) =>
-        `${name} ${at(
-          list.sort((a, b) => a - b),
-          0.5,
-        ).toFixed(2)}`,
-    )
+    .map(([name, list]) => `${name} ${at(sorted(list), 0.5).toFixed(2)}`)
     .join(", ");
 }
 
-const at = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+const sorted = (times: readonly number[]): number[] => [...times].sort((a, b) => a - b);
+const at = (times: readonly number[], share: number): number =>
+  times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
 
 async function main(): Promise<void> {
   const server = await startTestServer();
@@ -194,21 +204,31 @@ async function main(): Promise<void> {
     await withAdmin(adminUrl, (admin) => admin.query("VACUUM ANALYZE"));
     const [first] = hotels;
     if (!first) return;
-    for (let i = 0; i < WARM_UP; i++) await search(db, first.tenantId, first.hotelId, i);
-    const times: number[] = [];
-    for (let i = 0; i < SEARCHES; i++) times.push(await search(db, first.tenantId, first.hotelId, i));
-    times.sort((a, b) => a - b);
-    const p50 = at(times, 0.5);
-    const p95 = at(times, 0.95);
+    const cache = new SellingCache();
+    for (let i = 0; i < WARM_UP; i++) await search(db, first, i, cache);
+    const warm: number[] = [];
+    for (let i = 0; i < SEARCHES; i++) warm.push((await search(db, first, i, cache)).ms);
+    const cold: number[] = [];
+    for (let i = 0; i < COLD; i++) {
+      const fresh = await search(db, first, i, new SellingCache());
+      const again = await search(db, first, i, cache);
+      if (fresh.answer !== again.answer) throw new Error(`Search ${i} is answered otherwise from a copy.`);
+      cold.push(fresh.ms);
+    }
+    const figures = (times: readonly number[]) => {
+      const list = sorted(times);
+      return `p50 ${at(list, 0.5).toFixed(2)} ms, p95 ${at(list, 0.95).toFixed(2)} ms, max ${at(list, 1).toFixed(2)} ms`;
+    };
     console.log(
-      `availability: ${TYPES * ROOMS} rooms, ${TYPES} types, ${PLANS} plans, ${NIGHTS} nights, ${TENANTS} tenants; ${SEARCHES} searches, one at a time`,
+      `availability: ${TYPES * ROOMS} rooms, ${TYPES} types, ${PLANS} plans, ${NIGHTS} nights, ${TENANTS} tenants; ${SEARCHES} searches, one at a time; ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), Node ${process.version}`,
     );
-    console.log(
-      `p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms, max ${at(times, 1).toFixed(2)} ms; ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), Node ${process.version}`,
-    );
-    console.log(`medians in ms: ${await parts(db, first.tenantId, first.hotelId)}`);
-    if (p50 >= LIMIT_MS) {
-      console.error(`Too slow: the median has to stay under ${LIMIT_MS} ms.`);
+    console.log(figures(warm));
+    console.log(`the first search after a change of rates: ${figures(cold)} (${COLD} of them)`);
+    console.log(`medians in ms: ${await parts(db, first, cache)}`);
+    const slow = [0.5, 0.95].filter((share) => at(sorted(warm), share) >= LIMIT_MS);
+    if (slow.length > 0) {
+      const which = slow.map((share) => `p${share * 100}`).join(" and ");
+      console.error(`Too slow, or a busy machine: ${which} should stay under ${LIMIT_MS} ms.`);
       process.exitCode = 1;
     }
   } finally {
