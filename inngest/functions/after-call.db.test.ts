@@ -1,55 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startExecutor } from "@/inngest/executor/executor";
-import type { Executor } from "@/inngest/executor/options";
-import { EVENT_KEY, KEY, type TestApp, testApp, until } from "@/inngest/executor/testing/app";
+import { until } from "@/inngest/executor/testing/app";
 import { type House, openHouse } from "@/server/auth/testing/house";
 import { CHORES, doChore } from "@/server/background/chores";
-import { type RelayOptions, relayOnce } from "@/server/background/relay";
 import { CallEnded, RecordingUploaded } from "@/server/features/line";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import type { Ctx } from "@/server/verbs/ctx";
 import { emit } from "@/server/verbs/record";
-import { jobFunctions } from ".";
+import { type RunningJobs, runJobs } from "./testing/jobs";
 
 let house: House;
-let app: TestApp;
-let executor: Executor;
+let jobs: RunningJobs;
 let tenant: { tenantId: string; hotelId: string };
 let ctx: Ctx;
 beforeAll(async () => {
   house = await openHouse();
   tenant = await house.organisation();
   ctx = { ...tenant, actor: { kind: "system", name: "test" }, deps: house.deps, log: silentLogger };
-  app = await testApp((client) => jobFunctions(client, () => ({ deps: house.deps, log: silentLogger })));
-  executor = startExecutor({
-    databaseUrl: house.database.systemUrl,
-    serveUrl: app.serveUrl,
-    signal: new AbortController().signal,
-    log: silentLogger,
-    signingKey: KEY,
-    eventKey: EVENT_KEY,
-    pollMs: 15,
-    graceMs: 1_000,
-    backoff: () => 10,
-  });
-  app.onEvents = (request, key) => executor.handlers.events(request, key);
-  await until("the functions to be registered", async () => {
-    const { rows } = await house.deps.system.pool.query("SELECT FROM durable.functions");
-    return rows.length >= 3;
-  });
+  jobs = await runJobs(house.deps, house.database.systemUrl);
 });
 afterAll(async () => {
-  await executor.stop();
-  await app.close();
+  await jobs.close();
   await house.close();
-});
-
-const relay = (): RelayOptions => ({
-  pool: house.deps.system.pool,
-  clock: house.clock,
-  log: silentLogger,
-  send: (events) => app.client.send(events),
 });
 
 async function endedCall(
@@ -120,20 +92,17 @@ describe("after a call", () => {
     await tell(CallEnded({ callId, hotelId: tenant.hotelId }));
     // Delivered, and the relay died before it could mark: the same row goes out again.
     await expect(
-      relayOnce({
-        ...relay(),
-        send: async (events) => {
-          await app.client.send(events);
-          throw new Error("killed");
-        },
+      jobs.relay(async (events) => {
+        await jobs.app.client.send(events);
+        throw new Error("killed");
       }),
     ).resolves.toBe(1);
     house.clock.advance(120_000);
-    expect(await relayOnce(relay())).toBe(1);
+    expect(await jobs.relay()).toBe(1);
     await summarised(callId);
     // And once more as another event: the function itself must not mind.
     await tell(CallEnded({ callId, hotelId: tenant.hotelId }));
-    await relayOnce(relay());
+    await jobs.relay();
     await until("both runs to end", async () => {
       const { rows } = await house.deps.system.pool.query<{ status: string }>(
         "SELECT status FROM durable.runs WHERE event->'data'->>'callId' = $1",
@@ -163,7 +132,7 @@ describe("after a call", () => {
     const lost = CHORES.find((chore) => chore.name === "lost calls");
     if (!lost) throw new Error("no such chore");
     await doChore(lost, house.deps, silentLogger);
-    await relayOnce(relay());
+    await jobs.relay();
     await summarised(callId);
     const call = await read(callId);
     expect([call.endReason, call.state, call.followUp]).toEqual(["worker_lost", "failed", true]);
@@ -182,7 +151,7 @@ describe("after a call", () => {
       db.recording.create({ data: { tenantId, callId, status: "processing" } }),
     );
     await tell(RecordingUploaded({ callId, hotelId }));
-    await relayOnce(relay());
+    await jobs.relay();
     await until("the recording to be given up", async () => {
       const row = await house.deps.db.withTenant(tenantId, (db) =>
         db.recording.findFirstOrThrow({ where: { callId } }),
@@ -194,13 +163,13 @@ describe("after a call", () => {
   test("a flag that a person cleared stays cleared when the event comes again", async () => {
     const callId = await endedCall({ fromNumber: "+4790099999" });
     await tell(CallEnded({ callId, hotelId: tenant.hotelId }));
-    await relayOnce(relay());
+    await jobs.relay();
     await summarised(callId);
     await house.deps.db.withTenant(tenant.tenantId, (db) =>
       db.call.updateMany({ where: { id: callId }, data: { followUp: true } }),
     );
     await tell(CallEnded({ callId, hotelId: tenant.hotelId }));
-    await relayOnce(relay());
+    await jobs.relay();
     await until("the second run", async () => {
       const { rows } = await house.deps.system.pool.query<{ status: string }>(
         "SELECT status FROM durable.runs WHERE event->'data'->>'callId' = $1",

@@ -1,50 +1,21 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startExecutor } from "@/inngest/executor/executor";
-import type { Executor } from "@/inngest/executor/options";
-import { EVENT_KEY, KEY, type TestApp, testApp, until } from "@/inngest/executor/testing/app";
-import { type RelayOptions, relayOnce } from "@/server/background/relay";
+import { until } from "@/inngest/executor/testing/app";
 import { placeOutboundCall } from "@/server/features/telephony/outbound";
 import { dateToDb } from "@/server/kernel/dates";
 import { newId } from "@/server/kernel/ids";
-import { silentLogger } from "@/server/kernel/logger";
 import { as } from "@/server/testing/ctx";
 import { GUEST, openPhone, type Phone } from "@/server/webhooks/testing/phone";
-import { jobFunctions } from ".";
+import { type RunningJobs, runJobs } from "./testing/jobs";
 
 let p: Phone;
-let app: TestApp;
-let executor: Executor;
+let jobs: RunningJobs;
 beforeAll(async () => {
   p = await openPhone();
-  app = await testApp((client) => jobFunctions(client, () => ({ deps: p.deps, log: silentLogger })));
-  executor = startExecutor({
-    databaseUrl: p.systemUrl,
-    serveUrl: app.serveUrl,
-    signal: new AbortController().signal,
-    log: silentLogger,
-    signingKey: KEY,
-    eventKey: EVENT_KEY,
-    pollMs: 15,
-    graceMs: 1_000,
-    backoff: () => 10,
-  });
-  app.onEvents = (request, key) => executor.handlers.events(request, key);
-  await until("the functions to be registered", async () => {
-    const { rows } = await p.deps.system.pool.query("SELECT FROM durable.functions");
-    return rows.length >= 8;
-  });
+  jobs = await runJobs(p.deps, p.systemUrl);
 });
 afterAll(async () => {
-  await executor.stop();
-  await app.close();
+  await jobs.close();
   await p.close();
-});
-
-const relay = (): RelayOptions => ({
-  pool: p.deps.system.pool,
-  clock: p.clock,
-  log: silentLogger,
-  send: (events) => app.client.send(events),
 });
 
 test("a call that staff asked for is dialled by the job, once though the event comes twice", async () => {
@@ -63,7 +34,7 @@ test("a call that staff asked for is dialled by the job, once though the event c
       },
     }),
   );
-  await relayOnce(relay());
+  await jobs.relay();
   await until("both runs", async () => {
     const { rows } = await p.deps.system.pool.query<{ status: string }>(
       "SELECT status FROM durable.runs WHERE event->'data'->>'outboundId' = $1",
@@ -95,7 +66,7 @@ test("the round of every minute rings a wake-up that is due", async () => {
     "UPDATE durable.crons SET next_at = now() WHERE function_id LIKE '%telephone-round'",
   );
   await until("the wake-up to be written down", async () => {
-    await relayOnce(relay());
+    await jobs.relay();
     return (await p.read((db) => db.outboundCall.count({ where: { wakeupId: id } }))) === 1;
   });
 });

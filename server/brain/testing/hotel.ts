@@ -2,6 +2,7 @@ import type { BrainIo } from "@/server/brain/port";
 import type { CallOpening } from "@/server/line/contract";
 import { type ToolFailure, type ToolName, type ToolResult, tools } from "@/server/tools";
 import * as house from "./house";
+import * as identity from "./identity";
 import { testOpening } from "./opening";
 import * as selling from "./selling";
 import * as stays from "./stays";
@@ -18,16 +19,16 @@ const handlers: Partial<Record<ToolName, Handler>> = {
   list_extras: selling.listExtras,
   check_rate_code: selling.checkRateCode,
   join_waitlist: selling.joinWaitlist,
-  verify_guest: stays.verifyGuest,
+  verify_guest: identity.verifyGuest,
   get_stay: stays.getStay,
   preview_change: stays.previewChange,
   preview_cancel: stays.previewCancel,
   preview_reinstate: stays.previewReinstate,
   preview_relocation: stays.previewRelocation,
   preview_checkout: stays.previewCheckout,
-  send_otp: stays.sendOtp,
-  save_preference: stays.savePreference,
-  get_guest_profile: stays.getGuestProfile,
+  send_otp: identity.sendOtp,
+  save_preference: identity.savePreference,
+  get_guest_profile: identity.getGuestProfile,
   commit_change: stays.commitChange,
   note_on_stay: stays.noteOnStay,
   create_request: house.createRequest,
