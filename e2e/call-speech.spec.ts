@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { expect, test } from "@playwright/test";
 import { expectBooked } from "./support/expect-booked";
 import { enter } from "./support/sign-in";
+import { expect, test } from "./support/test";
 
 /** Runs the simulator's command and returns what it printed. */
 function call(

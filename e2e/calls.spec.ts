@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "@playwright/test";
 import { enter } from "./support/sign-in";
+import { expect, test } from "./support/test";
 import { callByTyping, phoneState, typeTurn } from "./support/typed-guest";
 
 test("a running call shows live in list and page, each word once, and stays after its end", async ({

@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
 import { settled } from "./support/pages";
 import { enter } from "./support/sign-in";
+import { expect, test } from "./support/test";
 
 test("a vendor is connected, ordered, and its key never comes back", async ({ page }) => {
   const hotel = await enter(page);

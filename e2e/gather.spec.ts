@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "@playwright/test";
 import { demo } from "@/scripts/lib/demo.mjs";
 import { Answers } from "@/voice-worker/testing/script";
 import { booking } from "@/voice-worker/testing/scripts/booking";
 import { twilioSignature } from "@/voice-worker/testing/webhook";
 import { expectBooked } from "./support/expect-booked";
 import { enter } from "./support/sign-in";
+import { expect, test } from "./support/test";
 
 const dataDir = process.env.E2E_DATA_DIR ?? ".data/e2e";
 const MOST_TURNS = 30;

@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
 import { settled } from "./support/pages";
 import { enter } from "./support/sign-in";
+import { expect, test } from "./support/test";
 
 test("an article that differs from a policy is marked; archived it comes back", async ({ page }) => {
   const hotel = await enter(page);

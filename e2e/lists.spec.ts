@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
 import { settled } from "./support/pages";
 import { enter } from "./support/sign-in";
+import { expect, test } from "./support/test";
 
 const FIRST = '[data-row="0"] [data-row-focus]';
 

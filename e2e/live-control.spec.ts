@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
 import { ask } from "./support/api";
 import { enter } from "./support/sign-in";
+import { expect, test } from "./support/test";
 import { callByTyping, phoneState } from "./support/typed-guest";
 
 test("a running call is spoken into, taken over and handed back; what was promised becomes a request", async ({

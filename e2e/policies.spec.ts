@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
 import { settled } from "./support/pages";
 import { enter } from "./support/sign-in";
+import { expect, test } from "./support/test";
 
 test("a time is changed with what the line will say beside it, and put back", async ({ page }) => {
   const hotel = await enter(page);

@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
 import { settled } from "./support/pages";
 import { enter } from "./support/sign-in";
+import { expect, test } from "./support/test";
 
 test("a request is written, taken, noted and done with the keyboard, and its history says so", async ({
   page,

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { settled } from "./support/pages";
 import { enter } from "./support/sign-in";
+import { expect, test } from "./support/test";
 
 const act = async (page: Page, name: string | RegExp): Promise<void> => {
   await page.getByRole("button", { name: "More actions" }).click();

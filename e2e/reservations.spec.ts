@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
 import { settled } from "./support/pages";
 import { enter } from "./support/sign-in";
+import { expect, test } from "./support/test";
 
 test("a desk books, gives out a room, notes and cancels; the record tells it all", async ({ page }) => {
   test.setTimeout(120_000);

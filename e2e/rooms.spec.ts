@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { settled } from "./support/pages";
 import { enter } from "./support/sign-in";
+import { expect, test } from "./support/test";
 
 /** Opens a free room beside the house and returns its number. */
 async function openFreeRoom(page: Page, state: string): Promise<string> {

@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
 import { expectBooked } from "./support/expect-booked";
 import { enter } from "./support/sign-in";
+import { expect, test } from "./support/test";
 import { bookByTyping, callByTyping, phoneState, typeTurn } from "./support/typed-guest";
 
 test("a guest who types into the browser books a room and finds it afterwards", async ({ page }) => {

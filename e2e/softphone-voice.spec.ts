@@ -1,7 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectBooked } from "./support/expect-booked";
 import { installMicrophone, say, speakAll } from "./support/guest-voice";
 import { enter } from "./support/sign-in";
+import { expect, test } from "./support/test";
 
 /** What the guest answers to which question, first match first. */
 const answers: readonly [RegExp, string][] = [

@@ -1,7 +1,7 @@
-import { expect, test } from "@playwright/test";
 import { ask } from "./support/api";
 import { settled } from "./support/pages";
 import { enter } from "./support/sign-in";
+import { expect, test } from "./support/test";
 
 test("a message is heard, marked, and brought back; it leads to its call and to a new request", async ({
   page,
