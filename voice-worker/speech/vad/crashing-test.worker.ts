@@ -8,7 +8,7 @@ serve<{ groups: { ids: Int32Array }[] }, Float32Array[]>(({ groups }) => {
     const manner = threadData();
     if (manner === "dies") process.exit(3);
     if (manner === "throws") throw new Error("no memory");
-    while (manner === "hangs");
+    if (manner === "hangs") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   }
   return groups.map(({ ids }) => new Float32Array(ids.length));
 });
