@@ -111,7 +111,14 @@ export const CallOpening = z.object({
       beds: z.string(),
     }),
   ),
-  extras: z.array(z.object({ code: z.string(), name: z.string() })),
+  /** `unit`: what the price counts. Charged once a booking unless it counts persons. */
+  extras: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      unit: z.enum(["night", "stay", "person_night", "piece"]).optional(),
+    }),
+  ),
   directory: z.array(DirectoryEntry),
   vocabulary: z.array(z.string()),
   tools: z.array(z.string()),

@@ -56,11 +56,14 @@ export const searchRooms = defineTool({
   verification: "none",
 });
 
+/** What an extra's price counts. */
+export const ExtraUnit = z.enum(["night", "stay", "person_night", "piece"]);
+
 export const ExtraOffer = z.object({
   code: z.string(),
   name: z.string(),
   price: Money,
-  unit: z.enum(["night", "stay", "person_night", "piece"]),
+  unit: ExtraUnit,
   stock: z.int().optional(),
   noticeHours: z.int().optional(),
 });
@@ -101,7 +104,13 @@ export const quoteStay = defineTool({
     "Hold an offer for this caller and price it to the cent. Only a quote may be offered as available.",
   input: z.object({
     offer: handle("offer"),
-    extras: z.array(ExtraChoice).max(10).optional(),
+    extras: z
+      .array(ExtraChoice)
+      .max(10)
+      .optional()
+      .describe(
+        "With several quotes: extras priced a person go with each quote, all others with one of them, unless the caller wants them in every room.",
+      ),
     promo: z.string().max(40).optional(),
   }),
   data: Quote,
@@ -129,6 +138,10 @@ export const bookStay = defineTool({
         paymentRef: z.string().max(80).optional(),
       })
       .optional(),
+    extrasPerRoom: z
+      .boolean()
+      .optional()
+      .describe("The caller wants parking and the like in every room, not once for the booking."),
     arrivalTime: PlainTime.optional(),
     notes: z.string().max(500).optional(),
     /** The name was not understood: the clip is attached and the desk gets a task. */

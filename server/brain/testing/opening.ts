@@ -55,9 +55,9 @@ export function testOpening(overrides: Overrides = {}): CallOpening {
       },
     ],
     extras: [
-      { code: "BRK", name: "Breakfast" },
-      { code: "PRK", name: "Parking" },
-      { code: "COT", name: "Baby cot" },
+      { code: "BRK", name: "Breakfast", unit: "person_night" },
+      { code: "PRK", name: "Parking", unit: "night" },
+      { code: "COT", name: "Baby cot", unit: "stay" },
     ],
     directory: [
       {

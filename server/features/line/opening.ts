@@ -5,6 +5,7 @@ import { businessDate, dateToDb, localTime } from "@/server/kernel/dates";
 import { traceOfCall } from "@/server/kernel/trace-context";
 import type { CallOpening } from "@/server/line/contract";
 import { tools } from "@/server/tools";
+import { ExtraUnit } from "@/server/tools/selling";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { closing, greeting } from "./greeting";
 
@@ -85,7 +86,10 @@ export async function buildOpening(
       maxGuests,
       beds,
     })),
-    extras: extras.map(({ code, spokenName: spoken }) => ({ code, name: spoken })),
+    extras: extras.map(({ code, spokenName: spoken, unit }) => ({
+      ...{ code, name: spoken },
+      unit: ExtraUnit.parse(unit),
+    })),
     directory: (policies.directory.entries ?? []).map((entry) => ({
       destination: entry.destination,
       spokenName: entry.spokenName,

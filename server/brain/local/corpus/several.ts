@@ -24,11 +24,11 @@ export const several: readonly Dialogue[] = [
     effects: [["book_stay", { quotes: ["quote_1", "quote_2"] }]],
   },
   {
-    name: "everything in one breath, with breakfast for each room",
+    name: "everything in one breath, with breakfast for everybody",
     steps: [
       [
         "i need a standard double and a twin room for four adults from december 10 to december 12 with breakfast",
-        /one Standard Double and one Twin Room.*breakfast for each room.*in total/s,
+        /one Standard Double and one Twin Room.*breakfast for everybody.*in total/s,
         "yes_no",
       ],
       ["yes", /name/],
@@ -36,6 +36,37 @@ export const several: readonly Dialogue[] = [
       ["yes", /booked.*codes/s],
     ],
     effects: [["book_stay", { quotes: ["quote_1", "quote_2"] }]],
+  },
+  {
+    name: "parking is the booking's, once; the read-back says so",
+    steps: [
+      [
+        "i need a standard double and a twin room for four adults from december 10 to december 12 with parking",
+        /parking once for the booking.*in total/s,
+        "yes_no",
+      ],
+      ["yes", /name/],
+      ...details.slice(0, 1),
+      [details[1], /parking once for the booking.*total/s, "yes_no"],
+      ["yes", /booked.*codes/s],
+    ],
+    reads: [["quote_stay", { extras: [{ code: "PRK", qty: 1 }] }]],
+    effects: [["book_stay", { quotes: ["quote_1", "quote_2"] }]],
+    never: /parking for each room/,
+  },
+  {
+    name: "parking for each of the rooms, because the guest says so",
+    steps: [
+      [
+        "i need a standard double and a twin room for four adults from december 10 to december 12 with parking for each room",
+        /parking for each room.*in total/s,
+        "yes_no",
+      ],
+      ["yes", /name/],
+      ...details,
+      ["yes", /booked.*codes/s],
+    ],
+    effects: [["book_stay", { quotes: ["quote_1", "quote_2"], extrasPerRoom: true }]],
   },
   {
     name: "a type that is counted again has the new count",

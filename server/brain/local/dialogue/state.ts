@@ -64,6 +64,8 @@ export interface StaySlots {
   typeCandidates?: string[];
   must: Must;
   extras: { code: string; qty: number }[];
+  /** The guest wants extras in each room that are otherwise the booking's, once. */
+  extrasPerRoom?: true;
   dateChoice?: DateChoice;
 }
 

@@ -10,6 +10,7 @@ import { askForm } from "./forms";
 import { hold, search } from "./hold";
 import { holdMix } from "./mix";
 import { newForm } from "./new-form";
+import { extraNames } from "./room-extras";
 import { departureOf, fillStay, priceKey } from "./slots";
 import { sayUnheard } from "./stay";
 
@@ -180,15 +181,10 @@ function offer(t: Turn, goal: BookingGoal): void {
   t.say(t.phrase(goal.mix ? "offerMix" : many ? "offerRooms" : "offerWhat", words), q.facts, "readback");
   const price = { total: t.spoken.money(q.total), perNight: t.spoken.money(q.perNight) };
   const extras = goal.extras.length
-    ? `${t.phrase(goal.mix ? "mixExtras" : "readExtras", { extras: extraNames(t, goal), total: price.total })}`
+    ? `${t.phrase("readExtras", { extras: extraNames(t, goal), total: price.total })}`
     : t.phrase(q.nights > 1 && !goal.mix ? "offerPrice" : "offerPriceOne", price);
   t.ask("offer", `${extras} ${t.phrase("offerAsk")}`, { kind: "yes_no" }, q.facts, "readback");
 }
-
-const extraNames = (t: Turn, goal: BookingGoal): string =>
-  t.spoken.list(
-    goal.extras.map((e) => t.opening.extras.find((x) => x.code === e.code)?.name.toLowerCase() ?? e.code),
-  );
 
 /** Everything that will be booked, in pieces, ending in the question whose yes books it. */
 export function readBack(t: Turn, goal: BookingGoal): void {
@@ -210,7 +206,7 @@ export function readBack(t: Turn, goal: BookingGoal): void {
   const total = t.spoken.money(q.total);
   t.say(
     goal.extras.length
-      ? t.phrase(goal.mix ? "mixExtras" : "readExtras", { extras: extraNames(t, goal), total })
+      ? t.phrase("readExtras", { extras: extraNames(t, goal), total })
       : t.phrase("readTotal", { total }),
     q.facts,
     "readback",
@@ -236,6 +232,7 @@ async function book(t: Turn, goal: BookingGoal): Promise<void> {
       phone: state.phone as string,
       ...(state.email ? { email: state.email } : {}),
     },
+    ...(goal.extrasPerRoom ? { extrasPerRoom: true } : {}),
     ...(goal.arrivalTime ? { arrivalTime: goal.arrivalTime } : {}),
     ...(goal.notes.length ? { notes: goal.notes.join(", ") } : {}),
     ...(state.last ? {} : { nameUnclear: true }),

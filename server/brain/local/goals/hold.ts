@@ -2,6 +2,7 @@ import type { ToolData } from "@/server/tools";
 import type { BookingGoal } from "../dialogue/state";
 import { factIds, type Turn } from "../dialogue/turn";
 import { failed } from "./failures";
+import { extrasFor } from "./room-extras";
 import { departureOf, priceKey } from "./slots";
 
 /** Looks what is free. False when the guest was told of a failure. */
@@ -57,9 +58,10 @@ export async function hold(t: Turn, goal: BookingGoal): Promise<boolean> {
     t.ask("arrival", t.phrase("unavailableNone"), { kind: "date", part: "stay" });
     return false;
   }
+  const extras = extrasFor(t, goal, true, goal.rooms ?? 1);
   const result = await t.call("quote_stay", {
     offer: best.handle,
-    ...(goal.extras.length ? { extras: goal.extras } : {}),
+    ...(extras.length ? { extras } : {}),
   });
   if (!result.ok && result.field === "extras" && goal.extras.length) {
     goal.extras = [];

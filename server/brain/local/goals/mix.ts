@@ -3,6 +3,7 @@ import type { BookingGoal, RoomPart } from "../dialogue/state";
 import { factIds, type Turn } from "../dialogue/turn";
 import { withoutArticle } from "../say/phrase";
 import { failed } from "./failures";
+import { extrasFor } from "./room-extras";
 import { departureOf, priceKey } from "./slots";
 
 interface Party {
@@ -86,9 +87,10 @@ async function holdAll(
   const quotes: (ToolData<"quote_stay"> & { rooms: number })[] = [];
   const facts: string[] = [];
   for (const { offer, rooms } of offers) {
+    const extras = extrasFor(t, goal, quotes.length === 0, rooms);
     const result = await t.call("quote_stay", {
       offer,
-      ...(goal.extras.length > 0 ? { extras: goal.extras } : {}),
+      ...(extras.length > 0 ? { extras } : {}),
     });
     if (!result.ok && result.field === "extras" && goal.extras.length > 0) {
       goal.extras = [];

@@ -100,6 +100,7 @@ function mergeWishes(slots: StaySlots, u: Understanding): void {
     slots.extras = slots.extras.filter((e) => e.code !== extra.code);
     if (!extra.remove) slots.extras.push({ code: extra.code, qty: extra.qty ?? 1 });
   }
+  if (slots.extras.length > 0 && EACH_ROOM.test(u.text)) slots.extrasPerRoom = true;
 }
 
 /** A choice between two days that was put to the guest is answered by its day, its weekday or its place. */
@@ -150,7 +151,12 @@ export const priceKey = (s: StaySlots): string =>
     s.typeCandidates,
     s.must,
     s.extras,
+    s.extrasPerRoom,
   ]);
+
+/** "Parking for each room": what else is charged once for the booking. */
+const EACH_ROOM =
+  /\b(?:for|in|to|at|with) (?:each|every|both|all)(?: of)?(?: the| our| my)? rooms?\b|\bper room\b|\beach room\b/;
 
 /** Puts everything the utterance says into the slots. True when something the price depends on changed. */
 export function fillStay(slots: StaySlots, u: Understanding, field: string | undefined): boolean {

@@ -29,10 +29,9 @@ export const en = {
   ],
   offerMix: ["From {arrival}, {nights}, {room}.", "That is {room} from {arrival} for {nights}."],
   readMix: ["So that is {room} for {party}, {dates}.", "Let me read that back: {room} for {party}, {dates}."],
-  mixExtras: [
-    "With {extras} for each room it comes to {total} in total.",
-    "Together with {extras} for each room it is {total} in total.",
-  ],
+  extraForAll: ["{extra} for everybody"],
+  extraEachRoom: ["{extra} for each room"],
+  extraOnce: ["{extra} once for the booking"],
   mixUnfit: [
     "Those rooms do not fit the number of guests. What should I change?",
     "That many guests do not fit those rooms. What should I change?",

@@ -13,6 +13,7 @@ export const de: StayTexts = {
     `Ihre Buchung steht: ${room}, ${range}, insgesamt ${total}. Ihr Code ist ${code}.`,
   bookedSeveral: (rooms, range, codes, total) =>
     `Ihre Buchung steht: ${rooms} Zimmer, ${range}, insgesamt ${total}. Ihre Codes sind ${codes}.`,
+  extraTwice: (extra) => `${extra} steht auf mehr als einem der Zimmer. Soll ich es für jedes berechnen?`,
   stayUnknown: "Welche Buchung meinen Sie?",
   verifyFirst: "Damit ich nur mit der richtigen Person spreche: Auf welchen Nachnamen ist gebucht?",
   status: {

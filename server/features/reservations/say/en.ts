@@ -11,6 +11,8 @@ export const en = {
     `You are booked: ${room}, ${range}, ${total} in all. Your code is ${code}.`,
   bookedSeveral: (rooms: string, range: string, codes: string, total: string) =>
     `You are booked: ${rooms} rooms, ${range}, ${total} in all. Your codes are ${codes}.`,
+  extraTwice: (extra: string) =>
+    `${extra} is on more than one of the rooms. Shall I charge it for each of them?`,
   stayUnknown: "Which booking do you mean?",
   verifyFirst: "So that I only speak to the right person, may I have the surname on the booking?",
   status: {

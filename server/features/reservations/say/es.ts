@@ -11,6 +11,7 @@ export const es: StayTexts = {
     `Su reserva está hecha: ${room}, ${range}, ${total} en total. Su código es ${code}.`,
   bookedSeveral: (rooms, range, codes, total) =>
     `Su reserva está hecha: ${rooms} habitaciones, ${range}, ${total} en total. Sus códigos son ${codes}.`,
+  extraTwice: (extra) => `${extra} está en más de una de las habitaciones. ¿Lo cobro en cada una?`,
   stayUnknown: "¿De qué reserva se trata?",
   verifyFirst: "Para hablar solo con la persona correcta, ¿a qué apellido está la reserva?",
   status: {

@@ -13,6 +13,7 @@ export const fr: StayTexts = {
     `C'est réservé : ${room}, ${range}, ${total} en tout. Votre code est ${code}.`,
   bookedSeveral: (rooms, range, codes, total) =>
     `C'est réservé : ${rooms} chambres, ${range}, ${total} en tout. Vos codes sont ${codes}.`,
+  extraTwice: (extra) => `${extra} figure sur plusieurs chambres. Je le compte pour chacune ?`,
   stayUnknown: "De quelle réservation s'agit-il ?",
   verifyFirst: "Pour ne parler qu'à la bonne personne, à quel nom est la réservation ?",
   status: {

@@ -58,6 +58,8 @@ export const bookStay = implementTool("book_stay", async (tx, ctx, input) => {
   if (holds.length !== ids.length) return refuse({ code: "not_found", field: "quotes", ask: t.quoteGone });
   if (holds.some((hold) => hold.status === "consumed"))
     return refuse({ code: "conflict", field: "quotes", ask: t.quoteUsed });
+  const twice = input.extrasPerRoom ? undefined : repeatedExtra(holds);
+  if (twice) return refuse({ code: "ambiguous", field: "extrasPerRoom", ask: t.extraTwice(twice) });
   const alive = await revive(ctx, holds, t);
   if ("ok" in alive) return alive;
   const guest = await upsertGuest(tx, {
@@ -91,6 +93,20 @@ export const bookStay = implementTool("book_stay", async (tx, ctx, input) => {
   });
   return { ...done, events: [...(done.events ?? []), requestCreated(ctx, task)] };
 });
+
+/** The name of an extra that is the booking's and stands on more than one of its quotes: it would be paid twice. */
+function repeatedExtra(holds: readonly Hold[]): string | undefined {
+  const seen = new Set<string>();
+  for (const { snapshot } of holds) {
+    const shared = snapshot.rooms
+      .flatMap((room) => room.extras)
+      .filter(({ unit }) => unit !== "person_night");
+    const again = shared.find(({ code }) => seen.has(code));
+    if (again) return again.spokenName;
+    for (const { code } of shared) seen.add(code);
+  }
+  return undefined;
+}
 
 async function readHolds(tx: Tx, ids: readonly string[]) {
   const rows = await tx.hold.findMany({ where: { id: { in: [...ids] } }, orderBy: { id: "asc" } });
