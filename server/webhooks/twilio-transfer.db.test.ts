@@ -1,15 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { transferCall } from "@/server/features/calls/tools/transfer-call";
-import { runTool, type ToolImplementations } from "@/server/features/line";
-import { closeCall } from "@/server/features/line/close-call";
 import { openCall } from "@/server/features/line/open-call";
-import { saveSnapshot } from "@/server/features/line/snapshot";
 import { sendToPerson, transferLiveCall } from "@/server/features/telephony/transfer-live";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
-import type { EndReason } from "@/server/line/contract";
 import { as } from "@/server/testing/ctx";
-import { DESK, desk, GUEST, newSid, openPhone, type Phone, urlIn } from "./testing/phone";
+import { DESK, GUEST, openPhone, type Phone, urlIn } from "./testing/phone";
+import { afresh, callInHand, ringing, tokenOf } from "./testing/transfer";
 
 let p: Phone;
 let workerId: string;
@@ -18,72 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => p.close());
 beforeEach(async () => {
-  await p.deps.system.client.voiceWorker.deleteMany({});
-  workerId = await p.addWorker();
-  await p.settings({});
-  await p.directory([desk()]);
-  await p.read((db) => db.outboundCall.deleteMany({}));
-  p.fake.failNext = undefined;
+  workerId = await afresh(p);
 });
-
-const tokenOf = (xml: string) => /name="token" value="([^"]+)"/.exec(xml)?.[1] ?? "";
-
-/** A guest calls, a worker has opened the call and put it through with the tool. */
-async function callInHand(summary = "They want a late check-out.", destination = "front desk") {
-  const callSid = newSid();
-  p.fake.incoming(callSid);
-  const { xml } = await p.post("voice", { CallSid: callSid, From: GUEST, To: p.number });
-  const opening = await openCall(p.deps, silentLogger, workerId, { token: tokenOf(xml), resume: false });
-  const { callId, epoch } = opening;
-  await saveSnapshot(p.deps, workerId, callId, { epoch, elapsedMs: 1_000, snapshot: { v: 1 } });
-  const tools = { transfer_call: transferCall } as unknown as ToolImplementations;
-  let sequence = 0;
-  const transfer = (to = destination) => {
-    sequence += 1;
-    return runTool({ deps: p.deps, log: silentLogger, tools }, workerId, callId, {
-      epoch,
-      turnId: `t${sequence}`,
-      toolSequence: sequence,
-      atMs: 0,
-      name: "transfer_call",
-      args: { destination: to, summary, callerAgreed: true },
-    });
-  };
-  const close = (reason: EndReason = "transferred") =>
-    closeCall(p.deps, silentLogger, workerId, callId, {
-      epoch,
-      reason,
-      durationMs: 30_000,
-      usage: { guestSpeechMs: 0, ttsCharacters: 100, llmTokens: 0 },
-      recording: false,
-    });
-  const after = (over: Record<string, string> = {}) =>
-    p.post("after", { CallSid: callSid, CallStatus: "in-progress", ...over });
-  const row = () =>
-    p.read((db) =>
-      db.call.findFirstOrThrow({
-        where: { id: callId },
-        include: { transfers: { orderBy: { createdAt: "asc" } } },
-      }),
-    );
-  return { callSid, callId, transfer, close, after, row };
-}
-type InHand = Awaited<ReturnType<typeof callInHand>>;
-
-/** The warm transfer up to the person's telephone ringing: the place the guest waits in, and the person's leg. */
-async function ringing(call: InHand) {
-  await call.transfer();
-  const waiting = await call.after();
-  await call.close();
-  const leg = [...p.fake.calls.values()].at(-1);
-  if (!leg?.asked) throw new Error("nobody was called");
-  return { waiting: waiting.xml, leg, asked: leg.asked };
-}
 
 describe("a warm transfer", () => {
   test("the guest waits with music, the person hears what it is about, presses one, and both talk", async () => {
-    const call = await callInHand();
-    const { waiting, leg, asked } = await ringing(call);
+    const call = await callInHand(p, workerId);
+    const { waiting, leg, asked } = await ringing(p, call);
     expect(asked).toMatchObject({ to: DESK, from: p.number, machineDetection: true });
     expect(waiting).toContain('startConferenceOnEnter="false"');
     expect((await call.row()).state).toBe("transferring");
@@ -137,8 +74,8 @@ describe("a warm transfer", () => {
     ["declines with two", { Digits: "2" }, "declined"],
     ["presses nothing", { Digits: "" }, "unanswered"],
   ])("a person who %s: the guest is brought back, and the line knows why", async (_, key, cause) => {
-    const call = await callInHand();
-    const { leg, asked } = await ringing(call);
+    const call = await callInHand(p, workerId);
+    const { leg, asked } = await ringing(p, call);
     const person = await p.follow(asked.url, { CallSid: leg.callSid, AnsweredBy: "human" });
     await p.follow(urlIn(person.xml, "action"), { CallSid: leg.callSid, ...key });
     const told = p.fake.calls.get(call.callSid)?.twiml.at(-1) ?? "";
@@ -157,8 +94,8 @@ describe("a warm transfer", () => {
   });
 
   test("a voicemail that answers is not a person", async () => {
-    const call = await callInHand();
-    const { leg, asked } = await ringing(call);
+    const call = await callInHand(p, workerId);
+    const { leg, asked } = await ringing(p, call);
     const answer = await p.follow(asked.url, { CallSid: leg.callSid, AnsweredBy: "machine_start" });
     expect(answer.xml).toContain("<Hangup/>");
     expect(answer.xml).not.toContain("late check-out");
@@ -167,8 +104,8 @@ describe("a warm transfer", () => {
   });
 
   test("replayed and late news change nothing", async () => {
-    const call = await callInHand();
-    const { leg, asked, waiting } = await ringing(call);
+    const call = await callInHand(p, workerId);
+    const { leg, asked, waiting } = await ringing(p, call);
     const before = p.fake.calls.size;
     expect((await call.after()).xml).toContain("<Conference");
     expect(p.fake.calls.size).toBe(before);
@@ -186,7 +123,7 @@ describe("a warm transfer", () => {
   });
 
   test("the same question at once calls the person once, and both lead to the same place", async () => {
-    const call = await callInHand();
+    const call = await callInHand(p, workerId);
     await call.transfer();
     const before = p.fake.calls.size;
     const [a, b] = await Promise.all([call.after(), call.after()]);
@@ -196,8 +133,8 @@ describe("a warm transfer", () => {
   });
 
   test("one key twice is one acceptance; a third party's address is nobody's", async () => {
-    const call = await callInHand();
-    const { leg, asked } = await ringing(call);
+    const call = await callInHand(p, workerId);
+    const { leg, asked } = await ringing(p, call);
     const person = await p.follow(asked.url, { CallSid: leg.callSid, AnsweredBy: "human" });
     const press = () => p.follow(urlIn(person.xml, "action"), { CallSid: leg.callSid, Digits: "1" });
     const answers = await Promise.all([press(), press()]);
@@ -211,8 +148,8 @@ describe("a warm transfer", () => {
   });
 
   test("when the service cannot bring the guest back, the next round of the music tries again", async () => {
-    const call = await callInHand();
-    const { leg, asked, waiting } = await ringing(call);
+    const call = await callInHand(p, workerId);
+    const { leg, asked, waiting } = await ringing(p, call);
     p.fake.failNext = "unavailable";
     await p.follow(asked.statusUrl, { CallSid: leg.callSid, CallStatus: "no-answer" });
     expect(p.fake.calls.get(call.callSid)?.twiml).toHaveLength(0);
@@ -221,8 +158,8 @@ describe("a warm transfer", () => {
   });
 
   test("a person nobody hears of is given up after a while", async () => {
-    const call = await callInHand();
-    const { waiting } = await ringing(call);
+    const call = await callInHand(p, workerId);
+    const { waiting } = await ringing(p, call);
     p.clock.advance(101_000);
     await p.addWorker();
     await p.follow(urlIn(waiting, "waitUrl"), { CallSid: call.callSid });
@@ -231,8 +168,8 @@ describe("a warm transfer", () => {
   });
 
   test("a guest who hangs up while waiting ends the call and the ringing", async () => {
-    const call = await callInHand();
-    const { leg } = await ringing(call);
+    const call = await callInHand(p, workerId);
+    const { leg } = await ringing(p, call);
     const status = { CallSid: call.callSid, CallStatus: "completed" };
     await p.post("status", status);
     await p.post("status", status);
@@ -241,7 +178,7 @@ describe("a warm transfer", () => {
   });
 
   test("where the service cannot call the person, the guest is put through without an announcement", async () => {
-    const call = await callInHand();
+    const call = await callInHand(p, workerId);
     await call.transfer();
     p.fake.failNext = "rate_limited";
     const { xml } = await call.after();
@@ -251,7 +188,7 @@ describe("a warm transfer", () => {
 
 describe("a call that is taken from the line", () => {
   test("is not over, though its worker takes the closed stream for a guest who hung up", async () => {
-    const call = await callInHand();
+    const call = await callInHand(p, workerId);
     const input = { callId: call.callId, destination: "front desk", summary: "They want a manager." };
     const ctx = as(p.deps, p.hotel, "manager");
     const { transferId } = await transferLiveCall.execute(ctx, input);
@@ -262,7 +199,7 @@ describe("a call that is taken from the line", () => {
   });
 
   test("a guest who hangs up before the person is dialled has ended it", async () => {
-    const call = await callInHand();
+    const call = await callInHand(p, workerId);
     await call.transfer();
     await call.close("guest_hung_up");
     const calls = p.fake.calls.size;
@@ -273,7 +210,7 @@ describe("a call that is taken from the line", () => {
 
   test("a close that comes after the person could not be dialled does not end it either", async () => {
     await p.settings({ minutesPerDay: 1 });
-    const call = await callInHand();
+    const call = await callInHand(p, workerId);
     await call.transfer();
     await p.settings({ minutesPerDay: 0 });
     const { xml } = await call.after();
@@ -283,154 +220,8 @@ describe("a call that is taken from the line", () => {
   });
 
   test("a guest who hangs up on the line has ended it", async () => {
-    const call = await callInHand();
+    const call = await callInHand(p, workerId);
     await call.close("guest_hung_up");
     expect(await call.row()).toMatchObject({ endReason: "guest_hung_up" });
-  });
-});
-
-describe("a cold transfer", () => {
-  beforeEach(() => p.settings({ transfer: "cold", ringSeconds: 18, callerId: "+4722999999" }));
-
-  test("rings the person; one who talked has ended the call", async () => {
-    const call = await callInHand();
-    expect(await call.transfer()).toMatchObject({ ok: true, data: { state: "connecting" } });
-    await call.close();
-    expect(await call.row()).toMatchObject({ state: "transferring", endedAt: null, ttsCharacters: 100 });
-    const { xml } = await call.after();
-    expect(xml).toContain('timeout="18" callerId="+4722999999"');
-    expect(xml).toContain(`<Number>${DESK}</Number>`);
-    const done = {
-      CallSid: call.callSid,
-      CallStatus: "in-progress",
-      DialCallStatus: "completed",
-      DialCallDuration: "61",
-      DialCallSid: newSid(),
-    };
-    expect((await p.follow(urlIn(xml, "action"), done)).xml).toContain("<Hangup/>");
-    await p.follow(urlIn(xml, "action"), done);
-    expect(await call.row()).toMatchObject({ endReason: "transferred" });
-    const legs = await p.read((db) => db.outboundCall.findMany({ where: { callId: call.callId } }));
-    expect(legs).toMatchObject([{ status: "completed", durationSeconds: 61 }]);
-  });
-
-  test.each(["no-answer", "busy", "failed", "canceled"])("%s: back to the line at once", async (status) => {
-    const call = await callInHand();
-    await call.transfer();
-    const { xml } = await call.after();
-    await call.close();
-    const back = await p.follow(urlIn(xml, "action"), {
-      CallSid: call.callSid,
-      CallStatus: "in-progress",
-      DialCallStatus: status,
-    });
-    const opening = await openCall(p.deps, silentLogger, workerId, {
-      token: tokenOf(back.xml),
-      resume: true,
-    });
-    expect(opening.resumed?.cause).toBe("unanswered");
-    expect((await call.row()).transfers).toMatchObject([{ state: "unanswered" }]);
-  });
-
-  test("the same question twice rings the same leg", async () => {
-    const call = await callInHand();
-    await call.transfer();
-    const first = await call.after();
-    expect((await call.after()).xml).toBe(first.xml);
-    expect(await p.read((db) => db.outboundCall.count({ where: { callId: call.callId } }))).toBe(1);
-  });
-
-  test("the same destination is tried once a call", async () => {
-    const call = await callInHand();
-    await call.transfer();
-    const { xml } = await call.after();
-    await p.follow(urlIn(xml, "action"), {
-      CallSid: call.callSid,
-      CallStatus: "in-progress",
-      DialCallStatus: "busy",
-    });
-    const again = await p.read(async (db) => db.callTransfer.count({ where: { callId: call.callId } }));
-    expect(again).toBe(1);
-  });
-});
-
-describe("whom the line may call", () => {
-  test.each([
-    ["a room of the house", { number: "412" }],
-    ["another country", { number: "+442079460958" }],
-    ["a premium number", { number: "+4782012345" }],
-  ])("%s is not dialled: the caller is offered a message", async (_, entry) => {
-    await p.directory([desk(entry)]);
-    const call = await callInHand();
-    expect(await call.transfer()).toMatchObject({
-      ok: true,
-      data: { state: "no_answer", fallback: "message" },
-    });
-    expect((await call.row()).transfers).toEqual([]);
-  });
-
-  test("nor anybody outside the directory", async () => {
-    const call = await callInHand();
-    expect(await call.transfer("+4722999999")).toMatchObject({ ok: false, code: "not_found" });
-  });
-
-  test("nor anybody when the day's minutes are used, not even between the promise and the dialling", async () => {
-    await p.settings({ minutesPerDay: 1 });
-    const call = await callInHand();
-    expect(await call.transfer()).toMatchObject({ data: { state: "connecting" } });
-    await p.read((db) =>
-      db.outboundCall.create({
-        data: {
-          ...p.hotel,
-          ...{ slug: undefined, id: newId(), purpose: "desk", toNumber: DESK, fromNumber: p.number },
-          createdAt: p.clock.now(),
-        },
-      }),
-    );
-    const { xml } = await call.after();
-    expect(xml).toContain("<Stream");
-    expect((await call.row()).transfers).toMatchObject([{ state: "failed" }]);
-  });
-});
-
-describe("after the stream", () => {
-  test("a call whose worker was lost is opened by another, and nothing is asked twice", async () => {
-    const call = await callInHand();
-    const second = await p.addWorker({ activeCalls: 1 });
-    const { xml } = await call.after();
-    expect(xml).toContain(`${p.mediaUrl}/media/twilio`);
-    const opening = await openCall(p.deps, silentLogger, second, { token: tokenOf(xml), resume: true });
-    expect(opening).toMatchObject({ epoch: 2, resumed: { cause: "moved" } });
-  });
-
-  test("a worker whose process died is not waited for", async () => {
-    const call = await callInHand();
-    await p.deps.system.client.voiceWorker.updateMany({ data: { mediaUrl: "ws://127.0.0.1:9" } });
-    await p.addWorker();
-    const began = performance.now();
-    expect((await call.after()).xml).toContain(`${p.mediaUrl}/media/twilio`);
-    expect(performance.now() - began).toBeLessThan(1_100);
-  });
-
-  test("a call that ended is over; one that says goodbye late is waited for", async () => {
-    const call = await callInHand();
-    const after = call.after();
-    await call.close("done");
-    expect((await after).xml).toContain("<Hangup/>");
-    expect((await call.after()).xml).toContain("<Hangup/>");
-  });
-
-  test("without any worker a message is taken", async () => {
-    const call = await callInHand();
-    await p.deps.system.client.voiceWorker.deleteMany({});
-    expect((await call.after()).xml).toContain("<Record");
-  });
-
-  test("an unsigned request learns nothing", async () => {
-    const call = await callInHand();
-    const request = p.sign("/api/webhooks/twilio/after", { CallSid: call.callSid });
-    request.headers.set("x-twilio-signature", "bm9uc2Vuc2U=");
-    const { afterStream } = await import("./twilio-after");
-    expect((await afterStream(p.app, request)).status).toBe(403);
   });
 });
