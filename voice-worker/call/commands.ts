@@ -26,7 +26,7 @@ export class Commands {
     if (!open) return;
     switch (command.type) {
       case "say":
-        return this.talk.sayOwn(command.text, "answer");
+        return this.talk.mouth.sayOwn(command.text, "answer");
       case "instruct":
         return this.talk.hint(command.text);
       case "recording":
@@ -51,7 +51,7 @@ export class Commands {
     this.ctx.dispatch({ type: "person", joined: true });
     if (this.ctx.state !== "with_person") return;
     this.announcing = announce !== undefined;
-    if (announce) this.talk.sayOwn(announce, "answer");
+    if (announce) this.talk.mouth.sayOwn(announce, "answer");
     else this.staff.floor(true);
   }
 

@@ -1,9 +1,8 @@
 import type { BrainDialogue, BrainIo, BrainOutput, GuestTurn } from "@/server/brain/port";
-import type { CallEventBody, CallUsage } from "@/server/line/contract";
+import type { CallUsage } from "@/server/line/contract";
 import type { CallContext, OpenCall } from "./context";
 import type { HeardTurn } from "./ears";
-import type { Phrase } from "./machine-data";
-import { ownWords } from "./phrases";
+import { Mouth } from "./mouth";
 import { Reports } from "./reports";
 import type { PickUp, SaysWhy } from "./resume";
 import { type Done, packSnapshot } from "./snapshot";
@@ -11,7 +10,6 @@ import { Snapshots } from "./snapshots";
 import { Speculation } from "./speculation";
 import type { ToolRun, ToolRunner } from "./tool-runner";
 import { runTurn } from "./turn";
-import { TurnClock } from "./turn-clock";
 
 const MAX_WAITING = 5;
 /** Of what a guest says to a person or to the music, so much is kept for the brain, in characters. */
@@ -32,28 +30,18 @@ interface BrainTurn {
   done: Done[];
 }
 
-/** Who says what to whom: guest turns to the brain, its words to the guest, and what of them was heard back to it. */
+/** Guest turns to the brain, one after the other, and what of its answers was heard back to it. */
 export class Conversation {
   private waiting: WaitingTurn[] = [];
   private turn: BrainTurn | undefined;
-  private clock: TurnClock | undefined;
-  private cutHeard: string | undefined;
-  /** When each response that is being heard began to sound. */
-  private readonly sounding = new Map<string, number>();
-  private ownWords = 0;
   private overheard = "";
-  /** Effects that were done after the guest had been told "later", to be said when the line has the word. */
-  private news: ToolRun[] = [];
   /** The dialogue as it was before the turn that is going on. */
   private brainState: unknown;
   private guestTalking = false;
-  /** Said while the guest's connection was broken, or cut off by that: said again when they are back. */
-  private keptWords = "";
   private readonly speculation = new Speculation();
+  readonly mouth: Mouth;
   readonly snapshots: Snapshots;
   readonly reports: Reports;
-  /** Characters synthesised, for the usage record. */
-  ttsCharacters = 0;
   /** Guest turns so far; a resumed call goes on counting. */
   turnCount = 0;
 
@@ -63,7 +51,10 @@ export class Conversation {
       () => this.snapshot(),
       (open) => this.usage(open),
     );
-    this.reports = new Reports(ctx, (vendor) => this.clock?.firstToken(vendor, ctx.deps.timers.now()));
+    this.mouth = new Mouth(ctx, () => {
+      if (!this.turn) this.snapshots.save();
+    });
+    this.reports = new Reports(ctx, (vendor) => this.mouth.firstToken(vendor));
   }
 
   // ---- from the guest to the brain -----------------------------------------------------------------------
@@ -83,7 +74,7 @@ export class Conversation {
 
   /** The call was here before: what was left open is answered, or one sentence is said. */
   pickUp({ answer, say }: PickUp): void {
-    if (say) this.sayOwn(say, "answer");
+    if (say) this.mouth.sayOwn(say, "answer");
     for (const turn of answer) this.admit({ turn });
   }
 
@@ -154,7 +145,7 @@ export class Conversation {
     const entry = this.waiting.shift();
     if (!entry) return this.ctx.dispatch({ type: "brain_done", end: null });
     const { turn, heard } = entry;
-    this.clock = new TurnClock(turn.id, heard, this.ctx.deps.timers.now());
+    this.mouth.answers(turn.id, heard);
     void this.brainTurn(turn.id, turn, (dialogue, io) => dialogue.respond(turn, io));
   }
 
@@ -207,7 +198,8 @@ export class Conversation {
     const signal = AbortSignal.any([turn.controller.signal, this.ctx.abort.signal]);
     const hooks = {
       cut: () => turn.cut || this.ctx.abort.signal.aborted,
-      say: (output: Extract<BrainOutput, { type: "say" }>, clause: number) => this.onSay(id, output, clause),
+      say: (output: Extract<BrainOutput, { type: "say" }>, clause: number) =>
+        this.mouth.sayForBrain(id, output, clause),
     };
     const outcome = await runTurn(
       safely(() => ask(open.dialogue, this.io(turn, signal))),
@@ -231,10 +223,8 @@ export class Conversation {
 
   /** The brain learns of a barge-in before its next method, never in the middle of one. */
   private tellInterruption(): void {
-    if (this.cutHeard === undefined) return;
-    const heard = this.cutHeard;
-    this.cutHeard = undefined;
-    this.ctx.open?.dialogue.interrupted(heard);
+    const heard = this.mouth.takeCut();
+    if (heard !== undefined) this.ctx.open?.dialogue.interrupted(heard);
   }
 
   private io(turn: BrainTurn, signal: AbortSignal): BrainIo {
@@ -253,42 +243,7 @@ export class Conversation {
     this.snapshots.save();
   }
 
-  // ---- from the brain to the guest -----------------------------------------------------------------------
-
-  private onSay(turnId: string, output: Extract<BrainOutput, { type: "say" }>, clause: number): void {
-    if (this.clock?.turnId === turnId)
-      this.clock.said(this.ctx.deps.timers.now(), this.ctx.open?.tools.turnMs ?? 0);
-    const kind = turnId === "greeting" ? "greeting" : output.kind;
-    this.said(turnId, clause, output.text, kind, output.facts);
-  }
-
-  private said(
-    turnId: string,
-    clause: number,
-    text: string,
-    kind: Extract<CallEventBody, { type: "line_said" }>["kind"],
-    facts: readonly string[],
-  ): void {
-    const { open } = this.ctx;
-    if (!open) return;
-    if (this.ctx.away) return this.keep(text);
-    this.ttsCharacters += this.ctx.transport.audio ? text.length : 0;
-    const body = {
-      type: "line_said" as const,
-      turnId,
-      clause,
-      text: text.slice(0, 2000),
-      kind,
-      facts: facts.slice(0, 50),
-    };
-    this.ctx.event({ ...body, atMs: this.ctx.atMs() });
-    this.ctx.notify({ type: "line", turnId, clause, text, kind });
-    open.speaker.say(turnId, text);
-  }
-
-  private keep(text: string): void {
-    this.keptWords = [this.keptWords, text].filter(Boolean).join(" ");
-  }
+  // ---- silence, for a while or for good ------------------------------------------------------------------
 
   /** Nobody is there to hear. The brain finishes its turn; what was not heard is kept. */
   mute(): void {
@@ -320,75 +275,17 @@ export class Conversation {
       turn.controller.abort(new Error("The guest began to speak."));
   }
 
-  sayPhrase(phrase: Phrase, count: number): void {
-    const { open } = this.ctx;
-    if (!open) return;
-    const text = ownWords(phrase, count, { language: open.language, greeting: open.opening.greeting });
-    this.sayOwn(text, phrase === "filler" || phrase === "greeting" ? phrase : "answer");
-  }
-
-  sayOwn(text: string, kind: "filler" | "answer" | "greeting", facts: readonly string[] = []): void {
-    const id = `w${++this.ownWords}`;
-    this.said(id, 0, text, kind, facts);
-    this.ctx.open?.speaker.complete(id);
-  }
-
-  /** An effect that was given up for later has been done after all: it is said as soon as the line has the word. */
+  /** An effect that was given up for later has been done after all: the brain knows, and the guest hears of it. */
   onLate(run: ToolRun): void {
     if (run.result.ok) this.hint(`${run.name} could not be answered before; it has been done since.`);
-    this.news.push(run);
-    this.tellNews();
-  }
-
-  tellNews(): void {
-    if (!this.ctx.free()) return;
-    for (const { result } of this.news.splice(0)) {
-      if (result.ok && result.say)
-        this.sayOwn(
-          result.say,
-          "answer",
-          result.facts.map(({ id }) => id),
-        );
-    }
-  }
-
-  onHeard(turnId: string, heard: string, unheard: string, cut: boolean): void {
-    if (cut && this.ctx.away) this.keep(unheard);
-    else if (cut) this.cutHeard = [this.cutHeard, heard].filter(Boolean).join(" ");
-    const from = this.sounding.get(turnId);
-    this.sounding.delete(turnId);
-    this.ctx.event({
-      type: "line_heard",
-      turnId,
-      heard: heard.slice(0, 4000),
-      unheard: unheard.slice(0, 4000),
-      cut,
-      ...(from === undefined ? {} : { heardMs: this.ctx.deps.timers.now() - from }),
-      atMs: this.ctx.atMs(),
-    });
-    this.ctx.notify({ type: "heard", turnId, heard, unheard, cut });
-    if (!this.turn) this.snapshots.save();
-  }
-
-  onFirstAudio(turnId: string, now: number): void {
-    this.sounding.set(turnId, now);
-    const { clock, ctx } = this;
-    const { open } = ctx;
-    if (!open || clock?.turnId !== turnId) return;
-    this.clock = undefined;
-    const { asr, tts } = open.speech;
-    const speech = { audio: ctx.transport.audio, asr: asr.name, tts: tts.name };
-    const { timing, vendors } = clock.done(now, speech);
-    ctx.event({ type: "timing", turnId, timing, vendors, atMs: ctx.atMs() });
-    ctx.notify({ type: "timing", turnId, timing });
-    ctx.deps.meter.turn(timing);
+    this.mouth.tellLater(run);
   }
 
   /** What this worker has used for the call so far. */
   usage(open: OpenCall): CallUsage {
     return {
       guestSpeechMs: Math.round(open.ears?.speechMs ?? 0),
-      ttsCharacters: this.ttsCharacters,
+      ttsCharacters: this.mouth.characters,
       llmTokens: this.reports.usage.tokens,
       vendors: [...open.speech.usage(), ...this.reports.usage.vendors].slice(0, 20),
     };
@@ -406,7 +303,7 @@ export class Conversation {
         ...(alternatives ? { alternatives: [...alternatives] } : {}),
       })),
       done: this.turn?.done ?? [],
-      unheard: [this.keptWords, this.ctx.open?.speaker.unheard].filter(Boolean).join(" "),
+      unheard: this.mouth.unheard,
       guestTalking: this.guestTalking,
     });
   }

@@ -60,8 +60,8 @@ export class CallParts {
       events: {
         started: () => this.ctx.dispatch({ type: "speech_started" }),
         ended: () => this.ctx.dispatch({ type: "speech_ended" }),
-        firstAudio: (turnId, now) => this.talk.onFirstAudio(turnId, now),
-        heard: (turnId, { heard, unheard }, cut) => this.talk.onHeard(turnId, heard, unheard, cut),
+        firstAudio: (turnId, now) => this.talk.mouth.onFirstAudio(turnId, now),
+        heard: (turnId, { heard, unheard }, cut) => this.talk.mouth.onHeard(turnId, heard, unheard, cut),
         playing: (pcm, startsAt) => {
           const level = rms(pcm);
           this.levels.line(level);

@@ -184,7 +184,7 @@ describe("a connection that breaks", () => {
     const { world: next } = await secondWorker(double, world.callId);
     const [said] = next.said;
     expect(said).toMatch(/seven\. Eight nine\.$/);
-    await next.timers.run(200, 20);
+    await next.timers.run(300, 20);
     expect(next.events("line_said")).toHaveLength(3);
   });
 

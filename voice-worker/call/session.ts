@@ -7,6 +7,7 @@ import { Commands } from "./commands";
 import type { CallContext, OpenCall } from "./context";
 import { Conversation } from "./conversation";
 import type { SessionDeps } from "./deps";
+import { Effects } from "./effects";
 import { GuestInput } from "./guest-input";
 import { HoldMusic } from "./hold-music";
 import { LevelMeter, rms } from "./levels";
@@ -16,7 +17,6 @@ import { openRecording } from "./open-recording";
 import { pageView } from "./page-view";
 import { CallParts } from "./parts";
 import { phrasesOf } from "./phrases";
-
 import { pickUp, type SaysWhy, whyBack } from "./resume";
 import { type CallSnapshot, unpackSnapshot } from "./snapshot";
 import { StaffRoom } from "./staff-room";
@@ -45,6 +45,7 @@ export class CallSession {
   private readonly input: GuestInput;
   private readonly parts: CallParts;
   private readonly commands: Commands;
+  private readonly effects: Effects;
   private earlier: CallSnapshot | undefined;
   private saysWhy: SaysWhy | undefined;
   private startedAt = 0;
@@ -78,6 +79,8 @@ export class CallSession {
     this.input = new GuestInput(ctx, this.talk);
     this.parts = new CallParts(ctx, this.talk, this.levels, this.staff, this.input);
     this.commands = new Commands(ctx, this.talk, this.parts, this.staff);
+    const { bag, talk, input, music, staff } = this;
+    this.effects = new Effects(ctx, { bag, talk, input, music, staff });
     this.ended = new Promise((resolve) => {
       this.resolveEnded = resolve;
     });
@@ -302,48 +305,11 @@ export class CallSession {
   }
 
   private perform(effect: Effect, cause: CallEventIn): void {
-    const { open, talk, bag } = this;
+    const { open } = this;
     if (effect.type === "end") return void this.finish(effect.reason, effect.wordless);
     if (!open) return;
-    switch (effect.type) {
-      case "greet":
-        return talk.greet();
-      case "pick_up":
-        return this.pickUp(open);
-      case "respond":
-        return talk.respond();
-      case "tell_silent":
-        return talk.silent(effect.count);
-      case "pause":
-        return talk.pause();
-      case "unpause":
-        return talk.unpause();
-      case "mute":
-        return talk.mute();
-      case "interrupt":
-        this.staff.cut();
-        if (cause.type === "guest_words" || cause.type === "guest_turn") this.deps.meter.bargeIn();
-        return talk.interrupt();
-      case "say":
-        return talk.sayPhrase(effect.phrase, effect.count);
-      case "arm_silence":
-        talk.tellNews();
-        return bag.set("silence", this.input.silenceMs(), () => this.dispatch({ type: "silence_due" }));
-      case "disarm_silence":
-        return bag.clear("silence");
-      case "arm_filler":
-        return bag.set("filler", effect.ms, () => this.dispatch({ type: "filler_due" }));
-      case "disarm_filler":
-        return bag.clear("filler");
-      case "music":
-        return effect.on ? this.music.start() : this.music.stop();
-      case "arm_hold":
-        return bag.set("hold", effect.ms, () => this.dispatch({ type: "hold_due" }));
-      case "disarm_hold":
-        return bag.clear("hold");
-      case "arm_return":
-        return bag.set("return", effect.ms, () => this.dispatch({ type: "guest_gone" }));
-    }
+    if (effect.type === "pick_up") return this.pickUp(open);
+    this.effects.perform(effect, cause);
   }
 
   private pickUp({ language }: OpenCall): void {

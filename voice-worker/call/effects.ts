@@ -1,0 +1,66 @@
+import type { TimerBag } from "../timing";
+import type { CallContext } from "./context";
+import type { Conversation } from "./conversation";
+import type { GuestInput } from "./guest-input";
+import type { HoldMusic } from "./hold-music";
+import type { CallEventIn, Effect } from "./machine-data";
+import type { StaffRoom } from "./staff-room";
+
+/** What effects are carried out with; all of it belongs to the session. */
+interface Hands {
+  bag: TimerBag;
+  talk: Conversation;
+  input: GuestInput;
+  music: HoldMusic;
+  staff: StaffRoom;
+}
+
+/** Carries out what the machine decides while a call is open. Its beginning and its end are the session's own. */
+export class Effects {
+  constructor(
+    private readonly ctx: CallContext,
+    private readonly hands: Hands,
+  ) {}
+
+  perform(effect: Exclude<Effect, { type: "end" | "pick_up" }>, cause: CallEventIn): void {
+    const { ctx } = this;
+    const { bag, talk, input, music, staff } = this.hands;
+    switch (effect.type) {
+      case "greet":
+        return talk.greet();
+      case "respond":
+        return talk.respond();
+      case "tell_silent":
+        return talk.silent(effect.count);
+      case "pause":
+        return talk.pause();
+      case "unpause":
+        return talk.unpause();
+      case "mute":
+        return talk.mute();
+      case "interrupt":
+        staff.cut();
+        if (cause.type === "guest_words" || cause.type === "guest_turn") ctx.deps.meter.bargeIn();
+        return talk.interrupt();
+      case "say":
+        return talk.mouth.sayPhrase(effect.phrase, effect.count);
+      case "arm_silence":
+        talk.mouth.tellNews();
+        return bag.set("silence", input.silenceMs(), () => ctx.dispatch({ type: "silence_due" }));
+      case "disarm_silence":
+        return bag.clear("silence");
+      case "arm_filler":
+        return bag.set("filler", effect.ms, () => ctx.dispatch({ type: "filler_due" }));
+      case "disarm_filler":
+        return bag.clear("filler");
+      case "music":
+        return effect.on ? music.start() : music.stop();
+      case "arm_hold":
+        return bag.set("hold", effect.ms, () => ctx.dispatch({ type: "hold_due" }));
+      case "disarm_hold":
+        return bag.clear("hold");
+      case "arm_return":
+        return bag.set("return", effect.ms, () => ctx.dispatch({ type: "guest_gone" }));
+    }
+  }
+}
