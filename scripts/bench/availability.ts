@@ -158,6 +158,13 @@ async function search(
   return { ms: performance.now() - begun, answer: JSON.stringify(found) };
 }
 
+/** What the machine makes of a statement that does nothing: no search can be faster. */
+async function roundTrip(db: TenantDb, { tenantId }: Place): Promise<number> {
+  const begun = performance.now();
+  await db.withTenant(tenantId, (tx) => tx.$queryRaw`SELECT 1`);
+  return performance.now() - begun;
+}
+
 /** Medians of the parts, and of a bare round trip: on a busy machine they tell what the search itself costs. */
 async function parts(db: TenantDb, { tenantId, hotelId }: Place, cache: SellingCache): Promise<string> {
   const times: Record<string, number[]> = { "round trip": [], "one read": [], rules: [] };
@@ -207,7 +214,11 @@ async function main(): Promise<void> {
     const cache = new SellingCache();
     for (let i = 0; i < WARM_UP; i++) await search(db, first, i, cache);
     const warm: number[] = [];
-    for (let i = 0; i < SEARCHES; i++) warm.push((await search(db, first, i, cache)).ms);
+    const trips: number[] = [];
+    for (let i = 0; i < SEARCHES; i++) {
+      trips.push(await roundTrip(db, first));
+      warm.push((await search(db, first, i, cache)).ms);
+    }
     const cold: number[] = [];
     for (let i = 0; i < COLD; i++) {
       const fresh = await search(db, first, i, new SellingCache());
@@ -223,12 +234,15 @@ async function main(): Promise<void> {
       `availability: ${TYPES * ROOMS} rooms, ${TYPES} types, ${PLANS} plans, ${NIGHTS} nights, ${TENANTS} tenants; ${SEARCHES} searches, one at a time; ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), Node ${process.version}`,
     );
     console.log(figures(warm));
+    console.log(`a bare round trip before each: ${figures(trips)}`);
     console.log(`the first search after a change of rates: ${figures(cold)} (${COLD} of them)`);
     console.log(`medians in ms: ${await parts(db, first, cache)}`);
     const slow = [0.5, 0.95].filter((share) => at(sorted(warm), share) >= LIMIT_MS);
     if (slow.length > 0) {
       const which = slow.map((share) => `p${share * 100}`).join(" and ");
-      console.error(`Too slow, or a busy machine: ${which} should stay under ${LIMIT_MS} ms.`);
+      console.error(
+        `Too slow: ${which} should stay under ${LIMIT_MS} ms. Where round trips come near it, the machine is busy.`,
+      );
       process.exitCode = 1;
     }
   } finally {
