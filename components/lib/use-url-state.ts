@@ -1,5 +1,5 @@
 "use client";
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 
 /** A change of the URL: null, "" and an empty list take a key out; a list is joined by commas. */
@@ -20,6 +20,7 @@ export function patchQuery(query: string, patch: UrlPatch): string {
 }
 
 type Entry = Pick<History, "state" | "replaceState">;
+type Page = { history: Entry & Pick<History, "pushState">; location: Pick<Location, "pathname" | "search"> };
 
 /**
  * Writes an address into the current history entry at once and past the router, which holds its own copy of the address
@@ -28,6 +29,27 @@ type Entry = Pick<History, "state" | "replaceState">;
 export function writeAddress(history: Entry, address: string): void {
   // The router passes on an entry marked as its own, and takes part in every other.
   history.replaceState({ ...history.state, __NA: true }, "", address);
+}
+
+/**
+ * Changes the address of the page at `path` by a patch, without asking the server: the lists read their data themselves, so
+ * that tabs and filters answer while the app is away. The router takes part in what is not marked as its own. False when
+ * the person is on the way to another page, whose address is not this one's to change.
+ */
+export function patchAddress(
+  { history, location }: Page,
+  path: string,
+  patch: UrlPatch,
+  push: boolean,
+): boolean {
+  if (location.pathname !== path) return false;
+  // The address itself is the newest: two patches in a row both count.
+  const next = patchQuery(location.search, patch);
+  const address = next ? `${path}?${next}` : path;
+  if (Object.keys(patch).every((key) => key === "peek")) writeAddress(history, address);
+  else if (push) history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
+  return true;
 }
 
 const PEEKED = "voicehive:peek";
@@ -51,29 +73,17 @@ export function withPeek(query: string, peek: string | null): URLSearchParams {
 export function useUrlState() {
   const routed = useSearchParams().toString();
   const path = usePathname();
-  const router = useRouter();
   const peek = useSyncExternalStore(
     onPeek,
     () => peekOf(window.location.search),
     () => peekOf(routed),
   );
   const params = useMemo(() => withPeek(routed, peek), [routed, peek]);
-  const query = params.toString();
   const set = useCallback(
     (patch: UrlPatch, push = false) => {
-      // A peek shows what the list already has: no round trip to the server.
-      const peeks = Object.keys(patch).every((key) => key === "peek");
-      const next = patchQuery(peeks ? window.location.search : query, patch);
-      const address = next ? `${path}?${next}` : path;
-      if (peeks) {
-        // Somebody who is on the way to another page has no peek here any more.
-        if (window.location.pathname !== path) return;
-        writeAddress(window.history, address);
-        window.dispatchEvent(new Event(PEEKED));
-      } else if (push) router.push(address, { scroll: false });
-      else router.replace(address, { scroll: false });
+      if (patchAddress(window, path, patch, push)) window.dispatchEvent(new Event(PEEKED));
     },
-    [path, query, router],
+    [path],
   );
   return { params, set };
 }
