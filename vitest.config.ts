@@ -30,6 +30,8 @@ export default defineConfig({
           include: ["**/*.test.{ts,tsx,mjs}"],
           exclude: [...exclude, "**/*.db.test.ts"],
           env: environment,
+          // Not a limit on any of them: what takes a second alone takes some more on a busy machine.
+          testTimeout: 20_000,
         },
       },
       {

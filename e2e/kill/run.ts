@@ -36,11 +36,30 @@ function plan(): Planned[] {
 
 /** Products killed side by side: most of a case is waiting for somebody to come back. */
 const LANES = 3;
+/** Calls in speech at once: they must keep time. */
+const SPEAKING = 2;
+
+/** Hands out the cases in order; one in speech waits until there is quiet enough for it. */
+class Cases {
+  private speaking = 0;
+  constructor(private readonly left: Planned[]) {}
+
+  take(): Planned | undefined {
+    const at = this.left.findIndex(({ spoken }) => !spoken || this.speaking < SPEAKING);
+    const [next] = at < 0 ? [] : this.left.splice(at, 1);
+    if (next?.spoken) this.speaking += 1;
+    return next;
+  }
+
+  done({ spoken }: Planned): void {
+    if (spoken) this.speaking -= 1;
+  }
+}
 
 /** Plays cases on a product of its own until none is left; resolves with how many passed. */
 async function lane(
   stack: Stack,
-  left: Planned[],
+  cases: Cases,
   voice: GuestSpeech,
   say: (line: string) => void,
 ): Promise<number> {
@@ -52,7 +71,7 @@ async function lane(
       [],
     );
     if (!number) throw new Error("The demo hotel has no number to call.");
-    for (let next = left.shift(); next; next = left.shift()) {
+    for (let next = cases.take(); next; next = cases.take()) {
       const { name, victim, point, from, spoken } = next;
       const started = performance.now();
       try {
@@ -64,6 +83,8 @@ async function lane(
       } catch (error) {
         say(`  ✗ ${name}: ${error instanceof Error ? error.message : String(error)}`);
         await stack.healed();
+      } finally {
+        cases.done(next);
       }
     }
   } finally {
@@ -91,6 +112,7 @@ async function main(): Promise<number> {
       (!process.argv.includes("--speech") || one.spoken),
   );
   const say = (line: string) => process.stdout.write(`${line}\n`);
+  const cases = new Cases([...wanted]);
   const voice = new GuestSpeech(8000);
   const planned = wanted.length;
   // The demo hotel is made once; each lane gets a copy of it.
@@ -104,7 +126,7 @@ async function main(): Promise<number> {
     };
     const lanes = Array.from({ length: Math.min(LANES, planned) }, async (_, n) => {
       const stack = await Stack.start((line) => say(`  ${n + 1}| ${line}`), seeded);
-      return lane(stack, wanted, voice, say);
+      return lane(stack, cases, voice, say);
     });
     const counts = await Promise.all(lanes.map((one) => one.catch(lost)));
     passed = counts.reduce((sum, some) => sum + some, 0);

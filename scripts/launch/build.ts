@@ -24,14 +24,22 @@ export function buildFingerprint(): string {
   return fingerprint(root, files, JSON.stringify(bundled));
 }
 
-/** Runs `next build` when its inputs changed since the last build that succeeded. */
-export async function ensureBuild(): Promise<"nothing to do" | undefined> {
+/** How a program is started that is to take only the processor time that others leave. */
+const NICE = process.platform === "win32" ? [] : ["nice", "-n", "15"];
+
+/**
+ * Runs `next build` when its inputs changed since the last build that succeeded. With `aside` it gives way to whatever else
+ * runs here.
+ */
+export async function ensureBuild({ aside = false } = {}): Promise<"nothing to do" | undefined> {
   if (!existsSync(path.join(root, "app")))
     throw new Explained("There is no app/ folder, so there is nothing to serve.");
   const stamp = path.join(root, ".next/voicehive-inputs");
   const print = buildFingerprint();
   if (existsSync(path.join(root, ".next/BUILD_ID")) && !isStale(stamp, print)) return "nothing to do";
-  await run(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "build"], {
+  const build = [process.execPath, path.join(root, "node_modules/next/dist/bin/next"), "build"];
+  const [program = "", ...args] = aside ? [...NICE, ...build] : build;
+  await run(program, args, {
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
   writeStamp(stamp, print);
