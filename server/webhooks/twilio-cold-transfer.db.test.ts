@@ -130,12 +130,18 @@ describe("after the stream", () => {
   });
 
   test("a worker whose process died is not waited for", async () => {
-    const call = await callInHand(p, workerId);
-    await p.deps.system.client.voiceWorker.updateMany({ data: { mediaUrl: "ws://127.0.0.1:9" } });
-    await p.addWorker();
-    const began = performance.now();
-    expect((await call.after()).xml).toContain(`${p.mediaUrl}/media/twilio`);
-    expect(performance.now() - began).toBeLessThan(1_100);
+    // Who waits does so every time, for 1.2 s; a busy machine is slow once or twice.
+    let took = Number.POSITIVE_INFINITY;
+    for (let tries = 0; tries < 3 && took >= 1_100; tries++) {
+      workerId = await afresh(p);
+      const call = await callInHand(p, workerId);
+      await p.deps.system.client.voiceWorker.updateMany({ data: { mediaUrl: "ws://127.0.0.1:9" } });
+      await p.addWorker();
+      const began = performance.now();
+      expect((await call.after()).xml).toContain(`${p.mediaUrl}/media/twilio`);
+      took = Math.min(took, performance.now() - began);
+    }
+    expect(took).toBeLessThan(1_100);
   });
 
   test("a call that ended is over; one that says goodbye late is waited for", async () => {
