@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./scripts/test/longest-first";
 
 const exclude = ["**/node_modules/**", "**/.next/**", "**/.data/**", "e2e/**/*.spec.ts"];
 const environment = { NODE_ENV: "test", LOG_LEVEL: "silent" } as const;
@@ -22,6 +23,7 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     // No test replaces a module, and each file cleans up behind itself: modules are loaded once a process.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -30,6 +32,8 @@ export default defineConfig({
           include: ["**/*.test.{ts,tsx,mjs}"],
           exclude: [...exclude, "**/*.db.test.ts"],
           env: environment,
+          // One more than cores: calls, sockets and deadlines are waited for in real time.
+          maxWorkers: availableParallelism() + 1,
           // Not a limit on any of them: what takes a second alone takes some more on a busy machine.
           testTimeout: 20_000,
         },
