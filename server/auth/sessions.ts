@@ -55,7 +55,12 @@ interface Cached {
   at: number;
   identity: Promise<Identity | null>;
 }
-const caches = new WeakMap<SystemDb, Map<string, Cached>>();
+type Caches = WeakMap<SystemDb, Map<string, Cached>>;
+const KEY = Symbol.for("voicehive.identities");
+const place = globalThis as { [KEY]?: Caches };
+/** The process's one: pages and procedures are bundled apart, and what one changes the other must not remember. */
+place[KEY] ??= new WeakMap();
+const caches: Caches = place[KEY];
 const cacheOf = (system: SystemDb): Map<string, Cached> => {
   const cache = caches.get(system) ?? new Map<string, Cached>();
   caches.set(system, cache);

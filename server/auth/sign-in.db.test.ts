@@ -162,6 +162,16 @@ describe("a session", () => {
     expect(await readIdentity(house.deps, second)).toBeNull();
   });
 
+  test("ends at once for pages too, which are bundled apart from procedures", async () => {
+    const { person, sid } = await open();
+    const again = "./sessions?bundled-again";
+    const other = (await import(again)) as typeof import("./sessions");
+    expect(other.revokeSession).not.toBe(revokeSession);
+    expect(await readIdentity(house.deps, sid)).not.toBeNull();
+    await other.revokeSession(house.deps, person.userId, sid);
+    expect(await readIdentity(house.deps, sid)).toBeNull();
+  });
+
   test("cannot be revoked by somebody else", async () => {
     const { sid } = await open();
     const other = await house.person(tenantId, "owner");
