@@ -12,6 +12,8 @@ import { realTimers } from "./timing";
 
 const VERSION = "0.1.0";
 const WARM_UP_MS = 60_000;
+/** For the voice's engine to start, before any call is taken: a second, several on a busy machine. */
+const VOICE_MS = 15_000;
 
 /** Composition and signals of a worker process: SIGTERM and SIGINT drain it, a second one ends it at once. */
 async function main(): Promise<void> {
@@ -25,17 +27,17 @@ async function main(): Promise<void> {
     (key, state) => watch(key, state),
   );
   const speech = createSpeech(env.SPEECH, { breakers: shared.breakers, rivaUrl: env.RIVA_URL, log });
+  const notWarm = (error: unknown) => log.warn({ reason: String(error) }, "the voice is not warm");
+  const voiced = speech.voiced(AbortSignal.timeout(VOICE_MS)).catch(notWarm);
   const tracing = await startTracing("voicehive-worker");
   const brain = createLlmBrain({ llmOf, breakers: shared.breakers, local: localBrain, timers: realTimers });
   const watchBreakers = (changed: typeof watch) => {
     watch = changed;
   };
+  await voiced;
   const runtime = await startRuntime({ env, brain, speech, log, version: VERSION, tracing, watchBreakers });
   log.info({ port: runtime.port, speech: env.SPEECH }, "the voice worker listens");
-  const patience = AbortSignal.timeout(WARM_UP_MS);
-  speech
-    .warm(patience)
-    .catch((error: unknown) => log.warn({ reason: String(error) }, "the voice is not warm"));
+  speech.warm(AbortSignal.timeout(WARM_UP_MS)).catch(notWarm);
 
   let stopping = false;
   const stop = (signal: string) => {

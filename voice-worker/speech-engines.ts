@@ -16,6 +16,8 @@ import { realTimers } from "./timing";
 export interface WarmSpeech extends Speech {
   /** Loads the engines and synthesises fixed phrases ahead, so that the first caller does not pay for it. */
   warm(signal: AbortSignal): Promise<void>;
+  /** Resolves when the voice that never goes away can speak: what a call's first words wait for. */
+  voiced(signal: AbortSignal): Promise<void>;
 }
 
 export interface SpeechSettings {
@@ -37,7 +39,7 @@ export function createSpeech(kind: "embedded" | "fake", settings: SpeechSettings
 function fakeSpeech(): WarmSpeech {
   const tts = createFakeTts({ maxClauses: 2_000 });
   const asr = createFakeAsr({ maxStreams: 2_000 });
-  return { ...sharedSpeech({ tts, asr, createVad: createEnergyVad }), warm: async () => {} };
+  return { ...sharedSpeech({ tts, asr, createVad: createEnergyVad }), warm: async () => {}, voiced: async () => {} };
 }
 
 function realSpeech({ breakers, rivaUrl, log = silentLogger }: SpeechSettings): WarmSpeech {
@@ -52,6 +54,7 @@ function realSpeech({ breakers, rivaUrl, log = silentLogger }: SpeechSettings): 
       await tts.warm([...fillers, trouble, resumed], { sampleRate }, signal);
     }
   };
+  const voiced = (signal: AbortSignal) => tts.warm([phrasesOf("en").trouble], { sampleRate: 8000 }, signal);
   const speech = vendorSpeech({
     engines: { tts, asr, createVad: (sampleRate) => vads.createVad(sampleRate) },
     breakers: breakers ?? new Breakers(realTimers.now),
@@ -62,5 +65,5 @@ function realSpeech({ breakers, rivaUrl, log = silentLogger }: SpeechSettings): 
   const close = async () => {
     await Promise.all([speech.close(), vads.close()]);
   };
-  return { ...speech, warm, close };
+  return { ...speech, warm, voiced, close };
 }

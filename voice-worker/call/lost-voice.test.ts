@@ -103,7 +103,8 @@ describe("a call whose voices are slow", () => {
     const world = await call((timers) => [make(timers), make(timers)]);
     const from = world.timers.now();
     await world.until(() => world.transport.closedWith !== undefined, "the end");
-    expect(world.timers.now() - from).toBeLessThan(6_000);
+    // A call's first words may wait for an engine that has just started; nobody is hung up on for that.
+    expect(world.timers.now() - from).toBeLessThan(11_000);
     await world.session.ended;
     expect(world.said.at(-1)).toBe(phrasesOf("en").goodbye);
     expect(world.events("ended")).toMatchObject([{ reason: "failed", wordless: true }]);

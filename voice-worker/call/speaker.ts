@@ -13,6 +13,8 @@ import { isReadOut } from "./pace";
  * meanwhile, so that a guest waits three seconds for a word, no longer, unless every voice is silent.
  */
 const FIRST_SOUND_MS = 5_000;
+/** The first sound of a call may wait for an engine that has just started: longer than any voice is waited for. */
+const FIRST_WORDS_MS = 10_500;
 /** Within a clause a voice that gives no sound for this long has failed. */
 const GAP_MS = 2_500;
 /** Clauses that may wait to be synthesised. */
@@ -69,6 +71,7 @@ export class Speaker {
   private cutter = new AbortController();
   private working = false;
   private isAudible = false;
+  private hasSpoken = false;
   private counter = 0;
   private closed = false;
 
@@ -245,9 +248,10 @@ export class Speaker {
     let samples = 0;
     try {
       for (;;) {
-        const patience = samples === 0 ? FIRST_SOUND_MS : GAP_MS;
-        const next = await within(chunks.next(), patience, timers, signal);
+        const first = this.hasSpoken ? FIRST_SOUND_MS : FIRST_WORDS_MS;
+        const next = await within(chunks.next(), samples === 0 ? first : GAP_MS, timers, signal);
         if (next.done) return samples;
+        this.hasSpoken = true;
         samples += next.value.pcm.length;
         if (next.value.words) this.responses.get(job.turnId)?.ledger.told(job.key, next.value.words);
         if (!this.playout.push(job.key, next.value.pcm)) throw new Error("The playout queue is full.");

@@ -184,6 +184,7 @@ export const doubleSpeech = (stamps: Stamps): WarmSpeech => ({
     createVad: watched(createEnergyVad, stamps),
   }),
   warm: async () => {},
+  voiced: async () => {},
 });
 
 export const doubleBrain = (stamps: Stamps): Brain => ({
