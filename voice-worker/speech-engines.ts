@@ -39,7 +39,11 @@ export function createSpeech(kind: "embedded" | "fake", settings: SpeechSettings
 function fakeSpeech(): WarmSpeech {
   const tts = createFakeTts({ maxClauses: 2_000 });
   const asr = createFakeAsr({ maxStreams: 2_000 });
-  return { ...sharedSpeech({ tts, asr, createVad: createEnergyVad }), warm: async () => {}, voiced: async () => {} };
+  return {
+    ...sharedSpeech({ tts, asr, createVad: createEnergyVad }),
+    warm: async () => {},
+    voiced: async () => {},
+  };
 }
 
 function realSpeech({ breakers, rivaUrl, log = silentLogger }: SpeechSettings): WarmSpeech {
