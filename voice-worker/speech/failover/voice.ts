@@ -35,7 +35,7 @@ interface Attempt {
   rung: VoiceRung;
   chunks: AsyncIterator<TtsChunk, unknown>;
   stop: AbortController;
-  first: Promise<{ attempt: Attempt; step?: Step; error?: unknown }>;
+  first: Promise<{ step?: Step; error?: unknown }>;
   /** It was counted as failed for being slow. */
   slow: boolean;
 }
@@ -116,7 +116,8 @@ export class VoiceFailover implements Tts {
     let failure: unknown = new SpeechError("This call has no voice.", "none", false);
     try {
       while (running.length > 0) {
-        const race = await Promise.race([...running.map(({ first }) => first), moments.come]);
+        const firsts = running.map(async (attempt) => ({ attempt, ...(await attempt.first) }));
+        const race = await Promise.race([...firsts, moments.come]);
         signal.throwIfAborted();
         if (!race) {
           const moment = moments.take();
@@ -163,12 +164,11 @@ export class VoiceFailover implements Tts {
     // A hotel's persona may name a voice of one vendor only.
     const known = voice && rung.tts.voices(request.language).includes(voice) ? { voice } : {};
     const chunks = rung.tts.synthesize({ ...rest, ...known }, both)[Symbol.asyncIterator]();
-    const attempt = { rung, chunks, stop, slow: false } as unknown as Attempt;
-    attempt.first = within(chunks.next(), patience, timers, both).then(
-      (step) => ({ attempt, step }),
-      (error: unknown) => ({ attempt, error }),
+    const first = within(chunks.next(), patience, timers, both).then(
+      (step) => ({ step }),
+      (error: unknown) => ({ error }),
     );
-    return attempt;
+    return { rung, chunks, stop, first, slow: false };
   }
 
   /** Who was asked earlier and was slower counts as failed: a voice that always loses would never rest otherwise. */
