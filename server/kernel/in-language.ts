@@ -1,13 +1,16 @@
-/** Languages in which the sentences for guests are kept, those of tools and of the telephone. */
-const SENTENCES = ["en", "es", "de", "fr", "bn"] as const;
-type SentenceLanguage = (typeof SENTENCES)[number];
+/** The languages of the product's guests: what tools, the line and the telephone say is kept in each of them. */
+export const GUEST_LANGUAGES = ["en", "es", "de", "fr", "bn"] as const;
+export type GuestLanguage = (typeof GUEST_LANGUAGES)[number];
 
-/** The language (BCP 47) as sentences are kept in it; English where there are none yet. */
-export const sentenceLanguage = (language: string): SentenceLanguage => {
+/** The guest language that a BCP 47 tag names, if it names one of them. */
+export const guestLanguage = (language: string): GuestLanguage | undefined => {
   const code = language.slice(0, 2).toLowerCase();
-  return SENTENCES.find((each) => each === code) ?? "en";
+  return GUEST_LANGUAGES.find((each) => each === code);
 };
 
+/** The language (BCP 47) as sentences are kept in it; English where there are none yet. */
+export const sentenceLanguage = (language: string): GuestLanguage => guestLanguage(language) ?? "en";
+
 /** The texts of a BCP 47 language; English where there are none yet. */
-export const inLanguage = <T>(texts: Readonly<Record<SentenceLanguage, T>>, language: string): T =>
+export const inLanguage = <T>(texts: Readonly<Record<GuestLanguage, T>>, language: string): T =>
   texts[sentenceLanguage(language)];

@@ -1,4 +1,5 @@
-import { deskOfFallback, PHONE_LANGUAGES } from "@/server/features/telephony";
+import { deskOfFallback } from "@/server/features/telephony";
+import { sentenceLanguage } from "@/server/kernel/in-language";
 import { phoneTexts } from "./texts";
 import type { TwilioApp } from "./twilio-request";
 import { dialDesk, sayAndHangUp } from "./twiml";
@@ -10,7 +11,7 @@ import { dialDesk, sayAndHangUp } from "./twiml";
 export function fallBack(app: Pick<TwilioApp, "deps">, request: Request): Response {
   const url = new URL(request.url);
   const desk = deskOfFallback(app.deps.keys, url);
-  const language = PHONE_LANGUAGES.find((each) => each === url.searchParams.get("language")) ?? "en";
+  const language = sentenceLanguage(url.searchParams.get("language") ?? "en");
   const t = phoneTexts(language);
   return desk
     ? dialDesk({ number: desk }, { text: t.deskNoAnswer, language })

@@ -1,11 +1,11 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
-import type { PhoneLanguage } from "@/server/features/telephony";
+import { type GuestLanguage, inLanguage } from "@/server/kernel/in-language";
 
 export type Voice = VoiceResponse;
 
 type Spoken = { language: "en-GB"; voice: "Polly.Amy-Neural" };
 /** Voices of the telephone service (Twilio, "TwiML Voice: <Say>", text-to-speech voices); one a language of ours. */
-const VOICES: Readonly<Record<PhoneLanguage, { language: string; voice: string }>> = {
+const VOICES: Readonly<Record<GuestLanguage, { language: string; voice: string }>> = {
   en: { language: "en-GB", voice: "Polly.Amy-Neural" },
   es: { language: "es-ES", voice: "Polly.Lucia-Neural" },
   de: { language: "de-DE", voice: "Polly.Vicki-Neural" },
@@ -13,11 +13,9 @@ const VOICES: Readonly<Record<PhoneLanguage, { language: string; voice: string }
   bn: { language: "bn-IN", voice: "Google.bn-IN-Wavenet-A" },
 };
 /** Language and voice of what is said (BCP 47); English where the telephone has none of its own. */
-export const voiceOf = (language: string): Spoken => {
-  const short = language.slice(0, 2).toLowerCase();
+export const voiceOf = (language: string): Spoken =>
   // The SDK's types are lists of the service's languages and voices; ours are all on them.
-  return (Object.hasOwn(VOICES, short) ? VOICES[short as PhoneLanguage] : VOICES.en) as Spoken;
-};
+  inLanguage(VOICES, language) as Spoken;
 
 /** TwiML as a response. */
 export const xml = (response: VoiceResponse): Response =>
@@ -32,7 +30,7 @@ export function twiml(build: (voice: VoiceResponse) => void): Response {
   return xml(response);
 }
 
-export const say = (voice: Pick<VoiceResponse, "say">, text: string, language: PhoneLanguage): void => {
+export const say = (voice: Pick<VoiceResponse, "say">, text: string, language: GuestLanguage): void => {
   voice.say(voiceOf(language), text);
 };
 
@@ -44,7 +42,7 @@ export const connectStream = (mediaUrl: string, token: string, action: string): 
   });
 
 /** Says one sentence and hangs up. */
-export const sayAndHangUp = (text: string, language: PhoneLanguage): Response =>
+export const sayAndHangUp = (text: string, language: GuestLanguage): Response =>
   twiml((voice) => {
     say(voice, text, language);
     voice.hangup();
@@ -53,7 +51,7 @@ export const sayAndHangUp = (text: string, language: PhoneLanguage): Response =>
 /** Rings the desk; `nobody` is said when it does not answer, and then what `after` adds, or the end. */
 export const dialDesk = (
   desk: { number: string; statusUrl?: string },
-  nobody: { text: string; language: PhoneLanguage },
+  nobody: { text: string; language: GuestLanguage },
   after?: (voice: VoiceResponse) => void,
 ): Response =>
   twiml((voice) => {

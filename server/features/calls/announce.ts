@@ -1,4 +1,6 @@
-const words: Readonly<Record<string, string>> = {
+import { inLanguage } from "@/server/kernel/in-language";
+
+const words = {
   en: "I am handing you over to a colleague now.",
   es: "Ahora le paso con una persona del hotel.",
   de: "Ich übergebe Sie jetzt an jemanden aus unserem Haus.",
@@ -7,5 +9,4 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /** What the guest hears before a person speaks instead of the line. */
-export const announceTakeOver = (language: string): string =>
-  words[language.slice(0, 2)] ?? (words.en as string);
+export const announceTakeOver = (language: string): string => inLanguage(words, language);

@@ -19,7 +19,7 @@ export {
   type KeypadCharge,
   requestKeypadPayment,
 } from "./keypad-payment";
-export { callLanguage, hotelLanguage, PHONE_LANGUAGES, type PhoneLanguage } from "./languages";
+export { callLanguage, hotelLanguage } from "./languages";
 export { listCallsOut } from "./list-calls-out";
 export { listTexts } from "./list-texts";
 export { listTransfers } from "./list-transfers";

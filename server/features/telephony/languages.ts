@@ -1,17 +1,11 @@
 import type { Tx } from "@/server/db";
 import { policyValues } from "@/server/features/policies";
 import { businessDate } from "@/server/kernel/dates";
+import { type GuestLanguage, guestLanguage } from "@/server/kernel/in-language";
 import type { HotelCtx } from "@/server/verbs/ctx";
 
-/** Languages in which the telephone itself can speak and text: those of the product's guests first. */
-export const PHONE_LANGUAGES = ["en", "es", "de", "fr", "bn"] as const;
-export type PhoneLanguage = (typeof PHONE_LANGUAGES)[number];
-
-const spoken = (language: string): PhoneLanguage | undefined =>
-  PHONE_LANGUAGES.find((each) => each === language.slice(0, 2).toLowerCase());
-
 /** The first language of the hotel's list that the telephone speaks; English when it has none. */
-export async function hotelLanguage(tx: Tx, ctx: Pick<HotelCtx, "hotelId" | "deps">): Promise<PhoneLanguage> {
+export async function hotelLanguage(tx: Tx, ctx: Pick<HotelCtx, "hotelId" | "deps">): Promise<GuestLanguage> {
   const hotel = await tx.hotel.findFirst({
     where: { id: ctx.hotelId },
     select: { timeZone: true, auditHour: true },
@@ -20,7 +14,7 @@ export async function hotelLanguage(tx: Tx, ctx: Pick<HotelCtx, "hotelId" | "dep
   const today = businessDate(ctx.deps.clock.now(), hotel.timeZone, hotel.auditHour);
   const { languages = [] } = await policyValues(tx, ctx.hotelId, "line", today);
   for (const language of languages) {
-    const known = spoken(language);
+    const known = guestLanguage(language);
     if (known) return known;
   }
   return "en";
@@ -31,10 +25,10 @@ export async function callLanguage(
   tx: Tx,
   ctx: Pick<HotelCtx, "hotelId" | "deps">,
   callId: string | null,
-): Promise<PhoneLanguage> {
+): Promise<GuestLanguage> {
   const call = callId
     ? await tx.call.findFirst({ where: { id: callId }, select: { language: true, epoch: true } })
     : null;
-  const held = call && call.epoch > 0 ? spoken(call.language) : undefined;
+  const held = call && call.epoch > 0 ? guestLanguage(call.language) : undefined;
   return held ?? hotelLanguage(tx, ctx);
 }

@@ -1,4 +1,4 @@
-import type { PhoneLanguage } from "./languages";
+import type { GuestLanguage } from "@/server/kernel/in-language";
 
 /** What a text of the hotel's says, in the guest's language. */
 interface TextWords {
@@ -6,7 +6,7 @@ interface TextWords {
   code(hotel: string, code: string): string;
 }
 
-const words: Readonly<Record<PhoneLanguage, TextWords>> = {
+const words: Readonly<Record<GuestLanguage, TextWords>> = {
   en: {
     code: (hotel, code) =>
       `${hotel}: your code is ${code}. Say or type it on the call. It is good for ten minutes.`,
@@ -28,4 +28,4 @@ const words: Readonly<Record<PhoneLanguage, TextWords>> = {
   },
 };
 
-export const textWords = (language: PhoneLanguage): TextWords => words[language];
+export const textWords = (language: GuestLanguage): TextWords => words[language];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { PHONE_LANGUAGES } from "@/server/features/telephony";
+import { GUEST_LANGUAGES } from "@/server/kernel/in-language";
 import { ResumeCause } from "@/server/line/contract";
 import { dialDesk, say, sayAndHangUp, twiml, voiceOf } from "../twiml";
 import { phoneTexts } from ".";
@@ -22,7 +22,7 @@ const sentences = (language: string): [key: string, text: string][] => {
 };
 const english = new Map(sentences("en"));
 
-describe.each(PHONE_LANGUAGES)("the telephone's texts in %s", (language) => {
+describe.each(GUEST_LANGUAGES)("the telephone's texts in %s", (language) => {
   const all = sentences(language);
 
   test("say everything, each time something of their own", () => {
@@ -47,7 +47,7 @@ describe.each(PHONE_LANGUAGES)("the telephone's texts in %s", (language) => {
   test("are said by a voice of their language", async () => {
     const voice = voiceOf(language);
     expect(voice.language.slice(0, 2)).toBe(language);
-    const { t } = { t: phoneTexts(language) };
+    const t = phoneTexts(language);
     const tag = `<Say language="${voice.language}" voice="${voice.voice}">`;
     expect(await sayAndHangUp(t.busy, language).text()).toContain(
       `${tag}${t.busy.replaceAll("'", "&apos;")}`,
