@@ -45,7 +45,7 @@ async function world() {
   };
   const start = () => {
     const env = settings as unknown as NodeJS.ProcessEnv;
-    const child = spawn(process.execPath, ["--import", "tsx", "voice-worker/main.ts"], {
+    const child = spawn(process.execPath, ["voice-worker/start.mjs"], {
       env,
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     throw new Error("--fakes is an address on this machine.");
   if (values.asr !== "deepgram" && values.asr !== "whisper") throw new Error("--asr is deepgram or whisper.");
   const target = await Target.start({
-    entry: "voice-worker/main.ts",
+    entry: "voice-worker/start.mjs",
     capacity: 600,
     opening: {
       recording: "off",

@@ -114,7 +114,7 @@ async function main(): Promise<void> {
   if (!wanted) return void process.stdout.write(`${USAGE}\n`);
   const utterances = wanted.short === undefined ? await makeUtterances() : [];
   const target = await Target.start({
-    entry: "scripts/bench/calls/worker.ts",
+    entry: "scripts/bench/calls/start.mjs",
     capacity: 600,
     opening: { recording: wanted.recording ? "notice" : "off" },
     profile: wanted.profile,

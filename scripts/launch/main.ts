@@ -70,10 +70,12 @@ function startWeb(
 }
 
 function startWorker(settings: Settings, addresses: Addresses, state: StateFile, fail: Fail): Child {
-  const watch = settings.dev ? ["--watch", "--watch-preserve-output"] : [];
+  const program = settings.dev
+    ? ["--watch", "--watch-preserve-output", "--import", "tsx", "voice-worker/main.ts"]
+    : ["voice-worker/start.mjs"];
   return startChild({
     name: "worker",
-    args: [...watch, "--import", "tsx", "voice-worker/main.ts"],
+    args: program,
     env: workerEnv(settings, addresses),
     logDir: settings.logDir,
     mirror: settings.verbose,

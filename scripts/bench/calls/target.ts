@@ -17,7 +17,7 @@ const END_MS = 15_000;
 
 export interface TargetOptions {
   /** The worker's entry; the one with doubles for speech and brain, or production's. */
-  entry: "scripts/bench/calls/worker.ts" | "voice-worker/main.ts";
+  entry: "scripts/bench/calls/start.mjs" | "voice-worker/start.mjs";
   opening?: Partial<CallOpening>;
   capacity: number;
   /** Directory for a CPU profile of the worker, written when it ends. */
@@ -60,7 +60,7 @@ export class Target {
     const { PATH, HOME } = process.env;
     const profiled = options.profile ? ["--cpu-prof", `--cpu-prof-dir=${options.profile}`] : [];
     const child = fork(options.entry, [], {
-      execArgv: ["--import", "tsx", "--expose-gc", ...profiled],
+      execArgv: ["--expose-gc", ...profiled],
       env: {
         PATH,
         HOME,
@@ -75,7 +75,7 @@ export class Target {
       } as unknown as NodeJS.ProcessEnv,
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
-    const target = new Target(double, server, child, folder, options.entry !== "voice-worker/main.ts");
+    const target = new Target(double, server, child, folder, options.entry !== "voice-worker/start.mjs");
     try {
       await target.registered();
       return target;

@@ -62,7 +62,7 @@ describe("a whole call", () => {
     web = await serveWebhook(deps);
     folder = await mkdtemp(join(tmpdir(), "voicehive-whole-"));
     const { PATH, HOME } = process.env;
-    worker = spawn(process.execPath, ["--import", "tsx", "voice-worker/main.ts"], {
+    worker = spawn(process.execPath, ["voice-worker/start.mjs"], {
       env: {
         PATH,
         HOME,

@@ -32,7 +32,7 @@ interface Thread {
 }
 
 const START_MS = 15_000;
-const START = new URL("./start-ts.mjs", import.meta.url);
+const START = new URL("./start.mjs", import.meta.url);
 
 /**
  * A bounded pool of worker threads, started on demand, one job a thread. An aborted job leaves the queue at once;

@@ -28,7 +28,7 @@ export class WorkerProcess {
     const port = await anyFreePort();
     const folder = await mkdtemp(join(tmpdir(), "voicehive-worker-"));
     const { PATH, HOME } = process.env;
-    const child = spawn(process.execPath, ["--import", "tsx", "voice-worker/main.ts"], {
+    const child = spawn(process.execPath, ["voice-worker/start.mjs"], {
       env: {
         PATH,
         HOME,
