@@ -28,6 +28,7 @@ const PART_OF_RUNG = {
   next_ear: "asr",
   keys_only: "asr",
   next_voice: "tts",
+  no_voice: "tts",
   tools_off: "tools",
   spooling: "app",
 } as const;

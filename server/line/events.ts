@@ -120,8 +120,8 @@ export const CallEventBody = z.discriminatedUnion("type", [
   z.object({ type: z.literal("recording"), on: z.boolean(), atMs }),
   z.object({
     type: z.literal("degraded"),
-    /** The degradation ladder, from the top. */
-    rung: z.enum(["local_brain", "next_ear", "keys_only", "next_voice", "tools_off", "spooling"]),
+    /** The degradation ladder, from the top. `no_voice`: the call left the worker for the carrier's own voice. */
+    rung: z.enum(["local_brain", "next_ear", "keys_only", "next_voice", "no_voice", "tools_off", "spooling"]),
     /** The vendor that failed or came back, when one did. */
     vendor: z.string().max(40).optional(),
     on: z.boolean(),

@@ -6,6 +6,8 @@ export interface AfterFacts {
   ended: boolean;
   /** It ended without a word to the guest. */
   wordless: boolean;
+  /** The worker let go of the call, for none of its voices answered; `again`: as before, and nothing was heard since. */
+  voice: "there" | "lost" | "lost_again";
   transfer: "none" | "requested" | "under_way";
   payment: boolean;
   /** Openings of this call so far. */
@@ -22,6 +24,8 @@ export type AfterDecision =
   | "keep_waiting"
   | "take_card"
   | "re_enter"
+  /** The telephone service says that the line is still there, and a worker gets the call again. */
+  | "speak_and_re_enter"
   | "voicemail"
   | "apologise"
   | "say_goodbye";
@@ -31,7 +35,8 @@ export const MOST_OPENINGS = 6;
 
 /**
  * What happens after the stream: a person or the keypad where the line promised one; nothing more once it said
- * goodbye, and a goodbye where it could not; otherwise its worker was lost, and the call goes on with another one, or with a message after the tone.
+ * goodbye, and a goodbye where it could not; otherwise its worker was lost, or its voices, and the call goes on with
+ * another one, or with a message after the tone.
  */
 export function decideAfter(facts: AfterFacts): AfterDecision {
   if (!facts.onTheLine) return "hang_up";
@@ -39,6 +44,8 @@ export function decideAfter(facts: AfterFacts): AfterDecision {
   if (facts.transfer === "under_way") return "keep_waiting";
   if (facts.payment) return "take_card";
   if (facts.ended) return facts.wordless ? "say_goodbye" : "hang_up";
-  if (facts.workerFree && facts.openings <= MOST_OPENINGS) return "re_enter";
+  const again = facts.workerFree && facts.openings <= MOST_OPENINGS;
+  if (facts.voice === "lost_again" || (facts.voice === "lost" && !again)) return "say_goodbye";
+  if (again) return facts.voice === "lost" ? "speak_and_re_enter" : "re_enter";
   return facts.voicemail ? "voicemail" : "apologise";
 }

@@ -4,28 +4,32 @@ import type { ResumeCause } from "@/server/line/contract";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import type { TwilioApp } from "./twilio-request";
 import { takeVoicemail } from "./twilio-voicemail";
-import { connectStream, redirect, sayAndHangUp } from "./twiml";
+import { connectStream, redirect, type Spoken, sayAndHangUp } from "./twiml";
 import { callWords } from "./words";
 
 /** An address of ours at the origin Twilio knows. */
 export const ours = (app: TwilioApp, path: string): string => new URL(path, app.publicOrigin).toString();
 
 /** Gives the call's audio to a worker; asked what next when the stream ends. */
-export const stream = (app: TwilioApp, call: PlacedCall): Response =>
-  connectStream(call.mediaUrl, call.token, ours(app, "/api/webhooks/twilio/after"));
+export const stream = (app: TwilioApp, call: PlacedCall, first?: Spoken): Response =>
+  connectStream(call.mediaUrl, call.token, ours(app, "/api/webhooks/twilio/after"), first);
 
-/** Back to the line, with the reason why; without a free worker a message after the tone, or an apology. */
+/**
+ * Back to the line, with the reason why, after `first` is said; without a free worker a message after the tone, or an
+ * apology.
+ */
 export async function backToTheLine(
   app: TwilioApp,
   ctx: HotelCtx,
   callId: string,
   cause: ResumeCause,
+  first?: Spoken,
 ): Promise<Response> {
   const settings = await ctx.deps.db.withTenant(ctx.tenantId, (db) => telephonySettings(db, ctx.hotelId));
   if (settings.entry === "gather")
     return redirect(ours(app, `/api/v1/twilio/gather?cause=${encodeURIComponent(cause)}`));
   const placed = await reenterCall(ctx, callId, cause);
-  if (placed) return stream(app, placed);
+  if (placed) return stream(app, placed, first);
   return settings.voicemail ? takeVoicemail(app, ctx, callId) : apologise(ctx, callId);
 }
 

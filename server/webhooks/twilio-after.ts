@@ -1,3 +1,4 @@
+import type { Tx } from "@/server/db";
 import { holderAnswers, lineCapacity } from "@/server/features/line";
 import {
   endHeldCall,
@@ -7,7 +8,7 @@ import {
   telephonySettings,
 } from "@/server/features/telephony";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { type AfterFacts, decideAfter } from "./after-decision";
+import { type AfterFacts, decideAfter, MOST_OPENINGS } from "./after-decision";
 import { apologise, backToTheLine } from "./connect";
 import { dialPerson } from "./dial-person";
 import { takeCard } from "./twilio-pay";
@@ -43,11 +44,17 @@ export async function afterStream(app: TwilioApp, request: Request): Promise<Res
       return takeCard(app, call.ctx, call.id);
     case "re_enter":
       return backToTheLine(app, call.ctx, call.id, "moved");
+    case "speak_and_re_enter": {
+      const { t, language } = await callWords(call.ctx, call.id);
+      return backToTheLine(app, call.ctx, call.id, "moved", { text: t.stillHere, language });
+    }
     case "voicemail":
       return takeVoicemail(app, call.ctx, call.id);
     case "apologise":
       return apologise(call.ctx, call.id);
     case "say_goodbye": {
+      // A worker that let go of the call for want of a voice has not ended it.
+      if (!facts.ended) await endCall(call, "failed");
       const { t, language } = await callWords(call.ctx, call.id);
       return sayAndHangUp(t.brokeOff, language);
     }
@@ -58,10 +65,13 @@ export async function afterStream(app: TwilioApp, request: Request): Promise<Res
   }
 }
 
-async function guestLeft({ ctx, id }: KnownCall, transfer: Transfer | null): Promise<void> {
-  await ctx.deps.db.transaction(ctx.tenantId, (tx) => endHeldCall(tx, ctx, id, "guest_hung_up"));
-  await releasePerson(ctx, transfer?.personSid ?? null);
+async function guestLeft(call: KnownCall, transfer: Transfer | null): Promise<void> {
+  await endCall(call, "guest_hung_up");
+  await releasePerson(call.ctx, transfer?.personSid ?? null);
 }
+
+const endCall = ({ ctx, id }: KnownCall, reason: "guest_hung_up" | "failed"): Promise<void> =>
+  ctx.deps.db.transaction(ctx.tenantId, (tx) => endHeldCall(tx, ctx, id, reason));
 
 interface Seen {
   transfer: Transfer | null;
@@ -100,6 +110,7 @@ async function look(ctx: HotelCtx, callId: string, onTheLine: boolean): Promise<
       where: { callId, epoch: call.epoch, type: "ended" },
       select: { body: true },
     });
+    const voice = await voiceOfLine(db, callId, call.epoch);
     const transfer = await openTransfer(db, callId);
     const payment = await db.keypadPayment.count({
       where: { callId, state: { in: ["requested", "taking"] } },
@@ -112,6 +123,7 @@ async function look(ctx: HotelCtx, callId: string, onTheLine: boolean): Promise<
         onTheLine,
         ended: call.endedAt !== null || goodbye !== null,
         wordless: goodbye !== null && (goodbye.body as { wordless?: boolean }).wordless === true,
+        voice,
         transfer: transfer ? under : "none",
         payment: payment > 0,
         openings: call.epoch,
@@ -120,4 +132,19 @@ async function look(ctx: HotelCtx, callId: string, onTheLine: boolean): Promise<
       },
     };
   });
+}
+
+/** Whether the worker of this epoch let go of the call for want of a voice, and the one before it, too. */
+async function voiceOfLine(db: Tx, callId: string, epoch: number): Promise<AfterFacts["voice"]> {
+  const lost = await db.callEvent.findMany({
+    where: { callId, type: "degraded", body: { path: ["rung"], equals: "no_voice" } },
+    select: { epoch: true },
+    take: MOST_OPENINGS + 1,
+  });
+  const epochs = new Set(lost.map((event) => event.epoch));
+  if (!epochs.has(epoch)) return "there";
+  const heard = await db.callEvent.count({
+    where: { callId, epoch, type: "line_heard", NOT: { body: { path: ["heard"], equals: "" } } },
+  });
+  return epochs.has(epoch - 1) && heard === 0 ? "lost_again" : "lost";
 }

@@ -3,7 +3,13 @@ import { type GuestLanguage, inLanguage } from "@/server/kernel/in-language";
 
 export type Voice = VoiceResponse;
 
-type Spoken = { language: "en-GB"; voice: "Polly.Amy-Neural" };
+/** A sentence and its language. */
+export interface Spoken {
+  text: string;
+  language: GuestLanguage;
+}
+
+type SayVoice = { language: "en-GB"; voice: "Polly.Amy-Neural" };
 /** Voices of the telephone service (Twilio, "TwiML Voice: <Say>", text-to-speech voices); one a language of ours. */
 const VOICES: Readonly<Record<GuestLanguage, { language: string; voice: string }>> = {
   en: { language: "en-GB", voice: "Polly.Amy-Neural" },
@@ -13,9 +19,9 @@ const VOICES: Readonly<Record<GuestLanguage, { language: string; voice: string }
   bn: { language: "bn-IN", voice: "Google.bn-IN-Wavenet-A" },
 };
 /** Language and voice of what is said (BCP 47); English where the telephone has none of its own. */
-export const voiceOf = (language: string): Spoken =>
+export const voiceOf = (language: string): SayVoice =>
   // The SDK's types are lists of the service's languages and voices; ours are all on them.
-  inLanguage(VOICES, language) as Spoken;
+  inLanguage(VOICES, language) as SayVoice;
 
 /** TwiML as a response. */
 export const xml = (response: VoiceResponse): Response =>
@@ -34,9 +40,10 @@ export const say = (voice: Pick<VoiceResponse, "say">, text: string, language: G
   voice.say(voiceOf(language), text);
 };
 
-/** Sends the caller's audio to a worker. The token travels as a parameter: Twilio drops query strings of the URL. */
-export const connectStream = (mediaUrl: string, token: string, action: string): Response =>
+/** Sends the caller's audio to a worker, after `first` is said. The token travels as a parameter: Twilio drops query strings of the URL. */
+export const connectStream = (mediaUrl: string, token: string, action: string, first?: Spoken): Response =>
   twiml((voice) => {
+    if (first) say(voice, first.text, first.language);
     const stream = voice.connect({ action, method: "POST" }).stream({ url: `${mediaUrl}/media/twilio` });
     stream.parameter({ name: "token", value: token });
   });
@@ -51,7 +58,7 @@ export const sayAndHangUp = (text: string, language: GuestLanguage): Response =>
 /** Rings the desk; `nobody` is said when it does not answer, and then what `after` adds, or the end. */
 export const dialDesk = (
   desk: { number: string; statusUrl?: string },
-  nobody: { text: string; language: GuestLanguage },
+  nobody: Spoken,
   after?: (voice: VoiceResponse) => void,
 ): Response =>
   twiml((voice) => {

@@ -211,6 +211,7 @@ export class Conversation {
     this.speculation.drop();
     if (this.ctx.abort.signal.aborted) return;
     open.speaker.complete(id);
+    open.speaker.owe(undefined);
     this.brainState = open.dialogue.snapshot();
     this.snapshots.save();
     if (outcome.failed) {

@@ -22,7 +22,7 @@ export class Effects {
     private readonly hands: Hands,
   ) {}
 
-  perform(effect: Exclude<Effect, { type: "end" | "pick_up" }>, cause: CallEventIn): void {
+  perform(effect: Exclude<Effect, { type: "end" | "pick_up" | "borrow_voice" }>, cause: CallEventIn): void {
     const { ctx } = this;
     const { bag, talk, input, music, staff } = this.hands;
     switch (effect.type) {

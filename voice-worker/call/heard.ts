@@ -10,6 +10,8 @@ interface Clause {
   sentMs: number;
   /** Heard before it was paused; `sentMs` and `startedAt` go on from there. */
   baseMs: number;
+  /** Synthesised so far. */
+  givenMs: number;
   /** Its length, once it is synthesised to its end. */
   totalMs?: number;
   /** When its words sound, as far as the voice has told. */
@@ -21,6 +23,16 @@ export interface Heard {
   heard: string;
   unheard: string;
 }
+
+const newClause = (key: string, text: string): Clause => ({
+  key,
+  text,
+  sentMs: 0,
+  baseMs: 0,
+  givenMs: 0,
+  words: [],
+  acknowledged: false,
+});
 
 const join = (parts: readonly string[]): string => parts.filter(Boolean).join(" ");
 
@@ -51,7 +63,38 @@ export class HeardLedger {
   private acknowledgedAt = 0;
 
   add(key: string, text: string): void {
-    this.clauses.push({ key, text, sentMs: 0, baseMs: 0, words: [], acknowledged: false });
+    this.clauses.push(newClause(key, text));
+  }
+
+  /** The rest of clause `after`, which was torn, is a clause of its own. */
+  addAfter(after: string, key: string, text: string): void {
+    this.clauses.splice(
+      this.clauses.findIndex((clause) => clause.key === after) + 1,
+      0,
+      newClause(key, text),
+    );
+  }
+
+  /** So much of a clause is synthesised, in milliseconds, sent or not. */
+  given(key: string, ms: number): void {
+    const clause = this.find(key);
+    if (clause) clause.givenMs = ms;
+  }
+
+  /**
+   * The voice broke off: the clause is what was given of it, with the words that are whole in it by the voice's own
+   * times; with none where it told none. Returns the words that are to be said again.
+   */
+  tear(key: string): string {
+    const clause = this.find(key);
+    if (!clause) return "";
+    const ends = wordEnds(clause.text, clause.words) ?? [];
+    const whole = clause.words.length > 0 ? ends.filter((end) => end <= clause.givenMs).length : 0;
+    const { heard, unheard } = splitWords(clause.text, whole);
+    clause.text = heard;
+    clause.words = clause.words.filter(({ endMs }) => endMs <= clause.givenMs);
+    clause.totalMs = clause.givenMs;
+    return unheard;
   }
 
   /** The voice tells when words of this clause sound, milliseconds from its start; in order, a few at a time. */

@@ -67,8 +67,8 @@ export type CallEventIn =
   | { type: "hang_up"; reason: EndReason }
   | { type: "guest_lost"; patienceMs: number }
   | { type: "guest_gone" }
-  /** No voice of the call can say anything any more. */
-  | { type: "voice_lost" }
+  /** No voice of the call can say anything any more. `carrier`: the telephone service has one of its own. */
+  | { type: "voice_lost"; carrier: boolean }
   | { type: "fault" };
 export type CallEventType = CallEventIn["type"];
 
@@ -109,6 +109,8 @@ export type Effect =
   | { type: "music"; on: boolean }
   | { type: "arm_hold"; ms: number }
   | { type: "disarm_hold" }
+  /** The telephone service says that the line is still there, and gives the call to a worker again. */
+  | { type: "borrow_voice" }
   /** Ends the call as left by the guest if nobody comes back within `ms`. */
   | { type: "arm_return"; ms: number }
   /** Close media and tell the line; the call is over. `wordless`: the guest was not told, and somebody else should. */

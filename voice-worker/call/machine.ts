@@ -7,8 +7,9 @@ type Row = { readonly [T in CallEventType]: Handler<T> | null };
 
 /** First filler after this much tool time, the next after that (rule 15). */
 export const FILLER_AFTER_TOOL_MS = 600;
-/** Thinking without a tool is covered a little later: most answers come before. */
-export const FILLER_AFTER_THINK_MS = 2_500;
+/** Thinking without a tool is covered a little later: most answers come before. With the end of a turn before it, and
+ * the voice's first sound after it, less than three seconds. */
+export const FILLER_AFTER_THINK_MS = 2_000;
 export const FILLER_AGAIN_MS = 7_000;
 /** A guest on hold hears a sentence this often (rule 18). */
 const HOLD_SENTENCE_MS = 30_000;
@@ -255,9 +256,18 @@ const breakOff = (call: CallData, effects: readonly Effect[]): Step => {
   return [over, done.map((effect) => (effect.type === "end" ? { ...effect, wordless: true } : effect))];
 };
 const fault: Handler<"fault"> = (call) => breakOff(call, cutOf(call));
-/** The goodbye is only written: a page shows it, and on the telephone the service's own voice says one. */
-const voiceLost: Handler<"voice_lost"> = (call) =>
-  breakOff(call, [{ type: "interrupt" }, { type: "say", phrase: "goodbye", count: 0 }]);
+/**
+ * On the telephone the call leaves the worker for a sentence by the service's own voice; what was not heard is said when
+ * it is back. A call that was about to end, or one without such a voice, ends: its goodbye is written for a page, and
+ * said by the service.
+ */
+const voiceLost: Handler<"voice_lost"> = (call, { carrier }) =>
+  carrier && !call.ending
+    ? [
+        { ...call, away: true, speech: false, paused: false },
+        [{ type: "mute" }, ...quietTimers, { type: "borrow_voice" }],
+      ]
+    : breakOff(call, [{ type: "interrupt" }, { type: "say", phrase: "goodbye", count: 0 }]);
 
 const ringing: Row = {
   opened,

@@ -29,7 +29,9 @@ export class Mouth {
 
   /** A guest turn is about to be answered: its wait is measured until the first sound. */
   answers(turnId: string, heard: HeardTurn | undefined): void {
-    this.clock = new TurnClock(turnId, heard, this.ctx.deps.timers.now());
+    const now = this.ctx.deps.timers.now();
+    this.clock = new TurnClock(turnId, heard, now);
+    this.ctx.open?.speaker.owe(heard?.endedAt ?? now);
   }
 
   firstToken(vendor: string): void {

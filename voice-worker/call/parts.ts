@@ -69,7 +69,7 @@ export class CallParts {
           this.staff.line(pcm, startsAt);
           this.ctx.open?.recording.line(pcm, this.ctx.atMs(startsAt));
         },
-        voiceLost: () => this.ctx.dispatch({ type: "voice_lost" }),
+        voiceLost: () => this.ctx.dispatch({ type: "voice_lost", carrier: transport.kind === "twilio" }),
       },
     });
   }

@@ -26,6 +26,8 @@ const OPEN_DEADLINE_MS = 3_000;
 const CAP_WARNING_MS = 60_000;
 /** What is still to be told before a call goes elsewhere. */
 const MOVE_DEADLINE_MS = 1_000;
+/** The same while a guest waits in silence. */
+const BORROW_DEADLINE_MS = 300;
 
 /**
  * One call from its token to its close. Owns every timer, socket and stream of the call and ends them with one
@@ -178,11 +180,11 @@ export class CallSession {
   }
 
   /** Gives the call away: what happened so far is told, then the socket closes and another worker may take it. */
-  async moveOn(): Promise<void> {
+  async moveOn(deadlineMs = MOVE_DEADLINE_MS): Promise<void> {
     const { open } = this;
     if (open && !this.finished) {
-      const told = within(open.events.flush(), MOVE_DEADLINE_MS, this.deps.timers).catch(() => {});
-      await Promise.all([told, this.talk.snapshots.flush(MOVE_DEADLINE_MS)]);
+      const told = within(open.events.flush(), deadlineMs, this.deps.timers).catch(() => {});
+      await Promise.all([told, this.talk.snapshots.flush(deadlineMs)]);
     }
     this.leave();
     await this.ended;
@@ -309,7 +311,13 @@ export class CallSession {
     if (effect.type === "end") return void this.finish(effect.reason, effect.wordless);
     if (!open) return;
     if (effect.type === "pick_up") return this.pickUp(open);
+    if (effect.type === "borrow_voice") return this.borrowVoice();
     this.effects.perform(effect, cause);
+  }
+
+  private borrowVoice(): void {
+    this.event({ type: "degraded", rung: "no_voice", on: true, atMs: this.atMs() });
+    void this.moveOn(BORROW_DEADLINE_MS);
   }
 
   private pickUp({ language }: OpenCall): void {
@@ -350,6 +358,8 @@ export class CallSession {
     const endedAt = this.lostAt ?? deps.timers.now();
     this.event({ type: "ended", reason, ...(wordless ? { wordless } : {}), atMs: this.atMs() });
     this.notify({ type: "ended", reason });
+    // Whoever is to tell the guest is asked as soon as the socket closes.
+    if (wordless) void open?.events.flush();
     this.abort.abort(new Error("The call is over."));
     this.bag.close();
     this.input.close();

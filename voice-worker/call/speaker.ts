@@ -8,15 +8,19 @@ import { fragments } from "./fragments";
 import { type Heard, HeardLedger } from "./heard";
 import { isReadOut } from "./pace";
 
-/**
- * A clause whose first sound nobody gives within this is given up. The voices of a call are asked one beside the other
- * meanwhile, so that a guest waits three seconds for a word, no longer, unless every voice is silent.
- */
+/** A clause whose first sound nobody gives within this is given up: a page has shown its words meanwhile. */
 const FIRST_SOUND_MS = 5_000;
-/** The first sound of a call may wait for an engine that has just started: longer than any voice is waited for. */
-const FIRST_WORDS_MS = 10_500;
-/** Within a clause a voice that gives no sound for this long has failed. */
-const GAP_MS = 2_500;
+/**
+ * On the telephone a guest who waits for a word has one within three seconds: after this much silence the telephone
+ * service's own voice is given the call, which takes it about half a second.
+ */
+const SILENCE_MS = 2_300;
+/** However long thinking took, a voice has this long: a healthy one needs a fifth of it. */
+const LEAST_MS = 1_200;
+/** Within a clause a voice that gives no sound for this long has failed. The voices of a call notice sooner. */
+const GAP_MS = 2_200;
+/** Times the rest of a clause is asked for again. */
+const MAX_TRIES = 2;
 /** Clauses that may wait to be synthesised. */
 const MAX_JOBS = 120;
 /** Synthesis pauses while this much audio waits to be played. */
@@ -54,7 +58,8 @@ interface Job {
   key: string;
   turnId: string;
   text: string;
-  again?: true;
+  /** Times it, or what it is the rest of, was asked for before. */
+  tries: number;
 }
 
 interface Response {
@@ -71,7 +76,10 @@ export class Speaker {
   private cutter = new AbortController();
   private working = false;
   private isAudible = false;
-  private hasSpoken = false;
+  /** Since when the guest waits for words of the line; undefined when they are owed none. */
+  private owedSince: number | undefined;
+  /** When the last audio that was sent is over at the guest's ear. */
+  private soundsUntil = 0;
   private counter = 0;
   private closed = false;
 
@@ -87,6 +95,11 @@ export class Speaker {
     this.deps.language = language;
   }
 
+  /** The guest waits for words since `since`; undefined when the answer is complete. Times of the worker's clock. */
+  owe(since: number | undefined): void {
+    this.owedSince = since;
+  }
+
   /** Says `text` after everything said before. Text beyond the bound is refused and reported as unheard. */
   say(turnId: string, text: string): void {
     if (this.closed) return;
@@ -97,7 +110,7 @@ export class Speaker {
       if (this.jobs.length >= MAX_JOBS) {
         this.deps.log.warn({ turnId }, "speech queue full, clause left unsaid");
       } else if (this.deps.transport.audio) {
-        this.jobs.push({ key, turnId, text: piece });
+        this.jobs.push({ key, turnId, text: piece, tries: 0 });
       } else {
         // A typed call has no playback: what is sent is read.
         response.ledger.acknowledge(key, this.deps.timers.now());
@@ -127,6 +140,7 @@ export class Speaker {
   /** Silence at once, as somebody seems to speak. What was not heard waits for `resume` or `interrupt`. */
   pause(): void {
     const now = this.deps.timers.now();
+    this.soundsUntil = Math.min(this.soundsUntil, now);
     for (const { key, heardMs } of this.playout.pause())
       this.responses.get(turnOf(key))?.ledger.pause(key, heardMs, now);
   }
@@ -156,6 +170,7 @@ export class Speaker {
   /** Barge-in: silence now. Reports each open response as cut where the marks say. */
   interrupt(): void {
     const now = this.deps.timers.now();
+    this.soundsUntil = Math.min(this.soundsUntil, now);
     this.cutter.abort(new Error("The guest began to speak."));
     this.cutter = new AbortController();
     this.jobs = [];
@@ -213,17 +228,7 @@ export class Speaker {
       samples = await this.stream(job, signal);
     } catch (error) {
       if (signal.aborted) return;
-      const unsaid = !this.playout.has(job.key);
-      // Nothing of it was heard: once more, unless every voice was waited for already.
-      if (unsaid && !job.again && !(error instanceof DeadlineError))
-        return this.synthesise({ ...job, again: true });
-      this.deps.log.error(
-        { turnId: job.turnId, voice: this.deps.tts.name, reason: String(error) },
-        "voice failed",
-      );
-      this.playout.abandon(job.key);
-      if (unsaid) this.deps.events.voiceLost();
-      return;
+      return this.failed(job, error);
     }
     if (signal.aborted) return;
     const totalMs = (samples / this.deps.transport.sampleRate) * 1000;
@@ -231,15 +236,55 @@ export class Speaker {
     this.playout.complete(job.key);
   }
 
+  /** Nothing of a clause is left out: what was not said of it is asked for again, until no voice can say it. */
+  private async failed(job: Job, error: unknown): Promise<void> {
+    const { turnId, tries } = job;
+    const torn = this.playout.has(job.key);
+    // A clause of which nothing sounded is not asked for again after every voice was waited for.
+    const last = tries >= MAX_TRIES || (!torn && (tries > 0 || error instanceof DeadlineError));
+    const left = torn ? this.tear(job) : job.text;
+    if (!left) return;
+    if (!last) {
+      const key = torn ? this.addRest(job, left) : job.key;
+      return this.synthesise({ key, turnId, text: left, tries: tries + 1 });
+    }
+    if (torn) this.addRest(job, left);
+    this.deps.log.error({ turnId, voice: this.deps.tts.name, reason: String(error) }, "voice failed");
+    this.deps.events.voiceLost();
+  }
+
+  /** What sounded of a clause ends there, with the words that were said whole. Returns the others. */
+  private tear(job: Job): string {
+    const left = this.responses.get(job.turnId)?.ledger.tear(job.key) ?? "";
+    this.playout.complete(job.key);
+    return left;
+  }
+
+  private addRest(job: Job, text: string): string {
+    const key = `${job.turnId}.${this.counter++}`;
+    this.responses.get(job.turnId)?.ledger.addAfter(job.key, key, text);
+    return key;
+  }
+
+  /** How long the first sound of the next clause may take, in milliseconds. */
+  private get patienceMs(): number {
+    const now = this.deps.timers.now();
+    if (this.deps.transport.kind !== "twilio") return FIRST_SOUND_MS;
+    const silentMs = now - Math.max(this.soundsUntil, this.owedSince ?? now);
+    return Math.min(FIRST_SOUND_MS, Math.max(LEAST_MS, SILENCE_MS - silentMs));
+  }
+
   /** Resolves to the clause's length in samples. */
   private async stream(job: Job, signal: AbortSignal): Promise<number> {
     const { tts, language, voice, transport, timers } = this.deps;
+    const { patienceMs } = this;
     const request = {
       text: job.text,
       language,
       voice,
       sampleRate: transport.sampleRate,
       turn: job.turnId,
+      patienceMs,
       pace: isReadOut(job.text, language) ? ("slow" as const) : undefined,
     };
     const over = new AbortController();
@@ -248,12 +293,12 @@ export class Speaker {
     let samples = 0;
     try {
       for (;;) {
-        const first = this.hasSpoken ? FIRST_SOUND_MS : FIRST_WORDS_MS;
-        const next = await within(chunks.next(), samples === 0 ? first : GAP_MS, timers, signal);
+        const next = await within(chunks.next(), samples === 0 ? patienceMs : GAP_MS, timers, signal);
         if (next.done) return samples;
-        this.hasSpoken = true;
         samples += next.value.pcm.length;
-        if (next.value.words) this.responses.get(job.turnId)?.ledger.told(job.key, next.value.words);
+        const { ledger } = this.responses.get(job.turnId) ?? {};
+        if (next.value.words) ledger?.told(job.key, next.value.words);
+        ledger?.given(job.key, (samples / transport.sampleRate) * 1000);
         if (!this.playout.push(job.key, next.value.pcm)) throw new Error("The playout queue is full.");
         while (this.playout.queuedMs > READ_AHEAD_MS) await this.breathe(signal);
       }
@@ -275,6 +320,7 @@ export class Speaker {
     const turnId = turnOf(key);
     const response = this.responses.get(turnId);
     response?.ledger.sent(key, ms, startsAt);
+    this.soundsUntil = startsAt + ms;
     this.deps.events.playing(pcm, startsAt);
     if (!response || response.begun) return;
     response.begun = true;

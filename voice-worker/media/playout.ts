@@ -32,8 +32,6 @@ interface Clause {
   audio: PcmQueue;
   sent: SentPiece[];
   complete: boolean;
-  /** Its audio broke off: what there is is played, and no mark will vouch for it. */
-  broken: boolean;
   /** The mark that was sent after its last piece, and when it is given up. */
   mark?: { name: string; deadline: number };
   /** Times it was sent back to where it stopped: marks of an earlier run do not count. */
@@ -72,15 +70,6 @@ export class Playout {
   complete(key: string): void {
     if (this.closed) return;
     this.clauseOf(key).complete = true;
-    this.pump(this.clock.now());
-  }
-
-  /** The voice failed in this clause: the rest of it will never come, and it never counts as played. */
-  abandon(key: string): void {
-    if (this.closed) return;
-    const clause = this.clauseOf(key);
-    clause.broken = true;
-    clause.complete = true;
     this.pump(this.clock.now());
   }
 
@@ -157,7 +146,7 @@ export class Playout {
     const found = this.clauses.find((clause) => clause.key === key);
     if (found) return found;
     const audio = new PcmQueue(this.transport.sampleRate, QUEUE_MS);
-    const clause = { key, audio, sent: [], complete: false, broken: false, runs: 0 };
+    const clause = { key, audio, sent: [], complete: false, runs: 0 };
     this.clauses.push(clause);
     this.stopTicking ??= this.clock.add((now) => this.pump(now));
     return clause;
@@ -168,11 +157,6 @@ export class Playout {
     for (const clause of [...this.clauses]) {
       if (clause.mark) continue;
       if (!this.sendAll(clause, now)) break;
-      if (clause.broken) {
-        this.drop(clause);
-        this.events.lost(clause.key, now);
-        continue;
-      }
       const name = clause.runs === 0 ? clause.key : `${clause.key}~${clause.runs}`;
       clause.mark = { name, deadline: Math.max(this.playhead, now) + MARK_GRACE_MS };
       this.transport.sendMark(name);

@@ -17,6 +17,7 @@ export interface CallWorldOptions {
   brain: Brain;
   callId?: string;
   audio?: boolean;
+  kind?: FakeTransport["kind"];
   speech?: Speech;
   meter?: Partial<CallMeter>;
   returnMs?: number;
@@ -40,7 +41,7 @@ export class CallWorld {
   ) {
     this.timers = options.timers ?? new ManualTimers(5_000);
     this.callId = options.callId as string;
-    this.transport = new FakeTransport(this.timers, options.audio ?? true);
+    this.transport = new FakeTransport(this.timers, options.audio ?? true, options.kind);
     const { double, brain } = options;
     const deps: SessionDeps = {
       line: options.line ?? double,

@@ -4,11 +4,12 @@ import type { Timers } from "../timing";
 
 /** A caller's end without a socket: plays in real time of the given timers and returns marks when it gets there. */
 export class FakeTransport implements MediaTransport {
-  readonly kind = "browser";
   readonly sampleRate = 16_000;
   readonly updates: LiveUpdate[] = [];
   handlers: MediaHandlers = noHandlers;
   closedWith: string | undefined;
+  /** The socket's code. */
+  closedBy: number | undefined;
   playedUntil = 0;
   clears = 0;
   /** Audio that was sent, all in all. */
@@ -18,6 +19,7 @@ export class FakeTransport implements MediaTransport {
   constructor(
     private readonly timers: Timers,
     readonly audio: boolean,
+    readonly kind: MediaTransport["kind"] = "browser",
   ) {}
 
   attach(handlers: MediaHandlers): void {
@@ -46,8 +48,9 @@ export class FakeTransport implements MediaTransport {
     this.updates.push(update);
   }
 
-  close(_code: number, reason: string): void {
+  close(code: number, reason: string): void {
     this.closedWith = reason;
+    this.closedBy = code;
     this.generation += 1;
   }
 

@@ -26,7 +26,7 @@ export const events: { readonly [T in CallEventType]: Extract<CallEventIn, { typ
   hang_up: { type: "hang_up", reason: "staff_hung_up" },
   guest_lost: { type: "guest_lost", patienceMs: 30_000 },
   guest_gone: { type: "guest_gone" },
-  voice_lost: { type: "voice_lost" },
+  voice_lost: { type: "voice_lost", carrier: false },
   fault: { type: "fault" },
 };
 

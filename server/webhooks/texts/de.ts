@@ -7,6 +7,7 @@ export const de: PhoneTexts = {
   busyChoices: "Drücken Sie die Eins für einen Rückruf oder die Zwei, um eine Nachricht zu hinterlassen.",
   noAnswer:
     "Es tut mir leid, gerade kann niemand Ihren Anruf annehmen. Bitte rufen Sie in einigen Minuten wieder an.",
+  stillHere: "Einen Moment bitte, ich bin noch da.",
   brokeOff: "Es tut mir leid, die Leitung ist gestört. Bitte rufen Sie noch einmal an. Auf Wiederhören.",
   deskNoAnswer: "Es tut mir leid, niemand hat abgenommen. Bitte rufen Sie in einigen Minuten wieder an.",
   voicemail: "Bitte sprechen Sie nach dem Ton. Drücken Sie die Raute, wenn Sie fertig sind.",

@@ -6,6 +6,7 @@ export const en: PhoneTexts = {
   busy: "I am sorry, every line is busy right now.",
   busyChoices: "Press one to be called back, or two to leave a message.",
   noAnswer: "I am sorry, nobody could take your call right now. Please call again in a few minutes.",
+  stillHere: "One moment please, I am still here.",
   brokeOff: "I am sorry, the line has broken down. Please call again. Goodbye.",
   deskNoAnswer: "I am sorry, nobody answered. Please call again in a few minutes.",
   voicemail: "Please leave a message after the tone. Press hash when you are done.",

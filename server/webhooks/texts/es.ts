@@ -7,6 +7,7 @@ export const es: PhoneTexts = {
   busy: "Lo siento, todas las líneas están ocupadas en este momento.",
   busyChoices: "Pulse uno para que le llamemos, o dos para dejar un mensaje.",
   noAnswer: "Lo siento, ahora nadie puede atender su llamada. Vuelva a llamar en unos minutos, por favor.",
+  stillHere: "Un momento, por favor, sigo aquí.",
   brokeOff: "Lo siento, la línea ha fallado. Llame de nuevo, por favor. Adiós.",
   deskNoAnswer: "Lo siento, nadie ha contestado. Vuelva a llamar en unos minutos, por favor.",
   voicemail: "Deje un mensaje después de la señal. Pulse almohadilla cuando termine.",

@@ -7,6 +7,7 @@ export const fr: PhoneTexts = {
   busyChoices: "Tapez un pour être rappelé, ou deux pour laisser un message.",
   noAnswer:
     "Je suis désolé, personne ne peut prendre votre appel en ce moment. Veuillez rappeler dans quelques minutes.",
+  stillHere: "Un instant, s'il vous plaît, je suis toujours là.",
   brokeOff: "Je suis désolé, la ligne est en panne. Rappelez-nous, s'il vous plaît. Au revoir.",
   deskNoAnswer: "Je suis désolé, personne n'a répondu. Veuillez rappeler dans quelques minutes.",
   voicemail: "Laissez un message après le bip. Tapez dièse quand vous avez terminé.",

@@ -8,6 +8,8 @@ export interface PhoneTexts {
   /** Key one: a call-back; key two: a message. */
   busyChoices: string;
   noAnswer: string;
+  /** The line has fallen silent and comes back. */
+  stillHere: string;
   /** The line had no voice left, or broke. */
   brokeOff: string;
   deskNoAnswer: string;

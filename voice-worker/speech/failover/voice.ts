@@ -1,4 +1,4 @@
-import { type Timers, within } from "@/voice-worker/timing";
+import { DeadlineError, type Timers, within } from "@/voice-worker/timing";
 import { SpeechError } from "../errors";
 import type { SpokenWord, Tts, TtsChunk, TtsRequest } from "../tts/port";
 import { Ladder, type Rung } from "./ladder";
@@ -25,6 +25,8 @@ export interface VoiceFailoverOptions {
 
 /** With nobody left to ask, who is slow is waited for; who speaks the clauses has a patience of its own. */
 const LAST_CHANCE_MS = 10_000;
+/** What the voice of last resort needs to its first sound on a busy machine. */
+const LAST_RESORT_NEEDS_MS = 700;
 /** A torn clause has cost the guest a silence already: the rest of it comes soon or not at all. */
 const AGAIN_MS = 900;
 
@@ -46,9 +48,9 @@ type Moment = "hedge" | "last_resort" | { late: Attempt };
 /**
  * The voices of one call behind one port. A clause is said by one voice: beside one that gives no sound in time the next
  * is asked, and after `lastResortMs` the last resort, so that a guest is not left in silence; one that fails before its
- * first sound is replaced. Who dies amid a clause is asked once for the words that are left, when it told which were
- * spoken, and the rest is dropped otherwise. The next clause goes to the next voice, and a new response begins with the
- * first one again. However many are asked, one is heard.
+ * first sound is replaced. Who breaks off amid a clause is asked once for the words that are left, when it told which
+ * were spoken; otherwise, or when it fell silent, the clause fails, for its rest to be asked for again. From then on the
+ * next voice speaks, and a new response begins with the first one again. However many are asked, one is heard.
  */
 export class VoiceFailover implements Tts {
   private readonly ladder: Ladder<VoiceRung>;
@@ -96,7 +98,7 @@ export class VoiceFailover implements Tts {
   // ---- until the first sound -----------------------------------------------------------------------------
 
   private async firstSound(request: TtsRequest, opens: boolean, signal: AbortSignal) {
-    const { hedgeMs = 700, firstAudioMs = 1_500, lastResortMs = 1_800, timers } = this.options;
+    const { hedgeMs = 700, firstAudioMs = 1_500, lastResortMs = 1_500, timers } = this.options;
     const tried = this.mute(request.language);
     const running: Attempt[] = [];
     const moments = new Moments<Moment>(timers);
@@ -112,7 +114,9 @@ export class VoiceFailover implements Tts {
     const next = () => this.ladder.next(tried, from) ?? this.ladder.next(tried);
     start(next());
     if (opens) moments.in(hedgeMs, "hedge");
-    moments.in(lastResortMs, "last_resort");
+    const { patienceMs = Number.POSITIVE_INFINITY } = request;
+    const left = Math.max(0, patienceMs - LAST_RESORT_NEEDS_MS);
+    moments.in(Math.min(lastResortMs, left), "last_resort");
     let failure: unknown = new SpeechError("This call has no voice.", "none", false);
     try {
       while (running.length > 0) {
@@ -201,7 +205,8 @@ export class VoiceFailover implements Tts {
       this.stepDown(rung);
       const offsetMs = (samples / request.sampleRate) * 1000;
       const left = unsaid(request.text, words, offsetMs);
-      if (!left) throw error;
+      // Who fell silent has cost the guest a silence already.
+      if (!left || error instanceof DeadlineError) throw error;
       yield* this.again(rung, { ...request, text: left }, offsetMs, signal, error);
     } finally {
       attempt.stop.abort(new Error("The clause is over."));
@@ -231,7 +236,7 @@ export class VoiceFailover implements Tts {
   }
 
   private nextOf({ chunks }: Attempt, signal: AbortSignal): Promise<Step> {
-    const { silenceMs = 1_500, timers } = this.options;
+    const { silenceMs = 1_200, timers } = this.options;
     return within(chunks.next(), silenceMs, timers, signal);
   }
 

@@ -14,6 +14,8 @@ export interface TtsRequest {
   pace?: "slow" | undefined;
   /** Which response the clause belongs to. A voice that took over stays for the rest of it; a new one may begin again. */
   turn?: string | undefined;
+  /** Without a sound for so long, in milliseconds, whoever asks will give the clause up. */
+  patienceMs?: number | undefined;
 }
 
 /** A word and when it sounds, milliseconds from the start of the clause. */
