@@ -4,6 +4,7 @@ import { VoiceFailover } from "../speech/failover/voice";
 import { createFakeTts } from "../speech/tts/fake";
 import type { Tts } from "../speech/tts/port";
 import { createEnergyVad } from "../speech/vad/energy";
+import type { Timers } from "../timing";
 import { CallWorld, type CallWorldOptions } from "./call-world";
 import { ScriptedBrain, say } from "./fake-brain";
 import { LineDouble } from "./line-double";
@@ -13,7 +14,7 @@ import { ManualTimers } from "./manual-timers";
 export const NEVER = 60_000;
 
 /** A voice that takes so long to its first sound, and falls silent after it has said so many chunks. */
-export function slow(timers: ManualTimers, firstMs: number, chunks = Number.POSITIVE_INFINITY): Tts {
+export function slow(timers: Timers, firstMs: number, chunks = Number.POSITIVE_INFINITY): Tts {
   let given = 0;
   return createFakeTts({
     firstMs,
@@ -31,7 +32,7 @@ export function slow(timers: ManualTimers, firstMs: number, chunks = Number.POSI
 }
 
 /** The voices of every call in this order; the last of `voices` is the last resort unless `hosted`. */
-export function speechOf(voices: readonly Tts[], timers: ManualTimers, hosted = false): Speech {
+export function speechOf(voices: readonly Tts[], timers: Timers, hosted = false): Speech {
   const rungs = voices.map((tts, n) => ({
     vendor: `v${n}`,
     tts,
