@@ -89,8 +89,9 @@ export const roleOfDate = (name: string): DateValue["role"] =>
       : undefined;
 
 const FREE_WORDS = /\b(?:free|complimentary|includ\w+|no (?:charge|fee|cost)|zero)\b/;
-const isFree = (text: string): boolean =>
-  FREE_WORDS.test(text) && !/\bnot (?:free|included)\b|\bextra\b(?!.*\bfree\b)/.test(text);
+/** Other languages put words between: "no está incluido" is read as "not is is included". */
+const NOT_FREE = /\bnot (?:\w+ ){0,2}(?:free|included)\b|\bextra\b(?!.*\bfree\b)/;
+const isFree = (text: string): boolean => FREE_WORDS.test(text) && !NOT_FREE.test(text);
 
 export const textBacking = (seq: number, text: string, base: Partial<Backing> = {}): Backing => {
   const reading = read(text.slice(0, MAX_TEXT), { language: "en" });
