@@ -1,6 +1,8 @@
 import type { z } from "zod";
-import { type PolicyArea, type PolicyValues, policyAreas } from "@/server/features/policies/schema";
-import { policySentences, sentences } from "@/server/features/policies/sentences";
+import { type PolicyArea, policyAreas } from "@/server/features/policies/schema";
+// The other languages of a call stay out of the page.
+import { en } from "@/server/features/policies/sentences/en";
+import { type Sentence, unsaid } from "@/server/features/policies/sentences/types";
 import { spokenIn } from "@/server/kernel/spoken";
 
 const spoken = spokenIn("en");
@@ -19,14 +21,10 @@ export function sayings(
   currency: string,
 ): { say: string | null; quoted: boolean } {
   const shape: Readonly<Record<string, z.ZodType>> = policyAreas[area].shape;
-  const table: Readonly<Record<string, unknown>> = sentences[area];
-  const quoted = typeof table[field] === "function" && table[field] !== sentences.place.spokenName;
+  const sentence = (en[area] as Readonly<Record<string, Sentence>>)[field];
+  const quoted = sentence !== undefined && sentence !== unsaid;
   const parsed = shape[field]?.safeParse(value);
   if (!parsed?.success || parsed.data === undefined || parsed.data === "") return { say: null, quoted };
   if (VERBATIM[area]?.includes(field)) return { say: [parsed.data].flat().join(" "), quoted };
-  const values = { [field]: parsed.data } as PolicyValues<typeof area>;
-  const found = policySentences(area, values, { spoken, currency }).find(
-    (sentence) => sentence.field === field,
-  );
-  return { say: found?.say ?? null, quoted };
+  return { say: sentence?.(parsed.data as never, { spoken, currency }) || null, quoted };
 }
