@@ -1,4 +1,3 @@
-import { sellingTexts } from "@/server/features/inventory/say";
 import { sayTerms } from "@/server/features/inventory/spoken-terms";
 import type { StaySnapshot } from "@/server/features/rates";
 import { sayDate } from "@/server/features/summaries/say";
@@ -32,7 +31,7 @@ function offerOf(scene: Scene, stay: SeedStay, plan: BuiltPlan, snapshot: StaySn
     total: eur(snapshot.total),
     perNight: eur(snapshot.perNight),
     includes: [...plan.spec.includes],
-    terms: sayTerms(snapshot, at, s, sellingTexts("en")),
+    terms: sayTerms(snapshot, at, s),
     left: scene.rng.int(2, 9),
   };
 }

@@ -15,7 +15,7 @@ export { attributeKey, isRoomType } from "./requirements";
 export * from "./rules";
 export { sellingTexts } from "./say";
 export * from "./schema";
-export { sayInstant, sayTerms } from "./spoken-terms";
+export { sayBlocker } from "./spoken-terms";
 export { joinWaitlist, quoteStay, searchRooms };
 
 /** The line tools of this feature. */

@@ -2,7 +2,7 @@ import { normalisePhone } from "@/server/features/guests";
 import { nightsBetween } from "@/server/kernel/dates";
 import { unavailable } from "@/server/kernel/errors";
 import { newCode, newId } from "@/server/kernel/ids";
-import { implementTool, refuse, type ToolCtx } from "@/server/verbs/define-tool";
+import { implementTool, refuse, speaking, type ToolCtx } from "@/server/verbs/define-tool";
 import { WaitlistJoined } from "../events";
 import { sellingTexts } from "../say";
 
@@ -13,21 +13,18 @@ const ATTEMPTS = 8;
 export const joinWaitlist = implementTool("join_waitlist", async (_tx, ctx, input) => {
   const t = sellingTexts(ctx.call.language);
   const { spoken } = ctx;
+  const own = speaking(ctx);
   const { today, hotel } = ctx.call;
   if (input.checkIn < today)
-    return refuse({ code: "ambiguous", field: "checkIn", ask: t.past(spoken.date(input.checkIn, today)) });
+    return refuse({ code: "ambiguous", field: "checkIn", ask: t.past(own.date(input.checkIn, today)) });
   if (nightsBetween(input.checkIn, input.checkOut) < 1)
     return refuse({ code: "ambiguous", field: "checkOut", ask: t.departureFirst });
   const range = spoken.dateRange(input.checkIn, input.checkOut, today);
   const phone = normalisePhone(input.phone, hotel.country);
   const dates = `${input.checkIn} to ${input.checkOut}`;
-  const summary = t.waitlistSummary(
-    dates,
-    spoken.party(input.adults, 0),
-    input.roomType ? `, ${input.roomType}` : "",
-  );
+  const wanted = [dates, spoken.party(input.adults, 0), ...(input.roomType ? [input.roomType] : [])];
   const { id, ref } = await insert(ctx, {
-    summary,
+    summary: `Waiting list: ${wanted.join(", ")}`,
     guestName: input.name,
     contact: phone.value,
     contactChecked: phone.checked,
@@ -40,7 +37,7 @@ export const joinWaitlist = implementTool("join_waitlist", async (_tx, ctx, inpu
       { kind: "date", name: "arrival", value: input.checkIn, spoken: range },
       { kind: "confirmation", name: "ref", value: ref, spoken: said },
     ],
-    say: t.waitlist(said),
+    say: t.waitlist(own.code(ref)),
     next: ["update_request", "end_call"],
     ref: { code: ref, spoken: said },
     audit: {

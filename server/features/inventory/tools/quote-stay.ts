@@ -3,7 +3,7 @@ import { nightsBetween, weekdayOf } from "@/server/kernel/dates";
 import { type Money, money, portion } from "@/server/kernel/money";
 import type { NewFact } from "@/server/tools";
 import type { Quote } from "@/server/tools/selling";
-import { implementTool, refuse, type ToolCtx, type ToolRefused } from "@/server/verbs/define-tool";
+import { implementTool, refuse, speaking, type ToolCtx, type ToolRefused } from "@/server/verbs/define-tool";
 import { chooseExtras } from "../choose-extras";
 import { HoldEnded, HoldPlaced } from "../events";
 import {
@@ -54,7 +54,7 @@ export const quoteStay = implementTool("quote_stay", async (tx, ctx, input) => {
     { ...stay, hotelId: ctx.hotelId },
     known,
     t,
-    ctx.spoken.number,
+    speaking(ctx).number,
   );
   if ("ok" in extras) return extras;
   const priced = priceChosen(world, stay, extras);
@@ -71,7 +71,7 @@ export const quoteStay = implementTool("quote_stay", async (tx, ctx, input) => {
     expiresAt,
   });
   const quote = await ctx.handles.create("quote", { holdId } satisfies QuotePayload);
-  const data = describeQuote(quote, priced.snapshot, offer, policies, expiresAt, ctx, t);
+  const data = describeQuote(quote, priced.snapshot, offer, policies, expiresAt, ctx);
   return {
     ok: true,
     data,
@@ -148,7 +148,6 @@ function describeQuote(
   policies: StayPolicies,
   expiresAt: Date,
   ctx: ToolCtx,
-  t: SellingTexts,
 ): Quote {
   const currency = ctx.call.hotel.currency;
   const count = nightsBetween(offer.arrival, offer.departure);
@@ -165,7 +164,7 @@ function describeQuote(
     children: offer.childAges.length,
     items: snapshot.rooms.flatMap((room) => [
       {
-        label: t.nightsLine(ctx.spoken.nights(count), room.roomType.name),
+        label: `${ctx.spoken.nights(count)}, ${room.roomType.name}`,
         amount: money(
           room.nights.reduce((sum, night) => sum + night.price, 0),
           currency,
@@ -236,8 +235,9 @@ function quoteFacts(data: Quote, snapshot: HoldSnapshot, ctx: ToolCtx): NewFact[
 }
 
 function sayQuote(data: Quote, ctx: ToolCtx, t: SellingTexts): string {
-  const range = ctx.spoken.dateRange(data.arrival.date, data.departure.date, ctx.call.today);
-  const total = ctx.spoken.money(data.total);
+  const own = speaking(ctx);
+  const range = own.dateRange(data.arrival.date, data.departure.date, ctx.call.today);
+  const total = own.money(data.total);
   if (data.nights === 1) return t.heldOneNight(data.roomType, range, total);
-  return t.held(data.roomType, range, total, ctx.spoken.money(data.perNight));
+  return t.held(data.roomType, range, total, own.money(data.perNight));
 }

@@ -3,13 +3,13 @@ import { addDays, localTime, nightsBetween, weekdayOf } from "@/server/kernel/da
 import { money } from "@/server/kernel/money";
 import type { NewFact, ToolInput, ToolOption } from "@/server/tools";
 import type { Offer } from "@/server/tools/selling";
-import { implementTool, refuse, type ToolCtx, type ToolRefused } from "@/server/verbs/define-tool";
+import { implementTool, refuse, speaking, type ToolCtx, type ToolRefused } from "@/server/verbs/define-tool";
 import { endHolds, liveHoldsOf } from "../holds";
 import { loadWorld, widened } from "../read-nights";
 import { findAlternatives, findOffers, roomsNeeded } from "../rules";
 import { type SellingTexts, sellingTexts } from "../say";
 import type { Alternative, FoundOffer, SearchWorld, StayQuery } from "../schema";
-import { sayTerms } from "../spoken-terms";
+import { NOT_REFUNDABLE, sayBlocker, sayTerms } from "../spoken-terms";
 
 type Input = ToolInput<"search_rooms">;
 
@@ -41,12 +41,13 @@ export const searchRooms = implementTool("search_rooms", async (tx, ctx, input) 
     const around = widened(span, ctx.call.today);
     const wider = await loadWorld(tx, ctx.call.hotel, policies.checkInTime, around);
     const alternatives = findAlternatives(wider, query, ctx.call.today);
-    const why = t.binding(binding, ctx.spoken, ctx.call.today);
+    const why = sayBlocker(binding, t, speaking(ctx), ctx.call.today);
+    const fact = sayBlocker(binding, sellingTexts("en"), ctx.spoken, ctx.call.today);
     return refuse({
       code: "unavailable",
       ask: `${why} ${alternatives.length > 0 ? t.whichInstead : t.noAlternative}`,
       options: alternatives.map((item) => sayAlternative(item, ctx, t)),
-      facts: [{ kind: "availability", name: "none", value: false, spoken: why }, ...dateFacts(query, ctx)],
+      facts: [{ kind: "availability", name: "none", value: false, spoken: fact }, ...dateFacts(query, ctx)],
     });
   }
   return describeOffers(offers, query, ctx, t, now);
@@ -62,7 +63,7 @@ function checkStay(
 ): ToolRefused | null {
   const { today, hotel } = ctx.call;
   const nights = nightsBetween(input.checkIn, input.checkOut);
-  const say = ctx.spoken;
+  const say = speaking(ctx);
   if (input.checkIn < today)
     return refuse({ code: "ambiguous", field: "checkIn", ask: t.past(say.date(input.checkIn, today)) });
   if (nights < 1) return refuse({ code: "ambiguous", field: "checkOut", ask: t.departureFirst });
@@ -151,7 +152,7 @@ function completeQuery(
       ask: t.tooManyPeople,
     });
   if (input.rooms === undefined && needed > 1) {
-    const say = ctx.spoken.number(needed);
+    const say = speaking(ctx).number(needed);
     return refuse({
       code: "missing",
       field: "rooms",
@@ -188,10 +189,11 @@ function dateFacts(query: StayQuery, ctx: ToolCtx): NewFact[] {
 function sayAlternative(item: Alternative, ctx: ToolCtx, t: SellingTexts): ToolOption {
   const { query, offer } = item;
   const room = offer.type.spokenName;
-  const total = ctx.spoken.money(money(offer.total, ctx.call.hotel.currency));
+  const own = speaking(ctx);
+  const total = own.money(money(offer.total, ctx.call.hotel.currency));
   const say =
     item.relaxed === "dates"
-      ? t.otherDates(ctx.spoken.dateRange(query.arrival, query.departure, ctx.call.today), room, total)
+      ? t.otherDates(own.dateRange(query.arrival, query.departure, ctx.call.today), room, total)
       : t.relaxed(t.without[item.relaxed], room, total);
   const args: Record<string, unknown> = {
     checkIn: query.arrival,
@@ -241,7 +243,7 @@ async function describeOffers(
       total,
       perNight,
       includes: [...item.plan.includes],
-      terms: first ? sayTerms(first, { timeZone: hotel.timeZone, today, now }, ctx.spoken, t) : t.notFree,
+      terms: first ? sayTerms(first, { timeZone: hotel.timeZone, today, now }, ctx.spoken) : NOT_REFUNDABLE,
       left: item.left,
     });
     facts.push(
@@ -270,7 +272,6 @@ async function describeOffers(
     );
   }
   const nights = nightsBetween(query.arrival, query.departure);
-  const spoken = offers.map((offer) => ({ room: offer.roomType, total: ctx.spoken.money(offer.total) }));
   return {
     ok: true as const,
     data: {
@@ -280,7 +281,17 @@ async function describeOffers(
       offers,
     },
     facts,
-    say: t.offers(spoken, ctx.spoken),
+    say: sayOffers(offers, ctx, t),
     next: ["quote_stay", "list_extras"] as const,
   };
+}
+
+const MOST_SAID = 3;
+
+function sayOffers(offers: readonly Offer[], ctx: ToolCtx, t: SellingTexts): string {
+  const own = speaking(ctx);
+  const [only] = offers;
+  if (only && offers.length === 1) return t.offer(only.roomType, own.money(only.total));
+  const said = offers.slice(0, MOST_SAID).map(({ roomType, total }) => t.offered(roomType, own.money(total)));
+  return t.offers(own.list(said, "or"));
 }

@@ -3,6 +3,7 @@ import {
   chooseExtras,
   isRoomType,
   type SearchWorld,
+  sayBlocker,
   sellingTexts,
 } from "@/server/features/inventory";
 import { loadStayPolicies, type StayPolicies } from "@/server/features/rates";
@@ -36,11 +37,8 @@ export const previewChange = implementTool("preview_change", async (tx, ctx, inp
   if ("ok" in extras) return extras;
   const planned = planChange(world, reservation, { ...dates, roomTypeId }, extras);
   if ("blockers" in planned) {
-    const why = sellingTexts(ctx.call.language).binding(
-      planned.blockers[0] ?? null,
-      ctx.spoken,
-      ctx.call.today,
-    );
+    const texts = sellingTexts(ctx.call.language);
+    const why = sayBlocker(planned.blockers[0] ?? null, texts, speaking(ctx), ctx.call.today);
     return refuse({ code: "unavailable", ask: `${why} ${t.nothingToChange}` });
   }
   const status = t.status[reservation.status];
@@ -93,7 +91,7 @@ function wantedDates(
       code: "not_allowed",
       field: "set.checkOut",
       policy: "stay_limits.maxNights",
-      ask: sellingTexts(ctx.call.language).tooLong(ctx.spoken.nights(LONGEST_STAY)),
+      ask: sellingTexts(ctx.call.language).tooLong(speaking(ctx).nights(LONGEST_STAY)),
     });
   }
   if (departure !== stay.departure && departure < ctx.call.today) {
@@ -157,7 +155,7 @@ async function wantedExtras(
   };
   const span = { hotelId: ctx.hotelId, ...dates };
   const texts = sellingTexts(ctx.call.language);
-  const added = await chooseExtras(ctx.tx, input.addExtras ?? [], span, known, texts, ctx.spoken.number);
+  const added = await chooseExtras(ctx.tx, input.addExtras ?? [], span, known, texts, speaking(ctx).number);
   return "ok" in added ? added : [...kept, ...added];
 }
 

@@ -1,37 +1,21 @@
-import type { Spoken } from "@/server/kernel/spoken";
-import type { Blocker, Requirements } from "./schema";
+import type { Blocker, Requirements } from "../schema";
 
-/** What the line says when it sells, one entry a language. Amounts, dates and counts come in spoken form. */
-const en = {
-  offers: (items: readonly { room: string; total: string }[], s: Spoken) =>
-    items.length === 1 && items[0]
-      ? `I can offer ${items[0].room} for ${items[0].total} in all. Shall I hold it for you?`
-      : `I can offer ${s.list(
-          items.slice(0, 3).map((item) => `${item.room} for ${item.total} in all`),
-          "or",
-        )}. Which would you like?`,
-  binding: (blocker: Blocker | null, s: Spoken, today: string): string => {
-    switch (blocker?.kind) {
-      case "full":
-        return `We are full on ${s.date(blocker.date, today)}.`;
-      case "not_sold":
-        return `I have no room for sale on ${s.date(blocker.date, today)}.`;
-      case "min_nights":
-        return `For that arrival we ask for at least ${s.nights(blocker.nights)}.`;
-      case "max_nights":
-        return `From that arrival we can offer at most ${s.nights(blocker.nights)}.`;
-      case "no_arrival":
-        return `We cannot take arrivals on ${s.date(blocker.date, today)}.`;
-      case "no_departure":
-        return `We cannot take departures on ${s.date(blocker.date, today)}.`;
-      case "party":
-        return "No room takes that many people.";
-      case "requirement":
-        return `${en.requirement[blocker.name]} is not free on those nights.`;
-      default:
-        return "I have nothing for those nights.";
-    }
-  },
+/** What the line says when it sells. Amounts, dates and counts come in spoken form. */
+export const en = {
+  offer: (room: string, total: string) => `I can offer ${room} for ${total} in all. Shall I hold it for you?`,
+  offers: (rooms: string) => `I can offer ${rooms}. Which would you like?`,
+  offered: (room: string, total: string) => `${room} for ${total} in all`,
+  blocked: {
+    full: (date: string) => `We are full on ${date}.`,
+    not_sold: (date: string) => `I have no room for sale on ${date}.`,
+    min_nights: (nights: string) => `For that arrival we ask for at least ${nights}.`,
+    max_nights: (nights: string) => `From that arrival we can offer at most ${nights}.`,
+    no_arrival: (date: string) => `We cannot take arrivals on ${date}.`,
+    no_departure: (date: string) => `We cannot take departures on ${date}.`,
+    party: () => "No room takes that many people.",
+    requirement: (room: string) => `${room} is not free on those nights.`,
+  } satisfies Record<Blocker["kind"], (detail: string) => string>,
+  nothingFree: "I have nothing for those nights.",
   requirement: {
     view: "A room with that view",
     smoking: "A room with that smoking rule",
@@ -74,7 +58,6 @@ const en = {
     `I am holding ${room}, ${range}, for ${total} in all, ${perNight} a night. Shall I book it?`,
   heldOneNight: (room: string, range: string, total: string) =>
     `I am holding ${room}, ${range}, for ${total} in all. Shall I book it?`,
-  nightsLine: (nights: string, room: string) => `${nights}, ${room}`,
   promoUnknown: "I cannot find that code. Shall I go on with the public rate?",
   promoElsewhere: "That code does not open a rate for this room and these nights. Shall I go on without it?",
   extraUnknown: "I do not know that extra. Which of these would you like?",
@@ -83,15 +66,5 @@ const en = {
   extraNotice: (name: string) => `${name} has to be ordered earlier than that. Shall I go on without it?`,
   waitlist: (spokenRef: string) =>
     `You are on the waiting list under ${spokenRef}. I cannot promise a room; we call if one comes free.`,
-  waitlistSummary: (range: string, people: string, room: string) =>
-    `Waiting list: ${range}, ${people}${room}`,
-  freeUntil: (when: string) => `free to cancel until ${when}`,
-  notFree: "not refundable",
-  partlyFree: "a fee applies if you cancel",
 };
 export type SellingTexts = typeof en;
-const texts: Readonly<Record<string, SellingTexts>> = { en };
-
-/** The selling texts of a language (BCP 47); English where there are none yet. */
-export const sellingTexts = (language: string): SellingTexts =>
-  texts[language.slice(0, 2).toLowerCase()] ?? en;

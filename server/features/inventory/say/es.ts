@@ -1,0 +1,67 @@
+import type { SellingTexts } from "./en";
+
+export const es: SellingTexts = {
+  offer: (room, total) => `Puedo ofrecerle ${room} por ${total} en total. ¿Se la retengo?`,
+  offers: (rooms) => `Puedo ofrecerle ${rooms}. ¿Cuál prefiere?`,
+  offered: (room, total) => `${room} por ${total} en total`,
+  blocked: {
+    full: (date) => `El ${date} estamos completos.`,
+    not_sold: (date) => `Para el ${date} no tengo ninguna habitación a la venta.`,
+    min_nights: (nights) => `Con esa llegada pedimos un mínimo de ${nights}.`,
+    max_nights: (nights) => `Desde esa llegada podemos ofrecer un máximo de ${nights}.`,
+    no_arrival: (date) => `El ${date} no podemos recibir llegadas.`,
+    no_departure: (date) => `El ${date} no es posible la salida.`,
+    party: () => "Ninguna habitación admite a tantas personas.",
+    requirement: (room) => `${room} no está libre esas noches.`,
+  },
+  nothingFree: "No tengo nada para esas noches.",
+  requirement: {
+    view: "Una habitación con esa vista",
+    smoking: "Una habitación con esa norma para fumar",
+    beds: "Una habitación con esas camas",
+    accessible: "Una habitación con ese acceso",
+    pets: "Una habitación para mascotas",
+    connecting: "Una habitación comunicada",
+    maxPrice: "Una habitación por ese precio",
+    roomType: "Esa habitación",
+  },
+  without: {
+    view: "sin esa vista",
+    smoking: "con la otra norma para fumar",
+    beds: "con otras camas",
+    accessible: "sin ese acceso",
+    pets: "sin la mascota",
+    connecting: "sin comunicación",
+    maxPrice: "por encima de ese precio",
+    roomType: "otra habitación",
+  },
+  otherDates: (range, room, total) => `${range}, ${room}, por ${total}`,
+  relaxed: (how, room, total) => `${how}: ${room} por ${total}`,
+  whichInstead: "¿Le vendría bien alguna de las otras opciones?",
+  noAlternative: "¿Pruebo otras fechas o le pongo en la lista de espera?",
+  howManyRooms: (rooms) => `Para eso hacen falta ${rooms} habitaciones. ¿Cuántas quiere?`,
+  tooManyPeople:
+    "Son más personas de las que puedo reservar por teléfono. ¿Le paso con nuestro equipo de eventos?",
+  tooManyRooms: (rooms) =>
+    `En una llamada puedo reservar hasta ${rooms} habitaciones. ¿Quiere que le llame nuestro equipo de grupos?`,
+  past: (date) => `El ${date} ya ha pasado. ¿Qué día quiere decir?`,
+  departureFirst: "La salida tiene que ser después de la llegada. ¿Cuándo quiere salir?",
+  tooShort: (nights) => `Pedimos un mínimo de ${nights}. ¿Quiere quedarse más tiempo?`,
+  tooLong: (nights) => `Por teléfono puedo reservar hasta ${nights}. ¿Busco eso?`,
+  tooFar: (date) => `Puedo reservar llegadas hasta el ${date}. ¿Qué fechas le vienen bien?`,
+  tooLate: "Ya es tarde para reservar aquí esta noche. ¿Le paso con recepción?",
+  offerGone: "Tengo que mirarlo otra vez. ¿Para qué fechas era?",
+  full: "Esas noches se acaban de ocupar. ¿Busco otra cosa?",
+  deciding:
+    "Otro huésped se está decidiendo por la última habitación. ¿Lo intento otra vez enseguida o busco otra?",
+  held: (room, range, total, perNight) =>
+    `Le retengo ${room}, ${range}, por ${total} en total, ${perNight} por noche. ¿La reservo?`,
+  heldOneNight: (room, range, total) => `Le retengo ${room}, ${range}, por ${total} en total. ¿La reservo?`,
+  promoUnknown: "No encuentro ese código. ¿Sigo con la tarifa pública?",
+  promoElsewhere: "Ese código no vale para esta habitación y estas noches. ¿Sigo sin él?",
+  extraUnknown: "No conozco ese extra. ¿Cuál de estos quiere?",
+  extraShort: (name, stock) => `De ${name} solo tenemos ${stock}. ¿Qué cantidad quiere?`,
+  extraNotice: (name) => `Para ${name} hay que avisar antes. ¿Sigo sin ello?`,
+  waitlist: (spokenRef) =>
+    `Está en la lista de espera con la referencia ${spokenRef}. No puedo prometer una habitación; llamamos si queda una libre.`,
+};
