@@ -12,6 +12,7 @@ import { EmptyState } from "@/components/patterns/empty-state";
 import { FilterBar } from "@/components/patterns/filter-bar";
 import { PageHeader } from "@/components/patterns/page-header";
 import { Instant, Phone } from "@/components/patterns/values";
+import { RecordCrumb } from "@/components/shell/crumbs";
 import { useTRPC } from "@/components/trpc/client";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -84,6 +85,7 @@ export function DoNotCallPage() {
   );
   return (
     <div className="flex flex-col gap-4">
+      <RecordCrumb label="Do-not-call list" />
       <PageHeader
         title="Do-not-call list"
         count={query.data?.total}

@@ -218,6 +218,10 @@ describe("the demo hotel", () => {
       await count("call_transfer"),
     );
     expect(await count("text_message WHERE kind = 'otp' AND body IS NOT NULL")).toBe(0);
+    const over = "wakeup_call w WHERE status IN ('done', 'missed')";
+    expect(await count(over)).toBeGreaterThan(0);
+    const rung = "EXISTS (SELECT FROM outbound_call o WHERE o.wakeup_id = w.id AND o.hotel_id = w.hotel_id)";
+    expect(await count(`${over} AND NOT ${rung}`)).toBe(0);
     for (const table of ["call_transfer", "text_message", "do_not_call"])
       expect([table, await count(table)]).not.toEqual([table, 0]);
     const rows = await query<{ storage_key: string; duration_seconds: number }>(

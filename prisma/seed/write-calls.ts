@@ -1,4 +1,5 @@
 import type { TenantDb } from "@/server/db";
+import { instantAt } from "@/server/kernel/dates";
 import { insertAll } from "./bulk";
 import type { Calendar } from "./calendar";
 import type { SeedCall } from "./calls";
@@ -184,7 +185,7 @@ export async function writeTasks(
     rung.add(`${wakeup.room} ${wakeup.date}`);
     const createdAt = after(call, call.dialogue.ms - 4_000);
     const status =
-      wakeup.date > calendar.today
+      instantAt(wakeup.date, wakeup.time, calendar.timeZone) > calendar.now
         ? "set"
         : rng.weighted([
             ["done", 90],

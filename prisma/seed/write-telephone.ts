@@ -1,5 +1,5 @@
 import type { TenantDb } from "@/server/db";
-import { instantAt } from "@/server/kernel/dates";
+import { dateFromDb, instantAt } from "@/server/kernel/dates";
 import { newCode } from "@/server/kernel/ids";
 import { objectKey, type Storage } from "@/server/providers/storage";
 import { insertAll } from "./bulk";
@@ -196,10 +196,19 @@ async function writeWakeups({ db, house, book, calendar, rng, ago }: Told): Prom
       : each.date === tomorrow || rings(each) < calendar.now,
   );
   await insertAll(db, tenantId, "wakeup_call", rows);
+  // Those that were asked for in a call have rung too.
+  const over = await db.withTenant(tenantId, (tx) =>
+    tx.wakeupCall.findMany({
+      where: { hotelId, status: { in: ["done", "missed"] } },
+      select: { id: true, status: true, date: true, time: true },
+      orderBy: { id: "asc" },
+    }),
+  );
   const tries = { done: ["completed"], missed: ["no_answer", "busy", "no_answer"] };
-  const legs = rows.flatMap((wakeup) =>
-    (tries[wakeup.status as keyof typeof tries] ?? []).map((status, i) => {
-      const at = (seconds: number) => new Date(rings(wakeup).getTime() + (i * 80 + seconds) * 1_000);
+  const legs = over.flatMap((wakeup) =>
+    tries[wakeup.status as keyof typeof tries].map((status, i) => {
+      const rang = instantAt(dateFromDb(wakeup.date), wakeup.time, calendar.timeZone);
+      const at = (seconds: number) => new Date(rang.getTime() + (i * 80 + seconds) * 1_000);
       return {
         ...{ tenantId, id: rng.id(at(0)), hotelId, purpose: "wakeup", status, wakeupId: wakeup.id },
         ...{ toNumber: DESK.number, fromNumber: house.spec.number, attempt: i + 1 },
