@@ -1,7 +1,7 @@
 import { implementTool, refuse } from "@/server/verbs/define-tool";
 import { searchKnowledge } from "../search";
+import { knowledgeTexts } from "./say";
 
-const en = { unknown: "I do not know that. Shall I find out and have somebody call you back?" };
 const LONGEST_SAID = 240;
 
 /** The hotel's own articles. What none of them says is unknown, never a guess. */
@@ -11,7 +11,10 @@ export const askKnowledge = implementTool("ask_knowledge", async (tx, ctx, { que
     date: ctx.call.today,
   });
   const [best] = passages;
-  if (!best) return refuse({ code: "not_found", field: "question", ask: en.unknown, tried: question });
+  if (!best) {
+    const { unknown } = knowledgeTexts(ctx.call.language);
+    return refuse({ code: "not_found", field: "question", ask: unknown, tried: question });
+  }
   return {
     ok: true,
     data: { passages: passages.map(({ rank: _, ...passage }) => passage) },

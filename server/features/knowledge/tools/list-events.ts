@@ -1,8 +1,8 @@
-import { implementTool, refuse } from "@/server/verbs/define-tool";
+import { implementTool, refuse, speaking } from "@/server/verbs/define-tool";
+import { knowledgeTexts } from "./say";
 
 const TOPIC = "event";
 const MOST = 3;
-const en = { none: (day: string) => `I know of no events on ${day}. Is there anything else?` };
 
 /**
  * Public events of a day: guest articles of topic `event` that are valid then. A private function is a staff
@@ -22,8 +22,11 @@ export const listEvents = implementTool("list_events", async (tx, ctx, { date })
     orderBy: { title: "asc" },
     take: 20,
   });
-  if (rows.length === 0)
-    return refuse({ code: "not_found", field: "date", ask: en.none(ctx.spoken.date(date, ctx.call.today)) });
+  const own = speaking(ctx);
+  if (rows.length === 0) {
+    const ask = knowledgeTexts(ctx.call.language).noEvents(own.date(date, ctx.call.today));
+    return refuse({ code: "not_found", field: "date", ask });
+  }
   const events = rows.map((row) => ({
     name: row.title,
     place: "",
@@ -40,8 +43,6 @@ export const listEvents = implementTool("list_events", async (tx, ctx, { date })
       value: row.body,
       spoken: row.indexLine || row.title,
     })),
-    say: ctx.spoken.list(
-      rows.slice(0, MOST).map((row) => [row.title, row.indexLine].filter(Boolean).join(", ")),
-    ),
+    say: own.list(rows.slice(0, MOST).map((row) => [row.title, row.indexLine].filter(Boolean).join(", "))),
   };
 });

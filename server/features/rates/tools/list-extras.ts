@@ -1,7 +1,9 @@
 import { money } from "@/server/kernel/money";
-import { implementTool, refuse } from "@/server/verbs/define-tool";
+import { implementTool, refuse, speaking } from "@/server/verbs/define-tool";
 import { loadCatalogue } from "../catalogue";
 import { rateTexts } from "../say";
+
+const MOST_SAID = 3;
 
 export const listExtras = implementTool("list_extras", async (tx, ctx, input) => {
   const t = rateTexts(ctx.call.language);
@@ -12,6 +14,10 @@ export const listExtras = implementTool("list_extras", async (tx, ctx, input) =>
   const { extras } = await loadCatalogue(tx, ctx.hotelId);
   const { currency } = ctx.call.hotel;
   const priced = extras.map((extra) => ({ extra, price: money(extra.price, currency) }));
+  const own = speaking(ctx);
+  const said = priced
+    .slice(0, MOST_SAID)
+    .map(({ extra, price }) => t.extraPrice(extra.spokenName, own.money(price), t.unit[extra.unit]));
   return {
     ok: true,
     data: {
@@ -31,12 +37,7 @@ export const listExtras = implementTool("list_extras", async (tx, ctx, input) =>
       value: price,
       spoken: ctx.spoken.money(price),
     })),
-    say: t.extras(
-      priced.map(({ extra, price }) =>
-        t.extraPrice(extra.spokenName, ctx.spoken.money(price), t.unit[extra.unit]),
-      ),
-      ctx.spoken,
-    ),
+    say: said.length === 0 ? t.noExtras : t.extras(own.list(said, "or")),
     next: input.stay ? ["preview_change"] : ["quote_stay"],
   };
 });
