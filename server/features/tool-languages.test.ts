@@ -1,11 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { backsMore } from "@/server/brain/gate/testing/backs-more";
 import { callTexts } from "@/server/features/calls/tools/say";
 import { guestTexts } from "@/server/features/guests/say";
+import { sellingTexts } from "@/server/features/inventory/say";
+import { knowledgeTexts } from "@/server/features/knowledge/tools/say";
+import { rateTexts } from "@/server/features/rates/say";
 import { requestTexts } from "@/server/features/requests/tools/say";
 import { stayTexts } from "@/server/features/reservations/say";
-import { sentenceLanguage } from "@/server/kernel/in-language";
+import { GUEST_LANGUAGES, sentenceLanguage } from "@/server/kernel/in-language";
 import { spokenIn } from "@/server/kernel/spoken";
-import { closing, greeting } from "./line/greeting";
+import { closingWords, greeting } from "./line/greeting";
 import { fromError, unverified } from "./line/tool-failures";
 
 /** What a template is filled with, so that a value left out of a translation is missed. */
@@ -27,11 +31,19 @@ function sentences(texts: object, language: string, path = ""): [key: string, te
     return sentences(text as object, language, `${path}${key}.`);
   });
 }
-const catalogues = { callTexts, guestTexts, requestTexts, stayTexts };
+const catalogues = {
+  callTexts,
+  guestTexts,
+  knowledgeTexts,
+  rateTexts,
+  requestTexts,
+  sellingTexts,
+  stayTexts,
+};
 const holes = (text: string) => (text.match(/⟨.⟩/g) ?? []).sort();
 const questions = (text: string) => (text.match(/\?/g) ?? []).length;
 
-describe.each(["es", "de", "fr", "bn"])("what tools say in %s", (language) => {
+describe.each(GUEST_LANGUAGES.filter((code) => code !== "en"))("what tools say in %s", (language) => {
   test.each(Object.entries(catalogues))(
     "%s: everything, with every value, and no more questions",
     (_, of) => {
@@ -49,15 +61,26 @@ describe.each(["es", "de", "fr", "bn"])("what tools say in %s", (language) => {
     },
   );
 
+  test.each(Object.entries(catalogues))("%s: the gate lets a brain say no more than the English", (_, of) => {
+    const english = new Map(sentences(of("en"), "en"));
+    const more = sentences(of(language), language).flatMap(([key, text]) =>
+      // "Without any fee" is read as a no in English; the others say that it costs nothing, and it does.
+      key === "cancelFree"
+        ? []
+        : backsMore(text, english.get(key) as string).map((what) => [key, text, what]),
+    );
+    expect(more).toEqual([]);
+  });
+
   test("the line opens, refuses and closes in it", () => {
     const say = { opening: undefined, spokenName: "Aurora", recording: "notice" as const };
     const words = greeting(language, say);
     expect(words).toMatch(/^Aurora/);
     expect(words).not.toBe(greeting("en", say));
     expect(words.split(/\s+/).length).toBeLessThanOrEqual(20);
-    expect(closing(language, "Aurora")).toContain("Aurora");
-    expect(closing(language, "Aurora")).not.toBe(closing("en", "Aurora"));
-    expect(unverified(language).ask).toBe(stayTexts(language).verifyFirst);
+    expect(closingWords(language, "Aurora")).toContain("Aurora");
+    expect(closingWords(language, "Aurora")).not.toBe(closingWords("en", "Aurora"));
+    expect(unverified(language).ask).not.toBe(unverified("en").ask);
     expect(fromError(new Error("x"), language).ask).not.toBe(fromError(new Error("x"), "en").ask);
   });
 });

@@ -1,4 +1,4 @@
-import { inLanguage } from "@/server/kernel/in-language";
+import { type GuestLanguage, inLanguage } from "@/server/kernel/in-language";
 import type { CallOpening } from "@/server/line/contract";
 
 interface Words {
@@ -13,7 +13,7 @@ interface Words {
 }
 
 /** The opening is at most twenty words: hotel, that it is an assistant, the recording, one open question. */
-const words = {
+const words: Readonly<Record<GuestLanguage, Words>> = {
   en: {
     opening: (name) => `${name}, you are speaking with the hotel's assistant.`,
     notice: "This call is recorded.",
@@ -59,11 +59,11 @@ const words = {
     question: "কীভাবে সাহায্য করতে পারি?",
     closing: (name) => `${name}-এ কল করার জন্য ধন্যবাদ। বিদায়।`,
   },
-} satisfies Readonly<Record<string, Words>>;
+};
 
 /** The last words of a call, where the hotel has none of its own. */
-export const closing = (language: string, spokenName: string): string =>
-  inLanguage<Words>(words, language).closing(spokenName);
+export const closingWords = (language: string, spokenName: string): string =>
+  inLanguage(words, language).closing(spokenName);
 
 /** The first words of a call. `ask` puts the recording question instead of the open one. */
 export function greeting(
@@ -76,7 +76,7 @@ export function greeting(
     listening?: boolean | undefined;
   },
 ): string {
-  const w = inLanguage<Words>(words, language);
+  const w = inLanguage(words, language);
   const start = say.opening ?? w.opening(say.spokenName);
   if (say.recording === "ask") return [start, ...(say.listening ? [w.listening] : []), w.ask].join(" ");
   const recorded = say.recording === "notice";

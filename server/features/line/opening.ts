@@ -7,7 +7,7 @@ import type { CallOpening } from "@/server/line/contract";
 import { tools } from "@/server/tools";
 import { ExtraUnit } from "@/server/tools/selling";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { closing, greeting } from "./greeting";
+import { closingWords, greeting } from "./greeting";
 
 const OPENING_AREAS = ["place", "arrival_departure", "stay_limits", "identity", "directory", "line"] as const;
 const NAMES = 400;
@@ -76,7 +76,7 @@ export async function buildOpening(
       ...{ opening: policies.line.opening, spokenName, recording },
       listening: policies.line.listenIn,
     }),
-    closing: policies.line.closing ?? closing(language, spokenName),
+    closing: policies.line.closing ?? closingWords(language, spokenName),
     language,
     languages: policies.line.languages ?? [language],
     roomTypes: roomTypes.map(({ code, name, spokenName: spoken, maxGuests, beds }) => ({

@@ -1,14 +1,14 @@
 import type { z } from "zod";
 import { DomainError, type ErrorCode } from "@/server/kernel/errors";
-import { inLanguage } from "@/server/kernel/in-language";
+import { type GuestLanguage, inLanguage } from "@/server/kernel/in-language";
 import type { ToolErrorCode, Verification } from "@/server/tools";
 import { refuse, type ToolRefused } from "@/server/verbs/define-tool";
 
-/** Sentences of the runner itself, in spoken form. Tools bring their own. */
 type Asks = Readonly<
   Record<"missing" | "unverified" | "notFound" | "conflict" | "later" | "notAllowed", string>
 >;
-const ASKS = {
+/** Sentences of the runner itself, in spoken form. Tools bring their own. */
+const ASKS: Readonly<Record<GuestLanguage, Asks>> = {
   en: {
     missing: "Could you tell me that again, please?",
     unverified: "So that I only speak to the right person, may I have the surname on the booking?",
@@ -49,7 +49,7 @@ const ASKS = {
     later: "আমাদের সিস্টেমের ওই অংশ এখন পাচ্ছি না। কেউ কি আপনাকে ফোন করবেন?",
     notAllowed: "ফোনে এটি করতে পারি না। কাউকে জিজ্ঞেস করব?",
   },
-} satisfies Record<string, Asks>;
+};
 
 const codes: Readonly<Record<ErrorCode, [ToolErrorCode, keyof Asks]>> = {
   invalid: ["missing", "missing"],
@@ -65,15 +65,16 @@ const codes: Readonly<Record<ErrorCode, [ToolErrorCode, keyof Asks]>> = {
 const RANK: Readonly<Record<Verification, number>> = { none: 0, guest: 1, booking: 2, otp: 3 };
 export const isVerified = (have: Verification, need: Verification): boolean => RANK[have] >= RANK[need];
 
+/** The refusal of what needs a verified caller: asks for the first thing that verifies one. */
 export const unverified = (language: string): ToolRefused =>
-  refuse({ code: "unverified", ask: inLanguage<Asks>(ASKS, language).unverified });
+  refuse({ code: "unverified", ask: inLanguage(ASKS, language).unverified });
 
 /** A failure of the arguments: names the field to ask about. */
 export function badArguments(error: z.ZodError, language: string): ToolRefused {
   const issue = error.issues[0];
   return refuse({
     code: "missing",
-    ask: inLanguage<Asks>(ASKS, language).missing,
+    ask: inLanguage(ASKS, language).missing,
     ...(issue && issue.path.length > 0 ? { field: issue.path.join(".") } : {}),
     ...(issue ? { tried: issue.message } : {}),
   });
@@ -82,5 +83,5 @@ export function badArguments(error: z.ZodError, language: string): ToolRefused {
 /** What a thrown error means to the caller. An unknown one is "later", never a detail of ours. */
 export function fromError(error: unknown, language: string): ToolRefused {
   const [code, ask] = codes[error instanceof DomainError ? error.code : "internal"];
-  return refuse({ code, ask: inLanguage<Asks>(ASKS, language)[ask] });
+  return refuse({ code, ask: inLanguage(ASKS, language)[ask] });
 }

@@ -1,4 +1,5 @@
 import type { Tx } from "@/server/db";
+import { unverified } from "@/server/features/line";
 import { StaySnapshot } from "@/server/features/rates";
 import { dateFromDb } from "@/server/kernel/dates";
 import { notFound } from "@/server/kernel/errors";
@@ -40,7 +41,7 @@ export async function stayOf(ctx: ToolCtx, stay: string): Promise<LoadedReservat
   const payload = await ctx.handles.find<{ reservationId: string }>(stay);
   if (!payload) return refuse({ code: "not_found", field: "stay", ask: t.stayUnknown });
   if (!ctx.call.verifiedReservationIds.includes(payload.reservationId)) {
-    return refuse({ code: "unverified", ask: t.verifyFirst });
+    return unverified(ctx.call.language);
   }
   return loadReservation(ctx.tx, ctx.hotelId, payload.reservationId);
 }

@@ -28,8 +28,13 @@ function number(value: number): string {
         : `${before(number(times))} millones`;
   return rest > 0 ? `${head} ${number(rest)}` : head;
 }
-const before = (words: string): string =>
+/** A number before a masculine noun: "veintiún días". */
+export const before = (words: string): string =>
   words.replace(/veintiuno$/, "veintiún").replace(/(^| )uno$/, "$1un");
+
+/** A time of day with its article: "las quince treinta", "la una", "medianoche". */
+export const theHour = (time: string): string =>
+  /^(?:medianoche|mediodía)$/.test(time) ? time : `${/^una(?: |$)/.test(time) ? "la" : "las"} ${time}`;
 
 export const spanish = speaker({
   language: "es",

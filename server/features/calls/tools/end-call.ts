@@ -1,4 +1,5 @@
 import { liveHoldsOf } from "@/server/features/inventory";
+import { closingWords } from "@/server/features/line";
 import { policyValues } from "@/server/features/policies";
 import { implementTool, refuse } from "@/server/verbs/define-tool";
 import { callTexts } from "./say";
@@ -19,6 +20,6 @@ export const endCall = implementTool("end_call", async (tx, ctx, { reason }) => 
   return {
     ok: true,
     data: { ending: true },
-    say: closing ?? t.goodbye(ctx.call.hotel.name),
+    say: closing ?? closingWords(ctx.call.language, ctx.call.hotel.name),
   };
 });

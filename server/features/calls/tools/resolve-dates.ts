@@ -58,7 +58,7 @@ function say(ctx: ToolCtx, { arrival, departure, date, nights, time }: Read): st
   const day = arrival ?? departure ?? date;
   return [
     day ? spoken.date(day.date, today) : "",
-    time ? `${callTexts(ctx.call.language).at} ${spoken.time(time)}` : "",
+    time ? callTexts(ctx.call.language).at(spoken.time(time)) : "",
     nights && !day ? spoken.nights(nights) : "",
   ]
     .filter(Boolean)

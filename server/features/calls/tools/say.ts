@@ -1,4 +1,5 @@
 import { inLanguage } from "@/server/kernel/in-language";
+import { theHour } from "@/server/kernel/spoken/es";
 
 /** What the call tools say, in spoken form. */
 const en = {
@@ -19,15 +20,35 @@ const en = {
   languageMissing: (languages: string) => `I can help you in ${languages}. Which would you like?`,
   recordingOff: "I have switched the recording off, and what was recorded is deleted.",
   recordingOn: "The recording is on.",
-  goodbye: (hotel: string) => `Thank you for calling ${hotel}. Goodbye.`,
   dateMissing: "Which date would that be?",
   dateWhich: (options: string) => `Do you mean ${options}?`,
   datePast: "That date has passed already. Which date do you mean?",
-  /** Before a time of the day. */
-  at: "at",
+  at: (time: string) => `at ${time}`,
   unfinished: "You have a room on hold that is not booked yet. Shall I book it before we finish?",
 };
 export type CallTexts = typeof en;
+
+const es: CallTexts = {
+  connecting: (name) => `Le paso ahora con ${name}.`,
+  closed: (name, until) =>
+    `${name} no atiende ${until ? `hasta ${theHour(until)}` : "ahora"}. ¿Tomo un mensaje o pido que le llamen?`,
+  unknownDestination: "¿Con quién quiere hablar?",
+  noPhoneHere: (name) =>
+    `Desde esta llamada no puedo pasarle con ${name}. ¿Tomo un mensaje o pido que le llamen?`,
+  cannotReach: (name) => `Ahora no puedo pasarle con ${name}. ¿Tomo un mensaje o pido que le llamen?`,
+  triedBefore: (name) => `Hace un momento ${name} no contestaba. ¿Tomo un mensaje o pido que le llamen?`,
+  callback: (window) => `Queda apuntado${window ? `, y alguien le llamará ${window}` : ""}.`,
+  keypad: "Márquelo en el teclado, por favor, y al final la almohadilla.",
+  language: "Claro.",
+  languageMissing: (languages) => `Puedo atenderle en ${languages}. ¿Cuál prefiere?`,
+  recordingOff: "La grabación está apagada y lo grabado se ha borrado.",
+  recordingOn: "La grabación está en marcha.",
+  dateMissing: "¿Qué día sería?",
+  dateWhich: (options) => `¿Quiere decir ${options}?`,
+  datePast: "Ese día ya ha pasado. ¿Qué día quiere decir?",
+  at: (time) => `a ${theHour(time)}`,
+  unfinished: "Tiene una habitación retenida sin reservar. ¿La reservo antes de terminar?",
+};
 
 const de: CallTexts = {
   connecting: (name) => `Ich verbinde Sie jetzt mit ${name}.`,
@@ -46,41 +67,17 @@ const de: CallTexts = {
   languageMissing: (languages) => `Ich kann Ihnen auf ${languages} helfen. Was möchten Sie?`,
   recordingOff: "Die Aufnahme ist aus, und was aufgenommen war, ist gelöscht.",
   recordingOn: "Die Aufnahme läuft.",
-  goodbye: (hotel) => `Danke für Ihren Anruf bei ${hotel}. Auf Wiederhören.`,
   dateMissing: "Welcher Tag wäre das?",
   dateWhich: (options) => `Meinen Sie ${options}?`,
   datePast: "Dieser Tag ist schon vorbei. Welchen Tag meinen Sie?",
-  at: "um",
+  at: (time) => `um ${time}`,
   unfinished: "Ein Zimmer ist noch zurückgehalten und nicht gebucht. Soll ich es vor dem Ende buchen?",
-};
-
-const es: CallTexts = {
-  connecting: (name) => `Le paso ahora con ${name}.`,
-  closed: (name, until) =>
-    `${name} ${until ? `está cerrado hasta las ${until}` : "está cerrado ahora"}. ¿Tomo un mensaje o pido que le llamen?`,
-  unknownDestination: "¿Con quién quiere hablar?",
-  noPhoneHere: (name) =>
-    `Desde esta llamada no puedo pasarle con ${name}. ¿Tomo un mensaje o pido que le llamen?`,
-  cannotReach: (name) => `Ahora no puedo pasarle con ${name}. ¿Tomo un mensaje o pido que le llamen?`,
-  triedBefore: (name) => `Hace un momento ${name} no contestaba. ¿Tomo un mensaje o pido que le llamen?`,
-  callback: (window) => `Queda apuntado${window ? `, y alguien le llamará ${window}` : ""}.`,
-  keypad: "Márquelo en el teclado, por favor, y al final la almohadilla.",
-  language: "Claro.",
-  languageMissing: (languages) => `Puedo atenderle en ${languages}. ¿Cuál prefiere?`,
-  recordingOff: "La grabación está apagada y lo grabado se ha borrado.",
-  recordingOn: "La grabación está en marcha.",
-  goodbye: (hotel) => `Gracias por llamar a ${hotel}. Adiós.`,
-  dateMissing: "¿Qué día sería?",
-  dateWhich: (options) => `¿Quiere decir ${options}?`,
-  datePast: "Ese día ya ha pasado. ¿Qué día quiere decir?",
-  at: "a las",
-  unfinished: "Tiene una habitación retenida sin reservar. ¿La reservo antes de terminar?",
 };
 
 const fr: CallTexts = {
   connecting: (name) => `Je vous passe ${name} maintenant.`,
   closed: (name, until) =>
-    `${name} ${until ? `est fermé jusqu'à ${until}` : "est fermé en ce moment"}. Je prends un message, ou je demande qu'on vous rappelle ?`,
+    `${name} n'est pas joignable ${until ? `avant ${until}` : "en ce moment"}. Je prends un message, ou je demande qu'on vous rappelle ?`,
   unknownDestination: "À qui souhaitez-vous parler ?",
   noPhoneHere: (name) =>
     `Depuis cet appel, je ne peux pas vous passer ${name}. Je prends un message, ou je demande qu'on vous rappelle ?`,
@@ -94,11 +91,10 @@ const fr: CallTexts = {
   languageMissing: (languages) => `Je peux vous répondre en ${languages}. Que préférez-vous ?`,
   recordingOff: "L'enregistrement est arrêté, et ce qui était enregistré est effacé.",
   recordingOn: "L'enregistrement est en marche.",
-  goodbye: (hotel) => `Merci d'avoir appelé ${hotel}. Au revoir.`,
   dateMissing: "Quel jour serait-ce ?",
   dateWhich: (options) => `Voulez-vous dire ${options} ?`,
   datePast: "Ce jour est déjà passé. Quel jour voulez-vous dire ?",
-  at: "à",
+  at: (time) => `à ${time}`,
   unfinished: "Une chambre est retenue et pas encore réservée. Je la réserve avant de finir ?",
 };
 
@@ -115,11 +111,10 @@ const bn: CallTexts = {
   languageMissing: (languages) => `আমি ${languages} ভাষায় সাহায্য করতে পারি। কোনটি চান?`,
   recordingOff: "রেকর্ডিং বন্ধ, যা রেকর্ড হয়েছিল মুছে ফেলা হয়েছে।",
   recordingOn: "রেকর্ডিং চলছে।",
-  goodbye: (hotel) => `${hotel}-এ কল করার জন্য ধন্যবাদ। বিদায়।`,
   dateMissing: "সেটি কোন দিন?",
   dateWhich: (options) => `আপনি কি ${options} বলতে চান?`,
   datePast: "ওই দিন চলে গেছে। আপনি কোন দিন বলতে চান?",
-  at: "সময়",
+  at: (time) => time,
   unfinished: "একটি রুম ধরে রাখা আছে, এখনও বুক হয়নি। শেষ করার আগে বুক করব?",
 };
 

@@ -39,7 +39,7 @@ export const raiseEmergency = implementTool(
       ok: true,
       data: { alarm: true, number, script: scripts[kind] ?? [] },
       facts: [
-        { kind: "confirmation", name: "alarm", value: true, spoken: t.alarm },
+        { kind: "confirmation", name: "alarm", value: true, spoken: requestTexts("en").alarm },
         { kind: "contact", name: "emergencyNumber", value: number, spoken: spokenNumber },
       ],
       say: t.alarm,

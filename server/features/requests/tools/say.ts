@@ -1,5 +1,6 @@
 import { inLanguage } from "@/server/kernel/in-language";
 import type { Spoken } from "@/server/kernel/spoken";
+import { before, theHour } from "@/server/kernel/spoken/es";
 
 /** What the tools of this feature say, in spoken form. Nothing is promised that the hotel has not set. */
 const en = {
@@ -38,8 +39,36 @@ const en = {
   callback: (window: string | undefined, ref: string) =>
     `A colleague will call you back${window ? ` ${window}` : ""}. Your reference is ${ref}.`,
 };
+export type RequestTexts = typeof en;
 
-type RequestTexts = typeof en;
+const es: RequestTexts = {
+  logged: (department, promise, ref) =>
+    `Queda apuntado para ${department}${promise ? `, normalmente ${promise}` : ""}. Su referencia es ${ref}.`,
+  updated: (state, department) => `Lo he añadido. En ${department} está ${state}.`,
+  cancelled: "Esa petición está anulada.",
+  whichRequest: "¿Cuál es la referencia de la petición, o su número de habitación?",
+  notFoundRequest: "No encuentro esa petición. ¿Cuál es su referencia?",
+  isAt: (state, department) => `En ${department} está ${state}.`,
+  states: { new: "nueva", doing: "en marcha", waiting: "en espera", done: "hecha", cancelled: "anulada" },
+  wakeup: (date, time, room, replaced, ref) =>
+    `La llamada para despertarle en la habitación ${room} está ${replaced ? "cambiada" : "puesta"} para el ${date} a ${theHour(time)}. Su referencia es ${ref}.`,
+  wakeupTooEarly: (from, until) =>
+    `Podemos llamar entre ${theHour(from)} y ${theHour(until)}. ¿Qué hora le va bien?`,
+  wakeupPast: "Esa hora ya ha pasado. ¿Cuándo llamamos?",
+  wakeupCancelled: "Esa llamada para despertarle está anulada.",
+  noWakeup: "No hay ninguna llamada para esa habitación ese día. ¿Era otro día?",
+  dndOn: "Las llamadas y los mensajes a su habitación quedan retenidos. Las emergencias le llegan igual.",
+  dndOff: "Ya está desactivado.",
+  dndVerify: "Para desactivarlo, ¿a qué apellido está la habitación?",
+  message: (delivery, ref) =>
+    `He tomado el mensaje. Si la persona se aloja aquí, lo recibirá${delivery ? ` ${delivery}` : ""}. Su referencia es ${ref}.`,
+  noMessages: "No hay mensajes para usted.",
+  messages: (count, s) => `Tiene ${count === 1 ? "un mensaje" : `${s.number(count)} mensajes`}.`,
+  lost: (keepDays, s, ref) =>
+    `Lo he avisado en objetos perdidos${keepDays ? `. Guardamos las cosas ${before(s.number(keepDays))} días` : ""}. Su referencia es ${ref}.`,
+  alarm: "He avisado a nuestro equipo. La ayuda va hacia usted.",
+  callback: (window, ref) => `Alguien le llamará${window ? ` ${window}` : ""}. Su referencia es ${ref}.`,
+};
 
 const de: RequestTexts = {
   logged: (department, promise, ref) =>
@@ -68,34 +97,6 @@ const de: RequestTexts = {
   alarm: "Ich habe unser Team alarmiert. Hilfe ist unterwegs zu Ihnen.",
   callback: (window, ref) =>
     `Es ruft Sie jemand zurück${window ? ` ${window}` : ""}. Ihre Nummer dazu ist ${ref}.`,
-};
-
-const es: RequestTexts = {
-  logged: (department, promise, ref) =>
-    `Queda apuntado para ${department}${promise ? `, normalmente ${promise}` : ""}. Su referencia es ${ref}.`,
-  updated: (state, department) => `Lo he añadido. En ${department} está ${state}.`,
-  cancelled: "Esa petición está anulada.",
-  whichRequest: "¿Cuál es la referencia de la petición, o su número de habitación?",
-  notFoundRequest: "No encuentro esa petición. ¿Cuál es su referencia?",
-  isAt: (state, department) => `En ${department} está ${state}.`,
-  states: { new: "nueva", doing: "en marcha", waiting: "en espera", done: "hecha", cancelled: "anulada" },
-  wakeup: (date, time, room, replaced, ref) =>
-    `La llamada para despertarle en la habitación ${room} está ${replaced ? "cambiada" : "puesta"} para el ${date} a las ${time}. Su referencia es ${ref}.`,
-  wakeupTooEarly: (from, until) => `Podemos llamar entre las ${from} y las ${until}. ¿Qué hora le va bien?`,
-  wakeupPast: "Esa hora ya ha pasado. ¿Cuándo llamamos?",
-  wakeupCancelled: "Esa llamada para despertarle está anulada.",
-  noWakeup: "No hay ninguna llamada para esa habitación ese día. ¿Era otro día?",
-  dndOn: "Las llamadas y los mensajes a su habitación quedan retenidos. Las emergencias le llegan igual.",
-  dndOff: "Ya está desactivado.",
-  dndVerify: "Para desactivarlo, ¿a qué apellido está la habitación?",
-  message: (delivery, ref) =>
-    `He tomado el mensaje. Si la persona se aloja aquí, lo recibirá${delivery ? ` ${delivery}` : ""}. Su referencia es ${ref}.`,
-  noMessages: "No hay mensajes para usted.",
-  messages: (count, s) => `Tiene ${count === 1 ? "un mensaje" : `${s.number(count)} mensajes`}.`,
-  lost: (keepDays, s, ref) =>
-    `Lo he avisado en objetos perdidos${keepDays ? `. Guardamos las cosas ${s.number(keepDays)} días` : ""}. Su referencia es ${ref}.`,
-  alarm: "He avisado a nuestro equipo. La ayuda va hacia usted.",
-  callback: (window, ref) => `Alguien le llamará${window ? ` ${window}` : ""}. Su referencia es ${ref}.`,
 };
 
 const fr: RequestTexts = {

@@ -83,7 +83,9 @@ export const cancelWakeup = implementTool("cancel_wakeup", async (tx, ctx, { roo
   return {
     ok: true,
     data: { cancelled: true },
-    facts: [{ kind: "confirmation", name: "cancelled", value: true, spoken: t.wakeupCancelled }],
+    facts: [
+      { kind: "confirmation", name: "cancelled", value: true, spoken: requestTexts("en").wakeupCancelled },
+    ],
     say: t.wakeupCancelled,
     audit: {
       subject: { kind: "wakeup", id: wakeup.id },

@@ -13,7 +13,6 @@ export const bn: StayTexts = {
     `আপনার বুকিং হয়েছে: ${rooms}টি রুম, ${range}, সব মিলিয়ে ${total}। আপনার কোডগুলো ${codes}।`,
   extraTwice: (extra) => `${extra} একাধিক রুমে আছে। প্রতিটির জন্য ধরব?`,
   stayUnknown: "আপনি কোন বুকিংয়ের কথা বলছেন?",
-  verifyFirst: "সঠিক মানুষের সঙ্গে কথা বলছি কি না জানতে, বুকিংটি কোন পদবিতে?",
   status: {
     requested: "অনুরোধ করা",
     held: "ধরে রাখা",

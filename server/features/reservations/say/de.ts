@@ -15,7 +15,6 @@ export const de: StayTexts = {
     `Ihre Buchung steht: ${rooms} Zimmer, ${range}, insgesamt ${total}. Ihre Codes sind ${codes}.`,
   extraTwice: (extra) => `${extra} steht auf mehr als einem der Zimmer. Soll ich es für jedes berechnen?`,
   stayUnknown: "Welche Buchung meinen Sie?",
-  verifyFirst: "Damit ich nur mit der richtigen Person spreche: Auf welchen Nachnamen ist gebucht?",
   status: {
     requested: "angefragt",
     held: "zurückgehalten",
@@ -57,7 +56,7 @@ export const de: StayTexts = {
     `Ich kann den Aufenthalt ${range} für insgesamt ${total} zurückholen. Soll ich das tun?`,
   hasRoom: "Ihr Zimmer ist für Sie da. Kann ich noch etwas tun?",
   relocate: (room) =>
-    `Es tut mir leid. Ich kann Ihnen stattdessen ${room} geben, ohne Aufpreis. Soll ich das tun?`,
+    `Es tut mir leid. Ich kann Ihnen stattdessen ${room} geben, und es wird nicht teurer. Soll ich das tun?`,
   relocateElsewhere:
     "Es tut mir leid, wir haben kein anderes Zimmer. Soll Sie unsere Leitung gleich zurückrufen?",
   partner: (name) => `ein Zimmer im ${name}`,

@@ -14,7 +14,6 @@ export const en = {
   extraTwice: (extra: string) =>
     `${extra} is on more than one of the rooms. Shall I charge it for each of them?`,
   stayUnknown: "Which booking do you mean?",
-  verifyFirst: "So that I only speak to the right person, may I have the surname on the booking?",
   status: {
     requested: "requested",
     held: "held",

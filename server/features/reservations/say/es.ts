@@ -1,4 +1,5 @@
 import type { Spoken } from "@/server/kernel/spoken";
+import { theHour } from "@/server/kernel/spoken/es";
 import type { StayTexts } from "./en";
 
 export const es: StayTexts = {
@@ -13,7 +14,6 @@ export const es: StayTexts = {
     `Su reserva está hecha: ${rooms} habitaciones, ${range}, ${total} en total. Sus códigos son ${codes}.`,
   extraTwice: (extra) => `${extra} está en más de una de las habitaciones. ¿Lo cobro en cada una?`,
   stayUnknown: "¿De qué reserva se trata?",
-  verifyFirst: "Para hablar solo con la persona correcta, ¿a qué apellido está la reserva?",
   status: {
     requested: "solicitada",
     held: "retenida",
@@ -62,8 +62,8 @@ export const es: StayTexts = {
   reinstated: (range, total) => `Su estancia ${range} vuelve a estar en pie, ${total} en total.`,
   noted: "Lo he apuntado en su reserva.",
   notedHeld: (until) =>
-    `Lo he apuntado en su reserva. Sin garantía guardamos la habitación hasta las ${until}.`,
-  notedArrival: (time) => `He apuntado que llega a las ${time}.`,
+    `Lo he apuntado en su reserva. Sin garantía guardamos la habitación hasta ${theHour(until)}.`,
+  notedArrival: (time) => `He apuntado que llega a ${theHour(time)}.`,
   checkout: (total) => `El total acordado es de ${total}. Recepción hace las cuentas con usted.`,
   notInHouse: "Todavía no hay ninguna salida que hacer. ¿Puedo hacer algo más?",
   verified: (count, s: Spoken, range, room) =>

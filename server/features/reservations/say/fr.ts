@@ -15,7 +15,6 @@ export const fr: StayTexts = {
     `C'est réservé : ${rooms} chambres, ${range}, ${total} en tout. Vos codes sont ${codes}.`,
   extraTwice: (extra) => `${extra} figure sur plusieurs chambres. Je le compte pour chacune ?`,
   stayUnknown: "De quelle réservation s'agit-il ?",
-  verifyFirst: "Pour ne parler qu'à la bonne personne, à quel nom est la réservation ?",
   status: {
     requested: "demandée",
     held: "retenue",
@@ -36,7 +35,7 @@ export const fr: StayTexts = {
   typeUnknown: "Laquelle de nos chambres préférez-vous ?",
   departureFirst: "Le départ doit être après l'arrivée. Quand souhaitez-vous partir ?",
   past: "Ce jour est passé. Quel jour voulez-vous dire ?",
-  inHouseArrival: "Vous êtes déjà arrivé. Quand souhaitez-vous partir ?",
+  inHouseArrival: "Votre arrivée est déjà faite. Quand souhaitez-vous partir ?",
   changeMore: (what, amount, total) => `${what} : c'est ${amount} de plus, ${total} en tout. Je change ?`,
   changeLess: (what, amount, total) => `${what} : c'est ${amount} de moins, ${total} en tout. Je change ?`,
   changeSame: (what, total) => `${what} : le prix reste de ${total}. Je change ?`,
@@ -53,7 +52,8 @@ export const fr: StayTexts = {
   noLongerFree: "Ces nuits ont été prises depuis. Je cherche une autre chambre ?",
   reinstate: (range, total) => `Je peux rétablir le séjour ${range} pour ${total} en tout. Je le fais ?`,
   hasRoom: "Votre chambre vous attend. Puis-je faire autre chose ?",
-  relocate: (room) => `Je suis désolé. Je peux vous donner ${room} à la place, sans supplément. Je le fais ?`,
+  relocate: (room) =>
+    `Je suis désolé. Je peux vous donner ${room} à la place, et vous ne payez pas plus. Je le fais ?`,
   relocateElsewhere:
     "Je suis désolé, nous n'avons pas d'autre chambre. Le responsable vous rappelle tout de suite ?",
   partner: (name) => `une chambre à ${name}`,

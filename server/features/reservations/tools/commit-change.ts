@@ -1,3 +1,4 @@
+import { unverified } from "@/server/features/line";
 import { loadStayPolicies } from "@/server/features/rates";
 import { DomainError } from "@/server/kernel/errors";
 import { money } from "@/server/kernel/money";
@@ -28,8 +29,7 @@ export const commitChange = implementTool("commit_change", async (tx, ctx, input
   const stored = await ctx.handles.find(input.change);
   if (!stored) return refuse({ code: "not_found", field: "change", ask: t.changeUnknown });
   const planned = PlannedChange.parse(stored);
-  if (!ctx.call.verifiedReservationIds.includes(planned.reservationId))
-    return refuse({ code: "unverified", ask: t.verifyFirst });
+  if (!ctx.call.verifiedReservationIds.includes(planned.reservationId)) return unverified(ctx.call.language);
   const now = ctx.deps.clock.now();
   if (new Date(planned.expiresAt) <= now)
     return refuse({ code: "conflict", field: "change", ask: t.changeOver });
@@ -69,7 +69,7 @@ export const commitChange = implementTool("commit_change", async (tx, ctx, input
         subject: input.change,
         name: "status",
         value: status,
-        spoken: t.status[status],
+        spoken: stayTexts("en").status[status],
       },
       { kind: "confirmation", subject: input.change, name: "code", value: reservation.code, spoken: code },
       priceFact(ctx, input.change, "total", total),

@@ -21,7 +21,13 @@ export const sendOtp = implementTool("send_otp", async (tx, ctx, { stay, channel
     ok: true,
     data: sent,
     facts: [
-      { kind: "contact", subject: stay, name: "codeSent", value: sent.maskedContact, spoken: t.otpSent },
+      {
+        kind: "contact",
+        subject: stay,
+        name: "codeSent",
+        value: sent.maskedContact,
+        spoken: stayTexts("en").otpSent,
+      },
     ],
     say: t.otpSent,
     next: ["verify_guest"],

@@ -68,7 +68,9 @@ async function verifyByCode(ctx: ToolCtx, value: string, attemptsLeft: number, t
   return {
     ok: true as const,
     data: { level: "otp" as const, stays: [], attemptsLeft },
-    facts: [{ kind: "confirmation" as const, name: "verified", value: true, spoken: t.otpGood }],
+    facts: [
+      { kind: "confirmation" as const, name: "verified", value: true, spoken: stayTexts("en").otpGood },
+    ],
     say: t.otpGood,
     next: ["get_stay", "preview_change"] as const,
     audit,
