@@ -5,13 +5,14 @@ import { canonicalJson } from "@/server/kernel/json";
 import { silentLogger } from "@/server/kernel/logger";
 import { spokenIn } from "@/server/kernel/spoken";
 import { type ToolData, type ToolName, tools, type Verification } from "@/server/tools";
-import type {
-  Handles,
-  ToolCtx,
-  ToolDone,
-  ToolOutcome,
-  ToolRefused,
-  ToolVerb,
+import {
+  type Handles,
+  TooLate,
+  type ToolCtx,
+  type ToolDone,
+  type ToolOutcome,
+  type ToolRefused,
+  type ToolVerb,
 } from "@/server/verbs/define-tool";
 import { retrying } from "@/server/verbs/define-verb";
 import { appendAudit, emit } from "@/server/verbs/record";
@@ -48,7 +49,11 @@ export class TestCall {
     private readonly hotel: TestHotel,
   ) {}
 
-  static async open(world: World, hotel: TestHotel, fields: { fromNumber?: string } = {}): Promise<TestCall> {
+  static async open(
+    world: World,
+    hotel: TestHotel,
+    fields: { fromNumber?: string; language?: string } = {},
+  ): Promise<TestCall> {
     const call = new TestCall(world, hotel);
     await world.db.withTenant(hotel.tenantId, (db) =>
       db.call.create({
@@ -78,11 +83,15 @@ export class TestCall {
             outcome.audit === undefined ? [] : Array.isArray(outcome.audit) ? outcome.audit : [outcome.audit];
           for (const note of notes) await appendAudit(tx, ctx, `line.${tool.name}`, note);
           await emit(tx, ctx, outcome.events ?? []);
+          if (outcome.ok) await outcome.last?.();
           return outcome;
         },
         60_000,
       ),
-    );
+    ).catch((error: unknown) => {
+      if (error instanceof TooLate) return error.refusal;
+      throw error;
+    });
   }
 
   /** The result of a tool that must succeed. */
@@ -129,7 +138,7 @@ export class TestCall {
         today: businessDate(this.world.clock.now(), hotel.timeZone, hotel.auditHour),
       },
       handles: testHandles(tx, this.hotel.tenantId, this.callId),
-      spoken: spokenIn(call.language),
+      spoken: spokenIn("en"),
     };
   }
 }
