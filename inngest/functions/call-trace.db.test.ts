@@ -4,9 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startExecutor } from "@/inngest/executor/executor";
-import { EVENT_KEY, KEY, testApp, until } from "@/inngest/executor/testing/app";
-import { relayOnce } from "@/server/background/relay";
+import { until } from "@/inngest/executor/testing/app";
 import { localBrain } from "@/server/brain/local";
 import { openWorld, seedHotel, type World } from "@/server/features/inventory/testing/hotel";
 import { serveLine } from "@/server/features/line/testing/serve-line";
@@ -26,7 +24,7 @@ import { playScript } from "@/voice-worker/testing/script";
 import { TwilioCaller } from "@/voice-worker/testing/twilio-caller";
 import { placeCall } from "@/voice-worker/testing/webhook";
 import { fakeSpeech } from "@/voice-worker/testing/worker-harness";
-import { jobFunctions } from ".";
+import { runJobs } from "./testing/jobs";
 
 const NUMBER = "+15550100177";
 const GUEST = "+15550142277";
@@ -92,34 +90,6 @@ afterAll(async () => {
   for (const task of close.splice(0).reverse()) await task();
 });
 
-/** The job executor beside the app, and one round of the outbox that feeds it. */
-async function startJobs(): Promise<() => Promise<unknown>> {
-  const app = await testApp((client) => jobFunctions(client, () => ({ deps, log: silentLogger })));
-  const executor = startExecutor({
-    databaseUrl: world.database.systemUrl,
-    serveUrl: app.serveUrl,
-    signal: new AbortController().signal,
-    log: silentLogger,
-    signingKey: KEY,
-    eventKey: EVENT_KEY,
-    pollMs: 15,
-    graceMs: 1_000,
-    backoff: () => 10,
-  });
-  app.onEvents = (request, key) => executor.handlers.events(request, key);
-  close.push(
-    () => app.close(),
-    () => executor.stop(),
-  );
-  const { pool } = deps.system;
-  await until("the functions to be registered", async () => {
-    const { rows } = await pool.query("SELECT FROM durable.functions");
-    return rows.length >= 3;
-  });
-  return () =>
-    relayOnce({ pool, clock: systemClock, log: silentLogger, send: (events) => app.client.send(events) });
-}
-
 /** The app's line, a worker of its own in this process, and the webhook: everything that tells spans. */
 async function startLine(tracing: Awaited<ReturnType<typeof startTracing>>) {
   const line = await serveLine({ deps, log: silentLogger, tools: lineTools });
@@ -177,13 +147,14 @@ test("one trace spans webhook, worker, turns with their stages, tools in the app
   close.push(() => otlp.stop());
   const tracing = await startTracing("voicehive", { endpoint: otlp.endpoint });
   close.push(async () => tracing?.stop());
-  const relay = await startJobs();
+  const jobs = await runJobs(deps, world.database.systemUrl);
+  close.push(() => jobs.close());
   const { runtime, web } = await startLine(tracing);
   const callSid = await call(web.url);
   await until(
     "the summary and the recording",
     async () => {
-      await relay();
+      await jobs.relay();
       const { summary, recording } = await recordOf(callSid);
       return summary !== null && recording?.status === "ready";
     },

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { openCall } from "@/server/features/line/open-call";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
-import { DESK, desk, newSid, openPhone, type Phone, urlIn } from "./testing/phone";
-import { afresh, callInHand, tokenOf } from "./testing/transfer";
+import { DESK, desk, newSid, type Phone, urlIn } from "./testing/phone";
+import { afresh, callInHand, phoneEachTest, tokenOf } from "./testing/transfer";
 
 let p: Phone;
 let workerId: string;
-beforeAll(async () => {
-  p = await openPhone();
-});
-afterAll(() => p.close());
-beforeEach(async () => {
-  workerId = await afresh(p);
+phoneEachTest((found) => {
+  ({ p, workerId } = found);
 });
 
 describe("a cold transfer", () => {

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openCall } from "@/server/features/line/open-call";
 import { sendToPerson, transferLiveCall } from "@/server/features/telephony/transfer-live";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import { as } from "@/server/testing/ctx";
-import { DESK, GUEST, openPhone, type Phone, urlIn } from "./testing/phone";
-import { afresh, callInHand, ringing, tokenOf } from "./testing/transfer";
+import { DESK, GUEST, type Phone, urlIn } from "./testing/phone";
+import { callInHand, phoneEachTest, ringing, tokenOf } from "./testing/transfer";
 
 let p: Phone;
 let workerId: string;
-beforeAll(async () => {
-  p = await openPhone();
-});
-afterAll(() => p.close());
-beforeEach(async () => {
-  workerId = await afresh(p);
+phoneEachTest((found) => {
+  ({ p, workerId } = found);
 });
 
 describe("a warm transfer", () => {

@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { TestCall } from "@/server/features/inventory/testing/call";
-import {
-  openWorld,
-  seedHotel,
-  staff,
-  type TestHotel,
-  type World,
-} from "@/server/features/inventory/testing/hotel";
+import { hotelEachTest } from "@/server/features/inventory/testing/each-test";
+import { seedHotel, staff, type TestHotel, type World } from "@/server/features/inventory/testing/hotel";
 import { getGuest } from "./get-guest";
 import { listGuests } from "./list-guests";
 import { getGuestProfile } from "./tools/get-guest-profile";
@@ -16,12 +11,8 @@ import { upsertGuest } from "./upsert-guest";
 
 let world: World;
 let hotel: TestHotel;
-beforeAll(async () => {
-  world = await openWorld(4);
-});
-afterAll(() => world.close());
-beforeEach(async () => {
-  hotel = await seedHotel(world);
+hotelEachTest((found) => {
+  ({ world, hotel } = found);
 });
 
 const keep = (fields: { first?: string; last?: string; phone?: string; email?: string }) =>

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { isCheckViolation } from "@/server/db";
 import { dateToDb } from "@/server/kernel/dates";
 import { newId } from "@/server/kernel/ids";
@@ -7,20 +7,16 @@ import { extendHorizon } from "./horizon";
 import { reapHolds } from "./reap-holds";
 import { TestCall } from "./testing/call";
 import { counters, wrongCounters } from "./testing/counters";
-import { NOW, openWorld, seedHotel, staff, type TestHotel, type World } from "./testing/hotel";
+import { hotelEachTest } from "./testing/each-test";
+import { NOW, seedHotel, staff, type TestHotel, type World } from "./testing/hotel";
 import { joinWaitlist } from "./tools/join-waitlist";
 import { quoteStay } from "./tools/quote-stay";
 import { searchRooms } from "./tools/search-rooms";
 
 let world: World;
 let hotel: TestHotel;
-beforeAll(async () => {
-  world = await openWorld();
-});
-afterAll(() => world.close());
-beforeEach(async () => {
-  world.clock.set(NOW);
-  hotel = await seedHotel(world);
+hotelEachTest((found) => {
+  ({ world, hotel } = found);
 });
 afterEach(async () => expect(await wrongCounters(world)).toEqual([]));
 

@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { TestCall } from "@/server/features/inventory/testing/call";
-import {
-  openWorld,
-  seedHotel,
-  staff,
-  type TestHotel,
-  type World,
-} from "@/server/features/inventory/testing/hotel";
+import { hotelEachTest } from "@/server/features/inventory/testing/each-test";
+import { seedHotel, staff, type TestHotel, type World } from "@/server/features/inventory/testing/hotel";
 import { listOffering } from "./list-offering";
 import { getRateGrid } from "./rate-grid";
 import { saveExtra, saveRatePlan } from "./save-rate-plan";
@@ -16,12 +11,8 @@ import { listExtras } from "./tools/list-extras";
 
 let world: World;
 let hotel: TestHotel;
-beforeAll(async () => {
-  world = await openWorld(4);
-});
-afterAll(() => world.close());
-beforeEach(async () => {
-  hotel = await seedHotel(world);
+hotelEachTest((found) => {
+  ({ world, hotel } = found);
 });
 
 const span = { from: "2026-03-10", to: "2026-03-16" };

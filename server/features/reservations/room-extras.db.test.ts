@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { quoteStay, searchRooms } from "@/server/features/inventory";
 import { TestCall } from "@/server/features/inventory/testing/call";
-import {
-  NOW,
-  openWorld,
-  seedHotel,
-  type TestHotel,
-  type World,
-} from "@/server/features/inventory/testing/hotel";
+import { hotelEachTest } from "@/server/features/inventory/testing/each-test";
+import type { TestHotel, World } from "@/server/features/inventory/testing/hotel";
 import { bookStay } from "./tools/book-stay";
 
 let world: World;
 let hotel: TestHotel;
-beforeAll(async () => {
-  world = await openWorld();
-});
-afterAll(() => world.close());
-beforeEach(async () => {
-  world.clock.set(NOW);
-  hotel = await seedHotel(world);
+hotelEachTest((found) => {
+  ({ world, hotel } = found);
 });
 
 const dates = { checkIn: "2026-03-10", checkOut: "2026-03-13", adults: 2 };

@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { lineTools as inventoryTools, quoteStay, searchRooms } from "@/server/features/inventory";
 import { TestCall } from "@/server/features/inventory/testing/call";
-import { wrongCounters } from "@/server/features/inventory/testing/counters";
-import {
-  NOW,
-  openWorld,
-  seedHotel,
-  type TestHotel,
-  type World,
-} from "@/server/features/inventory/testing/hotel";
+import { hotelEachTest } from "@/server/features/inventory/testing/each-test";
+import { seedHotel, type TestHotel, type World } from "@/server/features/inventory/testing/hotel";
 import { newId } from "@/server/kernel/ids";
 import { bookStay } from "./tools/book-stay";
 import { commitChange } from "./tools/commit-change";
@@ -24,16 +18,8 @@ import { verifyGuest } from "./tools/verify-guest";
 
 let world: World;
 let hotel: TestHotel;
-beforeAll(async () => {
-  world = await openWorld();
-});
-afterAll(async () => {
-  expect(await wrongCounters(world)).toEqual([]);
-  await world.close();
-});
-beforeEach(async () => {
-  world.clock.set(NOW);
-  hotel = await seedHotel(world);
+hotelEachTest((found) => {
+  ({ world, hotel } = found);
 });
 
 const dates = { checkIn: "2026-03-10", checkOut: "2026-03-13", adults: 2 };

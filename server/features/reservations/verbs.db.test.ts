@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { counters, wrongCounters } from "@/server/features/inventory/testing/counters";
-import {
-  NOW,
-  openWorld,
-  seedHotel,
-  staff,
-  type TestHotel,
-  type World,
-} from "@/server/features/inventory/testing/hotel";
+import { counters } from "@/server/features/inventory/testing/counters";
+import { hotelEachTest } from "@/server/features/inventory/testing/each-test";
+import { seedHotel, staff, type TestHotel, type World } from "@/server/features/inventory/testing/hotel";
 import { addDays } from "@/server/kernel/dates";
 import { newId } from "@/server/kernel/ids";
 import type { Actor } from "@/server/verbs/ctx";
@@ -27,16 +21,8 @@ import { LONGEST_STAY } from "./rules";
 
 let world: World;
 let hotel: TestHotel;
-beforeAll(async () => {
-  world = await openWorld();
-});
-afterAll(async () => {
-  expect(await wrongCounters(world)).toEqual([]);
-  await world.close();
-});
-beforeEach(async () => {
-  world.clock.set(NOW);
-  hotel = await seedHotel(world);
+hotelEachTest((found) => {
+  ({ world, hotel } = found);
 });
 
 const input = (fields: Partial<z.input<typeof createReservation.definition.input>> = {}) => ({

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import { transferCall } from "@/server/features/calls/tools/transfer-call";
 import { runTool, type ToolImplementations } from "@/server/features/line";
 import { closeCall } from "@/server/features/line/close-call";
@@ -5,7 +6,7 @@ import { openCall } from "@/server/features/line/open-call";
 import { saveSnapshot } from "@/server/features/line/snapshot";
 import { silentLogger } from "@/server/kernel/logger";
 import type { EndReason } from "@/server/line/contract";
-import { desk, GUEST, newSid, type Phone } from "./phone";
+import { desk, GUEST, newSid, openPhone, type Phone } from "./phone";
 
 /** No worker but one, nobody called yet, and the front desk in the directory; returns the worker. */
 export async function afresh(p: Phone): Promise<string> {
@@ -16,6 +17,16 @@ export async function afresh(p: Phone): Promise<string> {
   await p.read((db) => db.outboundCall.deleteMany({}));
   p.fake.failNext = undefined;
   return workerId;
+}
+
+/** One telephone for a test file, and for each of its tests the start that `afresh` makes, told to `found`. */
+export function phoneEachTest(found: (given: { p: Phone; workerId: string }) => void): void {
+  let p: Phone;
+  beforeAll(async () => {
+    p = await openPhone();
+  });
+  afterAll(() => p.close());
+  beforeEach(async () => found({ p, workerId: await afresh(p) }));
 }
 
 /** The media token in the answer that connects the stream. */
