@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Instant, PlainDate, PlainTime } from "@/server/kernel/dates";
 import { Id } from "@/server/kernel/ids";
+import { ExtraUnit } from "@/server/tools/selling";
 import { CallEvent, EndReason } from "./events";
 import { CallVendors, VendorUsage } from "./vendors";
 
@@ -116,7 +117,7 @@ export const CallOpening = z.object({
     z.object({
       code: z.string(),
       name: z.string(),
-      unit: z.enum(["night", "stay", "person_night", "piece"]).optional(),
+      unit: ExtraUnit.optional(),
     }),
   ),
   directory: z.array(DirectoryEntry),

@@ -58,6 +58,9 @@ export const searchRooms = defineTool({
 
 /** What an extra's price counts. */
 export const ExtraUnit = z.enum(["night", "stay", "person_night", "piece"]);
+export type ExtraUnit = z.infer<typeof ExtraUnit>;
+/** Such an extra goes with every room, for its own people; any other is the booking's, once, unless the guest wants more. */
+export const countsPersons = (unit: ExtraUnit): boolean => unit === "person_night";
 
 export const ExtraOffer = z.object({
   code: z.string(),

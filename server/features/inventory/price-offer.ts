@@ -1,5 +1,6 @@
 import { type ExtraRow, type HoldSnapshot, priceStay } from "@/server/features/rates";
 import { nightsOf } from "@/server/kernel/dates";
+import { countsPersons } from "@/server/tools/selling";
 import { offerFor, splitParty } from "./rules";
 import type { Blocker, SearchWorld } from "./schema";
 
@@ -14,8 +15,8 @@ export interface ChosenStay {
 }
 
 /**
- * Prices a chosen type and plan with its extras, or says what stands in the way. Extras that count per
- * person or night go to each room by its own people; pieces and stays go to the first room.
+ * Prices a chosen type and plan with its extras, or says what stands in the way. Extras that count persons go to each
+ * room for its own people, all others to the first room.
  */
 export function priceChosen(
   world: SearchWorld,
@@ -42,7 +43,7 @@ export function priceChosen(
       type,
       plan,
       nightPrices,
-      extras: extras.filter(({ extra }) => i === 0 || extra.unit === "person_night"),
+      extras: extras.filter(({ extra }) => i === 0 || countsPersons(extra.unit)),
       taxes: world.catalogue.taxes,
       timeZone: world.hotel.timeZone,
       checkInTime: world.checkInTime,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Prisma, type Tx } from "@/server/db";
 import { normaliseCode } from "@/server/kernel/ids";
-import { CancellationTiers, type Catalogue, ExtraUnit, type RatePlanRow } from "./schema";
+import { ExtraUnit } from "@/server/tools/selling";
+import { CancellationTiers, type Catalogue, type RatePlanRow } from "./schema";
 
 const list = <T extends z.ZodType>(item: T) =>
   z

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Instant, PlainDate } from "@/server/kernel/dates";
 import { Currency } from "@/server/kernel/money";
+import { ExtraUnit } from "@/server/tools/selling";
 
 /** What cancelling costs: nothing, the first `value` nights, `value` percent (1–100) of the total, or all of it. */
 export const CancellationFee = z.discriminatedUnion("kind", [
@@ -21,9 +22,6 @@ export const CancellationTiers = z
   .max(8)
   .transform((tiers) => [...tiers].sort((a, b) => b.untilHours - a.untilHours));
 export type CancellationTiers = z.output<typeof CancellationTiers>;
-
-export const ExtraUnit = z.enum(["night", "stay", "person_night", "piece"]);
-export type ExtraUnit = z.infer<typeof ExtraUnit>;
 
 const amount = z.int().nonnegative();
 export const PricedNight = z.object({ date: PlainDate, price: amount });

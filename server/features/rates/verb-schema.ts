@@ -2,7 +2,8 @@ import { z } from "zod";
 import { PlainDate } from "@/server/kernel/dates";
 import { Id } from "@/server/kernel/ids";
 import { Money } from "@/server/kernel/money";
-import { CancellationTiers, ExtraUnit } from "./schema";
+import { ExtraUnit } from "@/server/tools/selling";
+import { CancellationTiers } from "./schema";
 
 const code = z
   .string()

@@ -1,3 +1,4 @@
+import { countsPersons } from "@/server/tools/selling";
 import type { BookingGoal } from "../dialogue/state";
 import type { Turn } from "../dialogue/turn";
 
@@ -16,7 +17,7 @@ const roomsOf = (goal: BookingGoal): number =>
 export function extrasFor(t: Turn, goal: BookingGoal, first: boolean, rooms: number): Wanted {
   return goal.extras.flatMap(({ code, qty }) => {
     const unit = unitOf(t, code);
-    if (unit === undefined || unit === "person_night") return [{ code, qty }];
+    if (unit === undefined || countsPersons(unit)) return [{ code, qty }];
     if (goal.extrasPerRoom) return [{ code, qty: qty * rooms }];
     return first ? [{ code, qty }] : [];
   });
@@ -33,7 +34,7 @@ export function extraNames(t: Turn, goal: BookingGoal): string {
       const key = unit === undefined || goal.extrasPerRoom ? "extraEachRoom" : "extraOnce";
       // Within a sentence: phrases begin like sentences.
       return t
-        .phrase(unit === "person_night" ? "extraForAll" : key, { extra })
+        .phrase(unit && countsPersons(unit) ? "extraForAll" : key, { extra })
         .replace(/^./u, (letter) => letter.toLowerCase());
     }),
   );

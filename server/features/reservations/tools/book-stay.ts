@@ -14,6 +14,7 @@ import { dateFromDb } from "@/server/kernel/dates";
 import { newId } from "@/server/kernel/ids";
 import { money } from "@/server/kernel/money";
 import type { NewFact, ToolInput } from "@/server/tools";
+import { countsPersons } from "@/server/tools/selling";
 import { implementTool, refuse, speaking, type ToolCtx, type ToolRefused } from "@/server/verbs/define-tool";
 import type { DomainEvent } from "@/server/verbs/events";
 import type { AuditNote } from "@/server/verbs/record";
@@ -98,9 +99,7 @@ export const bookStay = implementTool("book_stay", async (tx, ctx, input) => {
 function repeatedExtra(holds: readonly Hold[]): string | undefined {
   const seen = new Set<string>();
   for (const { snapshot } of holds) {
-    const shared = snapshot.rooms
-      .flatMap((room) => room.extras)
-      .filter(({ unit }) => unit !== "person_night");
+    const shared = snapshot.rooms.flatMap((room) => room.extras).filter(({ unit }) => !countsPersons(unit));
     const again = shared.find(({ code }) => seen.has(code));
     if (again) return again.spokenName;
     for (const { code } of shared) seen.add(code);
@@ -140,14 +139,17 @@ async function revive(ctx: ToolCtx, holds: readonly Hold[], t: StayTexts): Promi
       return extra ? [{ extra, qty }] : [];
     });
     const priced = priceChosen(world, hold, extras);
-    const free = roomFor(await lockNights(ctx.tx, [hold]), hold.rooms, true);
-    if (free !== "free" || "blockers" in priced)
+    const nights = await lockNights(ctx.tx, [hold]);
+    if (roomFor(nights, hold.rooms, true) !== "free" || "blockers" in priced)
       return refuse({ code: "conflict", field: "quotes", ask: t.lapsed });
     if (priced.snapshot.total !== hold.snapshot.total) {
       const total = speaking(ctx).money(money(priced.snapshot.total, hold.currency));
       return refuse({ code: "conflict", field: "quotes", ask: t.repriced(total) });
     }
-    const id = await placeHold(ctx.tx, { ...hold, snapshot: priced.snapshot, now, expiresAt: now });
+    const id = newId();
+    const again = { ...hold, snapshot: priced.snapshot, now, expiresAt: now };
+    const placed = await placeHold(ctx.tx, again, { nights, verified: true }, id);
+    if (placed !== "free") throw new Error("Locked nights changed");
     alive.push({ ...hold, id, snapshot: priced.snapshot, status: "held" });
   }
   return alive;
