@@ -62,6 +62,19 @@ export interface ToolDone<D> {
   ref?: Ref;
   audit?: AuditNote | readonly AuditNote[];
   events?: readonly DomainEvent[];
+  /**
+   * What locks rows that other calls wait for: done when all else of the tool is written, right before the commit.
+   * Throws `TooLate` when it cannot be done any more.
+   */
+  last?: () => Promise<void>;
+}
+
+/** Thrown by a tool's `last`: somebody else was faster. Nothing that the tool wrote stays; this is its result. */
+export class TooLate extends Error {
+  override readonly name = "TooLate";
+  constructor(readonly refusal: ToolRefused) {
+    super(refusal.ask);
+  }
 }
 
 export interface ToolRefused {

@@ -69,9 +69,18 @@ export async function appendAudit(tx: Tx, ctx: Ctx, action: string, note: AuditN
       ${jsonText(after)}::text::jsonb, ${jsonText(row.origin)}::text::jsonb, ${salt}, ${Buffer.from(digest, "hex")})`;
 }
 
-/** Writes events to the outbox and wakes the readers, in the caller's transaction. */
-export async function emit(tx: Tx, ctx: Ctx, events: readonly DomainEvent[]): Promise<void> {
-  if (events.length === 0) return;
+/** Writes events to the outbox and wakes the readers, in the caller's transaction; of `shown` readers alone are told. */
+export async function emit(
+  tx: Tx,
+  ctx: Ctx,
+  events: readonly DomainEvent[],
+  shown: readonly DomainEvent[] = [],
+): Promise<void> {
+  if (events.length > 0) await keep(tx, ctx, events);
+  if (events.length + shown.length > 0) await notifyLive(tx, ctx.tenantId, [...events, ...shown]);
+}
+
+async function keep(tx: Tx, ctx: Ctx, events: readonly DomainEvent[]): Promise<void> {
   await tx.outboxEvent.createMany({
     data: events.map((event) => ({
       tenantId: ctx.tenantId,
@@ -81,7 +90,6 @@ export async function emit(tx: Tx, ctx: Ctx, events: readonly DomainEvent[]): Pr
       createdAt: ctx.deps.clock.now(),
     })),
   });
-  await notifyLive(tx, ctx.tenantId, events);
 }
 
 /** Tells running apps without an outbox row: for what is only shown, such as words being recognised. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Tx } from "@/server/db";
 import type { HoldSnapshot } from "@/server/features/rates";
-import { dateFromDb, dateToDb } from "@/server/kernel/dates";
+import { dateFromDb } from "@/server/kernel/dates";
 import { newId } from "@/server/kernel/ids";
 import { holdCeiling } from "./rules";
 
@@ -10,6 +10,9 @@ export interface NightSpan {
   arrival: string;
   departure: string;
 }
+
+/** Holds that ran out, ended by one transaction. */
+const LAPSED_AT_ONCE = 200;
 
 const LockedNight = z.object({
   night: z.string(),
@@ -98,7 +101,7 @@ export async function lapsedHolds(
   tx: Tx,
   where: { hotelId?: string; roomTypeId?: string },
   now: Date,
-  take = 200,
+  take = LAPSED_AT_ONCE,
 ) {
   const rows = await tx.hold.findMany({
     where: { ...where, status: "held", expiresAt: { lte: now } },
@@ -113,6 +116,62 @@ export async function lapsedHolds(
   }));
 }
 
+const SeenHold = z.object({
+  id: z.string(),
+  roomTypeId: z.string(),
+  ratePlanId: z.string(),
+  arrival: z.string(),
+  departure: z.string(),
+  rooms: z.int(),
+});
+export type SeenHold = z.infer<typeof SeenHold>;
+const Contended = z.object({
+  nights: z.array(LockedNight).nullable(),
+  own: z.array(SeenHold).nullable(),
+  lapsed: z.array(SeenHold).nullable(),
+});
+
+/**
+ * A type's nights with the holds that whoever wants them may end: this call's, oldest first, and those that ran out. One
+ * read that locks nothing: what it says may have changed when the nights are locked.
+ */
+export async function readContended(
+  tx: Tx,
+  span: NightSpan,
+  callId: string,
+  now: Date,
+): Promise<{ nights: LockedNight[]; own: SeenHold[]; lapsed: SeenHold[] }> {
+  const { roomTypeId, arrival, departure } = span;
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT
+      (SELECT json_agg(json_build_object('night', i.night, 'capacity', i.capacity, 'out_of_order', i.out_of_order,
+          'held', i.held, 'sold', i.sold) ORDER BY i.night)
+        FROM inventory_night i WHERE i.room_type_id = ${roomTypeId}::uuid AND i.night >= ${arrival}::text::date
+          AND i.night < ${departure}::text::date) AS nights,
+      (SELECT json_agg(json_build_object('id', h.id, 'roomTypeId', h.room_type_id, 'ratePlanId', h.rate_plan_id,
+          'arrival', h.arrival, 'departure', h.departure, 'rooms', h.rooms) ORDER BY h.created_at, h.id)
+        FROM hold h WHERE h.call_id = ${callId}::uuid AND h.status = 'held') AS own,
+      (SELECT json_agg(json_build_object('id', h.id, 'roomTypeId', h.room_type_id, 'ratePlanId', h.rate_plan_id,
+          'arrival', h.arrival, 'departure', h.departure, 'rooms', h.rooms))
+        FROM (SELECT * FROM hold l WHERE l.room_type_id = ${roomTypeId}::uuid AND l.status = 'held'
+            AND l.expires_at <= ${now}::timestamptz ORDER BY l.expires_at, l.id LIMIT ${LAPSED_AT_ONCE}) h) AS lapsed`;
+  const { nights, own, lapsed } = Contended.parse(rows[0]);
+  return { nights: nights ?? [], own: own ?? [], lapsed: lapsed ?? [] };
+}
+
+/** The nights of a type as they are once these holds have ended. */
+export const withoutHolds = (
+  nights: readonly LockedNight[],
+  roomTypeId: string,
+  holds: readonly SeenHold[],
+): LockedNight[] =>
+  nights.map((night) => {
+    const here = holds.filter(
+      (hold) => hold.roomTypeId === roomTypeId && hold.arrival <= night.night && night.night < hold.departure,
+    );
+    return { ...night, held: night.held - here.reduce((sum, hold) => sum + hold.rooms, 0) };
+  });
+
 /** Gives back what ran out for a type: whoever needs a room does it, no job has to come by first. */
 export async function reapType(tx: Tx, roomTypeId: string, now: Date): Promise<void> {
   const lapsed = await lapsedHolds(tx, { roomTypeId }, now);
@@ -126,7 +185,11 @@ export async function reapType(tx: Tx, roomTypeId: string, now: Date): Promise<v
   );
 }
 
-/** What a contender may take of the locked nights: nothing left, others still deciding, or yes. */
+/** How many rooms of a night others may only hold while one more contender gets theirs. */
+const mostHeld = (night: LockedNight, rooms: number, verified: boolean): number =>
+  verified ? night.capacity : Math.max(0, holdCeiling(night.capacity) - rooms);
+
+/** What a contender may take of these nights: nothing left, others still deciding, or yes. */
 export function roomFor(
   nights: readonly LockedNight[],
   rooms: number,
@@ -136,11 +199,8 @@ export function roomFor(
   for (const night of nights) {
     const open = night.capacity - night.out_of_order - night.held - night.sold;
     // What others only hold may come back; what is sold does not.
-    if (open < rooms) {
-      if (open + night.held < rooms) return "full";
-      answer = "deciding";
-    } else if (!verified && night.held > 0 && night.held + rooms > holdCeiling(night.capacity))
-      answer = "deciding";
+    if (open + night.held < rooms) return "full";
+    if (open < rooms || night.held > mostHeld(night, rooms, verified)) answer = "deciding";
   }
   return nights.length === 0 ? "full" : answer;
 }
@@ -158,29 +218,44 @@ export interface NewHold extends NightSpan {
   expiresAt: Date;
 }
 
-/** Keeps rooms. The nights are locked and were found free: the database refuses what would not fit. */
-export async function placeHold(tx: Tx, hold: NewHold): Promise<string> {
-  const id = newId();
-  await tx.hold.create({
-    data: {
-      tenantId: hold.tenantId,
-      id,
-      hotelId: hold.hotelId,
-      roomTypeId: hold.roomTypeId,
-      ratePlanId: hold.ratePlanId,
-      callId: hold.callId,
-      arrival: dateToDb(hold.arrival),
-      departure: dateToDb(hold.departure),
-      rooms: hold.snapshot.rooms.length,
-      adults: hold.adults,
-      childAges: [...hold.childAges],
-      expiresAt: hold.expiresAt,
-      snapshot: hold.snapshot,
-      total: BigInt(hold.snapshot.total),
-      currency: hold.currency,
-      createdAt: hold.now,
-    },
-    select: { id: true },
-  });
-  return id;
+/**
+ * Locks the nights, and keeps the rooms if they are free then: one statement, so that whoever wants the same nights waits
+ * for it and the commit alone. The nights were read before; the database refuses what would not fit. Returns what they
+ * are found to be.
+ */
+export async function placeHold(
+  tx: Tx,
+  hold: NewHold,
+  seen: { nights: readonly LockedNight[]; verified: boolean },
+  id = newId(),
+): Promise<"full" | "deciding" | "free"> {
+  const { tenantId, hotelId, roomTypeId, ratePlanId, callId, arrival, departure, snapshot } = hold;
+  const rooms = snapshot.rooms.length;
+  const most = seen.nights.map((night) => mostHeld(night, rooms, seen.verified));
+  const rows = await tx.$queryRaw<unknown[]>`
+    WITH night AS MATERIALIZED (
+      SELECT i.night, i.capacity, i.out_of_order, i.held, i.sold FROM inventory_night i
+      WHERE i.room_type_id = ${roomTypeId}::uuid AND i.night >= ${arrival}::text::date AND i.night < ${departure}::text::date
+      ORDER BY i.night FOR UPDATE OF i),
+    found AS (
+      SELECT count(*) AS nights, bool_and(night.capacity - night.out_of_order - night.held - night.sold >= ${rooms}::int
+        AND night.held <= most.held) AS free
+      FROM night JOIN unnest(${seen.nights.map(({ night }) => night)}::text[]::date[], ${most}::int[])
+        AS most (night, held) USING (night)),
+    placed AS (
+      INSERT INTO hold (tenant_id, id, hotel_id, room_type_id, rate_plan_id, call_id, arrival, departure, rooms, adults,
+        child_ages, expires_at, snapshot, total, currency, created_at)
+      SELECT ${tenantId}::uuid, ${id}::uuid, ${hotelId}::uuid, ${roomTypeId}::uuid, ${ratePlanId}::uuid, ${callId}::uuid,
+        ${arrival}::text::date, ${departure}::text::date, ${rooms}::int, ${hold.adults}::int, ${[...hold.childAges]}::int[],
+        ${hold.expiresAt}::timestamptz, ${JSON.stringify(snapshot)}::text::jsonb, ${BigInt(snapshot.total)}::bigint,
+        ${hold.currency}, ${hold.now}::timestamptz
+      FROM found WHERE found.free AND found.nights = ${seen.nights.length}::int RETURNING id)
+    SELECT (SELECT count(*)::int FROM placed) AS placed, (SELECT json_agg(json_build_object('night', night.night,
+      'capacity', night.capacity, 'out_of_order', night.out_of_order, 'held', night.held, 'sold', night.sold)) FROM night) AS nights`;
+  const { placed, nights } = Placed.parse(rows[0]);
+  if (placed === 1) return "free";
+  const now = roomFor(nights ?? [], rooms, seen.verified);
+  // The rooms of the type changed since the nights were read: another look is needed.
+  return now === "free" ? "deciding" : now;
 }
+const Placed = z.object({ placed: z.int(), nights: z.array(LockedNight).nullable() });

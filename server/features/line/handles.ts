@@ -5,19 +5,14 @@ import type { Handles } from "@/server/verbs/define-tool";
 /** The handles of one call, in the open transaction. The caller holds the lock on the call's row. */
 export function callHandles(tx: Tx, scope: { tenantId: string; callId: string; now: Date }): Handles {
   const create = async (prefix: string, payload: unknown): Promise<string> => {
-    const used = await tx.callHandle.count({ where: { callId: scope.callId, kind: prefix } });
-    const handle = `${prefix}_${used + 1}`;
-    await tx.callHandle.create({
-      data: {
-        tenantId: scope.tenantId,
-        callId: scope.callId,
-        handle,
-        kind: prefix,
-        payload: asJson(payload),
-        createdAt: scope.now,
-      },
-    });
-    return handle;
+    const { tenantId, callId, now } = scope;
+    const [made] = await tx.$queryRaw<{ handle: string }[]>`
+      INSERT INTO call_handle (tenant_id, call_id, handle, kind, payload, created_at)
+      SELECT ${tenantId}::uuid, ${callId}::uuid, ${prefix} || '_' || (count(*) + 1), ${prefix},
+        ${JSON.stringify(asJson(payload))}::text::jsonb, ${now}::timestamptz
+      FROM call_handle WHERE call_id = ${callId}::uuid AND kind = ${prefix} RETURNING handle`;
+    if (!made) throw new Error("No handle was made");
+    return made.handle;
   };
   return {
     create,

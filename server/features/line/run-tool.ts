@@ -8,9 +8,9 @@ import type { Logger } from "@/server/kernel/logger";
 import type { ToolRequest } from "@/server/line/contract";
 import { isToolName, type ToolName, type ToolResult, tools } from "@/server/tools";
 import type { Deps } from "@/server/verbs/ctx";
-import type { ToolCtx, ToolOutcome, ToolVerb } from "@/server/verbs/define-tool";
+import { TooLate, type ToolCtx, type ToolOutcome, type ToolVerb } from "@/server/verbs/define-tool";
 import { retrying } from "@/server/verbs/define-verb";
-import { appendAudit, emit, notifyLive } from "@/server/verbs/record";
+import { appendAudit, emit } from "@/server/verbs/record";
 import { LineRefusal } from "./errors";
 import { CallProgressed } from "./events";
 import { lineCtx } from "./line-ctx";
@@ -32,7 +32,7 @@ export interface ToolRunner {
 
 /**
  * Runs one tool of a running call: epoch → arguments → verification → once → the feature's verb, in one
- * transaction with its audit and events. A repeat of the same request or effect returns the first result.
+ * transaction with its audit and events, and after these with what the verb leaves for last. A repeat of the same request or effect returns the first result.
  */
 export async function runTool(
   { deps, log, tools: implementations, meter }: ToolRunner,
@@ -55,7 +55,10 @@ export async function runTool(
       const known = await earlierResult(tx, callId, request.toolSequence, digest);
       if (known) return known;
       const outcome = await runOnce(implementations[name], tx, scope, args);
-      return record(tx, scope, { ...request, name }, args, digest, outcome, performance.now() - started);
+      const ran = performance.now() - started;
+      const result = await record(tx, scope, { ...request, name }, args, digest, outcome, ran);
+      if (outcome.ok) await outcome.last?.();
+      return result;
     });
   const measured = (result: ToolResult): ToolResult => {
     meter?.tool(name, result.ok ? "ok" : result.code, performance.now() - started);
@@ -66,10 +69,11 @@ export async function runTool(
   } catch (error) {
     if (error instanceof LineRefusal) throw error;
     // The transaction is gone, so nothing was done: the caller hears that and what is possible instead.
-    if (!(error instanceof DomainError)) ctx.log.error({ err: error, tool: name }, "tool failed");
+    const late = error instanceof TooLate ? error.refusal : undefined;
+    if (!late && !(error instanceof DomainError)) ctx.log.error({ err: error, tool: name }, "tool failed");
     const failed = await deps.db.transaction(call.tenantId, async (tx) => {
       const scope = await toolScope(tx, ctx, callId, request.epoch);
-      const outcome = fromError(error, scope.call.language);
+      const outcome = late ?? fromError(error, scope.call.language);
       return record(tx, scope, { ...request, name }, args, digest, outcome, performance.now() - started);
     });
     return measured(failed);
@@ -116,7 +120,8 @@ async function record(
     ...fact,
     id: `c${request.toolSequence}.${i + 1}`,
   }));
-  const { audit, events, ...plain } = outcome;
+  const { audit, events, ...told } = outcome;
+  const { last: _, ...plain } = told.ok ? told : { ...told, last: undefined };
   const result: ToolResult = plain.ok
     ? { ...plain, facts, next: [...(plain.next ?? [])] }
     : { ...plain, facts, options: [...(plain.options ?? [])] };
@@ -139,13 +144,13 @@ async function record(
       durationMs: Math.round(durationMs),
       createdAt: scope.deps.clock.now(),
     },
+    select: { id: true },
   });
   for (const note of audit ? (Array.isArray(audit) ? audit : [audit]) : []) {
     await appendAudit(tx, scope, `line.${request.name}`, note);
   }
   const progressed = CallProgressed({ callId: scope.call.callId, hotelId: scope.hotelId, position: "tool" });
-  await emit(tx, scope, events ?? []);
-  await notifyLive(tx, scope.tenantId, [progressed]);
+  await emit(tx, scope, events ?? [], [progressed]);
   return result;
 }
 

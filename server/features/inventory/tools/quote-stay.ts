@@ -1,20 +1,28 @@
 import { type HoldSnapshot, loadStayPolicies, plansFor, type StayPolicies } from "@/server/features/rates";
 import { nightsBetween, weekdayOf } from "@/server/kernel/dates";
+import { newId } from "@/server/kernel/ids";
 import { type Money, money, portion } from "@/server/kernel/money";
 import type { NewFact } from "@/server/tools";
 import type { Quote } from "@/server/tools/selling";
-import { implementTool, refuse, speaking, type ToolCtx, type ToolRefused } from "@/server/verbs/define-tool";
+import {
+  implementTool,
+  refuse,
+  speaking,
+  TooLate,
+  type ToolCtx,
+  type ToolRefused,
+} from "@/server/verbs/define-tool";
 import { chooseExtras } from "../choose-extras";
 import { HoldEnded, HoldPlaced } from "../events";
 import {
   endHolds,
-  type LiveHold,
-  type LockedNight,
-  lapsedHolds,
-  liveHoldsOf,
   lockNights,
+  type NewHold,
   placeHold,
+  readContended,
   roomFor,
+  type SeenHold,
+  withoutHolds,
 } from "../holds";
 import { priceChosen } from "../price-offer";
 import { loadWorld } from "../read-nights";
@@ -34,11 +42,14 @@ export const quoteStay = implementTool("quote_stay", async (tx, ctx, input) => {
   if (!offer) return refuse({ code: "not_found", field: "offer", ask: t.offerGone });
   const now = ctx.deps.clock.now();
   const policies = await loadStayPolicies(tx, ctx.hotelId, ctx.call.today);
-  const { ended, nights } = await makeRoom(ctx, offer, policies.offersPerCall, now);
-  const free = roomFor(nights, offer.rooms, ctx.call.verification !== "none");
-  if (free === "deciding") return refuse({ code: "unavailable", ask: t.deciding, tried: "held by others" });
-  if (free === "full") return refuse({ code: "unavailable", ask: t.full });
-  const span = { from: offer.arrival, to: offer.departure, now };
+  const { nights, own, lapsed } = await readContended(tx, offer, ctx.call.callId, now);
+  const released = replacedBy(offer, own, policies.offersPerCall);
+  const expired = lapsed.filter((hold) => !released.some(({ id }) => id === hold.id));
+  const verified = ctx.call.verification !== "none";
+  const ended = [...released, ...expired];
+  const taken = noRoom(roomFor(withoutHolds(nights, offer.roomTypeId, ended), offer.rooms, verified), t);
+  if (taken) return taken;
+  const span = { from: offer.arrival, to: offer.departure, now, callId: ctx.call.callId };
   const world = await loadWorld(tx, ctx.call.hotel, policies.checkInTime, span);
   const stay = withPromo(offer, input.promo, world, t);
   if ("ok" in stay) return stay;
@@ -60,7 +71,8 @@ export const quoteStay = implementTool("quote_stay", async (tx, ctx, input) => {
   const priced = priceChosen(world, stay, extras);
   if ("blockers" in priced) return refuse({ code: "unavailable", ask: t.full });
   const expiresAt = new Date(now.getTime() + policies.holdMinutes * 60_000);
-  const holdId = await placeHold(tx, {
+  const holdId = newId();
+  const hold: NewHold = {
     ...stay,
     tenantId: ctx.tenantId,
     hotelId: ctx.hotelId,
@@ -69,7 +81,7 @@ export const quoteStay = implementTool("quote_stay", async (tx, ctx, input) => {
     currency: ctx.call.hotel.currency,
     now,
     expiresAt,
-  });
+  };
   const quote = await ctx.handles.create("quote", { holdId } satisfies QuotePayload);
   const data = describeQuote(quote, priced.snapshot, offer, policies, expiresAt, ctx);
   return {
@@ -84,40 +96,42 @@ export const quoteStay = implementTool("quote_stay", async (tx, ctx, input) => {
     },
     events: [
       HoldPlaced({ hotelId: ctx.hotelId, holdId }),
-      ...ended.map((id) => HoldEnded({ hotelId: ctx.hotelId, holdId: id })),
+      ...ended.map(({ id }) => HoldEnded({ hotelId: ctx.hotelId, holdId: id })),
     ],
+    last: async () => {
+      if (ended.length > 0) await makeRoom(ctx, hold, released, expired);
+      const late = noRoom(await placeHold(tx, hold, { nights, verified }, holdId), t);
+      if (late) throw new TooLate(late);
+    },
   };
 });
 
-/**
- * Takes the locks for everything this quote touches, then gives back what it replaces: this call's holds
- * for other dates or for the same room, its oldest beyond the limit, and anybody's that ran out.
- */
-async function makeRoom(
-  ctx: ToolCtx,
-  offer: OfferPayload,
-  limit: number,
-  now: Date,
-): Promise<{ ended: string[]; nights: LockedNight[] }> {
-  const own = await liveHoldsOf(ctx.tx, ctx.call.callId);
-  const lapsed = await lapsedHolds(ctx.tx, { roomTypeId: offer.roomTypeId }, now);
+const noRoom = (found: ReturnType<typeof roomFor>, t: SellingTexts): ToolRefused | undefined => {
+  if (found === "deciding") return refuse({ code: "unavailable", ask: t.deciding, tried: "held by others" });
+  return found === "full" ? refuse({ code: "unavailable", ask: t.full }) : undefined;
+};
+
+/** This call's holds that a quote gives back: for other dates, for the same room, and the oldest beyond the limit. */
+function replacedBy(offer: OfferPayload, own: readonly SeenHold[], limit: number): SeenHold[] {
   const replaced = own.filter((hold) => replaces(offer, hold));
   const kept = own.filter((hold) => !replaced.includes(hold));
-  const released = [...replaced, ...kept.slice(0, Math.max(0, kept.length - (limit - 1)))];
-  const nights = await lockNights(ctx.tx, [offer, ...released, ...lapsed]);
-  await endHolds(
-    ctx.tx,
-    released.map((hold) => hold.id),
-    "released",
-    now,
-  );
-  const expired = lapsed.map((hold) => hold.id).filter((id) => !released.some((hold) => hold.id === id));
-  await endHolds(ctx.tx, expired, "expired", now);
-  const ended = [...released.map((hold) => hold.id), ...expired];
-  return { ended, nights: ended.length > 0 ? await lockNights(ctx.tx, [offer]) : nights };
+  return [...replaced, ...kept.slice(0, Math.max(0, kept.length - (limit - 1)))];
 }
 
-const replaces = (offer: OfferPayload, hold: LiveHold): boolean =>
+/** Takes the locks for everything this quote touches, and gives back what it replaces. */
+async function makeRoom(
+  { tx }: ToolCtx,
+  hold: NewHold,
+  released: readonly SeenHold[],
+  expired: readonly SeenHold[],
+): Promise<void> {
+  await lockNights(tx, [hold, ...released, ...expired]);
+  const ids = (holds: readonly SeenHold[]) => holds.map(({ id }) => id);
+  await endHolds(tx, ids(released), "released", hold.now);
+  await endHolds(tx, ids(expired), "expired", hold.now);
+}
+
+const replaces = (offer: OfferPayload, hold: SeenHold): boolean =>
   hold.arrival !== offer.arrival ||
   hold.departure !== offer.departure ||
   (hold.roomTypeId === offer.roomTypeId && hold.ratePlanId === offer.ratePlanId);
