@@ -16,5 +16,7 @@ export { type Seen, SellingCache } from "./selling-cache";
 export { setRates } from "./set-rates";
 export { shiftDate, stayNights } from "./stay-dates";
 
+export { listExtras };
+
 /** The line tools of this feature. */
 export const lineTools = [checkRateCode, listExtras] as const;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { listExtras } from "@/server/features/rates/tools/list-extras";
+import { listExtras } from "@/server/features/rates";
 import { TestCall } from "../testing/call";
 import { hotelEachTest } from "../testing/each-test";
 import type { TestHotel, World } from "../testing/hotel";
