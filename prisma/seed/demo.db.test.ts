@@ -46,7 +46,9 @@ describe("the demo hotel", () => {
         },
       }),
     );
-    await seedDemo({ db, system, storage, now: new Date(), say: () => {} });
+    const analyse = (table: string) =>
+      withAdmin(database.ownerUrl, async (owner) => void (await owner.query(`ANALYZE "${table}"`)));
+    await seedDemo({ db, system, storage, now: new Date(), analyse, say: () => {} });
   }, 240_000);
   afterAll(async () => {
     await db.close();

@@ -2,6 +2,7 @@ import { demo } from "@/scripts/lib/demo.mjs";
 import type { SystemDb, TenantDb } from "@/server/db";
 import type { Storage } from "@/server/providers/storage";
 import { beginTenant, DEMO_TENANT } from "./begin";
+import type { Analyse } from "./bulk";
 import { Calendar } from "./calendar";
 import { CallBook } from "./calls";
 import { harbourHouse, hillHouse } from "./house";
@@ -19,6 +20,7 @@ export interface SeedDeps {
   system: SystemDb;
   storage: Storage;
   now: Date;
+  analyse: Analyse;
   say: (line: string) => void;
 }
 
@@ -27,7 +29,7 @@ const RECORDINGS = 6;
 const SEED = 20_261;
 
 /** Builds the demo organisation from nothing. The same seed and day give the same hotel. */
-export async function seedDemo({ db, system, storage, now, say }: SeedDeps): Promise<void> {
+export async function seedDemo({ db, system, storage, now, analyse, say }: SeedDeps): Promise<void> {
   const rng = new Rng(SEED);
   const calendar = new Calendar(now, "Europe/Oslo", 3);
   const born = calendar.at(-YEAR - 1, 9);
@@ -46,7 +48,7 @@ export async function seedDemo({ db, system, storage, now, say }: SeedDeps): Pro
   );
   await writeGuests(db, house, book, rng);
   const recordings = await recorded;
-  await writeCalls(db, house, calls, rng);
+  await writeCalls(db, house, calls, rng, analyse);
   await writeRecordings(db, storage, house, recordings);
   say(`${calls.length} calls, ${recordings.length} of them recorded`);
   await writeStays(db, house, book.stays, calendar, rng);

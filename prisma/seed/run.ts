@@ -1,5 +1,7 @@
+import { withAdmin } from "@/scripts/lib/postgres/roles";
 import { SystemDb, TenantDb } from "@/server/db";
 import { createDiskStorage, createS3Storage, type Storage } from "@/server/providers/storage";
+import type { Analyse } from "./bulk";
 import { seedDemo } from "./demo";
 
 /** The store the app will read from: S3-compatible when it is configured whole, a folder otherwise. */
@@ -17,9 +19,16 @@ function storageOf(env: NodeJS.ProcessEnv): Storage {
   });
 }
 
+/** Without the owner's login, as on a server of somebody's own, statistics come when the server gathers them. */
+const analyseAs =
+  (ownerUrl: string | undefined): Analyse =>
+  async (table) => {
+    if (ownerUrl) await withAdmin(ownerUrl, (owner) => owner.query(`ANALYZE "${table}"`));
+  };
+
 /** Connects with the app's own roles and seeds; prints a line a step with the seconds so far. */
 export async function run(): Promise<void> {
-  const { DATABASE_URL, DATABASE_SYSTEM_URL } = process.env;
+  const { DATABASE_URL, DATABASE_SYSTEM_URL, DATABASE_OWNER_URL } = process.env;
   if (!DATABASE_URL || !DATABASE_SYSTEM_URL)
     throw new Error("The seed needs DATABASE_URL and DATABASE_SYSTEM_URL.");
   const started = performance.now();
@@ -28,7 +37,8 @@ export async function run(): Promise<void> {
   const db = new TenantDb({ url: DATABASE_URL, slots: 2, statementTimeoutMs: 60_000 });
   const system = new SystemDb(DATABASE_SYSTEM_URL, 1);
   try {
-    await seedDemo({ db, system, storage: storageOf(process.env), now: new Date(), say });
+    const analyse = analyseAs(DATABASE_OWNER_URL);
+    await seedDemo({ db, system, storage: storageOf(process.env), now: new Date(), analyse, say });
   } finally {
     await db.close();
     await system.close();

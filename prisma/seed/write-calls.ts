@@ -1,6 +1,6 @@
 import type { TenantDb } from "@/server/db";
 import { instantAt } from "@/server/kernel/dates";
-import { insertAll } from "./bulk";
+import { type Analyse, insertAll } from "./bulk";
 import type { Calendar } from "./calendar";
 import type { SeedCall } from "./calls";
 import type { Rng } from "./random";
@@ -56,6 +56,7 @@ export async function writeCalls(
   house: House,
   calls: readonly SeedCall[],
   rng: Rng,
+  analyse: Analyse,
 ): Promise<void> {
   const { tenantId, hotelId } = house;
   const own = (call: SeedCall) => ({ tenantId, callId: call.id });
@@ -65,6 +66,7 @@ export async function writeCalls(
     "call",
     calls.map((call) => callRow(house, call, rng)),
   );
+  await analyse("call");
   const events = calls.flatMap((call) =>
     call.dialogue.events.map((body, i) => {
       const at = body.type === "guest_turn" ? body.endMs : body.atMs;
