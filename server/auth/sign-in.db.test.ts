@@ -140,6 +140,16 @@ describe("lock-out", () => {
   });
 });
 
+test("the oldest hotel comes first, whatever the hotels are called", async () => {
+  const { slug, ...oldest } = await house.organisation(`zebra-${newId().slice(-8)}`);
+  const later = `abbey-${newId().slice(-8)}`;
+  await house.hotel(oldest.tenantId, later);
+  const person = await house.person(oldest.tenantId, "owner");
+  const { sessionId } = await signIn(house.deps, { email: person.email, password: PASSWORD }, from());
+  const [work] = (await readIdentity(house.deps, sessionId))?.worksFor ?? [];
+  expect(work?.hotels.map((hotel) => hotel.slug)).toEqual([slug, later]);
+});
+
 describe("a session", () => {
   const open = async () => {
     const person = await house.person(tenantId, "front_desk");

@@ -61,6 +61,8 @@ test("without a tenant or a version nothing is kept", async () => {
     await cache.at(unknown, [1], async () => selling(unknown, 100));
     await expect(cache.at(unknown, [1], never)).rejects.toThrow();
   }
+  // Nor when the version that was seen has gone before the read.
+  await cache.at(seen("v1"), [1], async () => selling(seen(null), 100));
   expect(cache.size).toEqual({ bytes: 0, versions: 0 });
 });
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { quoteStay, searchRooms } from "@/server/features/inventory";
 import { TestCall } from "@/server/features/inventory/testing/call";
 import { hotelEachTest } from "@/server/features/inventory/testing/each-test";
-import type { TestHotel, World } from "@/server/features/inventory/testing/hotel";
+import { staff, type TestHotel, type World } from "@/server/features/inventory/testing/hotel";
+import { buildOpening } from "@/server/features/line";
 import { bookStay } from "./tools/book-stay";
 
 let world: World;
@@ -34,6 +35,13 @@ async function quoted(...extras: [Extras, Extras]) {
 }
 const reservations = () => world.db.withTenant(hotel.tenantId, (db) => db.reservation.count());
 const parking: Extras = [{ code: "PARK", qty: 1 }];
+
+test("a call is told what each extra's price counts", async () => {
+  const { callId } = await TestCall.open(world, hotel);
+  const ctx = staff(world, hotel);
+  const { extras } = await world.db.transaction(hotel.tenantId, (tx) => buildOpening(tx, ctx, callId));
+  expect(extras).toContainEqual({ code: "PARK", name: expect.any(String), unit: "night" });
+});
 
 describe("extras of a booking of several rooms", () => {
   test("parking on both quotes is not booked before the guest wants it twice; nothing is booked meanwhile", async () => {
