@@ -40,7 +40,10 @@ export const say = (voice: Pick<VoiceResponse, "say">, text: string, language: G
   voice.say(voiceOf(language), text);
 };
 
-/** Sends the caller's audio to a worker, after `first` is said. The token travels as a parameter: Twilio drops query strings of the URL. */
+/**
+ * Sends the caller's audio to a worker, after `first` is said. The token travels as a parameter: Twilio drops query
+ * strings of the URL.
+ */
 export const connectStream = (mediaUrl: string, token: string, action: string, first?: Spoken): Response =>
   twiml((voice) => {
     if (first) say(voice, first.text, first.language);
