@@ -35,16 +35,19 @@ const GAP = 0.9;
 
 /** Pairs of positions of `a` and `b`, -1 where one has nothing, by least cost. */
 function align(a: readonly string[], b: readonly string[]): [number, number][] {
-  const cost: number[][] = Array.from({ length: a.length + 1 }, (_, i) => [i * GAP]);
-  for (let j = 1; j <= b.length; j++) (cost[0] as number[])[j] = j * GAP;
-  const at = (i: number, j: number): number => (cost[i] as number[])[j] as number;
-  for (let i = 1; i <= a.length; i++)
-    for (let j = 1; j <= b.length; j++)
-      (cost[i] as number[])[j] = Math.min(
-        at(i - 1, j - 1) + signCost(a[i - 1] as string, b[j - 1] as string),
-        at(i - 1, j) + GAP,
-        at(i, j - 1) + GAP,
-      );
+  const width = b.length + 1;
+  const cost = new Float64Array((a.length + 1) * width);
+  const at = (i: number, j: number): number => cost[i * width + j] as number;
+  for (let i = 0; i <= a.length; i++)
+    for (let j = 0; j <= b.length; j++)
+      cost[i * width + j] =
+        i === 0 || j === 0
+          ? (i + j) * GAP
+          : Math.min(
+              at(i - 1, j - 1) + signCost(a[i - 1] as string, b[j - 1] as string),
+              at(i - 1, j) + GAP,
+              at(i, j - 1) + GAP,
+            );
   const pairs: [number, number][] = [];
   for (let i = a.length, j = b.length; i > 0 || j > 0; ) {
     const far = at(i, j);

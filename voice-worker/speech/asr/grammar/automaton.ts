@@ -41,6 +41,7 @@ function determinise(sketch: Sketch, start: number, end: number): Automaton {
   const arcs: Map<string, number>[] = [];
   const accepting: boolean[] = [];
   const known = new Map<string, number>();
+  const reached = new Map<string, number>();
   const sets: number[][] = [];
   const stateOf = (set: number[]): number => {
     const key = set.join(" ");
@@ -61,26 +62,52 @@ function determinise(sketch: Sketch, start: number, end: number): Automaton {
         else targets.set(word, [to]);
       }
     }
-    for (const [word, to] of targets) arcs[i]?.set(word, stateOf(sketch.closure(to)));
+    for (const [word, to] of targets) {
+      // Words by the hundred lead to the same few places.
+      const place = to.join();
+      const next = reached.get(place) ?? stateOf(sketch.closure(to));
+      reached.set(place, next);
+      arcs[i]?.set(word, next);
+    }
   }
   return { arcs, accepting };
 }
 
+/** Numbers for keys, in the order in which they are first asked for. */
+function numbering<Key>(first = 0) {
+  const known = new Map<Key, number>();
+  return {
+    of(key: Key): number {
+      const number = known.get(key) ?? first + known.size;
+      known.set(key, number);
+      return number;
+    },
+    size: () => known.size,
+  };
+}
+
+/** More than there are states, or pairs of them with what they lead to: two numbers below it make one key. */
+const BASE = 2 ** 26;
+
 /** Moore's partition refinement; block 0 keeps the start. */
 function minimise({ arcs, accepting }: Automaton): Automaton {
-  let block: number[] = accepting.map((accepts) => (accepts === accepting[0] ? 0 : 1));
-  for (let count = 0; ; ) {
-    const signatures = new Map<string, number>();
-    const next = arcs.map((out, state) => {
-      const moves = [...out].map(([word, to]) => `${word}:${block[to]}`).sort();
-      const key = `${block[state]} ${moves.join(" ")}`;
-      const found = signatures.get(key) ?? signatures.size;
-      signatures.set(key, found);
-      return found;
+  const words = numbering<string>();
+  const moves = arcs.map((out) => [...out].map(([word, to]) => ({ word: words.of(word), to })));
+  for (const out of moves) out.sort((a, b) => a.word - b.word);
+  // States of one block say the same words from the first: after that only where the words lead is compared.
+  const said = numbering<string>();
+  let block = moves.map((out, state) => said.of(`${accepting[state]} ${out.map(({ word }) => word).join()}`));
+  for (let count = said.size(); ; ) {
+    const pairs = numbering<number>(count);
+    const refined = numbering<number>();
+    const before = block;
+    block = moves.map((out, state) => {
+      let way = before[state] as number;
+      for (const { to } of out) way = pairs.of(way * BASE + (before[to] as number));
+      return refined.of(way);
     });
-    block = next;
-    if (signatures.size === count) break;
-    count = signatures.size;
+    if (refined.size() === count) break;
+    count = refined.size();
   }
   const size = Math.max(...block) + 1;
   const merged = Array.from({ length: size }, () => new Map<string, number>());
