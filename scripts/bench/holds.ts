@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { cpus } from "node:os";
+import pg from "pg";
 import { ROLES, urlFor } from "@/scripts/lib/postgres/roles";
 import { SystemDb, TenantDb } from "@/server/db";
 import { NOW, seedHotel, type TestHotel } from "@/server/features/inventory/testing/hotel";
@@ -16,8 +17,9 @@ import type { Deps } from "@/server/verbs/ctx";
 /**
  * Time of `quote_stay` when many callers want the same room type on the same nights at once, through the runner as a
  * worker asks for it: one by one, twenty and a hundred together. A PostgreSQL of its own, one process, `SLOTS`
- * connections. Cores are shared with the database: the ratios to one alone say more than the milliseconds. Holds of
- * 20 types at once, a type each, tell what of it is waiting for one another and what is the machine.
+ * connections. Cores are shared with the database and whatever else runs: the ratios to one alone, the processor time of
+ * this process a quote, and the share of the database's busy sessions that wait for a lock say more than milliseconds.
+ * Twenty at once that want a type each do not wait for one another: the machine's own part.
  */
 const SLOTS = 10;
 /** Of the type that all want, so many that nobody is told that others are deciding; rooms of the last type. */
@@ -26,6 +28,7 @@ const TYPES = 20;
 const ALONE = 40;
 const ROUNDS = 5;
 const AT_ONCE = [20, 100];
+const SAMPLE_MS = 10;
 const WANTED = `T${TYPES - 1}`;
 const WORKER = newId();
 
@@ -72,11 +75,11 @@ async function main(): Promise<void> {
     );
     console.log(`one alone: ${told(alone, one)} (${ALONE})`);
     for (const count of AT_ONCE) {
-      const same = await together(count, () => prepare(WANTED));
-      console.log(`${count} at once, one type: ${told(same, one)} (${ROUNDS} rounds)`);
+      const same = await together(count, () => prepare(WANTED), database.adminUrl);
+      console.log(`${count} at once, one type: ${crowd(same, one)}`);
     }
-    const apart = await together(TYPES, (i) => prepare(`T${i}`));
-    console.log(`${TYPES} at once, a type each: ${told(apart, one)} (${ROUNDS} rounds)`);
+    const apart = await together(TYPES, (i) => prepare(`T${i}`), database.adminUrl);
+    console.log(`${TYPES} at once, a type each: ${crowd(apart, one)}`);
   } finally {
     await db?.close();
     await system?.close();
@@ -115,16 +118,75 @@ async function prepared(deps: Deps, hotel: TestHotel, type: string): Promise<Ask
   };
 }
 
-async function together(count: number, prepare: (i: number) => Promise<Ask>): Promise<number[]> {
-  const times: number[] = [];
+interface Crowd {
+  times: number[];
+  /** Processor time of this process, the calls' beginnings left out; milliseconds a quote. */
+  cpuMs: number;
+  /** Of the sessions that did something, so many waited for a lock. */
+  waiting: number;
+}
+
+async function together(
+  count: number,
+  prepare: (i: number) => Promise<Ask>,
+  adminUrl: string,
+): Promise<Crowd> {
+  const crowd: Crowd = { times: [], cpuMs: 0, waiting: 0 };
+  const seen = { busy: 0, waiting: 0 };
   // The first round is not counted: every connection learns its statements in it.
   for (let round = 0; round <= ROUNDS; round++) {
     const asks: Ask[] = [];
     for (let i = 0; i < count; i++) asks.push(await prepare(i));
+    const sampler = await Sampler.start(adminUrl);
+    const before = process.cpuUsage();
     const took = await Promise.all(asks.map((ask) => ask()));
-    if (round > 0) times.push(...took);
+    const { user, system } = process.cpuUsage(before);
+    const { busy, waiting } = await sampler.stop();
+    if (round === 0) continue;
+    crowd.times.push(...took);
+    crowd.cpuMs += (user + system) / 1000 / count / ROUNDS;
+    seen.busy += busy;
+    seen.waiting += waiting;
   }
-  return times;
+  crowd.waiting = seen.busy > 0 ? seen.waiting / seen.busy : 0;
+  return crowd;
+}
+
+/** Looks every few milliseconds at what the app's sessions do. */
+class Sampler {
+  private readonly seen = { busy: 0, waiting: 0 };
+  private stopped = false;
+  private readonly done: Promise<void>;
+
+  private constructor(private readonly client: pg.Client) {
+    this.done = this.run();
+  }
+
+  static async start(url: string): Promise<Sampler> {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    return new Sampler(client);
+  }
+
+  async stop(): Promise<{ busy: number; waiting: number }> {
+    this.stopped = true;
+    await this.done;
+    await this.client.end();
+    return this.seen;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      const { rows } = await this.client.query(
+        `SELECT count(*)::int AS busy, count(*) FILTER (WHERE wait_event_type = 'Lock')::int AS waiting
+         FROM pg_stat_activity WHERE usename = $1 AND state <> 'idle'`,
+        [ROLES.app],
+      );
+      this.seen.busy += rows[0].busy;
+      this.seen.waiting += rows[0].waiting;
+      await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
+    }
+  }
 }
 
 const at = (times: readonly number[], share: number): number => {
@@ -139,5 +201,8 @@ const told = (times: readonly number[], one: number): string =>
         `p${share * 100} ${at(times, share).toFixed(0)} ms (${(at(times, share) / one).toFixed(1)} of one)`,
     )
     .join(", ");
+
+const crowd = ({ times, cpuMs, waiting }: Crowd, one: number): string =>
+  `${told(times, one)}; processor ${cpuMs.toFixed(1)} ms a quote; waiting for a lock ${(100 * waiting).toFixed(0)} %`;
 
 await main();

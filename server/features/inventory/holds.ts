@@ -239,8 +239,8 @@ export async function placeHold(
       ORDER BY i.night FOR UPDATE OF i),
     found AS (
       SELECT count(*) AS nights, bool_and(night.capacity - night.out_of_order - night.held - night.sold >= ${rooms}::int
-        AND night.held <= most.held) AS free
-      FROM night JOIN unnest(${seen.nights.map(({ night }) => night)}::text[]::date[], ${most}::int[])
+        AND coalesce(night.held <= most.held, false)) AS free
+      FROM night LEFT JOIN unnest(${seen.nights.map(({ night }) => night)}::text[]::date[], ${most}::int[])
         AS most (night, held) USING (night)),
     placed AS (
       INSERT INTO hold (tenant_id, id, hotel_id, room_type_id, rate_plan_id, call_id, arrival, departure, rooms, adults,

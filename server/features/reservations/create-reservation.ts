@@ -20,6 +20,9 @@ import { isTooLong, LONGEST_STAY } from "./rules";
 import { CreateReservationInput, ReservationWritten } from "./schema";
 import { resultOf } from "./written";
 
+const NOT_FREE =
+  "That room type is not free for these nights and people. Nothing was booked. Choose other nights or another type.";
+
 /** Books a room at the desk, priced like on the phone. Conflict when a night is full or not for sale. */
 export const createReservation = defineVerb({
   name: "reservations.create",
@@ -35,8 +38,6 @@ export const createReservation = defineVerb({
       throw invalid("departure: The departure has to be after the arrival.");
     if (isTooLong(input)) throw invalid(`departure: Choose at most ${LONGEST_STAY} nights.`);
     if (input.arrival < addDays(today, -1)) throw invalid("arrival: That date has passed.");
-    await reapType(tx, input.roomTypeId, now);
-    const nights = await lockNights(tx, [input]);
     const policies = await loadStayPolicies(tx, ctx.hotelId, today);
     const world = await loadWorld(tx, hotel, policies.checkInTime, {
       from: input.arrival,
@@ -53,13 +54,12 @@ export const createReservation = defineVerb({
     const extras = await chooseExtras(tx, input.extras ?? [], stay, known, sellingTexts("en"), String);
     if (isRefused(extras)) throw conflict(`Not booked: ${extras.ask}`);
     const priced = priceChosen(world, { ...input, childAges: input.childAges ?? [], rooms: 1 }, extras);
-    if ("blockers" in priced || roomFor(nights, 1, true) !== "free") {
-      throw conflict(
-        "That room type is not free for these nights and people. Nothing was booked. Choose other nights or another type.",
-      );
-    }
+    if ("blockers" in priced) throw conflict(NOT_FREE);
     const [snapshot] = priced.snapshot.rooms;
     if (!snapshot) throw conflict("Nothing was booked. Choose other nights.");
+    // Whoever wants the same nights waits from here to the commit. Nights before guests, as everywhere.
+    await reapType(tx, input.roomTypeId, now);
+    if (roomFor(await lockNights(tx, [input]), 1, true) !== "free") throw conflict(NOT_FREE);
     const country = hotel.country;
     const guest = await upsertGuest(tx, {
       ...given(input.guest),
