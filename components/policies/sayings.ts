@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { type PolicyArea, policyAreas } from "@/server/features/policies/schema";
 // The other languages of a call stay out of the page.
 import { en } from "@/server/features/policies/sentences/en";
-import { type Sentence, unsaid } from "@/server/features/policies/sentences/types";
+import type { Sentence } from "@/server/features/policies/sentences/types";
 import { spokenIn } from "@/server/kernel/spoken";
 
 const spoken = spokenIn("en");
@@ -21,8 +21,8 @@ export function sayings(
   currency: string,
 ): { say: string | null; quoted: boolean } {
   const shape: Readonly<Record<string, z.ZodType>> = policyAreas[area].shape;
-  const sentence = (en[area] as Readonly<Record<string, Sentence>>)[field];
-  const quoted = sentence !== undefined && sentence !== unsaid;
+  const sentence = (en[area] as Readonly<Record<string, Sentence | undefined>>)[field];
+  const quoted = sentence !== undefined;
   const parsed = shape[field]?.safeParse(value);
   if (!parsed?.success || parsed.data === undefined || parsed.data === "") return { say: null, quoted };
   if (VERBATIM[area]?.includes(field)) return { say: [parsed.data].flat().join(" "), quoted };

@@ -1,9 +1,7 @@
-import { type AllSentences, price, unsaid, yesNo } from "./types";
+import { type AllSentences, price, yesNo } from "./types";
 
 export const bn: AllSentences = {
   place: {
-    spokenName: unsaid,
-    address: unsaid,
     spokenAddress: (value) => `আমাদের ঠিকানা ${value}।`,
     floors: (value, { spoken }) => `হোটেলে ${spoken.number(value)}টি তলা আছে।`,
     deskHours: (value) => `ফ্রন্ট ডেস্কের সময়: ${value}।`,
@@ -68,7 +66,6 @@ export const bn: AllSentences = {
       })[value],
     reinstateWithinHours: (value, { spoken }) =>
       `বাতিল বুকিং ${spoken.number(value)} ঘণ্টার মধ্যে ফিরিয়ে আনা যায়, রুম খালি থাকলে।`,
-    reinstateKeepsPrice: unsaid,
   },
   people: {
     childrenFreeToAge: (value, { spoken }) =>
@@ -91,12 +88,9 @@ export const bn: AllSentences = {
     visitors: (value) => value,
   },
   identity: {
-    factors: unsaid,
-    tries: unsaid,
-    lockMinutes: unsaid,
     messageDelivery: (value) => `বার্তা পৌঁছানো হয় ${value}।`,
   },
-  service_promises: { kinds: unsaid },
+  service_promises: {},
   wakeup: {
     earliest: (value, { spoken }) => `ঘুম ভাঙানোর কল ${spoken.time(value)} থেকে।`,
     latest: (value, { spoken }) => `ঘুম ভাঙানোর শেষ কল ${spoken.time(value)}।`,
@@ -107,34 +101,21 @@ export const bn: AllSentences = {
   },
   safety: {
     emergencyNumber: (value, { spoken }) => `জরুরি নম্বর ${spoken.digits(value)}।`,
-    alarmChain: unsaid,
     assemblyPoint: (value) => `জড়ো হওয়ার জায়গা ${value}।`,
-    medicalScript: unsaid,
-    fireScript: unsaid,
-    securityScript: unsaid,
   },
   lost_and_found: {
     keepDays: (value, { spoken }) => `হারানো জিনিস আমরা ${spoken.number(value)} দিন রাখি।`,
     valuableKeepDays: (value, { spoken }) => `দামি জিনিস আমরা ${spoken.number(value)} দিন রাখি।`,
     contactedBy: (value) => `কিছু পাওয়া গেলে: ${value}।`,
   },
-  directory: { entries: unsaid },
+  directory: {},
   line: {
-    personaName: unsaid,
-    opening: unsaid,
-    closing: unsaid,
-    voice: unsaid,
-    languages: unsaid,
     recording: (value) =>
       ({
         off: "কল রেকর্ড করা হয় না।",
         notice: "কল রেকর্ড করা হয়, শুরুতেই জানাই।",
         ask: "আপনি অনুমতি দিলে তবেই কল রেকর্ড করা হয়।",
       })[value],
-    offersPerCall: unsaid,
-    silenceSeconds: unsaid,
-    maxMinutes: unsaid,
     groupThreshold: (value, { spoken }) => `${spoken.number(value)} জন থেকে আমাদের দলীয় বিভাগ আপনার দেখাশোনা করে।`,
-    listenIn: unsaid,
   },
 };

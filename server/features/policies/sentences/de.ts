@@ -1,9 +1,7 @@
-import { type AllSentences, price, unsaid, yesNo } from "./types";
+import { type AllSentences, price, yesNo } from "./types";
 
 export const de: AllSentences = {
   place: {
-    spokenName: unsaid,
-    address: unsaid,
     spokenAddress: (value) => `Unsere Adresse ist ${value}.`,
     floors: (value, { spoken }) =>
       value === 1 ? "Das Hotel hat eine Etage." : `Das Hotel hat ${spoken.number(value)} Etagen.`,
@@ -96,7 +94,6 @@ export const de: AllSentences = {
       value === 1
         ? "Eine stornierte Buchung gilt innerhalb einer Stunde auf Wunsch wieder, wenn das Zimmer frei ist."
         : `Eine stornierte Buchung gilt innerhalb von ${spoken.number(value)} Stunden auf Wunsch wieder, wenn das Zimmer frei ist.`,
-    reinstateKeepsPrice: unsaid,
   },
   people: {
     childrenFreeToAge: (value, { spoken }) =>
@@ -123,12 +120,9 @@ export const de: AllSentences = {
     visitors: (value) => value,
   },
   identity: {
-    factors: unsaid,
-    tries: unsaid,
-    lockMinutes: unsaid,
     messageDelivery: (value) => `Nachrichten werden zugestellt: ${value}.`,
   },
-  service_promises: { kinds: unsaid },
+  service_promises: {},
   wakeup: {
     earliest: (value, { spoken }) => `Weckrufe gibt es ab ${spoken.time(value)}.`,
     latest: (value, { spoken }) => `Der letzte Weckruf ist um ${spoken.time(value)}.`,
@@ -142,11 +136,7 @@ export const de: AllSentences = {
   },
   safety: {
     emergencyNumber: (value, { spoken }) => `Die Notrufnummer ist ${spoken.digits(value)}.`,
-    alarmChain: unsaid,
     assemblyPoint: (value) => `Der Sammelpunkt ist ${value}.`,
-    medicalScript: unsaid,
-    fireScript: unsaid,
-    securityScript: unsaid,
   },
   lost_and_found: {
     keepDays: (value, { spoken }) =>
@@ -159,24 +149,15 @@ export const de: AllSentences = {
         : `Wertsachen heben wir ${spoken.number(value)} Tage auf.`,
     contactedBy: (value) => `Wenn etwas gefunden wird: ${value}.`,
   },
-  directory: { entries: unsaid },
+  directory: {},
   line: {
-    personaName: unsaid,
-    opening: unsaid,
-    closing: unsaid,
-    voice: unsaid,
-    languages: unsaid,
     recording: (value) =>
       ({
         off: "Anrufe werden nicht aufgezeichnet.",
         notice: "Anrufe werden aufgezeichnet, und ich sage es am Anfang.",
         ask: "Anrufe werden nur aufgezeichnet, wenn Sie es erlauben.",
       })[value],
-    offersPerCall: unsaid,
-    silenceSeconds: unsaid,
-    maxMinutes: unsaid,
     groupThreshold: (value, { spoken }) =>
       `Ab ${spoken.number(value)} Personen kümmert sich unser Gruppenteam um Sie.`,
-    listenIn: unsaid,
   },
 };

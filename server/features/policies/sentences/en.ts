@@ -1,9 +1,7 @@
-import { type AllSentences, price, unsaid, yesNo } from "./types";
+import { type AllSentences, price, yesNo } from "./types";
 
 export const en: AllSentences = {
   place: {
-    spokenName: unsaid,
-    address: unsaid,
     spokenAddress: (value) => `We are at ${value}.`,
     floors: (value, { spoken }) =>
       `The hotel has ${spoken.number(value)} ${value === 1 ? "floor" : "floors"}.`,
@@ -78,7 +76,6 @@ export const en: AllSentences = {
       })[value],
     reinstateWithinHours: (value, { spoken }) =>
       `A cancelled booking can come back within ${spoken.number(value)} hours, if the room is free.`,
-    reinstateKeepsPrice: unsaid,
   },
   people: {
     childrenFreeToAge: (value, { spoken }) =>
@@ -100,12 +97,9 @@ export const en: AllSentences = {
     visitors: (value) => value,
   },
   identity: {
-    factors: unsaid,
-    tries: unsaid,
-    lockMinutes: unsaid,
     messageDelivery: (value) => `Messages are delivered ${value}.`,
   },
-  service_promises: { kinds: unsaid },
+  service_promises: {},
   wakeup: {
     earliest: (value, { spoken }) => `Wake-up calls start at ${spoken.time(value)}.`,
     latest: (value, { spoken }) => `The last wake-up call is at ${spoken.time(value)}.`,
@@ -117,35 +111,22 @@ export const en: AllSentences = {
   },
   safety: {
     emergencyNumber: (value, { spoken }) => `The emergency number is ${spoken.digits(value)}.`,
-    alarmChain: unsaid,
     assemblyPoint: (value) => `The assembly point is ${value}.`,
-    medicalScript: unsaid,
-    fireScript: unsaid,
-    securityScript: unsaid,
   },
   lost_and_found: {
     keepDays: (value, { spoken }) => `We keep lost things for ${spoken.number(value)} days.`,
     valuableKeepDays: (value, { spoken }) => `We keep valuables for ${spoken.number(value)} days.`,
     contactedBy: (value) => `When something is found, ${value}.`,
   },
-  directory: { entries: unsaid },
+  directory: {},
   line: {
-    personaName: unsaid,
-    opening: unsaid,
-    closing: unsaid,
-    voice: unsaid,
-    languages: unsaid,
     recording: (value) =>
       ({
         off: "Calls are not recorded.",
         notice: "Calls are recorded, and I say so at the beginning.",
         ask: "Calls are only recorded if you allow it.",
       })[value],
-    offersPerCall: unsaid,
-    silenceSeconds: unsaid,
-    maxMinutes: unsaid,
     groupThreshold: (value, { spoken }) =>
       `From ${spoken.number(value)} people on, our group team takes care of you.`,
-    listenIn: unsaid,
   },
 };

@@ -1,6 +1,6 @@
 import type { Spoken } from "@/server/kernel/spoken";
 import { before, theHour } from "@/server/kernel/spoken/es";
-import { type AllSentences, price, unsaid, yesNo } from "./types";
+import { type AllSentences, price, yesNo } from "./types";
 
 /** "un día", "veintiún días". */
 const counted = (value: number, spoken: Spoken, one: string, many: string): string =>
@@ -9,8 +9,6 @@ const days = (value: number, spoken: Spoken): string => counted(value, spoken, "
 
 export const es: AllSentences = {
   place: {
-    spokenName: unsaid,
-    address: unsaid,
     spokenAddress: (value) => `Estamos en ${value}.`,
     floors: (value, { spoken }) =>
       value === 1 ? "El hotel tiene una planta." : `El hotel tiene ${spoken.number(value)} plantas.`,
@@ -97,7 +95,6 @@ export const es: AllSentences = {
       })[value],
     reinstateWithinHours: (value, { spoken }) =>
       `Una reserva cancelada se puede recuperar en ${value === 1 ? "una hora" : `${spoken.number(value)} horas`}, si la habitación está libre.`,
-    reinstateKeepsPrice: unsaid,
   },
   people: {
     childrenFreeToAge: (value, { spoken }) =>
@@ -120,12 +117,9 @@ export const es: AllSentences = {
     visitors: (value) => value,
   },
   identity: {
-    factors: unsaid,
-    tries: unsaid,
-    lockMinutes: unsaid,
     messageDelivery: (value) => `Los mensajes se entregan ${value}.`,
   },
-  service_promises: { kinds: unsaid },
+  service_promises: {},
   wakeup: {
     earliest: (value, { spoken }) =>
       `Las llamadas para despertarle empiezan a ${theHour(spoken.time(value))}.`,
@@ -140,35 +134,22 @@ export const es: AllSentences = {
   },
   safety: {
     emergencyNumber: (value, { spoken }) => `El número de emergencias es el ${spoken.digits(value)}.`,
-    alarmChain: unsaid,
     assemblyPoint: (value) => `El punto de reunión es ${value}.`,
-    medicalScript: unsaid,
-    fireScript: unsaid,
-    securityScript: unsaid,
   },
   lost_and_found: {
     keepDays: (value, { spoken }) => `Guardamos los objetos perdidos ${days(value, spoken)}.`,
     valuableKeepDays: (value, { spoken }) => `Guardamos los objetos de valor ${days(value, spoken)}.`,
     contactedBy: (value) => `Cuando se encuentra algo: ${value}.`,
   },
-  directory: { entries: unsaid },
+  directory: {},
   line: {
-    personaName: unsaid,
-    opening: unsaid,
-    closing: unsaid,
-    voice: unsaid,
-    languages: unsaid,
     recording: (value) =>
       ({
         off: "Las llamadas no se graban.",
         notice: "Las llamadas se graban, y lo digo al principio.",
         ask: "Las llamadas solo se graban si usted lo permite.",
       })[value],
-    offersPerCall: unsaid,
-    silenceSeconds: unsaid,
-    maxMinutes: unsaid,
     groupThreshold: (value, { spoken }) =>
       `A partir de ${spoken.number(value)} personas se ocupa de usted nuestro equipo de grupos.`,
-    listenIn: unsaid,
   },
 };

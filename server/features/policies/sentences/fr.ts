@@ -1,5 +1,5 @@
 import type { Spoken } from "@/server/kernel/spoken";
-import { type AllSentences, price, unsaid, yesNo } from "./types";
+import { type AllSentences, price, yesNo } from "./types";
 
 /** "un jour", "vingt et un jours". */
 const counted = (value: number, spoken: Spoken, one: string): string =>
@@ -7,8 +7,6 @@ const counted = (value: number, spoken: Spoken, one: string): string =>
 
 export const fr: AllSentences = {
   place: {
-    spokenName: unsaid,
-    address: unsaid,
     spokenAddress: (value) => `Notre adresse est ${value}.`,
     floors: (value, { spoken }) => `L'hôtel a ${counted(value, spoken, "étage")}.`,
     deskHours: (value) => `Les heures de la réception : ${value}.`,
@@ -97,7 +95,6 @@ export const fr: AllSentences = {
       })[value],
     reinstateWithinHours: (value, { spoken }) =>
       `Une réservation annulée peut être rétablie dans un délai de ${value === 1 ? "une heure" : `${spoken.number(value)} heures`}, si la chambre est libre.`,
-    reinstateKeepsPrice: unsaid,
   },
   people: {
     childrenFreeToAge: (value, { spoken }) =>
@@ -120,12 +117,9 @@ export const fr: AllSentences = {
     visitors: (value) => value,
   },
   identity: {
-    factors: unsaid,
-    tries: unsaid,
-    lockMinutes: unsaid,
     messageDelivery: (value) => `Les messages sont remis ${value}.`,
   },
-  service_promises: { kinds: unsaid },
+  service_promises: {},
   wakeup: {
     earliest: (value, { spoken }) => `Les appels de réveil commencent à ${spoken.time(value)}.`,
     latest: (value, { spoken }) => `Le dernier appel de réveil est à ${spoken.time(value)}.`,
@@ -141,11 +135,7 @@ export const fr: AllSentences = {
   },
   safety: {
     emergencyNumber: (value, { spoken }) => `Le numéro d'urgence est le ${spoken.digits(value)}.`,
-    alarmChain: unsaid,
     assemblyPoint: (value) => `Le point de rassemblement est ${value}.`,
-    medicalScript: unsaid,
-    fireScript: unsaid,
-    securityScript: unsaid,
   },
   lost_and_found: {
     keepDays: (value, { spoken }) => `Nous gardons les objets trouvés ${counted(value, spoken, "jour")}.`,
@@ -153,24 +143,15 @@ export const fr: AllSentences = {
       `Nous gardons les objets de valeur ${counted(value, spoken, "jour")}.`,
     contactedBy: (value) => `Quand quelque chose est trouvé : ${value}.`,
   },
-  directory: { entries: unsaid },
+  directory: {},
   line: {
-    personaName: unsaid,
-    opening: unsaid,
-    closing: unsaid,
-    voice: unsaid,
-    languages: unsaid,
     recording: (value) =>
       ({
         off: "Les appels ne sont pas enregistrés.",
         notice: "Les appels sont enregistrés, et je le dis au début.",
         ask: "Les appels ne sont enregistrés que si vous le permettez.",
       })[value],
-    offersPerCall: unsaid,
-    silenceSeconds: unsaid,
-    maxMinutes: unsaid,
     groupThreshold: (value, { spoken }) =>
       `À partir de ${spoken.number(value)} personnes, notre équipe des groupes s'occupe de vous.`,
-    listenIn: unsaid,
   },
 };

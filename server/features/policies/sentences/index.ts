@@ -26,7 +26,7 @@ export function policySentences<A extends PolicyArea>(
   voice: Voice,
 ): PolicySentence[] {
   const sentences: AllSentences = inLanguage(languages, voice.spoken.language);
-  const table = sentences[area] as Record<string, Sentence>;
+  const table = sentences[area] as Record<string, Sentence | undefined>;
   return Object.entries(values).flatMap(([field, value]) => {
     if (value === undefined || value === null) return [];
     const say = table[field]?.(value as never, voice);

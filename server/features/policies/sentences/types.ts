@@ -7,15 +7,25 @@ export interface Voice {
   currency: string;
 }
 
-/** What is said of one value; null where the field is not quoted. */
-export type Sentence<V = never> = (value: V, voice: Voice) => string | null;
+/** Fields that the line computes with, or says as they stand, and never quotes by themselves. */
+interface Unsaid {
+  place: "spokenName" | "address";
+  cancellation: "reinstateKeepsPrice";
+  identity: "factors" | "tries" | "lockMinutes";
+  service_promises: "kinds";
+  safety: "alarmChain" | "medicalScript" | "fireScript" | "securityScript";
+  directory: "entries";
+  line: Exclude<keyof PolicyValues<"line">, "recording" | "groupThreshold">;
+}
+type Said<A extends PolicyArea> = Exclude<keyof PolicyValues<A>, A extends keyof Unsaid ? Unsaid[A] : never>;
+
+/** What is said of one value. */
+export type Sentence<V = never> = (value: V, voice: Voice) => string;
 type Sentences<A extends PolicyArea> = {
-  [F in keyof PolicyValues<A>]-?: Sentence<NonNullable<PolicyValues<A>[F]>>;
+  [F in Said<A>]-?: Sentence<NonNullable<PolicyValues<A>[F]>>;
 };
 /** One sentence a field, in one language; free text of the hotel stands in it as it was written. */
 export type AllSentences = { readonly [A in PolicyArea]: Sentences<A> };
 
 export const price = (amount: number, { spoken, currency }: Voice) => spoken.money({ amount, currency });
-/** A field the line computes with but never quotes by itself. */
-export const unsaid = () => null;
 export const yesNo = (yes: string, no: string) => (value: boolean) => (value ? yes : no);
