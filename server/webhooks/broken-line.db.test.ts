@@ -5,7 +5,7 @@ import { saveSnapshot } from "@/server/features/line/snapshot";
 import { GUEST_LANGUAGES } from "@/server/kernel/in-language";
 import { silentLogger } from "@/server/kernel/logger";
 import type { CallEventBody } from "@/server/line/contract";
-import { GUEST, newSid, openPhone, type Phone } from "./testing/phone";
+import { DESK, desk, GUEST, newSid, openPhone, type Phone } from "./testing/phone";
 import { tokenOf } from "./testing/transfer";
 import { phoneTexts } from "./texts";
 import { voiceOf } from "./twiml";
@@ -38,6 +38,20 @@ describe("a line that ends a call", () => {
     expect(xml).toContain('language="de-DE"');
     expect(xml).toContain("<Hangup/>");
   });
+
+  test.each(GUEST_LANGUAGES)(
+    "without a voice, in %s, while the desk can be reached: the desk rings",
+    async (language) => {
+      await p.directory([desk()]);
+      try {
+        const xml = await endedWith({ type: "ended", reason: "failed", wordless: true, atMs: 0 }, language);
+        expect(xml).toContain(`${phoneTexts(language).toDesk}</Say><Dial`);
+        expect(xml).toContain(DESK);
+      } finally {
+        await p.directory([]);
+      }
+    },
+  );
 
   test("with its goodbye said: nothing is said after it", async () => {
     const xml = await endedWith({ type: "ended", reason: "failed", atMs: 0 });

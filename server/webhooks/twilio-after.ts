@@ -2,6 +2,7 @@ import type { Tx } from "@/server/db";
 import { holderAnswers, lineCapacity } from "@/server/features/line";
 import {
   endHeldCall,
+  noteDeskLeg,
   openTransfer,
   releasePerson,
   type Transfer,
@@ -9,12 +10,13 @@ import {
 } from "@/server/features/telephony";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { type AfterFacts, decideAfter, MOST_OPENINGS } from "./after-decision";
-import { apologise, backToTheLine } from "./connect";
+import { apologise, backToTheLine, step } from "./connect";
 import { dialPerson } from "./dial-person";
 import { takeCard } from "./twilio-pay";
 import { type KnownCall, knownCall, readTwilio, type TwilioApp } from "./twilio-request";
+import { whoIsThere } from "./twilio-voice";
 import { takeVoicemail } from "./twilio-voicemail";
-import { hangUp, sayAndHangUp } from "./twiml";
+import { dialDesk, hangUp, sayAndHangUp } from "./twiml";
 import { callWords } from "./words";
 
 /** A worker that lives and has said goodbye tells so within this; after it the call is lost to it. */
@@ -55,14 +57,23 @@ export async function afterStream(app: TwilioApp, request: Request): Promise<Res
     case "say_goodbye": {
       // A worker that let go of the call for want of a voice has not ended it.
       if (!facts.ended) await endCall(call, "failed");
-      const { t, language } = await callWords(call.ctx, call.id);
-      return sayAndHangUp(t.brokeOff, language);
+      return toDeskOrGoodbye(app, call);
     }
     case "hang_up":
       // On the way to a person or the keypad nobody else would tell of the end.
       if (!onTheLine && (facts.transfer !== "none" || facts.payment)) await guestLeft(call, transfer);
       return hangUp();
   }
+}
+
+/** The line is over for this guest: the hotel's own desk rings, when somebody may be called there now. */
+async function toDeskOrGoodbye(app: TwilioApp, { ctx, id }: KnownCall): Promise<Response> {
+  const { t, language } = await callWords(ctx, id);
+  const { desk } = await whoIsThere(ctx);
+  if (!desk) return sayAndHangUp(t.brokeOff, language);
+  const statusUrl = step(app, ctx, "outbound-status", { o: await noteDeskLeg(ctx, desk) });
+  const first = { text: t.toDesk, language };
+  return dialDesk({ number: desk, statusUrl, first }, { text: t.deskNoAnswer, language });
 }
 
 async function guestLeft(call: KnownCall, transfer: Transfer | null): Promise<void> {

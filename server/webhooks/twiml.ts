@@ -58,14 +58,15 @@ export const sayAndHangUp = (text: string, language: GuestLanguage): Response =>
     voice.hangup();
   });
 
-/** Rings the desk; `nobody` is said when it does not answer, and then what `after` adds, or the end. */
+/** Rings the desk, after `first` is said; `nobody` is said when it does not answer, and then what `after` adds, or the end. */
 export const dialDesk = (
-  desk: { number: string; statusUrl?: string },
+  desk: { number: string; statusUrl?: string; first?: Spoken },
   nobody: Spoken,
   after?: (voice: VoiceResponse) => void,
 ): Response =>
   twiml((voice) => {
-    const { number, statusUrl } = desk;
+    const { number, statusUrl, first } = desk;
+    if (first) say(voice, first.text, first.language);
     const told = statusUrl
       ? {
           statusCallback: statusUrl,

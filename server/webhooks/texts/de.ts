@@ -9,6 +9,7 @@ export const de: PhoneTexts = {
     "Es tut mir leid, gerade kann niemand Ihren Anruf annehmen. Bitte rufen Sie in einigen Minuten wieder an.",
   stillHere: "Einen Moment bitte, ich bin noch da.",
   brokeOff: "Es tut mir leid, die Leitung ist gestört. Bitte rufen Sie noch einmal an. Auf Wiederhören.",
+  toDesk: "Es tut mir leid, die Leitung ist gestört. Ich verbinde Sie mit dem Hotel.",
   deskNoAnswer: "Es tut mir leid, niemand hat abgenommen. Bitte rufen Sie in einigen Minuten wieder an.",
   voicemail: "Bitte sprechen Sie nach dem Ton. Drücken Sie die Raute, wenn Sie fertig sind.",
   voicemailKept: "Danke. Ihre Nachricht ist beim Hotel. Auf Wiederhören.",

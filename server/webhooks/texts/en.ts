@@ -8,6 +8,7 @@ export const en: PhoneTexts = {
   noAnswer: "I am sorry, nobody could take your call right now. Please call again in a few minutes.",
   stillHere: "One moment please, I am still here.",
   brokeOff: "I am sorry, the line has broken down. Please call again. Goodbye.",
+  toDesk: "I am sorry, the line has broken down. I am putting you through to the hotel.",
   deskNoAnswer: "I am sorry, nobody answered. Please call again in a few minutes.",
   voicemail: "Please leave a message after the tone. Press hash when you are done.",
   voicemailKept: "Thank you. Your message is with the hotel. Goodbye.",

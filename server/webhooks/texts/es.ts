@@ -9,6 +9,7 @@ export const es: PhoneTexts = {
   noAnswer: "Lo siento, ahora nadie puede atender su llamada. Vuelva a llamar en unos minutos, por favor.",
   stillHere: "Un momento, por favor, sigo aquí.",
   brokeOff: "Lo siento, la línea ha fallado. Llame de nuevo, por favor. Adiós.",
+  toDesk: "Lo siento, la línea ha fallado. Le paso con el hotel.",
   deskNoAnswer: "Lo siento, nadie ha contestado. Vuelva a llamar en unos minutos, por favor.",
   voicemail: "Deje un mensaje después de la señal. Pulse almohadilla cuando termine.",
   voicemailKept: "Gracias. El hotel tiene su mensaje. Adiós.",

@@ -9,6 +9,7 @@ export const fr: PhoneTexts = {
     "Je suis désolé, personne ne peut prendre votre appel en ce moment. Veuillez rappeler dans quelques minutes.",
   stillHere: "Un instant, s'il vous plaît, je suis toujours là.",
   brokeOff: "Je suis désolé, la ligne est en panne. Rappelez-nous, s'il vous plaît. Au revoir.",
+  toDesk: "Je suis désolé, la ligne est en panne. Je vous mets en relation avec l'hôtel.",
   deskNoAnswer: "Je suis désolé, personne n'a répondu. Veuillez rappeler dans quelques minutes.",
   voicemail: "Laissez un message après le bip. Tapez dièse quand vous avez terminé.",
   voicemailKept: "Merci. L'hôtel a votre message. Au revoir.",

@@ -12,6 +12,8 @@ export interface PhoneTexts {
   stillHere: string;
   /** The line had no voice left, or broke. */
   brokeOff: string;
+  /** The same, and somebody of the hotel can be called. */
+  toDesk: string;
   deskNoAnswer: string;
   voicemail: string;
   voicemailKept: string;
