@@ -186,6 +186,15 @@ describe("the voices of a call", () => {
     expect([spoken(1), breakers[0]?.state, timers.pending]).toEqual([[], "closed", 0]);
   });
 
+  test("one that is slow and then fails has failed once: the next response begins with it", async () => {
+    const { say, state, fail, spoken } = world({ firstMs: 2_000 }, { firstMs: 3_000 });
+    fail(0);
+    expect((await say("Good evening.", "t1")).heard).toEqual(["Good evening."]);
+    state(0).firstMs = 0;
+    expect((await say("Two nights.", "t2")).heard).toEqual(["Two nights."]);
+    expect(spoken(1)).toEqual(["Good evening."]);
+  });
+
   test("the only one left is waited for", async () => {
     const { say, fail } = world({}, { firstMs: 3_000 });
     fail(0);
