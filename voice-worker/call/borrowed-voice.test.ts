@@ -156,6 +156,34 @@ describe("a telephone call that left its worker for want of a voice", () => {
     expect(gaps[1]).toBeGreaterThan(900 + 1_100);
   });
 
+  test("an app that was slow to open the call has used of its time", async () => {
+    const waits: number[] = [];
+    for (const openMs of [0, 800]) {
+      const double = new LineDouble({ opening: { greeting: "Hallo.", language: "de" } });
+      const speech = (timers: ManualTimers) => [slow(timers, NEVER)];
+      const line = Object.assign(Object.create(double) as LineDouble, {
+        async open(...args: Parameters<LineDouble["open"]>) {
+          const opening = await double.open(...args);
+          await made[0]?.run(openMs);
+          return opening;
+        },
+      });
+      const made: ManualTimers[] = [];
+      const world = await callWithVoices(
+        (timers) => {
+          made.push(timers);
+          return speech(timers);
+        },
+        { double, line, kind: "twilio", hosted: true },
+      );
+      const from = 5_000;
+      await world.until(() => world.transport.closedBy !== undefined, "the hand-over");
+      waits.push(world.timers.now() - from);
+      await world.session.ended;
+    }
+    for (const wait of waits) expect(wait).toBeLessThan(LIMIT_MS);
+  });
+
   test("a page has no such voice: its call ends with a written goodbye", async () => {
     const world = await lost({ kind: "browser" });
     world.type("sechs");

@@ -51,6 +51,7 @@ export class CallSession {
   private earlier: CallSnapshot | undefined;
   private saysWhy: SaysWhy | undefined;
   private startedAt = 0;
+  private arrivedAt = 0;
   /** When the guest's connection broke, if it has. */
   private lostAt: number | undefined;
   private readonly inbox: CallEventIn[] = [];
@@ -139,6 +140,7 @@ export class CallSession {
   async run(options: { resume: boolean }): Promise<void> {
     const { deps, transport } = this;
     transport.attach(this.handlers());
+    this.arrivedAt = deps.timers.now();
     try {
       const signal = AbortSignal.any([this.abort.signal, AbortSignal.timeout(OPEN_DEADLINE_MS)]);
       const asked = deps.line.open(this.arrival.token, { resume: options.resume, signal });
@@ -213,6 +215,8 @@ export class CallSession {
       ears: transport.audio ? parts.makeEars(opening, speech) : undefined,
       tools: parts.makeTools(opening, earlier?.tools ?? 0, earlier?.done ?? []),
     };
+    // The guest has waited since they came.
+    this.open.speaker.owe(this.arrivedAt);
     const capMs = opening.rules.maxMinutes * 60_000 - (opening.resumed?.elapsedMs ?? 0);
     this.bag.set("cap_near", Math.max(1, capMs - CAP_WARNING_MS), () => this.dispatch({ type: "cap_near" }));
     this.bag.set("cap", Math.max(2, capMs), () => this.dispatch({ type: "cap_reached" }));
@@ -320,9 +324,10 @@ export class CallSession {
     void this.moveOn(BORROW_DEADLINE_MS);
   }
 
-  private pickUp({ language }: OpenCall): void {
-    if (this.saysWhy) this.talk.comeBack(this.saysWhy);
-    else if (this.earlier) this.talk.pickUp(pickUp(this.earlier, phrasesOf(language)));
+  private pickUp({ language, speaker }: OpenCall): void {
+    if (this.saysWhy) return this.talk.comeBack(this.saysWhy);
+    if (this.earlier) this.talk.pickUp(pickUp(this.earlier, phrasesOf(language)));
+    speaker.owe(undefined);
   }
 
   private notify(update: LiveUpdate): void {
