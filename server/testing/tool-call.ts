@@ -20,7 +20,7 @@ export async function startCall(
   deps: Deps,
   hotel: { tenantId: string; hotelId: string },
   tools: readonly ToolVerb[],
-  over: { from?: string; channel?: "twilio" | "browser" | "simulator" } = {},
+  over: { from?: string; channel?: "twilio" | "browser" | "simulator"; language?: string } = {},
 ): Promise<TestCall> {
   const callId = newId();
   const workerId = newId();
@@ -32,6 +32,7 @@ export async function startCall(
         hotelId: hotel.hotelId,
         channel: over.channel ?? "simulator",
         fromNumber: over.from ?? null,
+        language: over.language ?? "en",
         epoch: 1,
         workerId,
       },

@@ -38,15 +38,13 @@ describe("policies", () => {
       ok: true,
       say: "We cannot take pets.",
     });
-    await t.deps.db.withTenant(hotel.tenantId, (db) =>
-      db.call.updateMany({ where: { id: call.callId }, data: { language: "de-AT" } }),
-    );
     // Its own sentence is the call's; its facts stay English for the brain.
-    expect(await call.tool("get_policy", { topic: "people" })).toMatchObject({
+    const german = await startCall(t.deps, hotel, lineTools, { language: "de-AT" });
+    expect(await german.tool("get_policy", { topic: "people" })).toMatchObject({
       facts: [{ spoken: "We cannot take pets." }],
       say: "Haustiere können wir nicht aufnehmen.",
     });
-    expect(await call.tool("get_policy", { topic: "wakeup" })).toMatchObject({
+    expect(await german.tool("get_policy", { topic: "wakeup" })).toMatchObject({
       ok: false,
       ask: expect.stringContaining("weiß ich noch nicht"),
     });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { spokenIn } from ".";
+import { theHour } from "./es";
 
 describe("what other languages say", () => {
   test.each([
@@ -39,6 +40,17 @@ describe("what other languages say", () => {
     expect(spoken.date("2026-12-04", "2026-11-18")).toBe(date);
     expect(spoken.time("15:30")).toBe(time);
   });
+
+  test.each([
+    ["00:00", "medianoche"],
+    ["01:00", "la una"],
+    ["01:30", "la una treinta"],
+    ["12:00", "mediodía"],
+    ["21:00", "las veintiuna horas"],
+    ["21:15", "las veintiuna quince"],
+  ])("es: %s with its article is %s", (time, words) =>
+    expect(theHour(spokenIn("es").time(time))).toBe(words),
+  );
 
   test("whatever is said has no figures and no signs, and no two numbers sound alike", () => {
     for (const language of ["de", "fr", "es", "it", "pt", "nl", "sv", "no", "da", "bn"]) {
