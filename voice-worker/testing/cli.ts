@@ -11,9 +11,9 @@ import { badLine } from "./network";
 import { playScript } from "./script";
 import { scripts } from "./scripts";
 import { Transcript } from "./transcript";
-import { TwilioCaller } from "./twilio-caller";
+import { type StreamAddress, TwilioCaller } from "./twilio-caller";
 import { TypedCaller } from "./typed-caller";
-import { type PlacedCall, placeCall } from "./webhook";
+import { afterStream, type PlacedCall, placeCall } from "./webhook";
 
 const RATE = 8000;
 
@@ -50,13 +50,31 @@ const ENDS: Readonly<Record<FaultEnd, string>> = {
   gone: "the guest was gone; the line keeps the call for half a minute, should they come back",
 };
 
-type Dial = (callSid?: string) => Promise<PlacedCall>;
+interface DialledCall extends PlacedCall {
+  after(): Promise<StreamAddress | undefined>;
+}
+type Dial = (callSid?: string) => Promise<DialledCall>;
 
 /** Dials the line as this guest; with the id of an earlier call, that call again. */
 async function dialler({ script: name, from, url, to }: CallArguments): Promise<Dial> {
   const script = name === undefined ? undefined : scripts[name];
   const call = { url, authToken: await authToken(), from: script?.from ?? from, to };
-  return (callSid) => placeCall(callSid ? { ...call, callSid } : call);
+  return async (sid) => {
+    const placed = await placeCall(sid ? { ...call, callSid: sid } : call);
+    return { ...placed, after: () => goOn({ ...call, callSid: placed.callSid }) };
+  };
+}
+
+/** The stream is over: what the telephone service says then, and where the call goes on. */
+async function goOn(call: Parameters<typeof afterStream>[0]): Promise<StreamAddress | undefined> {
+  try {
+    const { said, stream } = await afterStream(call);
+    for (const words of said) process.stdout.write(`        Telephone service: ${words}\n`);
+    return stream;
+  } catch (error) {
+    process.stdout.write(`        ${error instanceof Error ? error.message : String(error)}\n`);
+    return undefined;
+  }
 }
 
 async function makeFault(name: string, dial: Dial): Promise<number> {
@@ -99,7 +117,7 @@ async function authToken(): Promise<string> {
 
 function connect(
   { text, line }: CallArguments,
-  placed: PlacedCall,
+  placed: DialledCall,
   voice: (text: string) => Promise<Int16Array>,
   seed = 1,
 ): Promise<Caller> {

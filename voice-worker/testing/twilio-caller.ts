@@ -19,9 +19,7 @@ interface Played {
   mark?: string;
 }
 
-export interface TwilioCallOptions {
-  streamUrl: string;
-  parameters: Record<string, string>;
+export interface TwilioCallOptions extends StreamAddress {
   callSid: string;
   /** Guest words to 8 kHz PCM. */
   voice(text: string): Promise<Int16Array>;
@@ -34,6 +32,13 @@ export interface TwilioCallOptions {
   /** Audio arrived: how much, and when the guest begins to hear it. Milliseconds of `performance.now`. */
   onAudio?(audio: Buffer, arrivedAt: number, startsAt: number): void;
   onClear?(at: number): void;
+  /** Asked when the line has closed the stream: where the call goes on, or nothing when it is over. Never rejects. */
+  after?(): Promise<StreamAddress | undefined>;
+}
+
+export interface StreamAddress {
+  streamUrl: string;
+  parameters: Record<string, string>;
 }
 
 const ownTimer = (task: () => void): (() => void) => {
@@ -53,7 +58,9 @@ export class TwilioCaller implements Caller {
   readonly received: Buffer[] = [];
   clears = 0;
   returnedMarks: string[] = [];
-  private readonly streamSid = `MZ${randomBytes(16).toString("hex")}`;
+  private streamSid = "";
+  private hungUp = false;
+  private end: () => void = () => {};
   private readonly microphone: Buffer[] = [];
   private playback: Played[] = [];
   private sequence = 1;
@@ -65,28 +72,18 @@ export class TwilioCaller implements Caller {
   private spoken: { until: number; done: () => void }[] = [];
 
   private constructor(
-    private readonly socket: WebSocket,
+    private socket: WebSocket,
     private readonly options: TwilioCallOptions,
   ) {
-    this.ended = new Promise((resolve) => socket.once("close", () => resolve()));
-    socket.on("close", () => this.stop());
-    socket.on("error", () => {});
-    socket.on("message", (data, binary) => {
-      if (!binary) this.receive((data as Buffer).toString("utf8"));
+    this.ended = new Promise((resolve) => {
+      this.end = resolve;
     });
   }
 
   static async connect(options: TwilioCallOptions): Promise<TwilioCaller> {
-    const socket = new WebSocket(options.streamUrl, {
-      perMessageDeflate: false,
-      handshakeTimeout: CONNECT_MS,
-    });
+    const socket = await open(options.streamUrl);
     const caller = new TwilioCaller(socket, options);
-    await new Promise<void>((resolve, reject) => {
-      socket.once("open", resolve);
-      socket.once("error", reject);
-    });
-    caller.start();
+    caller.start(socket, options.parameters);
     return caller;
   }
 
@@ -111,35 +108,48 @@ export class TwilioCaller implements Caller {
   }
 
   hangUp(): void {
+    this.hungUp = true;
     this.send({ event: "stop", stop: { accountSid: "AC0", callSid: this.options.callSid } });
     this.socket.close();
   }
 
-  private start(): void {
+  private start(socket: WebSocket, parameters: Record<string, string>): void {
+    this.socket = socket;
+    socket.on("close", () => void this.closed());
+    socket.on("message", (data, binary) => {
+      if (!binary) this.receive((data as Buffer).toString("utf8"));
+    });
+    this.streamSid = `MZ${randomBytes(16).toString("hex")}`;
+    this.sequence = 1;
+    this.timestamp = 0;
+    for (const words of this.spoken) words.until -= this.chunk;
+    this.chunk = 0;
+    this.playback = [];
+    const { callSid, live = true } = this.options;
     this.send({ event: "connected", protocol: "Call", version: "1.0.0" });
     this.send({
       event: "start",
       start: {
         streamSid: this.streamSid,
         accountSid: "AC0",
-        callSid: this.options.callSid,
+        callSid,
         tracks: ["inbound"],
         mediaFormat: { encoding: "audio/x-mulaw", sampleRate: 8000, channels: 1 },
-        customParameters: this.parameters(),
+        customParameters: live ? { ...parameters, [LIVE_PARAMETER]: "transcript" } : parameters,
       },
     });
     this.startedAt = performance.now();
     this.stopClock = (this.options.clock ?? ownTimer)(() => this.catchUp());
   }
 
-  private parameters(): Record<string, string> {
-    const { parameters, live = true } = this.options;
-    return live ? { ...parameters, [LIVE_PARAMETER]: "transcript" } : parameters;
-  }
-
-  private stop(): void {
+  /** The stream is over. The call may go on with another one, which hears the guest from its beginning. */
+  private async closed(): Promise<void> {
     this.stopClock();
+    const next = this.hungUp ? undefined : await this.options.after?.();
+    const socket = next && !this.hungUp ? await open(next.streamUrl).catch(() => undefined) : undefined;
+    if (next && socket) return this.start(socket, next.parameters);
     for (const { done } of this.spoken.splice(0)) done();
+    this.end();
   }
 
   private catchUp(): void {
@@ -234,4 +244,15 @@ export class TwilioCaller implements Caller {
       JSON.stringify({ ...message, sequenceNumber: String(this.sequence++), streamSid: this.streamSid }),
     );
   }
+}
+
+async function open(streamUrl: string): Promise<WebSocket> {
+  const socket = new WebSocket(streamUrl, { perMessageDeflate: false, handshakeTimeout: CONNECT_MS });
+  await new Promise<void>((resolve, reject) => {
+    socket.once("open", resolve);
+    socket.once("error", reject);
+  });
+  // What breaks it closes it, too.
+  socket.on("error", () => {});
+  return socket;
 }

@@ -25,18 +25,42 @@ export function twilioSignature(authToken: string, url: string, parameters: Reco
 }
 
 /** Posts the signed voice webhook as Twilio does and reads the TwiML. Throws, in plain words, when there is no stream. */
-export async function placeCall({ url, authToken, from, to, callSid }: CallPlacing): Promise<PlacedCall> {
-  const sid = callSid ?? `CA${randomBytes(16).toString("hex")}`;
+export async function placeCall(call: CallPlacing): Promise<PlacedCall> {
+  const callSid = call.callSid ?? `CA${randomBytes(16).toString("hex")}`;
+  const twiml = await post("voice", { ...call, callSid }, "ringing");
+  return { callSid, ...readTwiml(twiml) };
+}
+
+/** What Twilio asks when the stream of a call has ended and the guest is still there. */
+export interface AfterStream {
+  /** Said by the telephone service's own voice. */
+  said: string[];
+  /** Where the media goes next; nothing when the call is over. */
+  stream?: { streamUrl: string; parameters: Record<string, string> };
+}
+
+/** Posts the stream's signed `action` as Twilio does. A person or a keypad that would come next is nobody's here. */
+export async function afterStream(call: CallPlacing & { callSid: string }): Promise<AfterStream> {
+  const twiml = await post("after", call, "in-progress");
+  const said = [...twiml.matchAll(/<Say\b[^>]*>([^<]*)</g)].map(([, text = ""]) => unescapeXml(text));
+  return twiml.includes("<Stream") ? { said, stream: readTwiml(twiml) } : { said };
+}
+
+async function post(
+  step: "voice" | "after",
+  { url, authToken, from, to, callSid }: CallPlacing & { callSid: string },
+  status: "ringing" | "in-progress",
+): Promise<string> {
   const parameters = {
     AccountSid: `AC${"0".repeat(32)}`,
-    CallSid: sid,
-    CallStatus: "ringing",
+    CallSid: callSid,
+    CallStatus: status,
     Direction: "inbound",
     From: from,
     To: to,
     X_VoiceHive_Simulator: "1",
   };
-  const endpoint = `${url.replace(/\/$/, "")}/api/webhooks/twilio/voice`;
+  const endpoint = `${url.replace(/\/$/, "")}/api/webhooks/twilio/${step}`;
   const response = await fetch(endpoint, {
     method: "POST",
     headers: { "x-twilio-signature": twilioSignature(authToken, endpoint, parameters) },
@@ -45,7 +69,7 @@ export async function placeCall({ url, authToken, from, to, callSid }: CallPlaci
   });
   const twiml = await response.text();
   if (!response.ok) throw new Error(`The app refused the call (${response.status}): ${twiml.slice(0, 200)}`);
-  return { callSid: sid, ...readTwiml(twiml) };
+  return twiml;
 }
 
 /** The stream's address and parameters. Throws with what the TwiML says instead. */
