@@ -3,8 +3,10 @@ import type { Loudness } from "../../loudness";
 const FRAME_MS = 20;
 /** Frames that one message may carry: fewer, larger messages cost less. */
 const MESSAGE_FRAMES = 5;
-/** Frames of speech that go together: a message costs as much as hearing its words 20 ms sooner is worth. */
-const SPEECH_FRAMES = 2;
+/** Frames of speech that go together: a message costs more than hearing a word in mid-sentence 40 ms sooner is worth. */
+const SPEECH_FRAMES = 3;
+/** After speech, each frame of silence goes at once for so long: the vendor counts them, and the guest waits for its end. */
+const ENDING_MS = 1_500;
 /** Silence kept from before the first sound, so that its first consonant is not lost. */
 const PREROLL_MS = 500;
 
@@ -29,6 +31,9 @@ export class TurnAudio {
   #settled: number;
   #end: number;
   #audible = false;
+  /** Samples since something was to be heard. */
+  #silent = 0;
+  readonly #ending: number;
 
   constructor(
     private readonly loudness: Loudness,
@@ -39,6 +44,7 @@ export class TurnAudio {
     this.#step = (sampleRate * FRAME_MS) / 1_000;
     this.#max = (sampleRate * maxMs) / 1_000;
     this.#preroll = (sampleRate * PREROLL_MS) / 1_000;
+    this.#ending = (sampleRate * ENDING_MS) / 1_000;
     this.#settled = this.#end = start;
   }
 
@@ -61,9 +67,11 @@ export class TurnAudio {
     return this.#next < this.#frames.length;
   }
 
-  /** Enough waits for a message. Silence is in no hurry. */
+  /** Enough waits for a message. The silence right after speech is in a hurry; any other is in none. */
   hasMessage(isQuiet: boolean): boolean {
-    return this.#frames.length - this.#next >= (isQuiet ? MESSAGE_FRAMES : SPEECH_FRAMES);
+    const waiting = this.#frames.length - this.#next;
+    if (isQuiet || this.#silent > this.#ending) return waiting >= MESSAGE_FRAMES;
+    return waiting >= (this.#silent > 0 ? 1 : SPEECH_FRAMES);
   }
 
   /** Appends. `audible` counts samples that were not silence; `dropped` is true when old sound had to go. */
@@ -74,8 +82,9 @@ export class TurnAudio {
       const part = pcm.slice(at, at + this.#step);
       if (this.loudness.audible(part)) {
         this.#audible = true;
+        this.#silent = 0;
         audible += part.length;
-      }
+      } else this.#silent += part.length;
       this.#frames.push({ at: this.#end, pcm: part });
       this.#end += part.length;
       this.#kept += part.length;
