@@ -120,7 +120,7 @@ module.exports = {
   ],
   options: {
     tsConfig: { fileName: "tsconfig.json" },
-    tsPreCompilationDeps: "specify",
+    tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
     exclude: {
       path: "(^|/)(\\.next|\\.data|coverage|test-results|playwright-report)/|^server/db/generated/(internal|models|browser)",
