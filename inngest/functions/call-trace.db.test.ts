@@ -200,14 +200,14 @@ test("one trace spans webhook, worker, turns with their stages, tools in the app
     }
   }
 
-  // A tool as the worker saw it lies around the same tool as the app ran it.
+  // The app runs a tool while the worker waits for it; the answer leaves before the app's span ends.
   const inWorker = under(worker).filter(({ name }) => name.startsWith("tool "));
   const inApp = under(worker).filter(({ name }) => name === "line tool");
   expect(inApp).toHaveLength(record.toolCalls.length);
   expect(inWorker).toHaveLength(record.toolCalls.length);
   expect(inWorker.map(({ name }) => name)).toContain("tool get_policy");
   for (const tool of inApp)
-    expect(inWorker.some(({ from, to }) => from <= tool.from + 5 && to >= tool.to - 5)).toBe(true);
+    expect(inWorker.some(({ from, to }) => from <= tool.from + 5 && tool.from <= to)).toBe(true);
   const [job] = named("job summarise-call");
   expect(job?.from).toBeGreaterThanOrEqual((worker?.to ?? Number.POSITIVE_INFINITY) - 1);
 
