@@ -73,6 +73,7 @@ function Frame(props: ShellProps) {
     else if (item) router.push(navHref(item, hotel.slug));
   };
   useShortcuts({ keys: items.flatMap((item) => item.key ?? []), letters: singleKeys, onAction });
+  const shell = useListeningMark();
 
   const crumbs: Crumb[] = active ? [{ label: active.label, href: navHref(active, hotel.slug) }] : [];
   if (record) crumbs.push({ label: record, href: path });
@@ -88,7 +89,7 @@ function Frame(props: ShellProps) {
       ]
     : actions;
   return (
-    <div className="flex min-h-dvh">
+    <div ref={shell} data-shell="" className="flex min-h-dvh">
       <SkipLink />
       <Sidebar
         groups={groups}
@@ -156,6 +157,15 @@ function useFolded(): [boolean, () => void] {
     });
   }, []);
   return [folded, toggle];
+}
+
+/** The server's page does not hear keys yet: the mark of the frame says when it does, to whoever drives a browser. */
+function useListeningMark() {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (frame.current) frame.current.dataset.shell = "listening";
+  }, []);
+  return frame;
 }
 
 /** A route change puts the focus on the new page's h1, so that it is read out and Tab starts there. */

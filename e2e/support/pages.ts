@@ -63,9 +63,10 @@ export async function findExamples(page: Page, hotel: string): Promise<Examples>
   };
 }
 
-/** Resolves when the page shows its content: a heading, and nothing that is still loading. */
+/** Resolves when the page shows its content, a heading and nothing that is still loading, and hears keys. */
 export async function settled(page: Page): Promise<void> {
   await expect(page.locator("h1").first()).toBeVisible();
+  await expect(page.locator('[data-shell=""]')).toHaveCount(0);
   await expect(page.locator('[aria-busy="true"], .animate-late')).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
