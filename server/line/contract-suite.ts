@@ -8,8 +8,12 @@ import {
   type Command,
   EventsReply,
   HeartbeatReply,
+  LINE_PROTOCOL,
+  LINE_PROTOCOL_HEADER,
   LineError,
+  MAX_REPORTS,
   RegisterReply,
+  ReportReply,
   UploadState,
 } from "./contract";
 import { firstData, join, type LineHarness, registration, send, type WorkerSession } from "./contract-client";
@@ -76,9 +80,11 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
       });
 
       test("says which protocol it speaks to who speaks another, and names what is invalid", async () => {
-        expect(
-          await refused(await register(registration(), line.enrolmentToken, { "x-line-protocol": "99" })),
-        ).toBe("protocol");
+        const speaking = (protocol: string) =>
+          register(registration(), line.enrolmentToken, { [LINE_PROTOCOL_HEADER]: protocol });
+        for (const unknown of ["99", "0", "", "two"])
+          expect(await refused(await speaking(unknown))).toBe("protocol");
+        expect((await speaking(String(LINE_PROTOCOL - 1))).status).toBe(200);
         for (const bad of ["", "{", "[]", { ...registration(), capacity: 0 }, { workerId: "x" }]) {
           expect(await refused(await register(bad))).toBe("invalid");
         }
@@ -235,6 +241,65 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
           partial,
         });
         expect(EventsReply.parse(await response.json()).accepted).toBe(0);
+      });
+    });
+
+    describe("reports of many calls in one request", () => {
+      const tell = async (reports: readonly unknown[]) => {
+        const response = await worker.ask("POST", "reports", { reports });
+        expect(response.status).toBe(200);
+        const lines = (await response.text()).trimEnd().split("\n");
+        const replies = lines.map((line) => ReportReply.parse(JSON.parse(line)));
+        return replies.toSorted((a, b) => a.report - b.report);
+      };
+
+      test("are each taken as by their own endpoint", async () => {
+        const [one, two] = [await opened(), await opened()];
+        const { epoch } = one.opening;
+        const snapshot = { epoch, elapsedMs: 70, snapshot: { nights: 2 }, usage };
+        const replies = await tell([
+          { callId: one.callId, events: { epoch, events: [event(1), event(2)] } },
+          { callId: two.callId, events: { epoch, events: [event(1)] } },
+          { callId: one.callId, snapshot },
+        ]);
+        expect(replies).toEqual([{ report: 0, accepted: 2 }, { report: 1, accepted: 1 }, { report: 2 }]);
+        const { token } = await line.token({ callId: one.callId });
+        const again = await (await join(line)).ask("POST", "calls/open", { token, resume: true });
+        expect(CallOpening.parse(await again.json())).toMatchObject({
+          resumed: { snapshot: { nights: 2 }, elapsedMs: 70 },
+        });
+      });
+
+      test("are each refused alone", async () => {
+        const { callId, opening } = await opened();
+        const { epoch } = opening;
+        const events = { epoch, events: [event(1)] };
+        const codes = (await tell([
+          { callId, events: { ...events, epoch: epoch + 1 } },
+          { callId: newId(), events },
+          { callId, events: { epoch, events: [{ ...event(1), body: { type: "nonsense" } }] } },
+          null,
+          { callId },
+          { callId, events },
+        ])) as { refused?: LineError; accepted?: number }[];
+        expect(codes.map(({ refused, accepted }) => refused?.error ?? accepted)).toEqual([
+          "stale_epoch",
+          "not_found",
+          "invalid",
+          "invalid",
+          "invalid",
+          1,
+        ]);
+      });
+
+      test("are not too many, and not none", async () => {
+        const report = { callId: newId(), events: { epoch: 1, events: [] } };
+        for (const reports of [[], Array.from({ length: MAX_REPORTS + 1 }, () => report), "all", undefined])
+          expect(await refused(await worker.ask("POST", "reports", { reports }))).toBe("invalid");
+        const stranger = await send(`${line.url}/api/line/reports`, "POST", "stranger", {
+          reports: [report],
+        });
+        expect(await refused(stranger)).toBe("unauthenticated");
       });
     });
 

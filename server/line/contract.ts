@@ -12,7 +12,7 @@ export * from "./vendors";
  * The contract between the app and a voice worker, over HTTP and JSON under `/api/line/`.
  * The app accepts this protocol and the one before; the worker sends it in `x-line-protocol`.
  */
-export const LINE_PROTOCOL = 1;
+export const LINE_PROTOCOL = 2;
 export const LINE_PROTOCOL_HEADER = "x-line-protocol";
 
 /** `POST /api/line/register`, `Authorization: Bearer <enrolment token>`. */
@@ -195,6 +195,18 @@ export const SnapshotRequest = z.object({
   usage: CallUsage.optional(),
 });
 
+/**
+ * `POST /api/line/reports`, since protocol 2: events and snapshots of many calls in one request, each as its own endpoint
+ * takes it. What is wrong with one of them is its own answer and no other's.
+ */
+export const Report = z.union([
+  z.object({ callId: Id, events: EventsRequest }),
+  z.object({ callId: Id, snapshot: SnapshotRequest }),
+]);
+export type Report = z.infer<typeof Report>;
+export const MAX_REPORTS = 100;
+export const ReportsRequest = z.object({ reports: z.array(z.unknown()).min(1).max(MAX_REPORTS) });
+
 /** `POST /api/line/calls/{callId}/close`. */
 export const CloseRequest = z.object({
   epoch: z.int().positive(),
@@ -253,6 +265,17 @@ export const LineError = z.object({
   message: z.string(),
 });
 export type LineError = z.infer<typeof LineError>;
+
+/**
+ * One line of JSON for each report, by its place in the request, as soon as it is done and in no order: a call that waits
+ * in the app keeps no other waiting.
+ */
+export const ReportReply = z.object({
+  report: z.int().nonnegative(),
+  accepted: z.int().nonnegative().optional(),
+  refused: LineError.optional(),
+});
+export type ReportReply = z.infer<typeof ReportReply>;
 
 /** The worker's side of the contract: the real HTTP client and the test double both are one of these. */
 export interface Line {

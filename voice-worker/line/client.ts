@@ -3,10 +3,12 @@ import type { Logger } from "@/server/kernel/logger";
 import {
   CallOpening,
   type CloseRequest,
-  EventsReply,
+  type EventsReply,
   type EventsRequest,
   HeartbeatReply,
   type HeartbeatRequest,
+  LINE_PROTOCOL,
+  LINE_PROTOCOL_HEADER,
   type Line,
   OpenRequest,
   RegisterReply,
@@ -18,8 +20,9 @@ import { ToolResult } from "@/server/tools";
 import type { Timers } from "../timing";
 import { backOff } from "./backoff";
 import { LineAway, LineRefusal } from "./errors";
-import { type LineAsk, LineHttp } from "./http";
+import { type LineAsk, type LineCall, LineHttp } from "./http";
 import { type Identity, proofOf } from "./identity";
+import { Reports } from "./reports";
 import { upload } from "./upload";
 
 /** A tool and all its repeats; the guest hears fillers meanwhile, then that it will be done later. */
@@ -53,9 +56,14 @@ export class LineClient implements Line {
   private registering: Promise<z.output<typeof RegisterReply>> | undefined;
 
   private readonly http: LineHttp;
+  private readonly reports: Reports;
 
   constructor(private readonly options: LineClientOptions) {
     this.http = new LineHttp(options.url);
+    this.reports = new Reports({
+      timers: options.timers,
+      send: (body, onLine) => this.sendReports(body, onLine),
+    });
   }
 
   get url(): string {
@@ -128,16 +136,29 @@ export class LineClient implements Line {
     }
   }
 
-  events(
+  async events(
     callId: string,
-    json: z.input<typeof EventsRequest>,
+    events: z.input<typeof EventsRequest>,
     signal: AbortSignal,
   ): Promise<z.infer<typeof EventsReply>> {
-    return this.ask({ method: "POST", path: `/api/line/calls/${callId}/events`, json, signal }, EventsReply);
+    const { accepted } = await this.reports.tell({ callId, events }, signal);
+    if (accepted === undefined) throw new LineAway("The app did not say which events are safe.");
+    return { accepted };
   }
 
-  async snapshot(callId: string, json: z.input<typeof SnapshotRequest>, signal: AbortSignal): Promise<void> {
-    await this.ask({ method: "PUT", path: `/api/line/calls/${callId}/snapshot`, json, signal }, anything);
+  async snapshot(
+    callId: string,
+    snapshot: z.input<typeof SnapshotRequest>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.reports.tell({ callId, snapshot }, signal);
+  }
+
+  private sendReports(json: string, onLine: (line: string) => void): Promise<void> {
+    // Of many calls: none of them calls it back, and it has its deadline.
+    const { signal } = new AbortController();
+    const ask: LineAsk = { method: "POST", path: "/api/line/reports", text: json, signal };
+    return this.inSession(ask, (call) => this.http.lines(call, onLine));
   }
 
   async close(callId: string, json: z.input<typeof CloseRequest>, signal: AbortSignal): Promise<void> {
@@ -166,7 +187,7 @@ export class LineClient implements Line {
     const headers = {
       authorization: `Bearer ${session}`,
       accept: "text/event-stream",
-      "x-line-protocol": "1",
+      [LINE_PROTOCOL_HEADER]: String(LINE_PROTOCOL),
     };
     const response = await fetch(`${this.options.url}/api/line/commands`, { headers, signal });
     if (response.ok && response.body) return response;
@@ -175,11 +196,14 @@ export class LineClient implements Line {
     throw new LineAway(`The command stream answered ${response.status}.`);
   }
 
-  private async ask<S extends z.ZodType>(request: LineAsk, schema: S): Promise<z.output<S>> {
-    const { deadlineMs = REQUEST_MS, ...call } = request;
+  private ask<S extends z.ZodType>(request: LineAsk, schema: S): Promise<z.output<S>> {
+    return this.inSession(request, (call) => this.http.call(call, schema));
+  }
+
+  private async inSession<T>(request: LineAsk, send: (call: LineCall) => Promise<T>): Promise<T> {
     const attempt = async () => {
-      const { session } = await this.registered(call.signal);
-      return [session, this.http.call({ ...call, bearer: session, deadlineMs }, schema)] as const;
+      const { session } = await this.registered(request.signal);
+      return [session, send({ deadlineMs: REQUEST_MS, ...request, bearer: session })] as const;
     };
     const [session, first] = await attempt();
     try {

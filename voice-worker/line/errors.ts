@@ -6,7 +6,7 @@ export class LineRefusal extends Error {
   constructor(
     readonly code: LineError["error"],
     message: string,
-    readonly status: number,
+    readonly status = 400,
   ) {
     super(message);
   }

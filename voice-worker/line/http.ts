@@ -15,6 +15,8 @@ export interface LineCall {
   path: string;
   bearer: string;
   json?: unknown;
+  /** JSON that is text already. */
+  text?: string;
   bytes?: Uint8Array;
   headers?: Record<string, string>;
   signal: AbortSignal;
@@ -59,11 +61,17 @@ export class LineHttp {
     throw new LineAway(`The app's answer to ${call.path.split("?")[0]} was not understood.`);
   }
 
-  private exchange(call: LineCall, agent: Agent | false): Promise<Answer> {
+  /** The same for an answer of many lines, each told as it comes. A last line that is cut off is told too: it is no JSON. */
+  async lines(call: LineCall, onLine: (line: string) => void): Promise<void> {
+    const { status, text } = await this.exchange(call, this.agent, onLine);
+    if (status < 200 || status > 299) throw refusal(status, text);
+  }
+
+  private exchange(call: LineCall, agent: Agent | false, onLine?: (line: string) => void): Promise<Answer> {
     const { method, signal, deadlineMs } = call;
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(away(signal.reason, signal));
-      const body = call.json !== undefined ? JSON.stringify(call.json) : call.bytes;
+      const body = call.json === undefined ? (call.text ?? call.bytes) : JSON.stringify(call.json);
       const path = `${this.prefix}${call.path}`;
       const request = this.send({ ...this.address, path, method, headers: headersOf(call, body), agent });
       const settle = (act: () => void) => {
@@ -80,12 +88,14 @@ export class LineHttp {
       signal.addEventListener("abort", giveUp, { once: true });
       request.on("response", (response) => {
         const status = response.statusCode ?? 0;
-        readText(response).then((text) => settle(() => resolve({ status, text })), fail);
+        const isGood = status >= 200 && status <= 299;
+        const read = onLine && isGood ? readLines(response, onLine).then(() => "") : readText(response);
+        read.then((text) => settle(() => resolve({ status, text })), fail);
       });
       request.on("error", (error: NodeJS.ErrnoException) => {
         // The app closed a kept connection just as it was used again: nothing was asked yet.
         const unasked = request.reusedSocket && error.code === "ECONNRESET" && agent && !signal.aborted;
-        if (unasked) settle(() => resolve(this.exchange(call, false)));
+        if (unasked) settle(() => resolve(this.exchange(call, false, onLine)));
         else fail(error);
       });
       request.end(body);
@@ -94,10 +104,10 @@ export class LineHttp {
 }
 
 function headersOf(
-  { bearer, json, headers }: LineCall,
+  { bearer, headers }: LineCall,
   body: string | Uint8Array | undefined,
 ): Record<string, string | number> {
-  const type = json !== undefined ? "application/json" : "application/octet-stream";
+  const type = typeof body === "string" ? "application/json" : "application/octet-stream";
   return {
     authorization: `Bearer ${bearer}`,
     [LINE_PROTOCOL_HEADER]: String(LINE_PROTOCOL),
@@ -118,6 +128,18 @@ function readText(response: IncomingMessage): Promise<string> {
     response.on("end", () => resolve(Buffer.concat(parts).toString("utf8")));
     response.on("error", reject);
   });
+}
+
+async function readLines(response: IncomingMessage, onLine: (line: string) => void): Promise<void> {
+  let rest = "";
+  response.setEncoding("utf8");
+  for await (const part of response) {
+    const lines = (rest + String(part)).split("\n");
+    rest = lines.pop() ?? "";
+    if (rest.length > MAX_ANSWER_BYTES) throw new LineAway("The app's answer is too long.");
+    for (const line of lines) onLine(line);
+  }
+  if (rest !== "") onLine(rest);
 }
 
 /** Time-outs are the app's absence; any other abort is the caller's wish. */

@@ -9,6 +9,8 @@ import {
   type LineError,
   OpenRequest,
   RegisterRequest,
+  Report,
+  ReportsRequest,
   UploadComplete,
 } from "@/server/line/contract";
 import { openSpool } from "@/server/line/spool-format";
@@ -88,6 +90,7 @@ export class LineDoubleServer {
       const { token, resume } = OpenRequest.parse(request.json());
       return this.double.open(token, { resume });
     },
+    "POST /api/line/reports": (request) => this.reports(request),
     "POST tools": ({ callId, json }) => this.double.tool(callId, json() as never),
     "POST events": ({ callId, json }) => this.double.events(callId, json() as never),
     "PUT snapshot": ({ callId, json }) => this.double.snapshot(callId, json() as never),
@@ -145,7 +148,8 @@ export class LineDoubleServer {
   }
 
   private route(message: IncomingMessage, url: URL): { handler: Handler; callId: string } {
-    if (message.headers[LINE_PROTOCOL_HEADER] !== String(LINE_PROTOCOL)) {
+    const protocols = [LINE_PROTOCOL, LINE_PROTOCOL - 1].map(String);
+    if (!protocols.includes(String(message.headers[LINE_PROTOCOL_HEADER]))) {
       throw new LineRefusal("protocol", `This app speaks line protocol ${LINE_PROTOCOL}.`, 400);
     }
     const bearer = /^Bearer (.+)$/.exec(message.headers.authorization ?? "")?.[1] ?? "";
@@ -156,6 +160,26 @@ export class LineDoubleServer {
     const handler = this.routes[`${message.method} ${parts?.[2] ?? url.pathname}`];
     if (!handler) throw new LineRefusal("not_found", "There is no such endpoint.", 404);
     return { handler, callId: parts?.[1] ?? "" };
+  }
+
+  private async reports({ json, response }: Incoming) {
+    const { reports } = ReportsRequest.parse(json());
+    response.writeHead(200, { "content-type": "application/x-ndjson" });
+    const take = async (given: unknown, place: number) => {
+      try {
+        const report = Report.parse(given);
+        const taken = "events" in report ? await this.double.events(report.callId, report.events) : undefined;
+        if ("snapshot" in report) await this.double.snapshot(report.callId, report.snapshot);
+        response.write(`${JSON.stringify({ report: place, ...taken })}\n`);
+      } catch (error) {
+        if (error instanceof LineAway) return void response.destroy();
+        const refused: LineError = { error: codeOf(error), message: "The report was refused." };
+        response.write(`${JSON.stringify({ report: place, refused })}\n`);
+      }
+    };
+    await Promise.all(reports.map(take));
+    response.end();
+    return STREAMING;
   }
 
   private register({ json }: Incoming) {
@@ -212,9 +236,13 @@ function parseBody(body: Buffer): unknown {
 function answerError(response: ServerResponse, message: IncomingMessage, error: unknown): void {
   if (error instanceof LineAway) return void message.socket.destroy();
   const refused = error instanceof LineRefusal ? error : undefined;
-  const invalid = error instanceof z.ZodError;
-  const code: LineError["error"] = refused?.code ?? (invalid ? "invalid" : "internal");
-  const status = refused?.status ?? (invalid ? 400 : 500);
+  const code = codeOf(error);
+  const status = refused?.status ?? (code === "invalid" ? 400 : 500);
   const body: LineError = { error: code, message: refused?.message ?? "The request was not understood." };
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}
+
+function codeOf(error: unknown): LineError["error"] {
+  if (error instanceof LineRefusal) return error.code;
+  return error instanceof z.ZodError ? "invalid" : "internal";
 }

@@ -5,6 +5,7 @@ import {
   HeartbeatRequest,
   OpenRequest,
   RegisterRequest,
+  ReportsRequest,
   SnapshotRequest,
   ToolRequest,
   UploadComplete,
@@ -17,6 +18,7 @@ import { LineRefusal } from "./errors";
 import { answering, authenticateWorker, checkEnrolment, type LineApp, readBody } from "./http";
 import { openCall } from "./open-call";
 import { appendRecording, beginRecording, completeRecording } from "./recording-upload";
+import { takeReports } from "./reports";
 import { runTool } from "./run-tool";
 import { saveSnapshot } from "./snapshot";
 import { takeSpool } from "./take-spool";
@@ -39,6 +41,10 @@ const routes: Readonly<Record<string, Handler>> = {
   "POST spool": async (app, request) => {
     await authenticateWorker(app, request);
     return Response.json(await takeSpool(app, request));
+  },
+  "POST reports": async (app, request) => {
+    const worker = await authenticateWorker(app, request);
+    return takeReports(app, worker, await readBody(request, ReportsRequest));
   },
   "POST calls/open": async (app, request) => {
     const worker = await authenticateWorker(app, request);
