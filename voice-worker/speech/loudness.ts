@@ -22,7 +22,7 @@ export class Loudness {
   audible(pcm: Int16Array): boolean {
     if (pcm.length === 0) return false;
     let sum = 0;
-    for (const sample of pcm) sum += sample * sample;
+    for (let i = 0; i < pcm.length; i++) sum += (pcm[i] as number) ** 2;
     const rms = Math.sqrt(sum / pcm.length);
     const isLoud = rms > Math.max(this.silentRms, this.#floor * this.over);
     const risen = this.#floor * this.rise ** (pcm.length / this.sampleRate);

@@ -30,6 +30,7 @@ const MUTE_MS = 1_000;
 const CLOSE_MS = 1_000;
 const MAX_BUFFERED_BYTES = 64 * 1024;
 const MAX_MESSAGE_BYTES = 1024 * 1024;
+const BINARY = { binary: true };
 /** Over 500 tokens of keyterms transcription stops ("Keyterm Prompting", key term limits). */
 const PHRASES = { maxPhrases: 100, maxTokens: 400 };
 /** What `language=multi` understands on Nova-3 ("Models and languages"). */
@@ -123,6 +124,8 @@ class DeepgramWire implements Wire {
   #spoke = false;
   #finishing = false;
   #closed = false;
+  /** Only who has stopped waits to hear that the socket takes more. */
+  readonly #drained = () => this.#report(() => this.events.drained());
 
   constructor(
     config: DeepgramConfig,
@@ -151,9 +154,8 @@ class DeepgramWire implements Wire {
       this.options.sampleRate === 8_000
         ? encodeMulaw(pcm)
         : new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength);
-    this.#socket.send(audio, { binary: true }, () => {
-      this.#report(() => this.events.drained());
-    });
+    const fills = this.#socket.bufferedAmount + audio.length >= MAX_BUFFERED_BYTES;
+    this.#socket.send(audio, BINARY, fills ? this.#drained : undefined);
     this.#sentAt = this.timers.now();
     this.#sentMs += (1_000 * pcm.length) / this.options.sampleRate;
   }

@@ -20,20 +20,20 @@ function messages(frames: readonly Int16Array[], isQuiet = false): number[] {
 }
 const of = (frame: Int16Array, count: number) => Array.from({ length: count }, () => frame);
 
-test("speech goes three frames at a time", () => {
-  expect(messages(of(speech, 9))).toEqual([60, 60, 60]);
+test("speech goes five frames at a time", () => {
+  expect(messages(of(speech, 15))).toEqual([100, 100, 100]);
 });
 
 test("the silence after speech goes at once, with what waited before it", () => {
-  expect(messages([...of(speech, 5), ...of(silence, 4)])).toEqual([60, 60, 20, 20, 20]);
+  expect(messages([...of(speech, 8), ...of(silence, 4)])).toEqual([100, 80, 20, 20, 20]);
 });
 
 test("after a second and a half of silence there is no hurry any more", () => {
-  const sent = messages([...of(speech, 3), ...of(silence, 75), ...of(silence, 10)]);
-  expect(sent.slice(0, 76)).toEqual([60, ...of(silence, 75).map(() => 20)]);
-  expect(sent.slice(76)).toEqual([100, 100]);
+  const sent = messages([...of(speech, 5), ...of(silence, 75), ...of(silence, 20)]);
+  expect(sent.slice(0, 76)).toEqual([100, ...of(silence, 75).map(() => 20)]);
+  expect(sent.slice(76)).toEqual([200, 200]);
 });
 
 test("nor where nothing was heard, or nothing more since the vendor's end", () => {
-  expect(messages(of(silence, 10), true)).toEqual([100, 100]);
+  expect(messages(of(silence, 20), true)).toEqual([200, 200]);
 });

@@ -1,10 +1,10 @@
 import type { Loudness } from "../../loudness";
 
 const FRAME_MS = 20;
-/** Frames that one message may carry: fewer, larger messages cost less. */
-const MESSAGE_FRAMES = 5;
-/** Frames of speech that go together: a message costs more than hearing a word in mid-sentence 40 ms sooner is worth. */
-const SPEECH_FRAMES = 3;
+/** Frames that one message may carry: fewer, larger messages cost less. Vendors like 20 to 250 ms. */
+const MESSAGE_FRAMES = 10;
+/** Frames of speech that go together: a message costs more than hearing a word in mid-sentence 80 ms sooner is worth. */
+const SPEECH_FRAMES = 5;
 /** After speech, each frame of silence goes at once for so long: the vendor counts them, and the guest waits for its end. */
 const ENDING_MS = 1_500;
 /** Silence kept from before the first sound, so that its first consonant is not lost. */
@@ -98,7 +98,7 @@ export class TurnAudio {
     return { audible, dropped };
   }
 
-  /** What is to be sent next, up to 100 ms in one piece. */
+  /** What is to be sent next, up to 200 ms in one piece. */
   take(): Frame | undefined {
     const first = this.#frames[this.#next];
     if (!first) return undefined;
