@@ -2,17 +2,21 @@ import {
   addDays,
   businessDate,
   dateToDb,
+  instantAt,
   nightsBetween,
   type Weekday,
   weekdayOf,
 } from "@/server/kernel/dates";
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Days around the demo's today, by number: −1 is yesterday. Dates are the hotel's, instants UTC. */
 export class Calendar {
   readonly today: string;
   private readonly todayMs: number;
+  /** The instant today began at the hotel, at midnight. */
+  private readonly midnight: number;
 
   constructor(
     readonly now: Date,
@@ -21,6 +25,7 @@ export class Calendar {
   ) {
     this.today = businessDate(now, timeZone, auditHour);
     this.todayMs = dateToDb(this.today).getTime();
+    this.midnight = instantAt(this.today, "00:00", timeZone).getTime();
   }
 
   /** `YYYY-MM-DD` of a day. */
@@ -33,8 +38,10 @@ export class Calendar {
   month = (day: number): number => this.db(day).getUTCMonth() + 1;
   dayOfMonth = (day: number): number => this.db(day).getUTCDate();
   dayOf = (date: string): number => nightsBetween(this.today, date);
-  /** About this hour of the day at the hotel; good to an hour or two, enough for when something was written. */
-  at = (day: number, hour: number): Date => new Date(this.todayMs + day * DAY_MS + (hour - 1) * 3_600_000);
+  /** This hour of the day at the hotel; an hour off where the clocks were changed between then and today. */
+  at = (day: number, hour: number): Date => new Date(this.midnight + day * DAY_MS + hour * HOUR_MS);
+  /** The business day of an instant, as good as `at`. */
+  dayAt = (at: Date): number => Math.floor((at.getTime() - this.at(0, this.auditHour).getTime()) / DAY_MS);
   /** Never later than now. */
   past = (day: number, hour: number): Date => {
     const at = this.at(day, hour);

@@ -1,10 +1,11 @@
-import { localDate, weekdayOf } from "@/server/kernel/dates";
+import { businessDate, weekdayOf } from "@/server/kernel/dates";
 import { newCode } from "@/server/kernel/ids";
 import type { Calendar } from "./calendar";
 import type { Ending, Scene } from "./conversation";
 import { Dialogue } from "./dialogue";
 import { makePerson } from "./people";
 import type { Rng } from "./random";
+import { latest, momentBetween } from "./rhythm";
 import type { SeedGuest, SeedStay, StayBook } from "./stays";
 import { askThenBook, bookInOneBreath, bookStepByStep, hangsUp, tooExpensive } from "./talk-booking";
 import { askKnowledge, askRule, silent, toAPerson, wrongNumber } from "./talk-house";
@@ -53,7 +54,7 @@ export class CallBook {
     this.bookings(170);
     this.cancellations(28);
     this.changes(24);
-    this.inHouse(requestForRoom, 62, 0);
+    this.inHouse(requestForRoom, 110, 0);
     this.inHouse(wakeUp, 22, 0);
     this.inHouse(leaveMessage, 18, 0);
     this.inHouse(complainOfNoise, 7, 0);
@@ -108,42 +109,46 @@ export class CallBook {
   }
 
   private changes(count: number): void {
-    const { calendar } = this;
+    const { calendar, rng } = this;
     const long = this.book.stays.filter(
       (stay) =>
         stay.departure - stay.arrival > 2 &&
         ["confirmed", "checked_in", "checked_out"].includes(stay.status) &&
-        stay.arrival > -40 &&
+        stay.arrival > -REACH &&
         !stay.callId,
     );
-    for (const stay of this.shuffled(long).slice(0, count)) {
-      const first = Math.max(stay.createdAt.getTime() + 3_600_000, calendar.at(-REACH, 9).getTime());
-      const last = Math.min(calendar.now.getTime() - 600_000, calendar.at(stay.arrival, 9).getTime());
-      if (last > first)
-        this.place(new Date(first + (last - first) * this.rng.next()), addNight, stay, stay.guest);
+    const changed = new Set<SeedStay>();
+    for (let i = 0; i < count; i++) {
+      const at = this.moment();
+      const could = long.filter(
+        (stay) =>
+          stay.createdAt.getTime() < at.getTime() - 3_600_000 &&
+          at < calendar.at(stay.arrival, 9) &&
+          !changed.has(stay),
+      );
+      if (could.length === 0) continue;
+      const stay = rng.pick(could);
+      changed.add(stay);
+      this.place(at, addNight, stay, stay.guest);
     }
   }
 
-  /** Calls from rooms, or some days after leaving them. Every eighth one is from the last hours. */
+  /** Calls from rooms, or in the first days after leaving them. */
   private inHouse(talk: Talk, count: number, daysAfter: number): void {
     const { rng, calendar } = this;
     const roomed = this.book.stays.filter(
-      (stay) =>
-        stay.room &&
-        stay.arrival > -REACH &&
-        stay.arrival < 0 &&
-        stay.departure + daysAfter <= (daysAfter ? 0 : 30),
+      (stay) => stay.room && stay.arrival < 0 && stay.departure + daysAfter >= -REACH,
     );
-    const now = roomed.filter((stay) => stay.departure > 0);
-    for (let i = 0; i < count && roomed.length > 0; i++) {
-      const recent = daysAfter === 0 && now.length > 0 && i % 8 === 0;
-      const stay = rng.pick(recent ? now : roomed);
-      const day = daysAfter
-        ? stay.departure + rng.int(0, daysAfter - 1)
-        : rng.int(stay.arrival, Math.min(stay.departure - 1, -1));
-      const at = recent
-        ? new Date(calendar.now.getTime() - rng.int(11, 540) * 60_000)
-        : calendar.past(day, rng.int(9, 22) + rng.next());
+    for (let i = 0; i < count; i++) {
+      const at = this.moment();
+      const could = roomed.filter((stay) => {
+        const [from, until] = daysAfter
+          ? [calendar.at(stay.departure, 12), calendar.at(stay.departure + daysAfter, 11)]
+          : [calendar.at(stay.arrival, 18), calendar.at(stay.departure, 7)];
+        return from < at && at < until;
+      });
+      if (could.length === 0) continue;
+      const stay = rng.pick(could);
       this.place(at, talk, stay, stay.guest);
     }
   }
@@ -151,7 +156,9 @@ export class CallBook {
   /** Calls about dates that somebody else booked in the end: they are for sale and have a price. */
   private aboutOthers(talk: Talk, count: number): void {
     const since = this.calendar.at(-REACH, 8);
-    const real = this.book.stays.filter((stay) => stay.createdAt > since && stay.arrival > 1);
+    const real = this.book.stays.filter(
+      (stay) => stay.createdAt > since && stay.createdAt < latest(this.calendar) && stay.arrival > 1,
+    );
     for (let i = 0; i < count && real.length > 0; i++) {
       const stay = this.rng.pick(real);
       this.place(new Date(stay.createdAt.getTime() + 60_000), talk, stay, null);
@@ -165,15 +172,13 @@ export class CallBook {
     guest: SeedGuest | null,
   ): void {
     const { rng, house, book, calendar } = this;
-    if (startedAt.getTime() > calendar.now.getTime() - 600_000)
-      startedAt = new Date(calendar.now.getTime() - rng.int(10, 90) * 60_000);
     const channel = rng.weighted([
       ["twilio", 86],
       ["browser", 10],
       ["simulator", 4],
     ] as const);
     const dialogue = new Dialogue(rng, channel !== "twilio" && rng.chance(0.5) ? "typed" : "speech");
-    const today = localDate(startedAt, house.spec.timeZone);
+    const today = businessDate(startedAt, house.spec.timeZone, calendar.auditHour);
     const scene = {
       rng,
       house,
@@ -204,22 +209,10 @@ export class CallBook {
     });
   }
 
-  /** Some time in the last weeks, at an hour people call. */
+  /** Some time in the last weeks. */
   private moment(): Date {
     const { rng, calendar } = this;
-    const hour = rng.weighted([
-      [8, 6],
-      [9, 10],
-      [10, 12],
-      [11, 11],
-      [13, 9],
-      [15, 10],
-      [17, 12],
-      [19, 11],
-      [21, 7],
-      [23, 2],
-    ] as const);
-    return calendar.past(-rng.int(0, REACH - 1), hour + rng.next());
+    return momentBetween(rng, calendar, calendar.at(1 - REACH, calendar.auditHour), calendar.now);
   }
 
   private ref(): string {

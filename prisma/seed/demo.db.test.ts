@@ -114,12 +114,59 @@ describe("the demo hotel", () => {
     );
     const wrong = await query(
       `SELECT status, arrival, departure FROM reservation WHERE
-        (status = 'checked_out' AND departure > $1::date) OR (status = 'checked_in' AND (arrival > $1::date OR departure <= $1::date))
+        (status = 'checked_out' AND departure > $1::date) OR (status = 'checked_in' AND (arrival > $1::date OR departure < $1::date))
         OR (status = 'confirmed' AND arrival < $1::date) OR (status = 'no_show' AND arrival >= $1::date)
         OR created_at > now() OR cancelled_at > now() OR cancelled_at < created_at`,
       [today?.day],
     );
     expect(wrong).toEqual([]);
+  });
+
+  test("every figure of the overview fits the days before it", async () => {
+    const ordinary = ([today = 0, ...before]: number[]) => {
+      const mean = before.reduce((sum, each) => sum + each, 0) / before.length;
+      return Math.abs(today - mean) <= 4 * Math.sqrt(mean) + 4;
+    };
+    // Today's and each of the 28 days before it, as far as today has come; the demo's zone has not changed its clocks.
+    const byNow = async (instant: string, from: string) => {
+      const rows = await query<{ back: number; n: string }>(
+        `WITH day AS (SELECT i AS back, (date_trunc('day', now() AT TIME ZONE 'Europe/Oslo' - interval '3 hours')
+            + interval '3 hours') AT TIME ZONE 'Europe/Oslo' - i * interval '1 day' AS began FROM generate_series(0, 28) i)
+          SELECT back, (SELECT count(*) FROM ${from} AND ${instant} >= began
+            AND ${instant} < now() - back * interval '1 day') AS n FROM day ORDER BY back`,
+      );
+      return rows.map(({ n }) => Number(n));
+    };
+    const house = "hotel_id = (SELECT id FROM hotel WHERE slug = 'harbour')";
+    for (const [instant, from] of [
+      ["started_at", `call WHERE ${house}`],
+      ["started_at", `call WHERE ${house} AND outcome = 'to_a_person'`],
+      ["created_at", `reservation WHERE ${house} AND source = 'line' AND status <> 'cancelled'`],
+      ["created_at", `request WHERE ${house}`],
+    ] as const) {
+      const counts = await byNow(instant, from);
+      expect([from, ordinary(counts), counts]).toEqual([from, true, counts]);
+    }
+    const nights = await query<{ back: number; sold: string; rate: string }>(
+      `SELECT today.day - n.date AS back, count(*) AS sold, avg(n.price) AS rate
+        FROM (SELECT (now() AT TIME ZONE 'Europe/Oslo' - interval '3 hours')::date AS day) today, reservation r,
+          jsonb_to_recordset(r.snapshot->'nights') AS n(date date, price numeric)
+        WHERE r.${house} AND r.status IN ('confirmed', 'checked_in', 'checked_out')
+          AND n.date BETWEEN today.day - 14 AND today.day GROUP BY 1`,
+    );
+    const of = (key: "sold" | "rate", backs: (back: number) => boolean) => {
+      const found = nights.filter(({ back }) => backs(back)).map((night) => Number(night[key]));
+      return found.reduce((sum, each) => sum + each, 0) / found.length;
+    };
+    const tonight = (back: number) => back === 0;
+    expect(of("sold", tonight) / of("sold", (back) => back > 0)).toBeGreaterThan(0.7);
+    expect(of("sold", tonight) / of("sold", (back) => back > 0)).toBeLessThan(1.4);
+    const rates = of("rate", tonight) / of("rate", (back) => back === 7 || back === 14);
+    expect(Math.abs(rates - 1)).toBeLessThan(0.2);
+    // What waits: some, and not weeks of it.
+    const open = await count(`request WHERE ${house} AND status IN ('new', 'doing', 'waiting')`);
+    expect([open > 1, open < 20]).toEqual([true, true]);
+    expect(await count(`call WHERE ${house} AND follow_up`)).toBeLessThan(20);
   });
 
   test("what was quoted is what is owed: totals equal their snapshots, to the cent", async () => {

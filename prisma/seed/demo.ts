@@ -48,11 +48,11 @@ export async function seedDemo({ db, system, storage, now, analyse, say }: SeedD
   );
   await writeGuests(db, house, book, rng);
   const recordings = await recorded;
-  await writeCalls(db, house, calls, rng, analyse);
+  await writeCalls(db, house, calls, calendar, rng, analyse);
   await writeRecordings(db, storage, house, recordings);
   say(`${calls.length} calls, ${recordings.length} of them recorded`);
   await writeStays(db, house, book.stays, calendar, rng);
-  await writeCleaning(db, house, book.stays, rng);
+  await writeCleaning(db, house, book.stays, calendar, rng);
   await writeTasks(db, house, calls, calendar, rng);
   await writeTelephone({ db, storage, house, book, calls, calendar });
   say(`${book.stays.length} reservations of ${book.guests.length} guests`);

@@ -4,6 +4,7 @@ import type { Calendar } from "./calendar";
 import { demand, isClosed, isNewYear, nightPrice } from "./house";
 import { makePerson, type Person } from "./people";
 import type { Rng } from "./random";
+import { fallsOn, latest, momentBetween, momentOf } from "./rhythm";
 import type { BuiltPlan, BuiltRoom, BuiltType, House } from "./write-house";
 
 export interface SeedGuest extends Person {
@@ -52,6 +53,30 @@ const REASONS = [
 ];
 /** How far ahead guests book; beyond this only a few stays stand. */
 const HORIZON = 210;
+/** How many days ahead they book on average. The future is filled to fit: each day then makes as many bookings. */
+const LEAD = 55;
+
+/** When guests leave and come, in hours of the day. */
+const LEAVES = [
+  [7, 12],
+  [8, 20],
+  [9, 24],
+  [10, 34],
+  [11, 10],
+] as const;
+const COMES = [
+  [13, 8],
+  [14, 14],
+  [15, 22],
+  [16, 18],
+  [17, 13],
+  [18, 9],
+  [19, 6],
+  [20, 4],
+  [21, 3],
+  [22, 2],
+  [23, 1],
+] as const;
 
 interface Party {
   adults: number;
@@ -104,7 +129,7 @@ export class StayBook {
   }
 
   /** The further away, the fewer have booked yet. */
-  private fade = (day: number): number => (day <= 0 ? 1 : Math.max(0.03, Math.exp(-day / 55)));
+  private fade = (day: number): number => (day <= 0 ? 1 : Math.max(0.03, Math.exp(-day / LEAD)));
 
   private nights(day: number): number {
     const nights = this.rng.weighted([
@@ -138,9 +163,10 @@ export class StayBook {
   private stay(type: BuiltType, room: BuiltRoom, arrival: number, nights: number): SeedStay {
     const { rng } = this;
     const departure = arrival + nights;
-    // A third of today's arrivals have their room already; some are in it.
-    const early = arrival === 0 && rng.chance(0.25);
-    const status = departure <= 0 ? "checked_out" : arrival < 0 || early ? "checked_in" : "confirmed";
+    const left = departure < 0 || (departure === 0 && this.isOver(rng.weighted(LEAVES)));
+    const came = arrival < 0 || (arrival === 0 && this.isOver(rng.weighted(COMES)));
+    const status = left ? "checked_out" : came ? "checked_in" : "confirmed";
+    // Of today's arrivals still to come nearly half have their room already.
     const given =
       status !== "confirmed" || (arrival === 0 && rng.chance(0.45)) || (arrival === 1 && rng.chance(0.15));
     const hours = ["14:30", "16:00", "18:30", "21:00", "22:45"];
@@ -152,6 +178,9 @@ export class StayBook {
     };
   }
 
+  /** Whether this hour of today is over, at some minute of it. */
+  private isOver = (hour: number): boolean => this.calendar.at(0, hour + this.rng.next()) < this.calendar.now;
+
   /** A booking beside the filled room that took no room in the end. */
   private lost(type: BuiltType, arrival: number, nights: number): SeedStay {
     const { rng, calendar } = this;
@@ -159,10 +188,10 @@ export class StayBook {
     if (arrival < 0 && rng.chance(0.2)) {
       return { ...base, status: "no_show", cancelFee: base.snapshot.nights[0]?.price ?? 0 };
     }
-    const latest = Math.min(calendar.now.getTime() - 3_600_000, calendar.at(arrival, 10).getTime());
     // Booked and cancelled on the day itself: within minutes.
-    const span = Math.max(240_000, latest - base.createdAt.getTime());
-    const cancelledAt = new Date(base.createdAt.getTime() + span * rng.next());
+    const soon = new Date(base.createdAt.getTime() + rng.int(1, 4) * 60_000);
+    const last = calendar.at(arrival, 10);
+    const cancelledAt = last > soon ? momentBetween(rng, calendar, soon, last) : soon;
     const free = base.snapshot.cancelBy !== undefined && cancelledAt < new Date(base.snapshot.cancelBy);
     const tiered = base.snapshot.terms.length > 0;
     const fee = free ? 0 : tiered ? (base.snapshot.nights[0]?.price ?? 0) : base.snapshot.total;
@@ -170,18 +199,13 @@ export class StayBook {
   }
 
   private booked(type: BuiltType, arrival: number, departure: number) {
-    const { rng, calendar } = this;
+    const { rng } = this;
     const plan = rng.weighted(
       this.house.plans.map(
         (item) => [item, item.spec.accessCode ? 8 : item.spec.share === 100 ? 62 : 30] as const,
       ),
     );
-    const lead = Math.min(300, Math.floor(rng.tail(arrival < 0 ? 24 : 16)));
-    const moment = Math.min(
-      calendar.at(arrival - lead, rng.int(8, 21)).getTime(),
-      calendar.now.getTime() - rng.int(5, 4_000) * 60_000,
-    );
-    const createdAt = new Date(Math.min(moment, calendar.at(arrival, 12).getTime()));
+    const createdAt = this.bookedAt(arrival);
     const party = this.party(type);
     const guest = this.guest(createdAt);
     return {
@@ -202,6 +226,17 @@ export class StayBook {
       ] as const),
       createdAt,
     };
+  }
+
+  /** When a stay was booked: up to noon of its arrival, and in the past. Who comes later than today booked no less far ahead. */
+  private bookedAt(arrival: number): Date {
+    const { rng, calendar } = this;
+    const noon = calendar.at(arrival, 12);
+    for (;;) {
+      const day = Math.min(arrival, 0) - Math.min(300, Math.floor(rng.tail(LEAD)));
+      const at = fallsOn(rng, calendar, day) ? momentOf(rng, calendar, day) : null;
+      if (at && at <= noon && at <= latest(calendar)) return at;
+    }
   }
 
   private party({ spec }: BuiltType): Party {

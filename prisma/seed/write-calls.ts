@@ -8,7 +8,12 @@ import type { House } from "./write-house";
 
 const after = (call: SeedCall, ms: number): Date => new Date(call.startedAt.getTime() + ms);
 
-function callRow(house: House, call: SeedCall, rng: Rng) {
+/** Somebody sees to most flags within a day or two; the suggestion stays with the call. */
+const stillOpen = (call: SeedCall, calendar: Calendar, rng: Rng): boolean =>
+  call.ending.followUp !== undefined &&
+  (rng.chance(0.12) || calendar.now.getTime() - call.startedAt.getTime() < rng.tail(36) * 3_600_000);
+
+function callRow(house: House, call: SeedCall, calendar: Calendar, rng: Rng) {
   const { dialogue, ending } = call;
   const latency = dialogue.latency();
   return {
@@ -43,7 +48,7 @@ function callRow(house: House, call: SeedCall, rng: Rng) {
     intentConfidence: Math.round(rng.around(0.88, 0.03) * 100) / 100,
     sentiment: ending.sentiment,
     summary: ending.summary,
-    followUp: ending.followUp !== undefined,
+    followUp: stillOpen(call, calendar, rng),
     suggestedAction: ending.followUp ?? null,
     latencyP50Ms: latency?.p50 ?? null,
     latencyP95Ms: latency?.p95 ?? null,
@@ -55,6 +60,7 @@ export async function writeCalls(
   db: TenantDb,
   house: House,
   calls: readonly SeedCall[],
+  calendar: Calendar,
   rng: Rng,
   analyse: Analyse,
 ): Promise<void> {
@@ -64,7 +70,7 @@ export async function writeCalls(
     db,
     tenantId,
     "call",
-    calls.map((call) => callRow(house, call, rng)),
+    calls.map((call) => callRow(house, call, calendar, rng)),
   );
   await analyse("call");
   const events = calls.flatMap((call) =>
@@ -134,9 +140,9 @@ export async function writeTasks(
           ] as const)
         : hours > 3
           ? rng.weighted([
-              ["done", 90],
+              ["done", 81],
               ["cancelled", 4],
-              ["waiting", 6],
+              ["waiting", 15],
             ] as const)
           : rng.weighted([
               ["new", 26],

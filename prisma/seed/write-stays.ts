@@ -103,30 +103,29 @@ export async function writeStays(
   await insertAll(db, tenantId, "reservation_note", notes);
 }
 
-/** Rooms as they look at this hour: slept in ones are dirty, those that left are on their way. */
+/** When housekeeping begins and has made the last room, in hours of the day. */
+const [BEGINS, ENDS] = [8, 15];
+
+/** Rooms as they look at this hour: all that were slept in are dirty in the morning, hardly one in the evening. */
 export async function writeCleaning(
   db: TenantDb,
   house: House,
   stays: readonly SeedStay[],
+  calendar: Calendar,
   rng: Rng,
 ): Promise<void> {
-  const inHouse = stays.flatMap((stay) => (stay.status === "checked_in" && stay.room ? [stay.room.id] : []));
-  const left = stays.flatMap((stay) =>
-    stay.status === "checked_out" && stay.departure === 0 && stay.room ? [stay.room.id] : [],
-  );
+  const hour = (calendar.now.getTime() - calendar.at(0, 0).getTime()) / 3_600_000;
+  const toDo = Math.min(1, Math.max(0.03, (ENDS - hour) / (ENDS - BEGINS)));
+  const rooms = { dirty: [] as string[], pickup: [] as string[], clean: [] as string[] };
+  for (const { room, arrival, departure, status } of stays) {
+    const sleptIn = arrival < 0 && departure >= 0;
+    if (!room || !sleptIn || !["checked_in", "checked_out"].includes(status)) continue;
+    if (rng.chance(toDo)) rooms.dirty.push(room.id);
+    else if (status === "checked_out" && rng.chance(0.4)) rooms.clean.push(room.id);
+    else if (rng.chance(0.06)) rooms.pickup.push(room.id);
+  }
   await db.transaction(house.tenantId, async (tx) => {
-    await tx.room.updateMany({
-      where: { id: { in: inHouse.filter(() => rng.chance(0.6)) } },
-      data: { cleaning: "dirty" },
-    });
-    await tx.room.updateMany({ where: { id: { in: left } }, data: { cleaning: "dirty" } });
-    await tx.room.updateMany({
-      where: { id: { in: left.filter(() => rng.chance(0.4)) } },
-      data: { cleaning: "clean" },
-    });
-    await tx.room.updateMany({
-      where: { id: { in: left.filter(() => rng.chance(0.15)) } },
-      data: { cleaning: "pickup" },
-    });
+    for (const cleaning of ["dirty", "pickup", "clean"] as const)
+      await tx.room.updateMany({ where: { id: { in: rooms[cleaning] } }, data: { cleaning } });
   });
 }

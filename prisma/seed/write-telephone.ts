@@ -27,7 +27,7 @@ const SEED = 20_262;
 /** Minutes ago, heard or not, and what was said after the tone; the last one nobody could fetch. */
 const MESSAGES = [
   [47, false, "Hello. I left my reading glasses in the breakfast room this morning. Please call me back."],
-  [185, false, "Good evening. We land at eleven tonight. Is somebody at the desk after midnight?"],
+  [185, false, "Hello. We land at eleven tonight. Is somebody at the desk after midnight?"],
   [1_520, true, "I would like to move my table on Friday from seven to eight. Thank you."],
   [2_960, true, null],
 ] as const;
@@ -167,7 +167,8 @@ async function writeCallsOut(told: Told): Promise<void> {
 /** Guests in house who want to be woken tomorrow, and this morning's, who were. */
 async function writeWakeups({ db, house, book, calendar, rng, ago }: Told): Promise<void> {
   const { tenantId, hotelId } = house;
-  const inHouse = book.stays.filter(({ status, room }) => status === "checked_in" && room !== undefined);
+  // They slept here and will again.
+  const inHouse = book.stays.filter(({ arrival, departure, room }) => room && arrival < 0 && departure > 1);
   const row = (i: number, over: { date: string; time: string; status: string; secondCall?: boolean }) => {
     const stay = inHouse[i];
     return {
