@@ -8,6 +8,7 @@ export type HangUpCause = "guest" | "lost" | "garbage" | "overrun";
 
 /** What a transport reports. All callbacks are synchronous and must return at once. */
 export interface MediaHandlers {
+  /** Whoever gets it may keep it: nobody writes into it any more. */
   audio(pcm: Int16Array): void;
   text(text: string): void;
   dtmf(digit: string): void;

@@ -1,6 +1,7 @@
 import type { WebSocket } from "ws";
 import type { Timers } from "../timing";
 import { decodeMulaw, encodeMulaw } from "./mulaw";
+import { PcmBlocks } from "./pcm-blocks";
 import type { Arrival, LiveUpdate, MediaHandlers, MediaTransport } from "./port";
 import { MediaSocket, noHandlers } from "./socket";
 import { type MediaMessage, readTwilioMessage } from "./twilio-messages";
@@ -20,6 +21,7 @@ class TwilioTransport implements MediaTransport {
   readonly audio = true;
   private handlers: MediaHandlers = noHandlers;
   private closedAs: Parameters<MediaHandlers["closed"]>[0] | undefined;
+  private readonly blocks = new PcmBlocks();
 
   constructor(
     private readonly socket: MediaSocket,
@@ -69,7 +71,7 @@ class TwilioTransport implements MediaTransport {
 
   private media({ streamSid, track, mulaw }: MediaMessage): void {
     if (streamSid !== this.streamSid) return this.socket.reject();
-    if (track !== "outbound") this.handlers.audio(decodeMulaw(mulaw));
+    if (track !== "outbound") this.handlers.audio(decodeMulaw(mulaw, this.blocks.take(mulaw.length)));
   }
 
   private end(cause: Parameters<MediaHandlers["closed"]>[0]): void {

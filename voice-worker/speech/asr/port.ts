@@ -41,7 +41,7 @@ export interface AsrOptions {
   detectLanguage?: boolean;
 }
 
-/** One caller's recognition. `push` never blocks; audio beyond the recogniser's bound is dropped, oldest first, and reported. */
+/** One caller's recognition. `push` never blocks; audio beyond the recogniser's bound is dropped, oldest first, and reported. What was pushed may be kept: nobody writes into it any more. */
 export interface AsrStream {
   readonly events: AsyncIterable<AsrEvent>;
   /** True when the recogniser only understands short phrases of the current expectation. */

@@ -15,8 +15,7 @@ export class TurnTape {
 
   push(pcm: Int16Array): void {
     if (pcm.length === 0) return;
-    // A caller may use its buffer again.
-    this.pieces.push(pcm.slice(-this.most));
+    this.pieces.push(pcm.length > this.most ? pcm.subarray(-this.most) : pcm);
     this.samples += Math.min(pcm.length, this.most);
     while (this.samples > this.most) this.dropOldest();
   }

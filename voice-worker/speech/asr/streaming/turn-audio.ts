@@ -79,7 +79,7 @@ export class TurnAudio {
     let audible = 0;
     let dropped = false;
     for (let at = 0; at < pcm.length; at += this.#step) {
-      const part = pcm.slice(at, at + this.#step);
+      const part = pcm.length <= this.#step ? pcm : pcm.subarray(at, at + this.#step);
       if (this.loudness.audible(part)) {
         this.#audible = true;
         this.#silent = 0;
