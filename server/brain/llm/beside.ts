@@ -1,6 +1,6 @@
 import { learned } from "@/server/brain/gate";
 import { readMemory, resumeFrom } from "@/server/brain/local/adopt";
-import { languages } from "@/server/brain/local/say/phrase";
+import { isWorded } from "@/server/brain/local/say/phrase";
 import type { BrainDialogue, BrainIo, BrainOutput } from "@/server/brain/port";
 import type { CallOpening, ResumeCause } from "@/server/line/contract";
 import { backNote, ownWords } from "./own-words";
@@ -40,7 +40,7 @@ export class Beside {
   async *back(cause: ResumeCause, io: BrainIo): AsyncGenerator<BrainOutput> {
     const { state } = this;
     if (cause !== "moved") state.messages.push({ role: "guest", text: backNote[cause] });
-    if (cause === "moved" || languages.includes(state.memory.language.slice(0, 2)))
+    if (cause === "moved" || isWorded(state.memory.language))
       return yield* this.play(io, (dialogue, own) => dialogue.resumedWith(cause, own));
     const dialogue = resumeFrom(this.opening, state.memory);
     for await (const _output of dialogue.resumedWith(cause, this.learning(io)));

@@ -1,6 +1,6 @@
 import { newForm } from "../goals/new-form";
 import { offerPerson, startTransfer } from "../goals/transfer";
-import { languages } from "../say/phrase";
+import { isWorded } from "../say/phrase";
 import type { Turn } from "./turn";
 
 const open = (t: Turn): void => t.ask("open", t.phrase("howCanIHelp"), { kind: "open" });
@@ -45,7 +45,8 @@ function aside(t: Turn, text: string): void {
   t.reask();
 }
 
-type Reply = (t: Turn) => void | Promise<void>;
+/** `go_on`: something was said, and the goal of the call still has the turn. */
+type Reply = (t: Turn) => void | Promise<"go_on" | void>;
 type Intent = Turn["u"]["intents"][number];
 
 async function recording(t: Turn): Promise<void> {
@@ -65,15 +66,25 @@ const LANGUAGES: readonly (readonly [RegExp, string])[] = [
   [/\bitalian\w*\b/, "it"],
 ];
 
+/** From here on in another language; the open question is worded anew. */
+function inLanguage(t: Turn, code: string, words: string): "go_on" | undefined {
+  t.state.language = code;
+  t.say(words);
+  delete t.state.pending;
+  // What was asked is in the old language: the goal asks it again in the new one.
+  if (t.goal) return "go_on";
+  open(t);
+  return undefined;
+}
+
 /** Switches where this brain has all its words in that language; for another one a person is offered. */
-async function language(t: Turn): Promise<void> {
+async function language(t: Turn): Promise<"go_on" | void> {
   const wanted = LANGUAGES.find(([regex]) => regex.test(t.u.text))?.[1];
-  if (wanted && languages.includes(wanted)) {
+  if (wanted && isWorded(wanted)) {
     const result = await t.call("set_language", { language: wanted });
-    if (result.ok) t.state.language = result.data.language;
-    return aside(t, result.ok ? result.say : t.phrase("onlyEnglish"));
+    if (result.ok) return inLanguage(t, result.data.language, result.say);
   }
-  t.say(t.phrase("onlyEnglish"));
+  t.say(t.phrase("otherLanguage"));
   if (t.state.pending && t.state.pending.field !== "open") t.reask();
   else offerPerson(t, "The caller would like to speak another language.");
 }
@@ -158,8 +169,7 @@ export function handleSecret(t: Turn): boolean {
  */
 export async function handleMeta(t: Turn): Promise<boolean> {
   const hit = replies.find((r) => r.intents.some((i) => t.u.intents.includes(i)) && (r.when?.(t) ?? true));
-  await hit?.reply(t);
-  return hit !== undefined;
+  return hit !== undefined && (await hit.reply(t)) !== "go_on";
 }
 
 /** Nothing was understood: once more, then with another way, then a person. */

@@ -5,7 +5,7 @@ import type { Turn } from "./turn";
 export async function handleSilence(t: Turn, count: number): Promise<void> {
   const { pending, goals } = t.state;
   if (count <= 1) {
-    t.say(t.phrase("stillThere").replace("?", "."));
+    t.say(t.phrase("stillThere").replace(/^¿/, "").replace(/ ?\?/, "."));
     if (!pending || pending.field === "open") t.ask("open", t.phrase("howCanIHelp"), { kind: "open" });
     else t.say(pending.again, pending.facts, pending.kind);
     return;

@@ -1,11 +1,16 @@
 import type { BrainIo, BrainOutput, Expectation, GuestTurn } from "@/server/brain/port";
 import { businessDate, type PlainDate } from "@/server/kernel/dates";
+import { sentenceLanguage } from "@/server/kernel/in-language";
 import { type Spoken, spokenIn } from "@/server/kernel/spoken";
+import { theHour } from "@/server/kernel/spoken/es";
 import type { CallOpening } from "@/server/line/contract";
 import type { Fact, ToolData, ToolInput, ToolName, ToolResult } from "@/server/tools";
 import type { Understanding } from "../nlu/understand";
-import { languages, type PhraseKey, phrase } from "../say/phrase";
+import { type PhraseKey, phrase } from "../say/phrase";
 import type { Goal, Said, State } from "./state";
+
+/** Between sentences, the Bengali full stop among them. French puts a space before its question mark. */
+export const SENTENCES = /(?<=[.!?।])\s+(?![?!])/;
 
 export type End = Extract<BrainOutput, { type: "end" }>["reason"];
 
@@ -36,8 +41,13 @@ export class Turn {
 
   /** How numbers, money and dates sound in the language that this brain's phrases have. */
   get spoken(): Spoken {
-    const { language } = this.state;
-    return spokenIn(languages.includes(language) ? language : "en");
+    return spokenIn(sentenceLanguage(this.state.language));
+  }
+
+  /** A time of day as it stands in a phrase: with its article where the language has one. */
+  clock(time: string): string {
+    const said = this.spoken.time(time);
+    return this.spoken.language === "es" ? theHour(said) : said;
   }
 
   phrase(key: PhraseKey, vars?: Record<string, string>): string {
@@ -59,7 +69,7 @@ export class Turn {
     const before = this.state.pending;
     const again =
       text
-        .split(/(?<=[.!?])\s+/)
+        .split(SENTENCES)
         .filter((sentence) => sentence.endsWith("?"))
         .at(-1) ?? text;
     this.state.pending = {

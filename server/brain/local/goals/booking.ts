@@ -1,6 +1,7 @@
 import type { BookingGoal } from "../dialogue/state";
 import { factIds, type Turn } from "../dialogue/turn";
 import { withoutArticle } from "../say/phrase";
+import { noteWords } from "../say/things";
 import { askMissing } from "./ask-stay";
 import { hearWishes, settleRateCode } from "./booking-wishes";
 import { askContact, fillContact, phoneEnding } from "./contact";
@@ -211,9 +212,9 @@ export function readBack(t: Turn, goal: BookingGoal): void {
     q.facts,
     "readback",
   );
-  if (goal.arrivalTime)
-    t.say(t.phrase("readArrival", { time: t.spoken.time(goal.arrivalTime) }), [], "readback");
-  if (goal.notes.length) t.say(t.phrase("readNotes", { notes: t.spoken.list(goal.notes) }), [], "readback");
+  if (goal.arrivalTime) t.say(t.phrase("readArrival", { time: t.clock(goal.arrivalTime) }), [], "readback");
+  const notes = goal.notes.map((note) => noteWords(state.language, note));
+  if (notes.length) t.say(t.phrase("readNotes", { notes: t.spoken.list(notes) }), [], "readback");
   if (state.email) t.say(t.phrase("readEmail", { email: t.spoken.email(state.email) }), [], "readback");
   const name = [state.first, state.last].filter(Boolean).join(" ");
   const digits = phoneEnding(t, state.phone as string);
@@ -322,16 +323,27 @@ async function toEvents(t: Turn, goal: BookingGoal, people: number): Promise<voi
   if (!goal.arrival && askMissing(t, goal)) return;
   t.finish(goal);
   const form = newForm("group");
-  form.values.what = `${people || "?"} guests${roomsOf(goal)}${goal.arrival ? `, from ${t.spoken.date(goal.arrival)}` : ""}${goal.nights ? `, ${goal.nights} nights` : ""}`;
+  form.values.what = groupWords(t, goal, people);
   t.push(form);
   t.say(t.phrase("tooMany"));
   t.u = { ...t.u, intents: [] };
   askForm(t, form);
 }
 
-const roomsOf = ({ rooms, mix }: BookingGoal): string =>
-  mix
-    ? `, ${mix.map((part) => `${part.rooms} ${part.codes[0]}`).join(" and ")}`
+/** The party as it is read back and passed on; phrases begin like sentences, so those within one are put small. */
+function groupWords(t: Turn, { rooms, mix, arrival, nights }: BookingGoal, people: number): string {
+  const inside = (words: string): string => words.replace(/^./u, (letter) => letter.toLowerCase());
+  const parts = mix
+    ? t.spoken.list(mix.map((part) => `${part.rooms} ${part.codes[0]}`))
     : rooms
-      ? `, ${rooms} rooms`
+      ? t.phrase("groupRooms", { n: String(rooms) })
       : "";
+  return [
+    t.phrase("groupGuests", { n: people ? String(people) : "?" }),
+    parts,
+    arrival ? inside(t.phrase("groupFrom", { date: t.spoken.date(arrival) })) : "",
+    nights ? t.spoken.nights(nights) : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
+}

@@ -1,11 +1,11 @@
 import type { ToolFailure } from "@/server/tools";
 import type { BookingGoal, Goal } from "../dialogue/state";
-import type { Turn } from "../dialogue/turn";
+import { SENTENCES, type Turn } from "../dialogue/turn";
 
 /** `fail.ask` without its question when the line asks one of its own after it. */
 export const statement = (text: string): string =>
   text
-    .split(/(?<=[.!?])\s+/)
+    .split(SENTENCES)
     .filter((s) => !s.endsWith("?"))
     .join(" ");
 

@@ -1,6 +1,7 @@
 import type { ToolResult } from "@/server/tools";
 import type { FormGoal } from "../dialogue/state";
-import type { Turn } from "../dialogue/turn";
+import { SENTENCES, type Turn } from "../dialogue/turn";
+import { thingWords } from "../say/things";
 import { phoneEnding } from "./contact";
 import { statement } from "./failures";
 import { askForm, needsPhone } from "./forms";
@@ -14,26 +15,25 @@ const plain = (t: Turn, text: string): string =>
     .replace(/\s+/g, " ")
     .trim();
 
-const itemWords = (t: Turn, form: FormGoal): string =>
-  form.items.length
-    ? form.items
-        .map(
-          (i) =>
-            `${i.qty === 1 ? (/^[aeiou]/.test(i.item) ? "an" : "a") : t.spoken.number(i.qty)} ${i.qty > 1 ? `${i.item}s`.replace(/ss$/, "ss").replace(/papers$/, "paper") : i.item}`,
-        )
-        .join(" and ")
-    : plain(t, form.values.what ?? "");
+/** The things in the call's language; where one has no word in it, the guest's own words are said back. */
+function itemWords(t: Turn, form: FormGoal): string {
+  const named = form.items.map(({ item, qty }) => thingWords(t.state.language, item, qty, t.spoken.number));
+  const words = named.filter((each) => each !== undefined);
+  if (words.length === 0 || words.length < named.length)
+    return plain(t, form.values.said ?? form.values.what ?? "");
+  return words.join(` ${t.spoken.list(["", ""]).trim()} `);
+}
 
 /** Says back all that the form will do and asks for the yes. */
 export function readBackForm(t: Turn, form: FormGoal): void {
   const { state } = t;
   const v = form.values;
   const common = {
-    name: nameOf(t) || "the guest of the room",
+    name: nameOf(t) || t.phrase("guestOfRoom"),
     room: t.spoken.digitsIn(state.room ?? ""),
     digits: state.phone ? phoneEnding(t, state.phone) : "",
     date: v.date ? t.spoken.date(v.date, t.today) : "",
-    time: v.time ? t.spoken.time(v.time) : "",
+    time: v.time ? t.clock(v.time) : "",
     what: itemWords(t, form),
     to: v.recipient ?? "",
     from: nameOf(t),
@@ -202,7 +202,7 @@ export async function advanceForm(t: Turn, form: FormGoal): Promise<void> {
       };
       t.push(back);
       t.ask("callbackOffer", result.ask, { kind: "yes_no" }, facts);
-    } else t.say(result.ask.split(/(?<=[.!])\s+/)[0] as string, facts);
+    } else t.say(result.ask.split(SENTENCES)[0] as string, facts);
     return;
   }
   if (field === "confirm" && u.answer === "no" && !t.changed) {

@@ -38,7 +38,7 @@ function parties(goal: BookingGoal, mix: readonly RoomPart[], t: Turn): Party[] 
 
 /** "two Standard Doubles": how many of a type, in words. */
 const named = (t: Turn, rooms: number, roomType: string): string =>
-  `${t.spoken.number(rooms)} ${withoutArticle(roomType)}${rooms > 1 ? "s" : ""}`;
+  `${t.spoken.number(rooms)} ${withoutArticle(roomType)}${rooms > 1 && t.spoken.language === "en" ? "s" : ""}`;
 
 /**
  * Rooms of two types: both are looked up before either is held, for a search may give up what is held. What is held

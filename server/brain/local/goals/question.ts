@@ -1,6 +1,7 @@
 import { findDays } from "../dates/find";
 import type { Turn } from "../dialogue/turn";
 import { asksEvents, readTextWish } from "../nlu/questions";
+import { withoutArticle } from "../say/phrase";
 import { newForm } from "./new-form";
 
 const ids = (facts: readonly { id: string }[]): string[] => facts.map((f) => f.id);
@@ -26,7 +27,11 @@ export async function answerQuestion(t: Turn): Promise<boolean> {
     t.state.named = t.opening.roomTypes.slice(0, 3).map((r) => r.code);
     t.say(
       t.phrase("unknownRoomType", {
-        rooms: t.spoken.list(t.opening.roomTypes.slice(0, 3).map((r) => `the ${r.spokenName}`)),
+        rooms: t.spoken.list(
+          t.opening.roomTypes
+            .slice(0, 3)
+            .map((r) => (t.spoken.language === "en" ? `the ${r.spokenName}` : withoutArticle(r.spokenName))),
+        ),
       }),
     );
     return true;

@@ -4,7 +4,7 @@ import type { KnownStay, StayGoal } from "../dialogue/state";
 import { factIds, type Turn } from "../dialogue/turn";
 import { readTime } from "../nlu/times";
 import { readPreference } from "../nlu/wishes";
-import { withoutArticle } from "../say/phrase";
+import { type PhraseKey, withoutArticle } from "../say/phrase";
 import { statement } from "./failures";
 import { offerOtp, proveByCode } from "./otp";
 import { offerRelocation, relocate } from "./relocate";
@@ -243,6 +243,13 @@ function changeWords(
 ): string {
   const extra = (code: string): string =>
     t.opening.extras.find((e) => e.code === code)?.name.toLowerCase() ?? code;
+  // Within a sentence: phrases begin like sentences.
+  const inside = (key: PhraseKey, vars: Record<string, string>): string =>
+    t
+      .phrase(key, vars)
+      .replace(/^./u, (letter) =>
+        key === "changeRoom" && t.spoken.language === "de" ? letter : letter.toLowerCase(),
+      );
   const room = set?.roomType
     ? t.opening.roomTypes.find((r) => r.code === set.roomType)?.spokenName
     : undefined;
@@ -250,10 +257,14 @@ function changeWords(
     ...(set?.checkIn || set?.checkOut
       ? [t.spoken.dateRange(set.checkIn ?? stay.arrival, set.checkOut ?? stay.departure, t.today)]
       : []),
-    ...(room ? [`the ${room}`] : []),
+    ...(room ? [inside("changeRoom", { room })] : []),
     ...(set?.adults || set?.childAges ? [t.spoken.party(set.adults ?? 1, set.childAges?.length ?? 0)] : []),
-    ...(addExtras?.length ? [`with ${t.spoken.list(addExtras.map((e) => extra(e.code)))}`] : []),
-    ...(removeExtras?.length ? [`without ${t.spoken.list(removeExtras.map(extra))}`] : []),
+    ...(addExtras?.length
+      ? [inside("changeWith", { extras: t.spoken.list(addExtras.map((e) => extra(e.code))) })]
+      : []),
+    ...(removeExtras?.length
+      ? [inside("changeWithout", { extras: t.spoken.list(removeExtras.map(extra)) })]
+      : []),
   ];
   return parts.join(", ");
 }
@@ -286,7 +297,7 @@ async function noteLate(t: Turn, goal: StayGoal, stay: KnownStay): Promise<void>
   }
   t.ask(
     "lateConfirm",
-    t.phrase("lateBack", { time: `at ${t.spoken.time(goal.time)}` }),
+    t.phrase("lateBack", { time: t.clock(goal.time) }),
     { kind: "yes_no" },
     [],
     "readback",

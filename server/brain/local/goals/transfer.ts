@@ -34,12 +34,19 @@ export const frontDesk = (t: Turn): { destination: string; spokenName: string; o
   t.opening.directory.find((d) => d.open) ??
   t.opening.directory[0];
 
+/** Who is named in a phrase: the hotel's own words, and those of the call's language for the desk. */
+const spokenOf = (t: Turn, to: { destination: string; spokenName: string }): string =>
+  t.spoken.language !== "en" && /front|desk|reception/i.test(to.destination)
+    ? t.phrase("frontDesk").replace(/^./u, (letter) => letter.toLowerCase())
+    : to.spokenName;
+
 /** Offers the front desk, or a call back when nobody can be reached. */
 export function offerPerson(t: Turn, summary: string, kind: "verification_help" | "other" = "other"): void {
   const desk = frontDesk(t);
   if (desk?.open && !t.state.transferred.includes(desk.destination)) {
-    t.push({ kind: "transfer", destination: desk.destination, spokenName: desk.spokenName, summary });
-    t.ask("transfer", t.phrase("offerPerson", { who: desk.spokenName }), { kind: "yes_no" });
+    const who = spokenOf(t, desk);
+    t.push({ kind: "transfer", destination: desk.destination, spokenName: who, summary });
+    t.ask("transfer", t.phrase("offerPerson", { who }), { kind: "yes_no" });
     return;
   }
   const form = newForm(kind === "verification_help" ? "request" : "callback");
@@ -57,12 +64,13 @@ export function startTransfer(t: Turn): void {
     form.values.what = summary;
     if (/\bmanager\b/.test(t.u.text)) form.values.topic = "manager";
     t.push(form);
-    t.say(t.phrase("closedNow", { who: to?.spokenName ?? "everybody" }));
+    t.say(t.phrase("closedNow", { who: to ? spokenOf(t, to) : t.phrase("everybody").toLowerCase() }));
     t.ask("callbackOffer", t.phrase("offerCallback"), { kind: "yes_no" });
     return;
   }
-  t.push({ kind: "transfer", destination: to.destination, spokenName: to.spokenName, summary });
-  t.ask("transfer", t.phrase("connectAsk", { who: to.spokenName }), { kind: "yes_no" });
+  const who = spokenOf(t, to);
+  t.push({ kind: "transfer", destination: to.destination, spokenName: who, summary });
+  t.ask("transfer", t.phrase("connectAsk", { who }), { kind: "yes_no" });
 }
 
 /** What the person should know, from the goals of the call; never a factor of verification. */

@@ -1,5 +1,5 @@
 /**
- * Everything the line says of its own in English. Each key has variants of one meaning; `{name}` is filled in.
+ * Everything the line says of its own in English, and the keys of every other language. Each key has variants of one meaning; `{name}` is filled in.
  * At most two sentences and thirty words, one question at the end, no digits and no symbols.
  */
 export const en = {
@@ -189,6 +189,9 @@ export const en = {
   cancelled: ["It is cancelled. The code stays {code}.", "Your booking is cancelled, under the code {code}."],
   askChange: ["What would you like to change?", "What should I change in it?"],
   changeBack: ["So that is now {changes}.", "Then it would be {changes}."],
+  changeRoom: ["the {room}"],
+  changeWith: ["with {extras}"],
+  changeWithout: ["without {extras}"],
   changeSame: [
     "The total stays {total}. Shall I change it?",
     "It still comes to {total}. Shall I change it?",
@@ -207,8 +210,8 @@ export const en = {
   ],
   askLateTime: ["What time will you arrive?", "At what time do you expect to arrive?"],
   lateBack: [
-    "I would note that you arrive {time}. Is that right?",
-    "So you arrive {time}. Shall I note that?",
+    "I would note that you arrive at {time}. Is that right?",
+    "So you arrive at {time}. Shall I note that?",
   ],
   askRoom: ["Which room are you in?", "What is your room number?"],
   askYourName: ["And your name, please?", "May I have your name?"],
@@ -265,6 +268,9 @@ export const en = {
     "That is for the events team, who answer with an offer for {what}.",
     "A party like that goes to the events team, with {what}.",
   ],
+  groupGuests: ["{n} guests"],
+  groupRooms: ["{n} rooms"],
+  groupFrom: ["from {date}"],
   waitlistBack: [
     "I would put {name} on the waiting list, {dates}. Shall I?",
     "That is the waiting list for {name}, {dates}. Is that right?",
@@ -294,7 +300,7 @@ export const en = {
     "Please keep that number to yourself. I do not need documents on the phone.",
     "Please do not tell me that number. No document is needed for this call.",
   ],
-  onlyEnglish: [
+  otherLanguage: [
     "I am sorry, I only speak English on this line.",
     "On this line I only speak English, I am sorry.",
   ],
@@ -349,4 +355,14 @@ export const en = {
   slow: ["Of course, I take it slowly.", "Sure, one thing at a time."],
   nothingToCancel: ["Nothing has been booked, so there is nothing to cancel.", "Nothing is booked yet."],
   keptAside: ["All right, I leave it.", "All right, I will not book it."],
+  dontFollow: [
+    "I am sorry, I do not understand you well enough, a person can help.",
+    "I do not understand you well, a person can help better.",
+  ],
+  callAgain: [
+    "This does not get us anywhere, so I end the call. Please call again and press zero for a person.",
+  ],
+  frontDesk: ["the front desk"],
+  everybody: ["everybody"],
+  guestOfRoom: ["the guest of the room"],
 } as const;
