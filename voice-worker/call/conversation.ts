@@ -103,6 +103,7 @@ export class Conversation {
   /** A guest turn is complete: it is told, and waits for the brain. Beyond the bound turns are joined. */
   take(entry: WaitingTurn): void {
     this.tell(entry);
+    this.mouth.owes(entry.heard);
     this.speculation.heard(entry.turn.text);
     this.admit(entry);
   }

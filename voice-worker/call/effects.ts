@@ -3,8 +3,12 @@ import type { CallContext } from "./context";
 import type { Conversation } from "./conversation";
 import type { GuestInput } from "./guest-input";
 import type { HoldMusic } from "./hold-music";
+import { FILLER_AFTER_THINK_MS } from "./machine";
 import type { CallEventIn, Effect } from "./machine-data";
 import type { StaffRoom } from "./staff-room";
+
+/** An answer that is nearly there needs no filler before it. */
+const FILLER_SOONEST_MS = 100;
 
 /** What effects are carried out with; all of it belongs to the session. */
 interface Hands {
@@ -50,7 +54,7 @@ export class Effects {
       case "disarm_silence":
         return bag.clear("silence");
       case "arm_filler":
-        return bag.set("filler", effect.ms, () => ctx.dispatch({ type: "filler_due" }));
+        return bag.set("filler", this.fillerMs(effect), () => ctx.dispatch({ type: "filler_due" }));
       case "disarm_filler":
         return bag.clear("filler");
       case "music":
@@ -62,5 +66,11 @@ export class Effects {
       case "arm_return":
         return bag.set("return", effect.ms, () => ctx.dispatch({ type: "guest_gone" }));
     }
+  }
+
+  /** A first filler comes so long after the guest's last word, however long it took to know that it was the last. */
+  private fillerMs({ ms, first }: Extract<Effect, { type: "arm_filler" }>): number {
+    const left = FILLER_AFTER_THINK_MS - (this.ctx.open?.speaker.silentMs ?? 0);
+    return first ? Math.min(ms, Math.max(FILLER_SOONEST_MS, left)) : ms;
   }
 }

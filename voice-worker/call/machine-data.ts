@@ -104,7 +104,8 @@ export type Effect =
     }
   | { type: "arm_silence" }
   | { type: "disarm_silence" }
-  | { type: "arm_filler"; ms: number }
+  /** `first`: nothing was said since the guest's last word, and the filler is due by that as well. */
+  | { type: "arm_filler"; ms: number; first: boolean }
   | { type: "disarm_filler" }
   | { type: "music"; on: boolean }
   | { type: "arm_hold"; ms: number }

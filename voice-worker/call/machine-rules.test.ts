@@ -141,12 +141,18 @@ describe("what the call machine decides", () => {
 
   test("fillers: 600 ms into a tool, then every seven seconds, never over the guest", () => {
     const started = step(inState.thinking, events.tool_started)[1];
-    expect(started).toContainEqual({ type: "arm_filler", ms: 600 });
+    expect(started).toContainEqual({ type: "arm_filler", ms: 600, first: true });
     const [said, effects] = step(inState.tool, events.filler_due);
     expect(effects).toEqual([{ type: "say", phrase: "filler", count: 0 }]);
-    expect(step(said, events.speech_ended)[1]).toContainEqual({ type: "arm_filler", ms: 7_000 });
+    expect(step(said, events.speech_ended)[1]).toContainEqual({
+      type: "arm_filler",
+      ms: 7_000,
+      first: false,
+    });
     expect(effectsOf({ ...inState.tool, guestTalking: true }, events.filler_due)).toEqual(["arm_filler"]);
     expect(effectsOf(inState.tool, events.tool_finished)).not.toContain("say");
+    const late = step({ ...inState.tool, busy: true, fillers: 1, guestTalking: true }, events.guest_turn)[1];
+    expect(late).toContainEqual({ type: "arm_filler", ms: 600, first: true });
   });
 
   test("silence: asked, asked again, closed; a guest turn starts the count afresh", () => {

@@ -7,9 +7,11 @@ type Row = { readonly [T in CallEventType]: Handler<T> | null };
 
 /** First filler after this much tool time, the next after that (rule 15). */
 export const FILLER_AFTER_TOOL_MS = 600;
-/** Thinking without a tool is covered a little later: most answers come before. With the end of a turn before it, and
- * the voice's first sound after it, less than three seconds. */
-export const FILLER_AFTER_THINK_MS = 2_000;
+/**
+ * Thinking without a tool is covered a little later: most answers come before. Counted from the guest's last word, and no
+ * first filler comes later, so that a voice which turns out to be dead is found out within three seconds of it.
+ */
+export const FILLER_AFTER_THINK_MS = 1_600;
 export const FILLER_AGAIN_MS = 7_000;
 /** A guest on hold hears a sentence this often (rule 18). */
 const HOLD_SENTENCE_MS = 30_000;
@@ -37,8 +39,7 @@ function settle(call: CallData, effects: readonly Effect[] = []): Step {
   const state = restingState(call);
   const next = { ...call, state };
   const waits = state === "tool" || state === "thinking";
-  const filler: Effect[] =
-    waits && state !== call.state ? [{ type: "arm_filler", ms: fillerDelay(next) }] : [];
+  const filler: Effect[] = waits && state !== call.state ? [armFiller(next)] : [];
   const stopped: Effect[] = waits ? [] : [{ type: "disarm_filler" }];
   const silence: Effect =
     state === "listening" && !call.guestTalking ? { type: "arm_silence" } : { type: "disarm_silence" };
@@ -47,8 +48,10 @@ function settle(call: CallData, effects: readonly Effect[] = []): Step {
 
 const quietTimers: readonly Effect[] = [{ type: "disarm_silence" }, { type: "disarm_filler" }];
 
-const fillerDelay = (call: CallData): number =>
-  call.fillers > 0 ? FILLER_AGAIN_MS : call.state === "tool" ? FILLER_AFTER_TOOL_MS : FILLER_AFTER_THINK_MS;
+const armFiller = ({ fillers, state }: CallData): Effect => {
+  const firstMs = state === "tool" ? FILLER_AFTER_TOOL_MS : FILLER_AFTER_THINK_MS;
+  return { type: "arm_filler", ms: fillers > 0 ? FILLER_AGAIN_MS : firstMs, first: fillers === 0 };
+};
 
 const finish = (call: CallData, reason: EndReason, effects: readonly Effect[] = []): Step => [
   {
@@ -68,7 +71,7 @@ const opened: Handler<"opened"> = (call, { resumed, told = false }) =>
     ? settle({ ...call, state: "listening", busy: told }, [{ type: "pick_up" }])
     : [
         { ...call, state: "greeting", busy: true },
-        [{ type: "greet" }, { type: "arm_filler", ms: FILLER_AFTER_THINK_MS }],
+        [{ type: "greet" }, { type: "arm_filler", ms: FILLER_AFTER_THINK_MS, first: true }],
       ];
 
 /** The guest goes on after all: what the line was about to say waits until it is known whether they do. */
@@ -137,7 +140,9 @@ const note = (call: CallData): Step => [call, []];
 const guestTurn: Handler<"guest_turn"> = (call) => {
   const heard = { ...call, guestTalking: false, waiting: Math.min(MAX_WAITING, call.waiting + 1) };
   const cut = cutOf(call);
-  if (call.busy) return settle({ ...heard, speech: false, paused: false }, cut);
+  // They wait anew, from these words on.
+  if (call.busy)
+    return settle({ ...heard, state: "listening", speech: false, paused: false, fillers: 0 }, cut);
   const [next, effects] = nextTurn({ ...heard, speech: false, paused: false, ending: null });
   return [next, [...cut, ...effects]];
 };
@@ -153,7 +158,7 @@ const silenceDue: Handler<"silence_due"> = (call) => {
 };
 
 const fillerDue: Handler<"filler_due"> = (call) => {
-  if (call.guestTalking) return [call, [{ type: "arm_filler", ms: FILLER_AGAIN_MS }]];
+  if (call.guestTalking) return [call, [{ type: "arm_filler", ms: FILLER_AGAIN_MS, first: false }]];
   // A brain that has no first words gets the hotel's.
   if (call.state === "greeting")
     return [

@@ -31,7 +31,12 @@ export class Mouth {
   answers(turnId: string, heard: HeardTurn | undefined): void {
     const now = this.ctx.deps.timers.now();
     this.clock = new TurnClock(turnId, heard, now);
-    this.ctx.open?.speaker.owe(heard?.endedAt ?? now);
+    this.owes(heard);
+  }
+
+  /** The guest waits for words, from the last of their own on. */
+  owes(heard: HeardTurn | undefined): void {
+    this.ctx.open?.speaker.owe(heard?.endedAt ?? this.ctx.deps.timers.now());
   }
 
   firstToken(vendor: string): void {

@@ -12,13 +12,13 @@ import { isReadOut } from "./pace";
 const FIRST_SOUND_MS = 5_000;
 /**
  * On the telephone a guest who waits for a word has one within three seconds: after this much silence the telephone
- * service's own voice is given the call, which takes it about half a second.
+ * service's own voice is given the call. Telling the app takes up to 0.3 s of what is left, its first sound about 0.5 s.
  */
-const SILENCE_MS = 2_300;
-/** However long thinking took, a voice has this long: a healthy one needs a fifth of it. */
-const LEAST_MS = 1_200;
+const SILENCE_MS = 2_200;
+/** However late its words come, a voice has this long: a healthy one needs less than half of it. Fillers come early enough. */
+const LEAST_MS = 600;
 /** Within a clause a voice that gives no sound for this long has failed. The voices of a call notice sooner. */
-const GAP_MS = 2_200;
+const GAP_MS = 1_500;
 /** Times the rest of a clause is asked for again. */
 const MAX_TRIES = 2;
 /** Clauses that may wait to be synthesised. */
@@ -60,6 +60,8 @@ interface Job {
   text: string;
   /** Times it, or what it is the rest of, was asked for before. */
   tries: number;
+  /** Since when the guest waits for these words. */
+  since: number;
 }
 
 interface Response {
@@ -100,17 +102,27 @@ export class Speaker {
     this.owedSince = since;
   }
 
+  /** How long the guest has waited in silence for words they are owed, in milliseconds. */
+  get silentMs(): number {
+    return this.silentSince(this.owedSince ?? this.deps.timers.now());
+  }
+
+  private silentSince(since: number): number {
+    return Math.max(0, this.deps.timers.now() - Math.max(this.soundsUntil, since));
+  }
+
   /** Says `text` after everything said before. Text beyond the bound is refused and reported as unheard. */
   say(turnId: string, text: string): void {
     if (this.closed) return;
     const response = this.responseOf(turnId);
+    const since = this.owedSince ?? this.deps.timers.now();
     for (const piece of fragments(text)) {
       const key = `${turnId}.${this.counter++}`;
       response.ledger.add(key, piece);
       if (this.jobs.length >= MAX_JOBS) {
         this.deps.log.warn({ turnId }, "speech queue full, clause left unsaid");
       } else if (this.deps.transport.audio) {
-        this.jobs.push({ key, turnId, text: piece, tries: 0 });
+        this.jobs.push({ key, turnId, text: piece, tries: 0, since });
       } else {
         // A typed call has no playback: what is sent is read.
         response.ledger.acknowledge(key, this.deps.timers.now());
@@ -246,7 +258,7 @@ export class Speaker {
     if (!left) return;
     if (!last) {
       const key = torn ? this.addRest(job, left) : job.key;
-      return this.synthesise({ key, turnId, text: left, tries: tries + 1 });
+      return this.synthesise({ ...job, key, text: left, tries: tries + 1 });
     }
     if (torn) this.addRest(job, left);
     this.deps.log.error({ turnId, voice: this.deps.tts.name, reason: String(error) }, "voice failed");
@@ -266,18 +278,18 @@ export class Speaker {
     return key;
   }
 
-  /** How long the first sound of the next clause may take, in milliseconds. */
-  private get patienceMs(): number {
-    const now = this.deps.timers.now();
+  /** How long the first sound of a clause may take, in milliseconds. */
+  private patienceFor({ since }: Job): number {
     if (this.deps.transport.kind !== "twilio") return FIRST_SOUND_MS;
-    const silentMs = now - Math.max(this.soundsUntil, this.owedSince ?? now);
-    return Math.min(FIRST_SOUND_MS, Math.max(LEAST_MS, SILENCE_MS - silentMs));
+    const left =
+      SILENCE_MS - this.silentSince(since) + Math.max(0, this.soundsUntil - this.deps.timers.now());
+    return Math.min(FIRST_SOUND_MS, Math.max(LEAST_MS, left));
   }
 
   /** Resolves to the clause's length in samples. */
   private async stream(job: Job, signal: AbortSignal): Promise<number> {
     const { tts, language, voice, transport, timers } = this.deps;
-    const { patienceMs } = this;
+    const patienceMs = this.patienceFor(job);
     const request = {
       text: job.text,
       language,

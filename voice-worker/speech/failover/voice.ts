@@ -27,6 +27,8 @@ export interface VoiceFailoverOptions {
 const LAST_CHANCE_MS = 10_000;
 /** What the voice of last resort needs to its first sound on a busy machine. */
 const LAST_RESORT_NEEDS_MS = 700;
+/** However little time is left, a healthy voice is heard before the last resort is asked. */
+const HEALTHY_MS = 250;
 /** A torn clause has cost the guest a silence already: the rest of it comes soon or not at all. */
 const AGAIN_MS = 900;
 
@@ -71,6 +73,12 @@ export class VoiceFailover implements Tts {
     return this.ladder.current?.tts.voices(language) ?? [];
   }
 
+  /** The call begins: clauses like this will come. */
+  prepare(like: Omit<TtsRequest, "text">): void {
+    this.like = like;
+    this.prepareNext();
+  }
+
   /** The guest has finished speaking: a response will come. */
   prepareNext(): void {
     if (!this.like || this.closed) return;
@@ -113,9 +121,9 @@ export class VoiceFailover implements Tts {
     const from = opens ? 0 : this.ladder.indexOf(this.ladder.current);
     const next = () => this.ladder.next(tried, from) ?? this.ladder.next(tried);
     start(next());
-    if (opens) moments.in(hedgeMs, "hedge");
     const { patienceMs = Number.POSITIVE_INFINITY } = request;
-    const left = Math.max(0, patienceMs - LAST_RESORT_NEEDS_MS);
+    if (opens) moments.in(Math.min(hedgeMs, patienceMs / 2), "hedge");
+    const left = Math.max(HEALTHY_MS, patienceMs - LAST_RESORT_NEEDS_MS);
     moments.in(Math.min(lastResortMs, left), "last_resort");
     let failure: unknown = new SpeechError("This call has no voice.", "none", false);
     try {
