@@ -49,13 +49,16 @@ export class CallParts {
 
   makeSpeaker(opening: CallOpening, speech: CallSpeech): Speaker {
     const { deps, transport } = this.ctx;
+    const { language } = opening;
+    // The way to the voice is opened before there are words for it: the greeting does not wait for a handshake.
+    if (transport.audio) speech.tts.prepare?.({ language, sampleRate: transport.sampleRate });
     return new Speaker({
       transport,
       tts: speech.tts,
       frames: deps.frames,
       timers: deps.timers,
       log: this.ctx.log,
-      language: opening.language,
+      language,
       voice: opening.persona.voice,
       events: {
         started: () => this.ctx.dispatch({ type: "speech_started" }),

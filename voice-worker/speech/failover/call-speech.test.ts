@@ -160,6 +160,18 @@ describe("the speech of a call", () => {
     stream.close();
   });
 
+  test("the voice's socket is open before the greeting, serves all clauses, and waits for the next response", async () => {
+    const { call } = world();
+    const one = call({ tts: [elevenLabs(), { vendor: "embedded" }] });
+    const before = eleven.opened;
+    one.tts.prepare?.({ language: "en", sampleRate: 8000 });
+    for (let n = 0; n < 200 && eleven.opened === before; n++)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    for (const text of ["Good evening.", "How can I help?", "Two nights it is."])
+      expect(await one.say(text, "t1")).toEqual([text]);
+    expect(eleven.opened).toBe(before + 1);
+  });
+
   test("closing a call leaves no socket at a vendor and the shared engines at work", async () => {
     const { call, engines } = world();
     const one = call({ tts: [elevenLabs()] });

@@ -31,7 +31,12 @@ export class Ladder<R extends Rung> {
   /** Whether a vendor before the one that holds the call may be worth a try. Asks no breaker for its probe. */
   get betterMayWork(): boolean {
     const better = this.rungs.slice(0, Math.max(0, this.indexOf(this.current)));
-    return better.some((rung) => !this.rests(rung) && rung.breaker?.state !== "open");
+    return better.some((rung) => this.mayWork(rung));
+  }
+
+  /** Who will be asked first, as far as can be told without asking a breaker for its probe. */
+  get likely(): R | undefined {
+    return this.rungs.find((rung) => this.mayWork(rung)) ?? this.rungs.at(-1);
   }
 
   /**
@@ -71,6 +76,10 @@ export class Ladder<R extends Rung> {
     if (rung !== this.rungs[0] || this.standing !== rung || this.down.size === 0) return;
     this.down.clear();
     this.report(rung.vendor, false);
+  }
+
+  private mayWork(rung: R): boolean {
+    return !this.rests(rung) && rung.breaker?.state !== "open";
   }
 
   private rests(rung: R): boolean {

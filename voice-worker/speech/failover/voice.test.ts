@@ -10,6 +10,7 @@ import { VoiceFailover } from "./voice";
 /** A fake voice that takes as long as it is told before each chunk, on hand-moved time, and notes when it is left. */
 function voice(timers: ManualTimers, slow: { firstMs?: number; chunkMs?: number; words?: boolean } = {}) {
   const state = { ...slow, aborted: 0 };
+  const prepared: string[] = [];
   const fake = createFakeTts({
     maxClauses: 20,
     firstMs: 1,
@@ -31,6 +32,7 @@ function voice(timers: ManualTimers, slow: { firstMs?: number; chunkMs?: number;
   });
   const tts: Tts = {
     ...fake,
+    prepare: ({ language }) => prepared.push(language),
     async *synthesize(request: TtsRequest, signal) {
       let at = 0;
       for await (const chunk of fake.synthesize(request, signal)) {
@@ -42,7 +44,7 @@ function voice(timers: ManualTimers, slow: { firstMs?: number; chunkMs?: number;
       }
     },
   };
-  return { state, fake, tts };
+  return { state, fake, tts, prepared };
 }
 function wordsOf(text: string): SpokenWord[] {
   return [...text.matchAll(/\S+/g)].map((match) => ({
@@ -258,6 +260,32 @@ describe("the voices of a call", () => {
     timers.advance(vendorLimits.windowMs);
     await say("Probe.", "t6");
     expect([spoken(0).at(-1), breakers[0]?.state]).toEqual(["Probe.", "closed"]);
+  });
+
+  test("the way is opened to who will be asked first: at the call's beginning and before each response", async () => {
+    const { tts, made, say, fail, breakers, timers } = world({}, {});
+    const prepared = () => made.map(({ prepared }) => prepared.splice(0).join());
+    tts.prepareNext();
+    expect(prepared()).toEqual(["", ""]);
+    tts.prepare({ language: "de", sampleRate: 8000 });
+    expect(prepared()).toEqual(["de", ""]);
+    fail(0);
+    await say("Good evening.", "t1");
+    tts.prepareNext();
+    expect([tts.name, prepared()]).toEqual(["v1", ["en", ""]]);
+    fail(0);
+    await say("Good evening.", "t2");
+    tts.prepareNext();
+    expect(prepared()).toEqual(["", "en"]);
+    timers.advance(15_000);
+    tts.prepareNext();
+    expect(prepared()).toEqual(["en", ""]);
+    breakers[0]?.trip();
+    tts.prepareNext();
+    expect(prepared()).toEqual(["", "en"]);
+    await tts.close();
+    tts.prepareNext();
+    expect(prepared()).toEqual(["", ""]);
   });
 
   test("with every breaker open the last voice is tried: any word is better than none", async () => {

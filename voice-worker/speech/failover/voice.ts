@@ -83,7 +83,7 @@ export class VoiceFailover implements Tts {
   prepareNext(): void {
     if (!this.like || this.closed) return;
     const { turn: _, ...like } = this.like;
-    this.ladder.current?.tts.prepare?.(like);
+    this.ladder.likely?.tts.prepare?.(like);
   }
 
   /** The rungs are closed by who made them. */

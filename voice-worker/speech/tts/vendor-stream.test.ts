@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Alignment, WordTimes } from "./elevenlabs-words";
+import { readAlignment, WordTimes } from "./elevenlabs-words";
 import { failureOfStatus, PcmBytes, Places, sayable } from "./vendor-stream";
 
 describe("what vendors' voices share", () => {
@@ -60,8 +60,8 @@ describe("what vendors' voices share", () => {
 describe("ElevenLabs' times", () => {
   const chars = (text: string, from = 0) => ({
     chars: [...text],
-    charStartTimesMs: [...text].map((_, i) => from + i * 10),
-    charDurationsMs: [...text].map(() => 10),
+    starts: [...text].map((_, i) => from + i * 10),
+    durations: [...text].map(() => 10),
   });
 
   test("characters become words, with the offset of their message; a torn word is told once, where it begins", () => {
@@ -76,19 +76,31 @@ describe("ElevenLabs' times", () => {
 
   test("missing times and durations, empty and blank characters do no harm", () => {
     const times = new WordTimes();
-    expect(times.take({ chars: ["a", "", "b"], charStartTimesMs: [] }, 5)).toEqual([
+    expect(times.take({ chars: ["a", "", "b"], starts: [], durations: [] }, 5)).toEqual([
       { text: "a", startMs: 5, endMs: 5 },
       { text: "b", startMs: 5, endMs: 5 },
     ]);
-    expect(times.take({ chars: [], charStartTimesMs: [1, 2] }, 0)).toEqual([]);
+    expect(times.take({ chars: [], starts: [1, 2], durations: [] }, 0)).toEqual([]);
+  });
+
+  test("both spellings of the durations are read, and none", () => {
+    const given = { chars: ["a"], charStartTimesMs: [3] };
+    const read = { chars: ["a"], starts: [3] };
+    expect(readAlignment({ ...given, charDurationsMs: [7] })).toEqual({ ...read, durations: [7] });
+    expect(readAlignment({ ...given, charsDurationsMs: [8] })).toEqual({ ...read, durations: [8] });
+    expect(readAlignment(given)).toEqual({ ...read, durations: [] });
   });
 
   test.each([
+    undefined,
     null,
     "x",
     {},
     { chars: "ab" },
     { chars: [1], charStartTimesMs: [0] },
     { chars: ["a"], charStartTimesMs: [null] },
-  ])("%j is no alignment", (given) => expect(Alignment.safeParse(given).success).toBe(false));
+    { chars: ["a"], charStartTimesMs: [0], charDurationsMs: ["1"] },
+    { chars: ["a".repeat(21)], charStartTimesMs: [0] },
+    { chars: Array(20_001).fill("a"), charStartTimesMs: [] },
+  ])("%j is no alignment", (given) => expect(readAlignment(given)).toBeUndefined());
 });

@@ -50,13 +50,12 @@ export class PcmBytes {
   private left: Uint8Array = new Uint8Array(0);
 
   push(bytes: Uint8Array): Int16Array {
-    const all = new Uint8Array(this.left.length + bytes.length);
-    all.set(this.left);
-    all.set(bytes, this.left.length);
+    const all = this.left.length > 0 ? Buffer.concat([this.left, bytes]) : bytes;
     const whole = all.length - (all.length % 2);
-    this.left = all.slice(whole);
-    const view = new DataView(all.buffer, 0, whole);
-    return Int16Array.from({ length: whole / 2 }, (_, i) => view.getInt16(i * 2, true));
+    this.left = all.subarray(whole);
+    const pcm = new Int16Array(whole / 2);
+    for (let i = 0; i < pcm.length; i++) pcm[i] = (all[2 * i] as number) | ((all[2 * i + 1] as number) << 8);
+    return pcm;
   }
 }
 
