@@ -5,7 +5,7 @@ import type { Vad, VadResult } from "../speech/vad/port";
 import type { Timers } from "../timing";
 import { TimerBag } from "../timing";
 import { type EchoGuard, isBackchannel, isEcho } from "./backchannel";
-import { endpointingMs } from "./endpointing";
+import { endpointingMs, type SoFar } from "./endpointing";
 import { rms } from "./levels";
 import { StreamClock } from "./stream-clock";
 
@@ -91,6 +91,8 @@ export class Ears {
   private partialAt = 0;
   private stability: number | undefined;
   private stableText: string | undefined;
+  /** The patience worked out last, and from what. */
+  private waiting: (SoFar & { ms: number }) | undefined;
   /** This recogniser tells words before its finals: no words mean nobody speaks. */
   private tellsPartials = false;
   private talking = false;
@@ -159,12 +161,22 @@ export class Ears {
     if (vad.runMs >= this.patience()) this.decide(now);
   }
 
+  /** Asked with every frame of a pause; what it depends on changes with every word. */
   private patience(): number {
-    const { expectation, partialText, stability, utterance } = this;
+    const { expectation, partialText, stability, utterance, waiting } = this;
     const overLine = utterance.overLine && !utterance.worded;
     // As long as it may be nothing: the sooner that is known, the sooner the line goes on.
     const partial = overLine ? "" : partialText;
-    return endpointingMs({ expectation, partial, stability, overLine });
+    const isKnown =
+      waiting?.expectation === expectation &&
+      waiting.partial === partial &&
+      waiting.stability === stability &&
+      waiting.overLine === overLine;
+    if (isKnown) return waiting.ms;
+    const soFar = { expectation, partial, stability, overLine };
+    const ms = endpointingMs(soFar);
+    this.waiting = { ...soFar, ms };
+    return ms;
   }
 
   /** A grammar recogniser hears words in any noise: it gets only what the voice detector lets through. */

@@ -45,7 +45,7 @@ const STABLE = 1;
 /** Digits or letters in a row at the end that make a reading: a number of nights is one, a phone number is more. */
 const MANY = 3;
 
-interface SoFar {
+export interface SoFar {
   expectation: Expectation;
   /** What the recogniser has so far; empty when it says nothing before its final. */
   partial: string;

@@ -66,14 +66,14 @@ function ears(
 ): EarRung[] {
   return vendors.asr.flatMap((vendor): EarRung[] => {
     if (vendor.vendor === "embedded") {
-      const heard = (seconds: number) => usage.heard("embedded", engines.asr.name, seconds);
+      const heard = usage.ear("embedded", engines.asr.name);
       return [{ vendor: "embedded", asr: engines.asr, heard }];
     }
     const asr = asrOf(vendor, rivaUrl);
     if (!asr) return [];
     hosted.push(asr);
     const breaker = breakers.of(accountOf("asr", vendor));
-    const heard = (seconds: number) => usage.heard(vendor.vendor, modelOf(vendor), seconds);
+    const heard = usage.ear(vendor.vendor, modelOf(vendor));
     return [{ vendor: vendor.vendor, asr, breaker, heard }];
   });
 }

@@ -4,8 +4,13 @@ import type { VendorUsage } from "@/server/line/contract";
 export class UsageMeter {
   private readonly entries = new Map<string, VendorUsage>();
 
-  heard(vendor: string, model: string, seconds: number): void {
-    this.of("asr", vendor, model).seconds += seconds;
+  /** Counts what one ear hears, fifty times a second. */
+  ear(vendor: string, model: string): (seconds: number) => void {
+    let entry: VendorUsage | undefined;
+    return (seconds) => {
+      entry ??= this.of("asr", vendor, model);
+      entry.seconds += seconds;
+    };
   }
 
   said(vendor: string, model: string, characters: number): void {
