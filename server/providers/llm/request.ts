@@ -54,8 +54,13 @@ const byStatus = (status: number): LlmFailure => {
   return status === 408 || status === 409 || status >= 500 ? "unavailable" : "invalid";
 };
 
+/** What both `fetch` and Node's client tell of an answer's headers. */
+interface Headed {
+  get(name: string): string | null;
+}
+
 /** `retry-after` in seconds or as a date (RFC 9110, 10.2.3), or the vendors' own `retry-after-ms`. */
-export function retryAfterMs(headers: Headers | undefined, now = Date.now()): number | undefined {
+export function retryAfterMs(headers: Headed | undefined, now = Date.now()): number | undefined {
   const exact = headers?.get("retry-after-ms");
   if (exact && Number.isFinite(Number(exact))) return Math.max(0, Number(exact));
   const text = headers?.get("retry-after");
@@ -64,14 +69,19 @@ export function retryAfterMs(headers: Headers | undefined, now = Date.now()): nu
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
-/** Both SDKs throw errors with `status` and `headers`; their messages may quote the request, so none is passed on. */
-function asLlmError(error: unknown): LlmError {
+/** An answer of another status than 2xx. Its body may quote the request, so nothing of it is passed on. */
+export const refusedBy = (status: number, headers: Headed | undefined): LlmError =>
+  new LlmError(byStatus(status), `The vendor answered ${status}.`, retryAfterMs(headers));
+
+/** What a transport or an SDK threw; their messages may quote the request, so none is passed on. */
+export function asLlmError(error: unknown): LlmError {
   if (error instanceof LlmError) return error;
-  if (error instanceof SyntaxError) return new LlmError("garbage", "The vendor sent something unreadable.");
-  const { status, headers } = (error ?? {}) as { status?: unknown; headers?: unknown };
+  const { status, headers, code } = (error ?? {}) as { status?: unknown; headers?: unknown; code?: unknown };
+  // Node's HTTP parser names its errors HPE_….
+  if (error instanceof SyntaxError || (typeof code === "string" && code.startsWith("HPE_")))
+    return new LlmError("garbage", "The vendor sent something unreadable.");
   if (typeof status !== "number") return new LlmError("unavailable", "The vendor cannot be reached.");
-  const wait = retryAfterMs(headers instanceof Headers ? headers : undefined);
-  return new LlmError(byStatus(status), `The vendor answered ${status}.`, wait);
+  return refusedBy(status, headers instanceof Headers ? headers : undefined);
 }
 
 /** One event by its schema; anything else is garbage. */
