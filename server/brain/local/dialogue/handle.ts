@@ -31,6 +31,7 @@ function requestForm(u: Understanding): FormGoal {
   if (request.urgency) form.urgency = request.urgency;
   if (request.items) form.items = request.items;
   const vague = request.kind === "complaint" && u.text.split(" ").length < 7;
+  if (request.items && u.foreign) form.values.said = u.raw.slice(0, 300);
   if (request.items) form.values.what = request.items.map((i) => `${i.qty} ${i.item}`).join(" and ");
   else if (!vague)
     form.values.what = u.raw

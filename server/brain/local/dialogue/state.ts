@@ -278,6 +278,7 @@ export function asked(state: State): Asked {
   const slots = goal?.kind === "booking" ? goal : known;
   const part = field === "arrival" ? "arrival" : field === "departure" ? "departure" : undefined;
   return {
+    language: state.language,
     party: field === "party" || field === "adults",
     digits:
       state.pending?.expect.kind === "digits" ||

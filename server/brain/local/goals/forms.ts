@@ -123,8 +123,8 @@ function fillMessage(t: Turn, form: FormGoal): void {
   if (field === "text") form.values.text = strip(u.raw);
   if (field === "recipient") {
     const to = readName(
-      u.raw.replace(/^.*\b(?:for|to)\b/i, ""),
-      u.text.replace(/^.*\b(?:for|to)\b/, ""),
+      u.named.raw.replace(/^.*\b(?:for|to)\b/i, ""),
+      u.named.text.replace(/^.*\b(?:for|to)\b/, ""),
       true,
     );
     if (to?.last) form.values.recipient = [to.first, to.last].filter(Boolean).join(" ");
@@ -149,6 +149,7 @@ function fillWords(t: Turn, form: FormGoal): void {
     if (again?.items && (field === "what" || field === "confirm" || !form.values.what)) {
       form.items = again.items;
       form.values.what = again.items.map((i) => `${i.qty} ${i.item}`).join(" and ");
+      if (u.foreign) form.values.said = strip(u.raw);
     }
     if (again && !form.requestKind) form.requestKind = again.kind;
     if (again?.urgency) form.urgency = again.urgency;

@@ -24,14 +24,24 @@ import { readEmail } from "../nlu/email";
 import { readName, titleCase } from "../nlu/names";
 import { digitise } from "../nlu/numbers";
 import { normalise } from "../nlu/text";
+import { inEnglish } from "../nlu/understand";
 
+interface Reading {
+  text: string;
+  /** For a name. */
+  named: { raw: string; text: string };
+  weight: number;
+}
 /** The guest's turn in all its readings, normalised like `u.text`; the first is what was understood. */
-export function readings(t: Turn): { raw: string; text: string; weight: number }[] {
-  const { guest, u } = t;
+export function readings(t: Turn): Reading[] {
+  const { guest, u, state } = t;
   if (!guest) return [];
-  return readingsOf(guest).map(([raw, weight], n) =>
-    n === 0 ? { raw: u.raw, text: u.text, weight } : { raw, text: digitise(normalise(raw)), weight },
-  );
+  return readingsOf(guest).map(([raw, weight], n) => {
+    if (n === 0) return { text: u.text, named: u.named, weight };
+    const { said, named } = inEnglish(raw, state.language, guest.source);
+    const text = digitise(normalise(said));
+    return { text, named: { raw: named, text: digitise(normalise(named)) }, weight };
+  });
 }
 
 const sureness = (t: Turn): number => (t.guest ? confidenceOf(t.guest) : 1);
@@ -57,7 +67,7 @@ export const nameVerdict = (t: Turn) => judgeName(t.state.said.name ?? newName()
 export function fillName(t: Turn, asked: boolean): boolean {
   const { state, u } = t;
   const field = state.pending?.field;
-  const all = readings(t).map(({ raw, text, weight }) => {
+  const all = readings(t).map(({ named: { raw, text }, weight }) => {
     const plain = u.email ? withoutEmail(raw) : raw;
     const words = u.email ? plain.toLowerCase() : text;
     const bare = asked && plain !== "" && u.answer !== "hedge" && !/\d/.test(plain);
@@ -110,8 +120,8 @@ export function fillSign(t: Turn): boolean {
     said.phone = hearDigit(said.phone, sign.at, char);
     takePhone(t);
   } else {
-    if ((readSpelling(u.text, 3)?.letters.length ?? 0) >= Math.min(3, sign.of.length)) return false;
-    const char = readLetter(u.text, sign.options)?.char;
+    if ((readSpelling(u.named.text, 3)?.letters.length ?? 0) >= Math.min(3, sign.of.length)) return false;
+    const char = readLetter(u.named.text, sign.options)?.char;
     if (!char) return false;
     if (field === "nameSign" && said.name) {
       said.name = hearLetter(said.name, sign.of, sign.at, char);
@@ -184,7 +194,7 @@ function takeEmail(t: Turn): void {
 export function fillEmail(t: Turn): void {
   const { state, u } = t;
   if (state.pending?.field === "emailSpell" && state.said.email && !u.email) {
-    const spelled = readings(t).flatMap(({ text, weight }): EmailReading[] => {
+    const spelled = readings(t).flatMap(({ named: { text }, weight }): EmailReading[] => {
       const run = readSpelling(text, 2, true);
       return run ? [{ local: run.letters, signs: run.signs, domain: "", weight }] : [];
     });

@@ -49,7 +49,10 @@ export async function answerQuestion(t: Turn): Promise<boolean> {
       return true;
     }
   }
-  const found = await t.call("ask_knowledge", { question: u.raw.slice(0, 300) });
+  const own = await t.call("ask_knowledge", { question: u.raw.slice(0, 300) });
+  // What the house wrote may be in English only.
+  const found =
+    own.ok || !u.foreign ? own : await t.call("ask_knowledge", { question: u.text.slice(0, 300) });
   if (found.ok) {
     t.say(found.say, ids(found.facts));
     return true;

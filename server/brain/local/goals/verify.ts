@@ -22,7 +22,7 @@ const questions: Record<Exclude<Factor, "otp">, PhraseKey> = {
 /** A code said aloud, from all readings of the turn and the signs that codes are made of. */
 function heardCode(t: Turn, askedFor: Factor | undefined): string | undefined {
   if (askedFor !== "code" || t.guest?.source !== "speech") return undefined;
-  const said = readings(t).map(({ text, weight }) => ({
+  const said = readings(t).map(({ named: { text }, weight }) => ({
     signs: readSpelling(text, 4, true)?.signs ?? [],
     weight,
   }));
@@ -42,7 +42,8 @@ function readFactor(t: Turn, askedFor: Factor | undefined): { factor: Factor; va
     const room = readRoomNumber(u.text, true);
     if (room) return { factor: "room", value: room };
   }
-  const code = heardCode(t, askedFor) ?? readCode(u.text, askedFor === "code" || /\bcode\b/.test(u.text));
+  const code =
+    heardCode(t, askedFor) ?? readCode(u.named.text, askedFor === "code" || /\bcode\b/.test(u.text));
   if (code && allowed.includes("code") && /[A-Z]/.test(code) && (askedFor === "code" || /\d/.test(code)))
     return { factor: "code", value: code };
   const phone = digits.length >= 7 ? readPhone(u.text, opening.hotel.country) : undefined;
@@ -58,8 +59,8 @@ export async function hearVerification(t: Turn, goal: StayGoal): Promise<void> {
   const { state, u, opening } = t;
   const field = state.pending?.field;
   const asked = field?.startsWith("factor:") ? (field.slice(7) as Factor) : undefined;
-  const name = readName(u.raw, u.text, field === "surname", opening.names);
-  if (name?.last && (field === "surname" || !goal.surname || name.spelled || /\bname\b/.test(u.text)))
+  const name = readName(u.named.raw, u.named.text, field === "surname", opening.names);
+  if (name?.last && (field === "surname" || !goal.surname || name.spelled || /\bname\b/.test(u.named.text)))
     goal.surname = name.last;
   const given =
     field === "surname" || field === undefined || asked || field === "open"

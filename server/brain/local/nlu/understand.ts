@@ -3,6 +3,7 @@ import { businessDate } from "@/server/kernel/dates";
 import type { CallOpening } from "@/server/line/contract";
 import { readStayOrChrono } from "../dates/resolve";
 import type { StayContext, StayReading } from "../dates/stay";
+import { answerIn } from "./answers";
 import { type Answer, readAnswer } from "./confirm";
 import { readEmail } from "./email";
 import { type EmergencyKind, readEmergency } from "./emergency";
@@ -15,6 +16,7 @@ import { type RequestReading, readRequest } from "./requests";
 import { readRoomParts, readRoomTypes } from "./rooms";
 import { readSecret, type Secret } from "./secrets";
 import { isQuestion, normalise } from "./text";
+import { glossed } from "./tongues/gloss";
 
 export interface Must {
   smoking?: boolean;
@@ -27,8 +29,12 @@ export interface Must {
 
 export interface Understanding {
   raw: string;
-  /** Normalised and digitised. */
+  /** Normalised and digitised; what was said in another language in English words. */
   text: string;
+  /** For reading a name: as said and as normalised, with only the words around a name in English. */
+  named: { raw: string; text: string };
+  /** It was said in another language than English. */
+  foreign: boolean;
   question: boolean;
   answer?: Answer;
   intents: Intent[];
@@ -50,6 +56,8 @@ export interface Understanding {
 }
 
 export interface Asked {
+  /** The call's language, BCP 47; English where it is not told. */
+  language?: string;
   /** A card was being read in the turn before. */
   card?: boolean;
   /** Digits of a phone number or code are expected. */
@@ -93,6 +101,30 @@ const NUMBER_WORDS =
 /** Nothing of the number is left, however it was written. */
 const withoutDigits = (text: string): string => text.replace(/\d/g, "").replace(NUMBER_WORDS, "");
 
+/** A yes or no in the call's own words first. A yes that only the English words read is none where these are a translation. */
+function answerOf(
+  said: string,
+  text: string,
+  question: boolean,
+  language: string,
+  foreign: boolean,
+): Answer | undefined {
+  const own = language.startsWith("en") ? undefined : answerIn(language, said);
+  if (own === "yes" || own === "no") return own;
+  const english = readAnswer(text, question);
+  return english === "yes" && (foreign || own === "doubt") ? undefined : english;
+}
+
+/** What was said in English words, for the readers and for names; keys and English stay as they are. */
+export function inEnglish(
+  said: string,
+  language: string,
+  source?: GuestTurn["source"],
+): { said: string; named: string; foreign: boolean } {
+  const put = source === "keypad" ? undefined : glossed(language, said);
+  return put ? { said: put.text, named: put.named, foreign: true } : { said, named: said, foreign: false };
+}
+
 /** All that one utterance says, with the call's hotel and what was asked as the only context. Pure. */
 export function understand(
   turn: GuestTurn,
@@ -102,10 +134,12 @@ export function understand(
 ): Understanding {
   const { hotel } = opening;
   const today = businessDate(now, hotel.timeZone, hotel.auditHour);
-  const said = digitise(normalise(turn.text));
+  const language = asked.language ?? "en";
+  const english = inEnglish(turn.text, language, turn.source);
+  const said = digitise(normalise(english.said));
   const secret = readSecret(said, asked);
   const masked = secret ? withoutDigits(turn.text) : turn.text;
-  const plain = normalise(masked);
+  const plain = normalise(secret ? withoutDigits(english.said) : english.said);
   const text = secret ? withoutDigits(said) : said;
   const question = isQuestion(masked, plain);
   const intents = readIntents(text);
@@ -117,7 +151,7 @@ export function understand(
     ...(asked.departure ? { departure: asked.departure } : {}),
     ...(asked.stayPart ? { part: asked.stayPart } : {}),
   });
-  const answer = readAnswer(text, question);
+  const answer = answerOf(masked, text, question, language, english.foreign);
   const emergency = readEmergency(text);
   const request = readRequest(text, question);
   const hotelQuestion = readQuestion(text, question);
@@ -126,6 +160,11 @@ export function understand(
   return {
     raw: masked,
     text,
+    named:
+      english.foreign && !secret
+        ? { raw: english.named, text: digitise(normalise(english.named)) }
+        : { raw: masked, text },
+    foreign: english.foreign,
     question,
     intents,
     stay,
