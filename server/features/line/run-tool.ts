@@ -106,6 +106,17 @@ async function runOnce(
   return verb.run(tx, scope, parsed.data as never);
 }
 
+/** What the brain is told of an outcome: its facts numbered, without what is kept here or left for last. */
+function toldOf(outcome: ToolOutcome<ToolName>, sequence: number): ToolResult {
+  const facts = (outcome.facts ?? []).map((fact, i) => ({ ...fact, id: `c${sequence}.${i + 1}` }));
+  if (!outcome.ok) {
+    const { audit, events, ...told } = outcome;
+    return { ...told, facts, options: [...(told.options ?? [])] };
+  }
+  const { audit, events, last, ...told } = outcome;
+  return { ...told, facts, next: [...(told.next ?? [])] };
+}
+
 async function record(
   tx: Tx,
   scope: ToolCtx,
@@ -116,15 +127,7 @@ async function record(
   durationMs: number,
 ): Promise<ToolResult> {
   const effect = tools[request.name].effect;
-  const facts = (outcome.facts ?? []).map((fact, i) => ({
-    ...fact,
-    id: `c${request.toolSequence}.${i + 1}`,
-  }));
-  const { audit, events, ...told } = outcome;
-  const { last: _, ...plain } = told.ok ? told : { ...told, last: undefined };
-  const result: ToolResult = plain.ok
-    ? { ...plain, facts, next: [...(plain.next ?? [])] }
-    : { ...plain, facts, options: [...(plain.options ?? [])] };
+  const result = toldOf(outcome, request.toolSequence);
   await tx.toolCall.create({
     data: {
       tenantId: scope.tenantId,
@@ -146,11 +149,12 @@ async function record(
     },
     select: { id: true },
   });
+  const { audit, events = [] } = outcome;
   for (const note of audit ? (Array.isArray(audit) ? audit : [audit]) : []) {
     await appendAudit(tx, scope, `line.${request.name}`, note);
   }
   const progressed = CallProgressed({ callId: scope.call.callId, hotelId: scope.hotelId, position: "tool" });
-  await emit(tx, scope, events ?? [], [progressed]);
+  await emit(tx, scope, events, [progressed]);
   return result;
 }
 
