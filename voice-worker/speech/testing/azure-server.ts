@@ -11,14 +11,17 @@ const FORMATS: Readonly<Record<string, 8000 | 16000>> = {
   "raw-8khz-8bit-mono-mulaw": 8000,
   "raw-16khz-16bit-mono-pcm": 16000,
 };
+const ID = /^[0-9A-F]{32}$/;
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 const plain = (text: string): string => text.replace(/&(\w+);/g, (_, name: string) => ENTITIES[name] ?? "?");
 
 /**
- * Behaves like Azure's text-to-speech WebSocket, as Microsoft's open JavaScript SDK speaks to it: the key in a header,
+ * Behaves like Azure's text-to-speech WebSocket, as Microsoft's open JavaScript SDK (src/common.speech, `SynthesisAdapterBase`
+ * and what it uses) speaks to it: the key and a connection's id in headers,
  * `speech.config` once, then `synthesis.context` and `ssml` a clause; back come `turn.start`, audio in binary messages,
  * `audio.metadata` with each word's offset and duration in ticks of 100 ns, and `turn.end`. It says what `sub` puts in the
- * place of a word. Unverified: the close code for SSML it cannot read (1007), the statuses of a refused upgrade.
+ * place of a word. SSML it cannot read ends the connection with 1007. Before a further clause comes something late of the one
+ * before. Unverified: the statuses of a refused upgrade.
  */
 export class AzureServer {
   readonly bodies: string[] = [];
@@ -70,28 +73,31 @@ export class AzureServer {
       return void refuse(fault.status);
     }
     if (request.headers["ocp-apim-subscription-key"] !== this.key) return void refuse(401);
-    if (url.pathname !== "/cognitiveservices/websocket/v1") return void refuse(404);
-    if (!/^[0-9a-f]{32}$/.test(url.searchParams.get("X-ConnectionId") ?? "")) return void refuse(400);
+    if (url.pathname !== "/tts/cognitiveservices/websocket/v1") return void refuse(404);
+    if (!ID.test(String(request.headers["x-connectionid"]))) return void refuse(400);
     this.sockets.handleUpgrade(request, socket, head, (client) => this.serve(client));
   }
 
   private serve(client: WebSocket): void {
     let configured = false;
     let rate: 8000 | 16000 | undefined;
+    let before: string | undefined;
     client.on("error", () => {});
     client.on("message", (data) => {
       const [head = "", body = ""] = data.toString().split(/\r\n\r\n(.*)/s);
       const headers = new Map(
-        head.split("\r\n").map((line) => line.split(/:(.*)/s).slice(0, 2) as [string, string]),
+        head.split("\r\n").map((line) => line.split(/: (.*)/s).slice(0, 2) as [string, string]),
       );
       const id = headers.get("X-RequestId") ?? "";
-      if (!/^[0-9A-F]{32}$/.test(id) || !headers.get("X-Timestamp")) return client.close(1007);
+      if (!ID.test(id) || !headers.get("X-Timestamp")) return client.close(1007);
       const path = headers.get("Path");
       if (path === "speech.config") configured = true;
       else if (path === "synthesis.context") rate = contextOf(body);
       else if (path === "ssml") {
         this.bodies.push(body);
         if (!configured || !rate || !wellFormed(body)) return client.close(1007);
+        if (before) late(client, before);
+        before = id;
         void this.speak(client, id, body, rate);
       } else client.close(1007);
     });
@@ -103,10 +109,7 @@ export class AzureServer {
     const inner = /<voice name="[^"]+">(.*)<\/voice>/s.exec(body)?.[1] ?? "";
     const said = plain(inner.replace(/<sub alias="([^"]*)">[^<]*<\/sub>/g, "$1").replace(/<[^>]+>/g, ""));
     this.texts.push(said);
-    const tell = (path: string, message: unknown) =>
-      client.send(
-        `X-RequestId:${id}\r\nContent-Type:application/json; charset=utf-8\r\nPath:${path}\r\n\r\n${JSON.stringify(message)}`,
-      );
+    const tell = (path: string, message: unknown) => client.send(textOf(id, path, message));
     tell("turn.start", { context: { serviceTag: "tag" } });
     if (fault?.kind === "garbage") return tell("turn.end", {});
     const pcm = resample(textToTones(said), 8_000, rate);
@@ -126,6 +129,15 @@ export class AzureServer {
     client.send(Buffer.concat([length, head]));
     tell("turn.end", {});
   }
+}
+
+const textOf = (id: string, path: string, message: unknown): string =>
+  `X-RequestId:${id}\r\nContent-Type:application/json; charset=utf-8\r\nPath:${path}\r\n\r\n${JSON.stringify(message)}`;
+
+/** What still comes of a request that is over: a word, and its end once more. */
+function late(client: WebSocket, id: string): void {
+  client.send(textOf(id, "audio.metadata", { Metadata: boundariesOf("late", 100) }));
+  client.send(textOf(id, "turn.end", {}));
 }
 
 /** The rate of an output format, when word boundaries are asked for too. */

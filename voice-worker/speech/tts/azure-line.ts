@@ -7,13 +7,19 @@ import { failureOfStatus } from "./vendor-stream";
 
 const VENDOR = "azure";
 const MAX_MESSAGE_BYTES = 8 << 20;
-const JSON_TYPE = "application/json; charset=utf-8";
+const JSON_TYPE = "application/json";
 
 export type AzureEvent = { message: AzureMessage } | { failed: SpeechError } | { opened: true };
 
-/** 1007 is a message it cannot read, 1008 a key it does not take (unverified): trying again changes neither. */
+/**
+ * 1007 is a request it cannot take (`SynthesisAdapterBase`; a voice it does not know: Azure-Samples speech SDK issue 1281).
+ * A wrong key is refused at the upgrade with 401 (seen by its users).
+ */
 const closedWith = (code: number): SpeechError =>
-  new SpeechError(`Azure Speech closed the connection (${code}).`, VENDOR, code !== 1007 && code !== 1008);
+  new SpeechError(`Azure Speech closed the connection (${code}).`, VENDOR, code !== 1007);
+
+/** As `createNoDashGuid` of the SDK. */
+const newId = (): string => randomUUID().replaceAll("-", "").toUpperCase();
 
 /** One connection to the Speech Service; it says one clause after the other. */
 export class AzureLine {
@@ -21,12 +27,13 @@ export class AzureLine {
   private readonly socket: WebSocket;
   private ended = false;
   private configured = false;
+  /** The request whose answer is awaited; what comes of any other is nobody's. */
+  private requestId = "";
 
   constructor(url: string, apiKey: string, connectMs: number) {
-    const address = new URL(url);
-    address.searchParams.set("X-ConnectionId", randomUUID().replaceAll("-", ""));
-    this.socket = new WebSocket(address, {
-      headers: { "Ocp-Apim-Subscription-Key": apiKey, "User-Agent": "voicehive" },
+    const headers = { "Ocp-Apim-Subscription-Key": apiKey, "X-ConnectionId": newId() };
+    this.socket = new WebSocket(url, {
+      headers: { ...headers, "User-Agent": "voicehive" },
       handshakeTimeout: connectMs,
       maxPayload: MAX_MESSAGE_BYTES,
       perMessageDeflate: false,
@@ -54,9 +61,9 @@ export class AzureLine {
 
   /** Asks for one clause as SSML. */
   ask(ssml: string, outputFormat: string): void {
-    const id = randomUUID().replaceAll("-", "").toUpperCase();
+    this.requestId = newId();
     const send = (path: string, type: string, body: string) =>
-      this.socket.send(writeMessage(path, id, type, body));
+      this.socket.send(writeMessage(path, this.requestId, type, body));
     if (!this.configured) send("speech.config", JSON_TYPE, speechConfig);
     this.configured = true;
     send("synthesis.context", JSON_TYPE, synthesisContext(outputFormat));
@@ -72,7 +79,8 @@ export class AzureLine {
   private read(data: Buffer, binary: boolean): void {
     if (this.ended) return;
     try {
-      this.events.push({ message: readMessage(data, binary) });
+      const message = readMessage(data, binary);
+      if (message.requestId === "" || message.requestId === this.requestId) this.events.push({ message });
     } catch {
       this.fail(new SpeechError("Azure Speech sent what cannot be read.", VENDOR, true));
     }

@@ -2,11 +2,15 @@ import { z } from "zod";
 import type { SpokenWord } from "./port";
 
 /**
- * The framing of the Speech Service's WebSocket, as Microsoft's open JavaScript SDK has it (`SpeechConnectionMessage`,
- * `WebsocketMessageFormatter`, `SynthesisAdapterBase`); no written reference exists, unverified here.
+ * The framing of the Speech Service's WebSocket. No written reference exists; it is what Microsoft's open JavaScript SDK
+ * (microsoft/cognitive-services-speech-sdk-js, src/common.speech) speaks: `WebsocketMessageFormatter`,
+ * `SpeechConnectionMessage.Internal`, `SynthesisAdapterBase`, `SynthesisContext`, `ServiceMessages/SynthesisAudioMetadata`.
+ * Never seen against the service.
  */
 export interface AzureMessage {
   path: string;
+  /** Which request it belongs to; empty when it does not tell. */
+  requestId: string;
   /** Audio of a binary message; empty at its end. */
   audio?: Uint8Array;
   body: string;
@@ -19,21 +23,25 @@ export function writeMessage(path: string, requestId: string, type: string, body
     "X-Timestamp": new Date().toISOString(),
     "Content-Type": type,
   };
-  const lines = Object.entries(head).map(([name, value]) => `${name}:${value}\r\n`);
+  const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`);
   return `${lines.join("")}\r\n${body}`;
 }
 
-const pathOf = (head: string): string => /^path:\s*(\S+)/im.exec(head)?.[1]?.toLowerCase() ?? "";
+/** Names of headers and the path are read in any case, with or without blanks. */
+const headOf = (head: string) => ({
+  path: /^path:\s*(\S+)/im.exec(head)?.[1]?.toLowerCase() ?? "",
+  requestId: /^x-requestid:\s*(\S+)/im.exec(head)?.[1]?.toUpperCase() ?? "",
+});
 
 /** Text: headers, an empty line, the body. Binary: two bytes with the headers' length, the headers, the audio. */
 export function readMessage(data: Buffer, binary: boolean): AzureMessage {
   if (!binary) {
     const [head = "", ...body] = data.toString("utf8").split("\r\n\r\n");
-    return { path: pathOf(head), body: body.join("\r\n\r\n") };
+    return { ...headOf(head), body: body.join("\r\n\r\n") };
   }
   const from = 2 + (data.length >= 2 ? data.readUInt16BE(0) : 0);
   if (from > data.length) throw new Error("The headers are longer than the message.");
-  return { path: pathOf(data.toString("utf8", 2, from)), audio: data.subarray(from), body: "" };
+  return { ...headOf(data.toString("utf8", 2, from)), audio: data.subarray(from), body: "" };
 }
 
 const TICKS_PER_MS = 10_000;

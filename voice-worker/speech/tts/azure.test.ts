@@ -4,6 +4,7 @@ import { SpeechError } from "../errors";
 import { AzureServer } from "../testing/azure-server";
 import { tonesToTexts } from "../testing/tone-modem";
 import { type AzureConfig, createAzureTts } from "./azure";
+import { readMessage, writeMessage } from "./azure-wire";
 import { ttsContract } from "./contract";
 import type { SpokenWord, Tts } from "./port";
 import { Dictionary } from "./pronunciation";
@@ -102,6 +103,17 @@ describe("Azure", () => {
     await tts.close();
   });
 
+  test("what comes late of an earlier clause is not taken for the next one's", async () => {
+    const tts = make();
+    await hear(tts);
+    const before = server.opened;
+    const words: string[] = [];
+    for await (const chunk of tts.synthesize(request, live()))
+      words.push(...(chunk.words ?? []).map(({ text }) => text));
+    expect([words, server.opened]).toEqual([["Two", "nights", "please"], before]);
+    await tts.close();
+  });
+
   test("an opened connection waits for the first clause", async () => {
     const tts = make();
     const before = server.opened;
@@ -152,5 +164,29 @@ describe("Azure", () => {
     abort.abort(new Error("barge-in"));
     await expect(waiting).rejects.toThrow("barge-in");
     await expect(hear(make({ baseUrl: "http://127.0.0.1:1" }))).rejects.toBeInstanceOf(SpeechError);
+  });
+});
+
+describe("Azure's messages", () => {
+  test("are written as the SDK writes them", () => {
+    const [head, body] = writeMessage("ssml", "ID", "application/ssml+xml", "<speak/>").split("\r\n\r\n");
+    expect(
+      head?.split("\r\n").map((line) => line.replace(/^(X-Timestamp: )[\dT:.Z-]{24}$/, "$1now")),
+    ).toEqual(["Path: ssml", "X-RequestId: ID", "X-Timestamp: now", "Content-Type: application/ssml+xml"]);
+    expect(body).toBe("<speak/>");
+  });
+
+  test("are read in any case, with or without blanks", () => {
+    const text = readMessage(Buffer.from("path: Turn.End\r\nx-requestid:ab1\r\n\r\n{}\r\n\r\nrest"), false);
+    expect(text).toEqual({ path: "turn.end", requestId: "AB1", body: "{}\r\n\r\nrest" });
+    const head = Buffer.from("Path:audio\r\nX-RequestId: AB1\r\n");
+    const binary = Buffer.concat([Buffer.from([0, head.length]), head, Buffer.from([1, 2])]);
+    const read = readMessage(binary, true);
+    expect([read.path, read.requestId, [...(read.audio ?? [])]]).toEqual(["audio", "AB1", [1, 2]]);
+    expect(readMessage(Buffer.from("nothing"), false)).toEqual({ path: "", requestId: "", body: "" });
+  });
+
+  test.each([[[]], [[0]], [[0, 9, 1]], [[255, 255, 0]]])("%j is no binary message", (bytes) => {
+    expect(() => readMessage(Buffer.from(bytes), true)).toThrow();
   });
 });

@@ -21,6 +21,8 @@ export interface AzureConfig extends VendorVoiceLimits {
 }
 
 const VENDOR = "azure";
+/** `SpeechSynthesisConnectionFactory` of Microsoft's JavaScript SDK, for a region's address and for a custom domain. */
+const PATH = "/tts/cognitiveservices/websocket/v1";
 /** Said when the chosen voice is of another language (voice gallery of the Speech Service; unverified here). */
 const VOICES: Readonly<Record<string, string>> = {
   en: "en-US-JennyNeural",
@@ -42,7 +44,7 @@ export function createAzureTts(config: AzureConfig): Tts {
   const { connectMs = 3_000, silenceMs = 4_000, spareMs = 10_000 } = config;
   const places = new Places(VENDOR, config.maxClauses ?? 16);
   const base = config.baseUrl ?? `https://${config.region ?? "eastus"}.tts.speech.microsoft.com`;
-  const url = `${base.replace(/^http/, "ws").replace(/\/$/, "")}/cognitiveservices/websocket/v1`;
+  const url = `${base.replace(/^http/, "ws").replace(/\/$/, "")}${PATH}`;
   const lines = new Set<AzureLine>();
   let spare: { line: AzureLine; timer: NodeJS.Timeout } | undefined;
   let closed = false;
