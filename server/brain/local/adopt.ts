@@ -41,6 +41,8 @@ export const expects = (memory: Memory): Expectation => memory.pending?.expect ?
 /** A topic is open: a booking half made, a change not yet decided. */
 export const isBusy = (memory: Memory): boolean => memory.goals.length > 0;
 
+/** The memory waits for nothing. */
+const cut = AbortSignal.abort();
 const noTools = (): Promise<never> => Promise.reject(new Error("The memory calls no tool."));
 
 /** What the guest said in a turn that another brain has answered. */
@@ -52,7 +54,7 @@ export function noteTurn(
   sense: Sense = senseOf(memory, opening, guest, now),
 ): void {
   const u = sense.understood;
-  const io = { callTool: noTools, now: () => now, signal: AbortSignal.abort() };
+  const io = { callTool: noTools, now: () => now, signal: cut };
   const t = new Turn(memory, opening, io, guest, u, noTools);
   const pending = memory.pending;
   const field = pending?.field;

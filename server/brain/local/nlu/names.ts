@@ -52,7 +52,7 @@ const split = (words: readonly string[], raw: string): NameReading => {
 };
 
 const isNameWord = (word: string): boolean =>
-  /^[\p{L}][\p{L}'’-]*$/u.test(word) && word.length > 1 && !notNames.has(word);
+  /^[\p{L}][\p{L}\p{M}'’-]*$/u.test(word) && word.length > 1 && !notNames.has(word);
 
 /** Keeps hyphens and apostrophes that normalising drops. */
 const nameWords = (raw: string): string[] =>

@@ -31,6 +31,7 @@ export const german: GuestTongue = {
     [/(?<![\d:])(\d{1,2}) uhr (\d{1,2})\b/g, (_m, hour, minute) => clock(hour as string, minute)],
     [/(?<![\d:])(\d{1,2}) uhr\b/g, (_m, hour) => clock(hour as string)],
     [/(\d{1,2}:\d\d) uhr\b/g, "$1"],
+    [/\b(?:noch )?(?:eine|einen|1) (nacht|tag) länger bleiben\b/g, "bleiben another $1"],
     [/\b(?:noch )?(?:eine|einen|1) (nacht|tag) (?:länger|mehr)\b/g, "another $1"],
     [/\b(\d+) (nächte|tage) (?:länger|mehr)\b/g, "$1 more $2"],
     [
@@ -207,6 +208,7 @@ stornieren | storniere | stornierung | absagen | storno | canceln | annullieren 
 kostenlos stornieren | stornierungsbedingungen | stornobedingungen = cancellation policy
 storniert = cancelled
 ändern | umbuchen | verschieben | verlegen | abändern | wechseln | tauschen | ändern lassen = make a change
+aufenthalt = stay
 verlängern = stay longer
 wieder herstellen | reaktivieren | versehentlich storniert = cancelled it by mistake
 einchecken | anreisen | ankommen | komme an | kommen an | anreise | ankunft = arriving

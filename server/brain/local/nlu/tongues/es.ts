@@ -26,6 +26,7 @@ export const spanish: GuestTongue = {
       ),
       (_m, lead, hour) => `${lead} ${clock(hour as string)}`,
     ],
+    [/\b(?:quedarme|quedarnos) (?:una|1) noche más\b/g, "quedarme otra noche"],
     [/\b(\d{1,2}) horas\b/g, (_m, hour) => clock(hour as string)],
     [
       /\b(\d{1,2}) (?:de )?(enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)\b/g,
@@ -168,7 +169,7 @@ reserve | reserva la | resérvela | resérvelo | resérveme | reserva me = book 
 la tomo | me la quedo | me lo quedo | la cojo | la quiero | nos la quedamos = i will take it
 quedarme | quedarnos | alojarme | alojarnos | hospedarme = to stay
 reserva | reservación | reservas | mi reserva = booking
-tengo una reserva | tenemos una reserva | hice una reserva | he reservado = have a booking
+tengo una reserva | tenemos una reserva | hice una reserva | he reservado = i have a booking
 reservado | reservada = booked
 disponible | disponibles | libre | libres | disponibilidad = available
 cancelar | anular | cancele | anule | cancelación de la reserva = cancel
@@ -277,6 +278,8 @@ luna de miel = honeymoon
 mi cumpleaños | cumpleaños = my birthday
 incluido | incluye | incluido en el precio = included
 abre | abren | abierto | abierta = open
+hablar con una persona | hablar con alguien = speak to a person
+estancia = stay
 hablar con | pasarme con | páseme con | póngame con | comuníqueme con | me pasa con | ponerme con = speak to
 una persona real | alguien | un agente | una operadora | un operador | un empleado | un humano = a person
 con una persona = to a person

@@ -29,6 +29,10 @@ export const french: GuestTongue = {
     ],
     [/\b(\d{1,2}|une) heures?\b/g, (_m, hour) => clock(hour === "une" ? 1 : (hour as string))],
     [/\b1er\b/g, "1st"],
+    [
+      /\bpremier (?=janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)/g,
+      "1st ",
+    ],
     [/\b(?:du|entre le) (\d{1,2}) (?:au|et le|jusqu' au) (\d{1,2})\b/g, "à partir du $1th jusqu' au $2th"],
     [
       /\b(?:le |ce )?(?:prochain )?(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:prochain|qui vient)\b/g,
@@ -48,13 +52,14 @@ export const french: GuestTongue = {
   ],
   words: `${alike}
 je | j' | nous | on = i
-me | m' | moi | se | s' | y | en | ce | c' | ça | cela | que | qu' | donc | alors | aussi | très | bien | là | ici | il | elle | ils | votre | vos | être | faire | avoir | aller | si vous voulez | peu =
+me | m' | se | s' | y | en | ce | c' | ça | cela | que | qu' | donc | alors | aussi | très | bien | là | ici | il | elle | ils | votre | vos | être | faire | avoir | aller | si vous voulez | peu =
 le | la | l' | les | des = the
 mon | ma | mes | notre | nos = my
 un | une = a
 et = and
 ou = or
 mais = but
+moi = me
 pas | ne | n' = not
 non = no
 oui | ouais = yes
@@ -171,7 +176,8 @@ réservez | réservez la | réservez le | réservez moi = book it
 je la prends | je prends | on la prend | nous la prenons | je le prends = i will take it
 rester | séjourner | venir = to stay
 réservation | réservations = booking
-j' ai une réservation | ai une réservation | avons une réservation | j' ai fait une réservation | ai réservé | j' ai réservé | avons réservé = have a booking
+séjour = stay
+j' ai une réservation | ai une réservation | avons une réservation | j' ai fait une réservation | ai réservé | j' ai réservé | avons réservé = i have a booking
 réservé* = booked
 libre | libres | disponible | disponibles | disponibilité* = available
 annuler | annulez | annulation de la réservation = cancel

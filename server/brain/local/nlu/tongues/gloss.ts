@@ -1,5 +1,12 @@
 import { english } from "@/server/brain/gate/tongues/english";
-import { compile, entryAt, type Lexicon, numberAt, ordinalAt } from "@/server/brain/gate/tongues/tongue";
+import {
+  compile,
+  entryAt,
+  knows,
+  type Lexicon,
+  numberAt,
+  ordinalAt,
+} from "@/server/brain/gate/tongues/tongue";
 import { guestLanguage } from "@/server/kernel/in-language";
 import { ordinalSuffix } from "../numbers";
 import { tongues } from "./index";
@@ -44,12 +51,23 @@ function numbered(words: readonly string[], { of, words: lexicon }: Made): strin
   for (let at = 0; at < words.length; ) {
     const word = words[at] as string;
     const isArticle = of.articles.includes(word);
-    const read = isArticle ? undefined : numberAt(lexicon, words, at);
+    const suffixed = counted(word, of, lexicon, at);
+    const read = isArticle ? undefined : (numberAt(lexicon, words, at) ?? suffixed);
     const beside = isArticle && (/^\d$/.test(out.at(-1) ?? "") || isOneDigit(lexicon, words, at + 1));
     out.push(read ? String(read.value) : beside ? "1" : word);
+    if (suffixed && read === suffixed) out.push(suffixed.suffix);
     at = read ? read.to : at + 1;
   }
   return out;
+}
+/** "দুইজন" → two and what is counted. */
+function counted(word: string, { suffixes = [] }: GuestTongue, { numbers }: Lexicon, at: number) {
+  for (const suffix of suffixes) {
+    const stem = word.endsWith(suffix) ? word.slice(0, -suffix.length) : "";
+    const value = numbers.get(stem) ?? (/^\d{1,3}$/.test(stem) ? Number(stem) : undefined);
+    if (value !== undefined) return { value, to: at + 1, suffix };
+  }
+  return undefined;
 }
 /** Only single digits: "un 20 euros" names no number with its article. */
 function isOneDigit(lexicon: Lexicon, words: readonly string[], at: number): boolean {
@@ -57,38 +75,42 @@ function isOneDigit(lexicon: Lexicon, words: readonly string[], at: number): boo
   return /^\d$/.test(words[at] ?? "") || (next !== undefined && next < 10);
 }
 
-interface Put {
-  text: string;
-  /** Words of the language that stand for English ones, and words that are English only. */
-  votes: readonly [own: number, english: number];
-}
+/** Three letters or more that stand alone are being spelled: none of them is a word. */
+const spelled = (words: readonly string[], at: number): boolean => {
+  const isSign = (i: number): boolean => /^[\p{L}\d]$/u.test(words[i] ?? "");
+  let [from, to] = [at, at];
+  while (isSign(from - 1)) from -= 1;
+  while (isSign(to + 1)) to += 1;
+  return isSign(at) && to - from >= 2;
+};
 
 /** Each stretch of words that the lexicon knows in English; the rest as it stands. */
-function put(words: readonly string[], lexicon: Lexicon): Put {
+function put(words: readonly string[], lexicon: Lexicon): string {
   const lower = words.map((word) => word.toLowerCase());
   const out: string[] = [];
-  let [own, other] = [0, 0];
   for (let at = 0; at < words.length; ) {
-    const word = lower[at] as string;
     const entry = entryAt(lexicon, lower, at);
-    if (entry) {
+    const place = entry ? undefined : ordinalAt(lexicon, lower, at);
+    if (entry && !(entry.parts.length === 1 && spelled(lower, at))) {
       out.push(...entry.english);
-      own += lower.slice(at, at + entry.parts.length).filter((each) => !ENGLISH.has(each)).length;
       at += entry.parts.length;
-      continue;
-    }
-    const place = ordinalAt(lexicon, lower, at);
-    if (place) {
+    } else if (place) {
       out.push(`${place.value}${ordinalSuffix(place.value)}`);
-      own += 1;
       at = place.to;
-      continue;
+    } else {
+      out.push(words[at] as string);
+      at += 1;
     }
-    if (ENGLISH.has(word) && word.length > 1) other += 1;
-    out.push(words[at] as string);
-    at += 1;
   }
-  return { text: out.join(" ").replace(/ (?=[.,;:!?])/g, ""), votes: [own, other] };
+  return out.join(" ").replace(/ (?=[.,;:!?])/g, "");
+}
+
+/** More of its words are English than this language's. A word of both counts for neither. */
+function isEnglish(lower: readonly string[], lexicon: Lexicon): boolean {
+  const words = lower.filter((word) => /^\p{L}{2}/u.test(word));
+  const english = words.filter((word) => ENGLISH.has(word) && !knows(lexicon, word));
+  const own = words.filter((word) => !ENGLISH.has(word) && knows(lexicon, word));
+  return english.length > own.length;
 }
 
 export interface Glossed {
@@ -105,17 +127,16 @@ export interface Glossed {
 export function glossed(language: string, said: string): Glossed | undefined {
   const tongue = tongueOf(language);
   if (!tongue || said.trim() === "") return undefined;
-  const words = tokensOf(said.replace(/[¿¡]/g, " ").replace(/।/g, "."));
+  const words = tokensOf(said.replace(/[¿¡]/g, " ").replace(/।/g, ".").replace(BENGALI_DIGITS, digitOf));
   const lower = words.map((word) => word.toLowerCase());
-  const digits = numbered(lower, tongue);
-  let text = digits.join(" ");
+  if (isEnglish(lower, tongue.words)) return undefined;
+  let text = numbered(lower, tongue).join(" ");
   for (const [from, to] of tongue.of.rules) text = text.replace(from, to as string);
-  const reading = put(text.split(" "), tongue.words);
-  const counted = lower.filter((word, i) => word !== digits[i] && /\p{L}/u.test(word)).length;
-  const [own, other] = reading.votes;
-  if (other > own + (digits.length < lower.length ? 1 : counted)) return undefined;
-  return { text: reading.text, named: put(namedTokens(words, tongue), tongue.names).text };
+  return { text: put(text.split(" "), tongue.words), named: put(namedTokens(words, tongue), tongue.names) };
 }
+
+const BENGALI_DIGITS = /[০-৯]/g;
+const digitOf = (digit: string): string => String(digit.charCodeAt(0) - "০".charCodeAt(0));
 
 /** Numbers in a name's sentence are digits too; single letters are left for spelling. */
 const namedTokens = (words: readonly string[], tongue: Made): string[] => {

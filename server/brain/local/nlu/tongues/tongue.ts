@@ -6,6 +6,8 @@ export interface GuestTongue {
   tongue: Tongue;
   /** Words for one that are an article too: a number only beside another number. */
   articles: readonly string[];
+  /** Written into the number they count with: "দুইজন". They stand alone before the rules are read. */
+  suffixes?: readonly string[];
   /** On lower-case text with numbers as digits, before the words: what is not told word by word, such as times and order. */
   rules: readonly Rule[];
   /** A line each: `word | two words | stem* = English`, as in `gate/tongues`. The longest stretch of words wins. */

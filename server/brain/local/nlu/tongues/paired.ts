@@ -1,0 +1,557 @@
+import type { Answer } from "../confirm";
+import type { EmergencyKind } from "../emergency";
+import type { Intent } from "../intents";
+import type { Asked } from "../understand";
+
+/** What a reading must hold; what is not named may be anything. */
+export interface Expected {
+  intent?: Intent;
+  answer?: Answer;
+  arrival?: string;
+  departure?: string;
+  nights?: number;
+  adults?: number;
+  childAges?: number[];
+  rooms?: number;
+  types?: string[];
+  /** Kind of a request to the house. */
+  request?: string;
+  items?: { item: string; qty: number }[];
+  /** A question about the house. */
+  house?: true;
+  topic?: string;
+  emergency?: EmergencyKind;
+  surname?: string;
+  digits?: string;
+  code?: string;
+  room?: string;
+  time?: string;
+  issue?: string;
+  secret?: "card" | "document";
+}
+
+/** One meaning as guests of each language say it, on Wednesday, 18 November 2026. */
+export interface Paired {
+  en: string;
+  es: string;
+  de: string;
+  fr: string;
+  bn?: string;
+  asked?: Asked;
+  want: Expected;
+}
+
+export const paired: readonly Paired[] = [
+  {
+    en: "I would like to book a room",
+    es: "Quisiera reservar una habitación",
+    de: "Ich möchte ein Zimmer buchen",
+    fr: "Je voudrais réserver une chambre",
+    bn: "আমি একটি রুম বুক করতে চাই",
+    want: { intent: "book" },
+  },
+  {
+    en: "Do you have a room available for tonight?",
+    es: "¿Tienen alguna habitación libre para esta noche?",
+    de: "Haben Sie für heute Nacht noch ein Zimmer frei?",
+    fr: "Avez-vous une chambre libre pour ce soir ?",
+    bn: "আজ রাতে কি রুম খালি আছে?",
+    want: { intent: "availability", arrival: "2026-11-18" },
+  },
+  {
+    en: "a double room for two people",
+    es: "una habitación doble para dos personas",
+    de: "ein Doppelzimmer für zwei Personen",
+    fr: "une chambre double pour deux personnes",
+    bn: "দুইজনের জন্য একটি ডাবল রুম",
+    want: { adults: 2, types: ["STD", "DLX"] },
+  },
+  {
+    en: "from the third to the fifth of December",
+    es: "del tres al cinco de diciembre",
+    de: "vom dritten bis zum fünften Dezember",
+    fr: "du trois au cinq décembre",
+    bn: "তিন থেকে পাঁচ ডিসেম্বর",
+    want: { arrival: "2026-12-03", departure: "2026-12-05" },
+  },
+  {
+    en: "from the 3rd to the 5th",
+    es: "del 3 al 5",
+    de: "vom 3. bis 5.",
+    fr: "du 3 au 5",
+    want: { arrival: "2026-12-03", departure: "2026-12-05" },
+  },
+  {
+    en: "the day after tomorrow",
+    es: "pasado mañana",
+    de: "übermorgen",
+    fr: "après-demain",
+    bn: "পরশু",
+    want: { arrival: "2026-11-20" },
+  },
+  {
+    en: "this coming Friday",
+    es: "el próximo viernes",
+    de: "kommenden Freitag",
+    fr: "vendredi prochain",
+    bn: "আগামী শুক্রবার",
+    want: { arrival: "2026-11-20" },
+  },
+  {
+    en: "the third of December",
+    es: "el tres de diciembre",
+    de: "am dritten Dezember",
+    fr: "le trois décembre",
+    bn: "তিন ডিসেম্বর",
+    want: { arrival: "2026-12-03" },
+  },
+  {
+    en: "Friday the fourth of December",
+    es: "el viernes cuatro de diciembre",
+    de: "Freitag, den vierten Dezember",
+    fr: "vendredi quatre décembre",
+    bn: "শুক্রবার চার ডিসেম্বর",
+    want: { arrival: "2026-12-04" },
+  },
+  {
+    en: "the first of January",
+    es: "el primero de enero",
+    de: "am ersten Januar",
+    fr: "le premier janvier",
+    want: { arrival: "2027-01-01" },
+  },
+  { en: "3.12.", es: "el 3/12", de: "am 3.12.", fr: "le 3/12", want: { arrival: "2026-12-03" } },
+  {
+    en: "three nights",
+    es: "tres noches",
+    de: "drei Nächte",
+    fr: "trois nuits",
+    bn: "তিন রাত",
+    want: { nights: 3 },
+  },
+  { en: "one night", es: "una noche", de: "eine Nacht", fr: "une nuit", bn: "এক রাত", want: { nights: 1 } },
+  { en: "a week", es: "una semana", de: "eine Woche", fr: "une semaine", bn: "এক সপ্তাহ", want: { nights: 7 } },
+  {
+    en: "from tomorrow for two nights",
+    es: "desde mañana, dos noches",
+    de: "ab morgen für zwei Nächte",
+    fr: "à partir de demain pour deux nuits",
+    want: { arrival: "2026-11-19", nights: 2 },
+  },
+  {
+    en: "in three days",
+    es: "dentro de tres días",
+    de: "in drei Tagen",
+    fr: "dans trois jours",
+    want: { arrival: "2026-11-21" },
+  },
+  {
+    en: "until Sunday",
+    es: "hasta el domingo",
+    de: "bis Sonntag",
+    fr: "jusqu'à dimanche",
+    bn: "রবিবার পর্যন্ত",
+    asked: { stayPart: "departure", arrival: "2026-11-20" },
+    want: { departure: "2026-11-22" },
+  },
+  {
+    en: "this weekend",
+    es: "este fin de semana",
+    de: "dieses Wochenende",
+    fr: "ce week-end",
+    want: { arrival: "2026-11-20", departure: "2026-11-22" },
+  },
+  { en: "over Christmas", es: "por Navidad", de: "über Weihnachten", fr: "à Noël", want: {} },
+  {
+    en: "sometime next week",
+    es: "la semana que viene",
+    de: "nächste Woche",
+    fr: "la semaine prochaine",
+    want: { issue: "vague" },
+  },
+  {
+    en: "a few nights",
+    es: "unas noches",
+    de: "ein paar Nächte",
+    fr: "quelques nuits",
+    want: { issue: "vague" },
+  },
+  {
+    en: "two adults and one child",
+    es: "dos adultos y un niño",
+    de: "zwei Erwachsene und ein Kind",
+    fr: "deux adultes et un enfant",
+    bn: "দুইজন প্রাপ্তবয়স্ক আর একটি শিশু",
+    want: { adults: 2 },
+  },
+  {
+    en: "two adults and two children of four and seven years old",
+    es: "dos adultos y dos niños de cuatro y siete años",
+    de: "zwei Erwachsene und zwei Kinder, vier und sieben Jahre alt",
+    fr: "deux adultes et deux enfants de quatre et sept ans",
+    want: { adults: 2, childAges: [4, 7] },
+  },
+  {
+    en: "there are three of us",
+    es: "somos tres",
+    de: "wir sind drei",
+    fr: "nous sommes trois",
+    asked: { party: true },
+    want: { adults: 3 },
+  },
+  { en: "two", es: "dos", de: "zwei", fr: "deux", bn: "দুই", asked: { party: true }, want: { adults: 2 } },
+  {
+    en: "my wife and me",
+    es: "mi mujer y yo",
+    de: "meine Frau und ich",
+    fr: "ma femme et moi",
+    asked: { party: true },
+    want: { adults: 2 },
+  },
+  {
+    en: "only for me",
+    es: "solo para mí",
+    de: "nur für mich",
+    fr: "juste pour moi",
+    bn: "শুধু আমার জন্য",
+    asked: { party: true },
+    want: { adults: 1 },
+  },
+  {
+    en: "two double rooms",
+    es: "dos habitaciones dobles",
+    de: "zwei Doppelzimmer",
+    fr: "deux chambres doubles",
+    want: { rooms: 2 },
+  },
+  {
+    en: "the Garden Suite please",
+    es: "la Garden Suite, por favor",
+    de: "die Garden Suite, bitte",
+    fr: "la Garden Suite, s'il vous plaît",
+    want: { types: ["STE"] },
+  },
+  {
+    en: "I want to cancel my booking",
+    es: "Quiero cancelar mi reserva",
+    de: "Ich möchte meine Buchung stornieren",
+    fr: "Je voudrais annuler ma réservation",
+    bn: "আমি আমার বুকিং বাতিল করতে চাই",
+    want: { intent: "cancel" },
+  },
+  {
+    en: "I need to change my reservation",
+    es: "Necesito cambiar mi reserva",
+    de: "Ich muss meine Reservierung ändern",
+    fr: "Je dois modifier ma réservation",
+    bn: "আমার বুকিং বদলাতে চাই",
+    want: { intent: "change" },
+  },
+  {
+    en: "I would like to stay another night",
+    es: "Quisiera quedarme una noche más",
+    de: "Ich möchte eine Nacht länger bleiben",
+    fr: "Je voudrais rester une nuit de plus",
+    want: { intent: "change" },
+  },
+  {
+    en: "I have a booking with you",
+    es: "Tengo una reserva con ustedes",
+    de: "Ich habe eine Buchung bei Ihnen",
+    fr: "J'ai une réservation chez vous",
+    bn: "আমার একটি বুকিং আছে",
+    want: { intent: "find" },
+  },
+  {
+    en: "What time can I check in?",
+    es: "¿A qué hora puedo hacer el check-in?",
+    de: "Ab wann kann ich einchecken?",
+    fr: "À partir de quelle heure peut-on arriver ?",
+    want: { topic: "arrival_departure" },
+  },
+  {
+    en: "What time is check-out?",
+    es: "¿A qué hora es la salida?",
+    de: "Bis wann muss ich auschecken?",
+    fr: "À quelle heure faut-il libérer la chambre ?",
+    want: { topic: "arrival_departure" },
+  },
+  {
+    en: "I would like to check out",
+    es: "Quiero hacer el check-out",
+    de: "Ich möchte auschecken",
+    fr: "Je voudrais faire le check-out",
+    bn: "আমি চেক আউট করতে চাই",
+    want: { intent: "check_out" },
+  },
+  {
+    en: "We will arrive late",
+    es: "Llegaremos tarde",
+    de: "Wir kommen später an",
+    fr: "Nous arriverons en retard",
+    want: { intent: "note_late" },
+  },
+  {
+    en: "I need two towels",
+    es: "Necesito dos toallas",
+    de: "Ich brauche zwei Handtücher",
+    fr: "J'ai besoin de deux serviettes",
+    bn: "আমার দুটি তোয়ালে লাগবে",
+    want: { request: "housekeeping_item", items: [{ item: "towel", qty: 2 }] },
+  },
+  {
+    en: "Can you bring me another pillow?",
+    es: "¿Me puede traer otra almohada?",
+    de: "Können Sie mir noch ein Kissen bringen?",
+    fr: "Pouvez-vous m'apporter encore un oreiller ?",
+    bn: "আরেকটি বালিশ দেবেন?",
+    want: { request: "housekeeping_item", items: [{ item: "pillow", qty: 1 }] },
+  },
+  {
+    en: "Please clean my room",
+    es: "Limpien mi habitación, por favor, hay que limpiar la habitación",
+    de: "Bitte mein Zimmer putzen",
+    fr: "Pouvez-vous nettoyer ma chambre ?",
+    bn: "আমার রুম পরিষ্কার করুন",
+    want: { request: "housekeeping_service" },
+  },
+  {
+    en: "The heating is not working",
+    es: "La calefacción no funciona",
+    de: "Die Heizung funktioniert nicht",
+    fr: "Le chauffage ne marche pas",
+    bn: "হিটার কাজ করছে না",
+    want: { request: "maintenance" },
+  },
+  {
+    en: "The neighbours are making a lot of noise",
+    es: "Los vecinos hacen mucho ruido",
+    de: "Die Nachbarn machen so einen Lärm",
+    fr: "Les voisins font beaucoup de bruit",
+    bn: "পাশের রুমে খুব শব্দ হচ্ছে",
+    want: { request: "noise_or_nuisance" },
+  },
+  {
+    en: "I want to make a complaint",
+    es: "Quiero poner una queja",
+    de: "Ich möchte mich beschweren",
+    fr: "Je veux faire une réclamation",
+    bn: "আমি অভিযোগ করতে চাই",
+    want: { request: "complaint" },
+  },
+  {
+    en: "When is breakfast?",
+    es: "¿A qué hora es el desayuno?",
+    de: "Wann gibt es Frühstück?",
+    fr: "À quelle heure est le petit-déjeuner ?",
+    bn: "সকালের নাস্তা কখন?",
+    want: { house: true },
+  },
+  {
+    en: "Is there a pool?",
+    es: "¿Hay piscina?",
+    de: "Gibt es einen Pool?",
+    fr: "Est-ce qu'il y a une piscine ?",
+    bn: "সুইমিং পুল আছে?",
+    want: { house: true },
+  },
+  {
+    en: "Are dogs allowed?",
+    es: "¿Se admiten perros?",
+    de: "Sind Hunde erlaubt?",
+    fr: "Les chiens sont-ils acceptés ?",
+    bn: "কুকুর আনা যাবে?",
+    want: { topic: "people" },
+  },
+  {
+    en: "What is the wifi password?",
+    es: "¿Cuál es la contraseña del wifi?",
+    de: "Wie ist das WLAN-Passwort?",
+    fr: "Quel est le mot de passe du wifi ?",
+    want: { house: true },
+  },
+  {
+    en: "I want to speak to a person",
+    es: "Quiero hablar con una persona",
+    de: "Ich möchte mit einem Menschen sprechen",
+    fr: "Je voudrais parler à quelqu'un",
+    bn: "আমি একজন মানুষের সঙ্গে কথা বলতে চাই",
+    want: { intent: "person" },
+  },
+  {
+    en: "Connect me to reception please",
+    es: "Páseme con recepción, por favor",
+    de: "Verbinden Sie mich bitte mit der Rezeption",
+    fr: "Passez-moi la réception, s'il vous plaît",
+    bn: "রিসেপশনের সঙ্গে যুক্ত করুন",
+    want: { intent: "person" },
+  },
+  {
+    en: "Please call me back",
+    es: "Llámeme más tarde, por favor, que me llamen",
+    de: "Bitte rufen Sie mich zurück",
+    fr: "Rappelez-moi, s'il vous plaît",
+    bn: "আমাকে পরে ফোন করুন",
+    want: { intent: "callback" },
+  },
+  {
+    en: "Wake me tomorrow at half past seven",
+    es: "Despiérteme mañana a las siete y media",
+    de: "Wecken Sie mich morgen um halb acht",
+    fr: "Réveillez-moi demain à sept heures et demie",
+    bn: "কাল সকাল সাতটায় জাগিয়ে দেবেন",
+    want: { intent: "wakeup" },
+  },
+  { en: "at 19:30", es: "a las 19:30", de: "um 19 Uhr 30", fr: "à 19 heures 30", want: { time: "19:30" } },
+  {
+    en: "at a quarter to eight in the evening",
+    es: "a las ocho menos cuarto de la tarde",
+    de: "abends um Viertel vor acht",
+    fr: "à huit heures moins le quart du soir",
+    want: { time: "19:45" },
+  },
+  {
+    en: "I do not want to be disturbed",
+    es: "Que no me molesten, por favor",
+    de: "Ich möchte nicht gestört werden",
+    fr: "Je voudrais ne pas être dérangé",
+    bn: "আমাকে বিরক্ত করবেন না",
+    want: { intent: "dnd" },
+  },
+  {
+    en: "I left my glasses in the room",
+    es: "Me he dejado las gafas en la habitación, mi funda",
+    de: "Ich habe meine Brille im Zimmer vergessen",
+    fr: "J'ai oublié mes lunettes dans la chambre",
+    want: { intent: "lost" },
+  },
+  {
+    en: "Could you repeat that?",
+    es: "¿Puede repetir?",
+    de: "Können Sie das wiederholen?",
+    fr: "Pouvez-vous répéter ?",
+    bn: "আবার বলবেন?",
+    want: { intent: "repeat" },
+  },
+  {
+    en: "slower please",
+    es: "más despacio, por favor",
+    de: "langsamer bitte",
+    fr: "plus lentement, s'il vous plaît",
+    bn: "ধীরে বলুন",
+    want: { intent: "slower" },
+  },
+  {
+    en: "one moment please",
+    es: "un momento, por favor",
+    de: "einen Moment bitte",
+    fr: "un instant, s'il vous plaît",
+    bn: "এক মিনিট",
+    want: { intent: "hold_on" },
+  },
+  {
+    en: "that is all, goodbye",
+    es: "eso es todo, adiós",
+    de: "das war alles, auf Wiederhören",
+    fr: "c'est tout, au revoir",
+    bn: "এটুকুই, বিদায়",
+    want: { intent: "goodbye" },
+  },
+  {
+    en: "Are you a robot?",
+    es: "¿Es usted un robot?",
+    de: "Sind Sie ein Roboter?",
+    fr: "Êtes-vous un robot ?",
+    bn: "আপনি কি রোবট?",
+    want: { intent: "robot" },
+  },
+  {
+    en: "yes please",
+    es: "sí, por favor",
+    de: "ja, bitte",
+    fr: "oui, s'il vous plaît",
+    bn: "হ্যাঁ",
+    want: { answer: "yes" },
+  },
+  {
+    en: "no thank you",
+    es: "no, gracias",
+    de: "nein, danke",
+    fr: "non, merci",
+    bn: "না, ধন্যবাদ",
+    want: { answer: "no" },
+  },
+  { en: "maybe", es: "quizás", de: "vielleicht", fr: "peut-être", bn: "হয়তো", want: { answer: "hedge" } },
+  {
+    en: "Do you have anything cheaper?",
+    es: "¿Tiene algo más barato?",
+    de: "Haben Sie etwas Günstigeres?",
+    fr: "Avez-vous quelque chose de moins cher ?",
+    bn: "আরও সস্তা কিছু আছে?",
+    want: { intent: "cheaper" },
+  },
+  {
+    en: "How much is it for two nights?",
+    es: "¿Cuánto cuesta para dos noches?",
+    de: "Was kostet das für zwei Nächte?",
+    fr: "Combien ça coûte pour deux nuits ?",
+    want: { intent: "availability" },
+  },
+  {
+    en: "My name is Anna Sommer",
+    es: "Me llamo Ana Blanco",
+    de: "Mein Name ist Anna Sommer",
+    fr: "Je m'appelle Anne Martin",
+    bn: "আমার নাম আনা রহমান",
+    want: { surname: "Sommer|Blanco|Martin|রহমান" },
+  },
+  { en: "M E Y E R", es: "M E Y E R", de: "M E Y E R", fr: "M E Y E R", want: { surname: "Meyer" } },
+  {
+    en: "zero one five one two three four five six",
+    es: "cero uno cinco uno dos tres cuatro cinco seis",
+    de: "null eins fünf eins zwei drei vier fünf sechs",
+    fr: "zéro un cinq un vingt-trois quarante-cinq six",
+    bn: "শূন্য এক পাঁচ এক দুই তিন চার পাঁচ ছয়",
+    asked: { digits: true },
+    want: { digits: "015123456" },
+  },
+  {
+    en: "k seven m q two r",
+    es: "k siete m q dos r",
+    de: "K sieben M Q zwei R",
+    fr: "k sept m q deux r",
+    want: { code: "K7MQ2R" },
+  },
+  {
+    en: "room two hundred fourteen",
+    es: "habitación doscientos catorce",
+    de: "Zimmer zweihundertvierzehn",
+    fr: "chambre deux cent quatorze",
+    bn: "রুম দুইশ চৌদ্দ",
+    want: { room: "214" },
+  },
+  {
+    en: "There is a fire in my room",
+    es: "Hay fuego en mi habitación",
+    de: "Es brennt in meinem Zimmer",
+    fr: "Il y a le feu dans ma chambre",
+    bn: "আমার রুমে আগুন লেগেছে",
+    want: { emergency: "fire" },
+  },
+  {
+    en: "My husband is unconscious",
+    es: "Mi marido está inconsciente",
+    de: "Mein Mann ist bewusstlos",
+    fr: "Mon mari est inconscient",
+    bn: "আমার স্বামী অজ্ঞান",
+    want: { emergency: "medical" },
+  },
+  {
+    en: "my credit card number is four one one one two two two two",
+    es: "mi tarjeta de crédito es cuatro uno uno uno dos dos dos dos",
+    de: "meine Kreditkarte ist vier eins eins eins zwei zwei zwei zwei",
+    fr: "ma carte de crédit est quatre un un un deux deux deux deux",
+    bn: "আমার ক্রেডিট কার্ড চার এক এক এক দুই দুই দুই দুই",
+    want: { secret: "card" },
+  },
+];
