@@ -47,6 +47,11 @@ export class ElevenLabsContexts {
   }
 
   private refuse(error: string): void {
+    this.server.refusals.push(error);
+    this.endWith(error);
+  }
+
+  private endWith(error: string): void {
     this.send({ message: "refused", error, code: 1008 });
     this.client.close(1008);
   }
@@ -126,7 +131,7 @@ export class ElevenLabsContexts {
         this.client.send(`{"audio":"${"A".repeat(9 << 20)}","contextId":"${context.id}"}`);
         return true;
       case "refusal":
-        this.refuse("quota_exceeded");
+        this.endWith("quota_exceeded");
         return true;
       case "denied":
         this.send({ message: "no", error: "invalid_text", code: 1007, contextId: context.id });

@@ -27,6 +27,8 @@ export class ElevenLabsServer {
   readonly settings: unknown[] = [];
   /** Contexts that were told to close. */
   readonly closed: string[] = [];
+  /** Why sockets were ended by the vendor, other than as a fault. */
+  readonly refusals: string[] = [];
   /** Times a socket was ended with `close_socket`. */
   goodbyes = 0;
   /** Connections opened so far, whether used or not. */

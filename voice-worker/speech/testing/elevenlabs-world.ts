@@ -67,6 +67,7 @@ export function elevenLabsWorld() {
     double.flow();
     await Promise.all(made.splice(0).map((tts) => tts.close()));
     await until(() => double.connections === 0);
+    expect(double.refusals).toEqual([]);
     double.faults = [];
     double.handshakeMs = double.firstMs = double.opened = double.goodbyes = double.most = 0;
     double.closeRaces = false;

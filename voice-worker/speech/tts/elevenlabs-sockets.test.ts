@@ -124,6 +124,30 @@ describe("the sockets of an ElevenLabs voice", () => {
     await until(() => world.server.connections === 1);
   });
 
+  test("and make room again when it is", async () => {
+    const tts = world.make();
+    for (let n = 0; n < 7; n++) {
+      world.server.dammed = true;
+      (await begin(tts, "Cut off again.")).abort.abort(new Error("barge-in"));
+      world.server.flow();
+      expect((await hear(tts)).texts).toEqual([asked.text]);
+    }
+    expect(world.server.opened).toBe(1);
+  });
+
+  test("who floods one context is not trusted with the next", async () => {
+    const tts = world.make();
+    world.server.dammed = true;
+    const beside = await begin(tts, TEXTS[0] as string);
+    world.server.dammed = false;
+    world.server.faults = [{ kind: "endless" }];
+    expect(await failing(hear(tts))).toMatchObject({ vendor: "elevenlabs", retryable: true });
+    expect((await hear(tts)).texts).toEqual([asked.text]);
+    expect(world.server.opened).toBe(2);
+    world.server.flow();
+    expect(await beside.rest).toEqual([TEXTS[0]]);
+  });
+
   test("what names no context of a clause is left out", async () => {
     const tts = world.make();
     world.server.dammed = true;

@@ -3,7 +3,8 @@ import { SLOW, type TtsRequest } from "./port";
 /**
  * ElevenLabs' multi-context WebSocket: API reference "Multi-Context WebSocket" (`multi-stream-input`) and the guide
  * "Multi-Context Websocket" at elevenlabs.io/docs. What is known from elsewhere names its place; nothing was seen against
- * the service itself.
+ * the service itself. An open socket counts toward no limit of the account, only what is being generated does
+ * (elevenlabs.io/blog/ai-rate-limiting-for-voice).
  */
 
 /** Guide: "limited to 5 concurrent contexts". One more ends the socket with 1008 (livekit/agents-js issue 1985). */
