@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, type TestContext, test } from "vitest";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import { openRecording } from "@/server/line/seal";
@@ -14,12 +14,8 @@ import { LineDoubleServer } from "./testing/line-double-http";
 import { TestPage } from "./testing/page";
 import { fakeSpeech } from "./testing/worker-harness";
 
-const cleanUp: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const task of cleanUp.splice(0).reverse()) await task();
-});
-
-async function world() {
+/** An app, a folder and workers of its own; tests side by side each close what is theirs, the last first. */
+async function world({ onTestFinished: after }: Pick<TestContext, "onTestFinished">) {
   const double = new LineDouble({
     tools: (_call, { args }) => ({ ok: true, data: args, facts: [], say: "We are by the river.", next: [] }),
   });
@@ -50,11 +46,11 @@ async function world() {
       log: silentLogger,
       version: "test",
     });
-    cleanUp.push(() => runtime.close());
+    after(() => runtime.close());
     return runtime;
   };
-  cleanUp.push(() => rm(directory, { recursive: true, force: true }));
-  cleanUp.push(() => app.stop());
+  after(() => rm(directory, { recursive: true, force: true }));
+  after(() => app.stop());
   const call = async (runtime: Runtime, audio = false) => {
     const callId = newId();
     const page = await TestPage.call(
@@ -62,7 +58,7 @@ async function world() {
       await double.token({ callId }),
       { audio },
     );
-    cleanUp.push(async () => page.socket.terminate());
+    after(async () => page.socket.terminate());
     return { callId, page, record: () => double.call(callId) };
   };
   return { double, app, brain, start, call, directory };
@@ -70,9 +66,10 @@ async function world() {
 
 const listening = (page: TestPage) => page.until("state", (message) => message.listening);
 
-describe("a worker and the app over HTTP", () => {
-  test("registers, beats, takes a call, runs a tool, tells everything, and is drained by SIGTERM's path", async () => {
-    const { app, start, call } = await world();
+// Most of each is waiting, for a heartbeat or an app that is away.
+describe.concurrent("a worker and the app over HTTP", () => {
+  test("registers, beats, takes a call, runs a tool, tells everything, and is drained by SIGTERM's path", async (context) => {
+    const { app, start, call } = await world(context);
     const runtime = await start();
     await runtime.registered;
     const { page, record } = await call(runtime);
@@ -91,8 +88,8 @@ describe("a worker and the app over HTTP", () => {
     expect(record().tools).toHaveLength(1);
   });
 
-  test("the app restarts in mid-call: the guest is kept, the tool waits or comes later, no event is lost", async () => {
-    const { app, start, call, directory } = await world();
+  test("the app restarts in mid-call: the guest is kept, the tool waits or comes later, no event is lost", async (context) => {
+    const { app, start, call, directory } = await world(context);
     const runtime = await start();
     await runtime.registered;
     const { page, record } = await call(runtime);
@@ -114,8 +111,8 @@ describe("a worker and the app over HTTP", () => {
     expect((await readdir(join(directory, "spool"))).filter((name) => name.endsWith(".spool"))).toEqual([]);
   }, 20_000);
 
-  test("the spool of a process that died is handed over by the next one", async () => {
-    const { app, start, call, directory } = await world();
+  test("the spool of a process that died is handed over by the next one", async (context) => {
+    const { app, start, call, directory } = await world(context);
     const first = await start();
     await first.registered;
     const { page, record } = await call(first);
@@ -134,8 +131,8 @@ describe("a worker and the app over HTTP", () => {
     expect(guest).toEqual(["remember this", "bye"]);
   }, 20_000);
 
-  test("a call with sound is recorded in stereo, sealed, uploaded, and deleted here", async () => {
-    const { double, start, call, directory } = await world();
+  test("a call with sound is recorded in stereo, sealed, uploaded, and deleted here", async (context) => {
+    const { double, start, call, directory } = await world(context);
     const runtime = await start();
     await runtime.registered;
     const { page, record } = await call(runtime, true);
@@ -156,8 +153,8 @@ describe("a worker and the app over HTTP", () => {
     expect(await readdir(join(directory, "recordings"))).toEqual([]);
   }, 20_000);
 
-  test("health, readiness and metrics tell how things are; a caller beyond the capacity is told", async () => {
-    const { start, call } = await world();
+  test("health, readiness and metrics tell how things are; a caller beyond the capacity is told", async (context) => {
+    const { start, call } = await world(context);
     const runtime = await start();
     const get = (path: string) => fetch(`http://127.0.0.1:${runtime.port}${path}`);
     await runtime.registered;
@@ -176,8 +173,8 @@ describe("a worker and the app over HTTP", () => {
     expect((await get("/nothing")).status).toBe(404);
   });
 
-  test("starts before the app does, and says that it is not ready", async () => {
-    const { app, start, call } = await world();
+  test("starts before the app does, and says that it is not ready", async (context) => {
+    const { app, start, call } = await world(context);
     await app.stop();
     const runtime = await start();
     expect((await fetch(`http://127.0.0.1:${runtime.port}/health/ready`)).status).toBe(503);

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, type TestContext, test, vi } from "vitest";
 import { newId } from "@/server/kernel/ids";
 import { textToTones } from "../speech/testing/tone-modem";
 import { type Reply, ScriptedBrain, say } from "../testing/fake-brain";
@@ -9,16 +9,14 @@ import { fakeSpeech, startTestWorker } from "../testing/worker-harness";
 import type { CallMeter } from "./deps";
 import { silentMeter } from "./deps";
 
-const cleanUp: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const task of cleanUp.splice(0).reverse()) await task();
-});
+type After = TestContext["onTestFinished"];
 
-async function world(reply: Reply, greeting = "Hi.", meter: CallMeter = silentMeter) {
+/** A worker and a guest of its own; tests side by side each close what is theirs. */
+async function world(after: After, reply: Reply, greeting = "Hi.", meter: CallMeter = silentMeter) {
   const double = new LineDouble({ opening: { greeting, rules: { ...RULES } } });
   const brain = new ScriptedBrain(reply);
   const worker = await startTestWorker({ brain, double, meter, speech: fakeSpeech() });
-  cleanUp.push(() => worker.close());
+  after(() => worker.close());
   const callId = newId();
   const caller = await TwilioCaller.connect({
     streamUrl: `ws://127.0.0.1:${worker.port}/media/twilio`,
@@ -26,14 +24,12 @@ async function world(reply: Reply, greeting = "Hi.", meter: CallMeter = silentMe
     callSid: "CA0",
     voice: async (text) => textToTones(text),
   });
-  cleanUp.push(async () => caller.hangUp());
-  const until = async (ready: () => boolean) => {
-    for (const end = performance.now() + 15_000; !ready(); ) {
-      if (performance.now() > end)
-        throw new Error(`Waited too long: ${JSON.stringify(caller.updates.slice(-5))}`);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  };
+  after(() => caller.hangUp());
+  // Looked for often, as a guest speaks up while the line talks, but not all the time: that takes a core from everybody.
+  const until = (ready: () => boolean) =>
+    vi.waitUntil(ready, { timeout: 15_000, interval: 5 }).catch(() => {
+      throw new Error(`Waited too long: ${JSON.stringify(caller.updates.slice(-5))}`);
+    });
   return { double, brain, caller, until, record: () => double.call(callId) };
 }
 
@@ -53,9 +49,10 @@ const heardBy = (record: { events: { body: { type: string } }[] }) =>
     body.type === "line_heard" ? [body as unknown as { heard: string; unheard: string; cut: boolean }] : [],
   );
 
-describe("a spoken call over Twilio's protocol, with voices that are tones", () => {
-  test("words go in, words come out, every clause is marked, timings add up", async () => {
-    const { caller, record, brain } = await world(async function* (turn) {
+// Each call has a worker of its own and lasts as long as what is said: side by side.
+describe.concurrent("a spoken call over Twilio's protocol, with voices that are tones", () => {
+  test("words go in, words come out, every clause is marked, timings add up", async ({ onTestFinished }) => {
+    const { caller, record, brain } = await world(onTestFinished, async function* (turn) {
       if (turn.text.includes("bye")) {
         yield say("Bye.");
         yield { type: "end", reason: "done" };
@@ -76,12 +73,15 @@ describe("a spoken call over Twilio's protocol, with voices that are tones", () 
     expect(timing.endpointing).toBeGreaterThan(0);
   }, 30_000);
 
-  test("a guest who speaks up cuts the line short: one clear, and only what was played counts as heard", async () => {
+  test("a guest who speaks up cuts the line short: one clear, and only what was played counts as heard", async ({
+    onTestFinished,
+  }) => {
     let bargeIns = 0;
     const meter = { ...silentMeter, bargeIn: () => void bargeIns++ };
     const long =
       "Alpha bravo charlie delta echo. Foxtrot golf hotel india juliet. Kilo lima mike november oscar.";
     const { caller, until, record, brain } = await world(
+      onTestFinished,
       async function* (turn) {
         yield say(turn.text === "go" ? long : "Stopped.");
       },
@@ -106,8 +106,8 @@ describe("a spoken call over Twilio's protocol, with voices that are tones", () 
     expect(brain.last.overlaps).toBe(0);
   }, 30_000);
 
-  test("keys are an answer, and interrupt like words", async () => {
-    const { caller, until, brain } = await world(async function* (turn, _io, seen) {
+  test("keys are an answer, and interrupt like words", async ({ onTestFinished }) => {
+    const { caller, until, brain } = await world(onTestFinished, async function* (turn, _io, seen) {
       seen.expected = { kind: "digits", purpose: "code", min: 4, max: 4 };
       yield say(`Keys ${turn.text}.`);
     });
@@ -123,13 +123,13 @@ describe("a spoken call over Twilio's protocol, with voices that are tones", () 
     ]);
   }, 20_000);
 
-  test("a voice that fails once leaves that clause unsaid and goes on", async () => {
+  test("a voice that fails once leaves that clause unsaid and goes on", async ({ onTestFinished }) => {
     const double = new LineDouble({ opening: { greeting: "Hi.", rules: RULES } });
     const brain = new ScriptedBrain(async function* () {
       yield say("Never.");
     });
     const worker = await startTestWorker({ brain, double, speech: fakeSpeech({ maxClauses: 0 }) });
-    cleanUp.push(() => worker.close());
+    onTestFinished(() => worker.close());
     const callId = newId();
     const caller = await TwilioCaller.connect({
       streamUrl: `ws://127.0.0.1:${worker.port}/media/twilio`,
@@ -137,7 +137,7 @@ describe("a spoken call over Twilio's protocol, with voices that are tones", () 
       callSid: "CA1",
       voice: async (text) => textToTones(text),
     });
-    cleanUp.push(async () => caller.hangUp());
+    onTestFinished(() => caller.hangUp());
     await new Promise<void>((resolve) => {
       caller.onUpdate = (update) => update.type === "heard" && resolve();
       if (caller.updates.some((update) => update.type === "heard")) resolve();
