@@ -15,14 +15,14 @@ import {
   type State,
   type StayGoal,
 } from "./dialogue/state";
-import { factIds, Turn } from "./dialogue/turn";
+import { factIds, SENTENCES, Turn } from "./dialogue/turn";
 import { hearBooking } from "./goals/booking";
 import { fillContact } from "./goals/contact";
 import { hearForm } from "./goals/forms";
 import { fillStay, priceKey } from "./goals/slots";
 import { answerIn } from "./nlu/answers";
 import { type Understanding, understand } from "./nlu/understand";
-import { expectationOf, fieldOf } from "./questions";
+import { expectationOf, fieldOf, questionText } from "./questions";
 
 /**
  * The local brain's memory kept up to date while another brain holds the call, so that the local one can go on in
@@ -95,18 +95,19 @@ export function noteSaid(
   if (said.length === 0) return;
   memory.lastSaid = said.map(({ text, kind, facts }) => ({ text, kind, facts: [...facts] }));
   const question = said
-    .flatMap((piece) => piece.text.split(/(?<=[.!?])\s+/))
+    .flatMap((piece) => piece.text.split(SENTENCES))
     .filter((sentence) => sentence.endsWith("?"))
     .at(-1);
   if (!question) {
     delete memory.pending;
     return;
   }
-  const field = fieldOf(question, said.map((piece) => piece.text).join(" "), memory);
+  const text = questionText(question, memory.language);
+  const field = fieldOf(text, said.map((piece) => piece.text).join(" "), memory);
   const before = memory.pending;
   memory.pending = {
     field,
-    expect: expectationOf(field, question, opening),
+    expect: expectationOf(field, text, opening),
     asked: before?.field === field ? before.asked + 1 : 1,
     again: question,
     facts: [...(said.at(-1)?.facts ?? [])],

@@ -1,6 +1,7 @@
 import type { Expectation } from "@/server/brain/port";
 import type { CallOpening } from "@/server/line/contract";
 import type { State } from "./dialogue/state";
+import { inEnglish } from "./nlu/understand";
 
 /** A question that offers or reads back, to be answered with yes or no. */
 const YES_NO =
@@ -25,9 +26,12 @@ const words: readonly (readonly [string, RegExp])[] = [
 ];
 const NAME = /\bname\b|\bspell\b|\bwho(?:m)? (?:is|am)\b/;
 
-/** The slot that a question of another brain fills, in the local brain's terms. */
-export function fieldOf(question: string, reply: string, memory: State): string {
-  const text = question.toLowerCase();
+/** A question in the English words that these patterns know, whatever the call's language. */
+export const questionText = (question: string, language: string): string =>
+  inEnglish(question, language).said.toLowerCase();
+
+/** The slot that a question of another brain fills, in the local brain's terms; `text` as `questionText` gives it. */
+export function fieldOf(text: string, reply: string, memory: State): string {
   const goal = memory.goals.at(-1);
   if (YES_NO.test(text)) {
     if (/\banything else\b/.test(text)) return "more";
@@ -57,8 +61,7 @@ export function fieldOf(question: string, reply: string, memory: State): string 
 }
 
 /** What the recogniser is to listen for in the answer. */
-export function expectationOf(field: string, question: string, opening: CallOpening): Expectation {
-  const text = question.toLowerCase();
+export function expectationOf(field: string, text: string, opening: CallOpening): Expectation {
   switch (field) {
     case "phoneHint":
     case "offer":

@@ -11,6 +11,7 @@ import type { Understanding } from "../nlu/understand";
 import { handleMeta, handleMiss, handleSecret, sayGoodbye } from "./meta";
 import { type FormGoal, type Goal, newBooking, newStayGoal, type StayGoal } from "./state";
 import type { Turn } from "./turn";
+import { followLanguage, handleUnspoken } from "./unspoken";
 
 /** Below this a spoken turn is treated as not heard. */
 const HEARD = 0.35;
@@ -298,16 +299,19 @@ const dropsBooking = (t: Turn): boolean =>
 
 /** One guest turn: danger first, then what belongs to no goal, then the goals of the call. */
 export async function handleTurn(t: Turn): Promise<void> {
-  const { u, state, guest } = t;
+  const { state, guest } = t;
   if (state.ended) return;
+  const field = state.pending?.field ?? "";
+  if (!FREE_TEXT.has(field)) await followLanguage(t);
+  const { u } = t;
   if (t.goal?.kind === "emergency" || u.emergency) {
     if (t.goal?.kind !== "emergency") t.push(newEmergency(u.emergency ?? "medical"));
     return carryOn(t);
   }
   if ((u.text === "" && !u.secret) || (guest?.source === "speech" && guest.confidence < HEARD))
     return handleMiss(t);
+  if (await handleUnspoken(t)) return;
   if (handleSecret(t)) return;
-  const field = state.pending?.field ?? "";
   chooseNamed(t, field);
   const free = FREE_TEXT.has(field) && !u.intents.includes("goodbye");
   if (!free && (await handleMeta(t))) return;
@@ -372,6 +376,11 @@ export async function handleTurn(t: Turn): Promise<void> {
     return handleMiss(t);
   }
   if (goals.length === 0 && t.goal.kind !== "transfer" && stuck(t, used)) return handleMiss(t);
+  // An offer of a person that is not understood is put once more, and then no more.
+  if (t.goal.kind === "transfer" && !understood && field === "transfer" && (state.pending?.asked ?? 0) >= 3) {
+    state.misses = 2;
+    return handleMiss(t);
+  }
   if (
     (!understood || saysNothing(t, used || bookingContent(u) || u.stay.issues.length > 0)) &&
     t.goal.kind !== "transfer" &&

@@ -46,7 +46,7 @@ function aside(t: Turn, text: string): void {
 }
 
 /** `go_on`: something was said, and the goal of the call still has the turn. */
-type Reply = (t: Turn) => void | Promise<"go_on" | void>;
+type Reply = (t: Turn) => unknown;
 type Intent = Turn["u"]["intents"][number];
 
 async function recording(t: Turn): Promise<void> {
@@ -78,7 +78,7 @@ function inLanguage(t: Turn, code: string, words: string): "go_on" | undefined {
 }
 
 /** Switches where this brain has all its words in that language; for another one a person is offered. */
-async function language(t: Turn): Promise<"go_on" | void> {
+async function language(t: Turn): Promise<unknown> {
   const wanted = LANGUAGES.find(([regex]) => regex.test(t.u.text))?.[1];
   if (wanted && isWorded(wanted)) {
     const result = await t.call("set_language", { language: wanted });
@@ -87,6 +87,7 @@ async function language(t: Turn): Promise<"go_on" | void> {
   t.say(t.phrase("otherLanguage"));
   if (t.state.pending && t.state.pending.field !== "open") t.reask();
   else offerPerson(t, "The caller would like to speak another language.");
+  return undefined;
 }
 
 /** "I would rather type it": the keys are opened for what is being asked, where keys can answer it. */
@@ -172,13 +173,21 @@ export async function handleMeta(t: Turn): Promise<boolean> {
   return hit !== undefined && (await hit.reply(t)) !== "go_on";
 }
 
-/** Nothing was understood: once more, then with another way, then a person. */
-export function handleMiss(t: Turn): void {
+/** So many turns in a row without being understood, and a person is offered: sooner where fewer words are known. */
+const mostMisses = ({ spoken }: Turn): number => (spoken.language === "en" ? 3 : 2);
+
+/**
+ * Nothing was understood: once more, then with another way, then a person. Where the offer of one is not understood either,
+ * the call ends with what to do instead of going round.
+ */
+export async function handleMiss(t: Turn): Promise<void> {
   t.state.misses += 1;
   const { misses, pending } = t.state;
-  if (misses >= 3) {
+  if (misses >= mostMisses(t)) {
     t.state.misses = 0;
-    t.say(t.phrase("notCaught"));
+    if (pending?.field === "transfer" || pending?.field === "callbackOffer")
+      return sayGoodbye(t, "done", t.phrase("callAgain"));
+    t.say(t.phrase(t.spoken.language === "en" ? "notCaught" : "dontFollow"));
     return offerPerson(t, "The line did not understand the caller.");
   }
   if (!pending || pending.field === "open" || pending.field === "more") {

@@ -166,7 +166,7 @@ export const es: Catalogue = {
     "Para encontrar su reserva necesito el apellido. ¿Cuál es, por favor?",
     "Para buscar la reserva: ¿a qué apellido está?",
   ],
-  factorCode: ["¿Y cuál es el código de la reserva?", "¿Puede darme el código de la reserva?"],
+  factorCode: ["¿Y cuál es el código de la reserva?", "¿Me dice el código de la reserva?"],
   factorPhone: ["¿Y qué teléfono figura en la reserva?", "¿Con qué número de teléfono está la reserva?"],
   factorEmail: ["¿Y qué correo electrónico figura en la reserva?", "¿Con qué correo está la reserva?"],
   factorCard: [

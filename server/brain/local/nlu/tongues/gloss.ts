@@ -151,3 +151,32 @@ const namedTokens = (words: readonly string[], tongue: Made): string[] => {
   }
   return out;
 };
+
+/** So many words must be a language's own, at the least half of all, and more than any other's. */
+const OWN_WORDS = 3;
+const SHARE = 0.5;
+
+/**
+ * Which of these languages (BCP 47) words are plainly in, English aside. Undefined for few or mixed ones, and where half of
+ * them are known in the language that is spoken now.
+ */
+export function glossedLanguage(
+  now: string,
+  candidates: readonly string[],
+  said: string,
+): string | undefined {
+  if (candidates.length === 0) return undefined;
+  const words = tokensOf(said)
+    .map((word) => word.toLowerCase())
+    .filter((word) => /^\p{L}/u.test(word));
+  const current = tongueOf(now)?.words;
+  const isKnown = (word: string): boolean => (current ? knows(current, word) : ENGLISH.has(word));
+  if (words.length < OWN_WORDS || words.filter(isKnown).length >= words.length * SHARE) return undefined;
+  const counted = candidates.flatMap((code) => {
+    const tongue = tongueOf(code);
+    const own = tongue ? words.filter((word) => !ENGLISH.has(word) && knows(tongue.words, word)).length : 0;
+    return own >= OWN_WORDS && own >= words.length * SHARE ? [{ code, own }] : [];
+  });
+  const [best, next] = counted.sort((a, b) => b.own - a.own);
+  return best && best.own > (next?.own ?? 0) ? best.code : undefined;
+}
