@@ -66,8 +66,7 @@ async function world({ onTestFinished: after }: Pick<TestContext, "onTestFinishe
 
 const listening = (page: TestPage) => page.until("state", (message) => message.listening);
 
-// Most of each is waiting, for a heartbeat or an app that is away.
-describe.concurrent("a worker and the app over HTTP", () => {
+describe("a worker and the app over HTTP", () => {
   test("registers, beats, takes a call, runs a tool, tells everything, and is drained by SIGTERM's path", async (context) => {
     const { app, start, call } = await world(context);
     const runtime = await start();
@@ -111,7 +110,8 @@ describe.concurrent("a worker and the app over HTTP", () => {
     expect((await readdir(join(directory, "spool"))).filter((name) => name.endsWith(".spool"))).toEqual([]);
   }, 20_000);
 
-  test("the spool of a process that died is handed over by the next one", async (context) => {
+  // These two wait for seconds, for an app that is away and for a recording: side by side.
+  test.concurrent("the spool of a process that died is handed over by the next one", async (context) => {
     const { app, start, call, directory } = await world(context);
     const first = await start();
     await first.registered;
@@ -131,7 +131,7 @@ describe.concurrent("a worker and the app over HTTP", () => {
     expect(guest).toEqual(["remember this", "bye"]);
   }, 20_000);
 
-  test("a call with sound is recorded in stereo, sealed, uploaded, and deleted here", async (context) => {
+  test.concurrent("a call with sound is recorded in stereo, sealed, uploaded, and deleted here", async (context) => {
     const { double, start, call, directory } = await world(context);
     const runtime = await start();
     await runtime.registered;
