@@ -24,6 +24,11 @@ const words: readonly (readonly [string, RegExp])[] = [
   ],
   ["time", /\b(?:what|which|at what) time\b/],
 ];
+/** "Which name may I put on it?" offers nothing, though it has the words of an offer. */
+const ASKS_FOR = /^(?:and |so )?(?:what|which|whose|who|how|when|where)\b/;
+const isYesNo = (text: string): boolean =>
+  YES_NO.test(text) &&
+  !(ASKS_FOR.test(text) && (NAME.test(text) || words.some(([, regex]) => regex.test(text))));
 const NAME = /\bname\b|\bspell\b|\bwho(?:m)? (?:is|am)\b/;
 
 /** A question in the English words that these patterns know, whatever the call's language. */
@@ -33,7 +38,7 @@ export const questionText = (question: string, language: string): string =>
 /** The slot that a question of another brain fills, in the local brain's terms; `text` as `questionText` gives it. */
 export function fieldOf(text: string, reply: string, memory: State): string {
   const goal = memory.goals.at(-1);
-  if (YES_NO.test(text)) {
+  if (isYesNo(text)) {
     if (/\banything else\b/.test(text)) return "more";
     if (/\bnumber you are calling from\b/.test(text)) return "phoneHint";
     if (goal?.kind === "booking" && goal.quote) {
@@ -94,6 +99,6 @@ export function expectationOf(field: string, text: string, opening: CallOpening)
     case "spell":
       return { kind: "name", candidates: opening.names };
     default:
-      return YES_NO.test(text) && field !== "more" ? { kind: "yes_no" } : { kind: "open" };
+      return isYesNo(text) && field !== "more" ? { kind: "yes_no" } : { kind: "open" };
   }
 }
