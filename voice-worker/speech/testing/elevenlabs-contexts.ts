@@ -125,11 +125,11 @@ export class ElevenLabsContexts {
         this.client.send("{not json");
         return true;
       case "binary":
-        this.client.send(Buffer.from([1, 2, 3]));
-        return true;
+        this.client.send(Buffer.from("{}"));
+        return false;
       case "oversized":
-        this.client.send(`{"audio":"${"A".repeat(9 << 20)}","contextId":"${context.id}"}`);
-        return true;
+        this.client.send(`{"padding":"${"A".repeat(9 << 20)}","contextId":"${context.id}"}`);
+        return false;
       case "refusal":
         this.endWith("quota_exceeded");
         return true;

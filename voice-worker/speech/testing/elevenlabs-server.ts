@@ -9,7 +9,9 @@ export type ElevenLabsFault =
   | VoiceFault
   /** An error that names the clause's context. */
   | { kind: "denied" }
+  /** A message that is not text, then the audio. */
   | { kind: "binary" }
+  /** Nine megabytes of nothing, then the audio. */
   | { kind: "oversized" }
   /** Audio that never ends. */
   | { kind: "endless" }
