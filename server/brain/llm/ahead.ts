@@ -8,6 +8,9 @@ export const sameWords = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 
+/** Made once: an error takes down where it was made, and most guesses are dropped. */
+const OTHER_WORDS = new Error("The guest said something else.");
+
 /** An answer that is being thought of before the guest has finished. It is read on, and kept until somebody wants it. */
 export class Ahead {
   private readonly events: LlmEvent[] = [];
@@ -17,14 +20,17 @@ export class Ahead {
   /** A first token that nobody has waited for yet: told when the answer is taken, never when it is dropped. */
   private early: BrainReport[] = [];
   private taken = false;
+  private readonly controller = new AbortController();
+  private readonly follow = () => this.controller.abort(this.signal.reason);
 
   constructor(
     readonly words: string,
-    ask: (report: (report: BrainReport) => void) => AsyncIterable<LlmEvent>,
-    private readonly controller: AbortController,
+    ask: (signal: AbortSignal, report: (report: BrainReport) => void) => AsyncIterable<LlmEvent>,
+    private readonly signal: AbortSignal,
     private readonly report: (report: BrainReport) => void,
   ) {
-    void this.pump(ask((told) => this.tell(told)));
+    signal.addEventListener("abort", this.follow, { once: true });
+    void this.pump(ask(this.controller.signal, (told) => this.tell(told)));
   }
 
   private tell(told: BrainReport): void {
@@ -34,7 +40,7 @@ export class Ahead {
 
   /** Not wanted: the request is closed. */
   drop(): void {
-    this.controller.abort(new Error("The guest said something else."));
+    this.controller.abort(OTHER_WORDS);
   }
 
   /** All of it from the beginning, then as it comes. */
@@ -67,6 +73,7 @@ export class Ahead {
       this.failure = { error };
     }
     this.ended = true;
+    this.signal.removeEventListener("abort", this.follow);
     this.wake();
   }
 }

@@ -4,6 +4,7 @@ import {
   type Llm,
   LlmError,
   type LlmEvent,
+  type LlmMessage,
   type LlmRequest,
   type LlmUsage,
 } from "@/server/providers/llm/port";
@@ -50,6 +51,10 @@ export class ModelsAway extends Error {
 export const breakerOf = ({ breakers, scope }: Pick<Panel, "breakers" | "scope">, llm: Llm) =>
   breakers.of(`llm:${llm.vendor}:${scope}`);
 
+/** Made once: an error takes down where it was made, and many a request is given up. */
+const FASTER = new Error("Another model was faster, or nobody waits.");
+const UNWANTED = new Error("The answer is no longer wanted.");
+
 interface Attempt {
   llm: Llm;
   steps: AsyncIterator<LlmEvent>;
@@ -82,6 +87,7 @@ export async function* ask(
 class Race {
   private readonly running = new Map<Attempt, Promise<First>>();
   private readonly waiting: Llm[];
+  private readonly controllers: AbortController[] = [];
   private readonly cancels: (() => void)[] = [];
   private readonly alarms: Promise<Wake>[];
   private hedged = false;
@@ -102,7 +108,10 @@ class Race {
     this.alarms = [alarm("hedge", limits.hedgeMs), alarm("late", limits.firstTokenMs)];
     let stop = () => {};
     this.abort = new Promise<never>((_resolve, reject) => {
-      stop = () => reject(signal.reason);
+      stop = () => {
+        for (const controller of this.controllers) controller.abort(signal.reason);
+        reject(signal.reason);
+      };
     });
     this.abort.catch(() => {});
     signal.addEventListener("abort", stop, { once: true });
@@ -150,7 +159,7 @@ class Race {
   private lose(attempt: Attempt, failed: boolean): void {
     this.running.delete(attempt);
     if (failed) breakerOf(this.panel, attempt.llm).failed();
-    attempt.controller.abort(new Error("Another model was faster, or nobody waits."));
+    attempt.controller.abort(FASTER);
     spent(attempt.llm, this.request, undefined, "", this.report);
   }
 
@@ -169,9 +178,9 @@ class Race {
   private start(llm: Llm): void {
     this.vendor = llm.vendor;
     const controller = new AbortController();
-    const steps = llm
-      .stream(this.request, AbortSignal.any([this.signal, controller.signal]))
-      [Symbol.asyncIterator]();
+    if (this.signal.aborted) controller.abort(this.signal.reason);
+    this.controllers.push(controller);
+    const steps = llm.stream(this.request, controller.signal)[Symbol.asyncIterator]();
     const attempt: Attempt = { llm, steps, controller, startedAt: this.panel.timers.now() };
     this.running.set(
       attempt,
@@ -191,13 +200,15 @@ async function* follow(
   report: (report: BrainReport) => void,
   signal: AbortSignal,
 ): AsyncGenerator<LlmEvent> {
-  const { llm, steps, controller, startedAt } = attempt;
+  const { llm, controller } = attempt;
   const breaker = breakerOf(panel, llm);
+  const patience = new Patience(attempt, panel);
   let text = "";
   let usage: LlmUsage | undefined;
   let whole = false;
+  let step = first;
   try {
-    for (let step = first; !step.done; step = await soon(steps, panel, startedAt)) {
+    for (; !step.done; step = await patience.next()) {
       const event = step.value;
       if (event.type === "text") text += event.delta;
       if (event.type === "usage") usage = event.usage;
@@ -212,22 +223,64 @@ async function* follow(
     if (!signal.aborted && !whole) breaker.failed();
     throw signal.aborted ? signal.reason : error;
   } finally {
-    controller.abort(new Error("The answer is no longer wanted."));
+    patience.end();
+    if (!step.done) controller.abort(UNWANTED);
     spent(llm, request, usage, text, report);
   }
 }
 
-/** The next event, within the pause allowed between two and what is left of the whole answer's time. */
-function soon(
-  steps: AsyncIterator<LlmEvent>,
-  { timers, limits }: Panel,
-  startedAt: number,
-): Promise<IteratorResult<LlmEvent>> {
-  const left = Math.min(limits.idleMs, Math.max(0, limits.wholeMs - (timers.now() - startedAt)));
-  return new Promise((resolve, reject) => {
-    const cancel = timers.after(left, () => reject(new LlmError("unavailable", "The model fell silent.")));
-    steps.next().then(resolve, reject).finally(cancel);
-  });
+/**
+ * Waits for events, each within the pause allowed between two and what is left of the whole answer's time. One timer
+ * serves them all: when it fires it looks whether anybody has waited that long, and else goes on.
+ */
+class Patience {
+  private until = 0;
+  private giveUp: (error: LlmError) => void = () => {};
+  private cancel: (() => void) | undefined;
+
+  constructor(
+    private readonly attempt: Attempt,
+    private readonly panel: Panel,
+  ) {}
+
+  next(): Promise<IteratorResult<LlmEvent>> {
+    const { timers, limits } = this.panel;
+    const { steps, startedAt } = this.attempt;
+    const now = timers.now();
+    this.until = Math.min(now + limits.idleMs, Math.max(now, startedAt + limits.wholeMs));
+    if (!this.cancel) this.arm(this.until - now);
+    return new Promise((resolve, reject) => {
+      this.giveUp = reject;
+      steps.next().then(resolve, reject);
+    });
+  }
+
+  end(): void {
+    this.cancel?.();
+  }
+
+  private arm(ms: number): void {
+    this.cancel = this.panel.timers.after(ms, () => {
+      this.cancel = undefined;
+      const left = this.until - this.panel.timers.now();
+      if (left > 0) this.arm(left);
+      // Of no effect where the event has come and nobody waits.
+      else this.giveUp(new LlmError("unavailable", "The model fell silent."));
+    });
+  }
+}
+
+const lengths = new WeakMap<LlmMessage, number>();
+
+/** Of the messages as JSON. They stay the same objects from request to request. */
+function lengthOf(messages: readonly LlmMessage[]): number {
+  let sum = 1;
+  for (const message of messages) {
+    const length = lengths.get(message) ?? JSON.stringify(message).length;
+    lengths.set(message, length);
+    sum += length + 1;
+  }
+  return sum;
 }
 
 /**
@@ -242,9 +295,7 @@ function spent(
   report: (report: BrainReport) => void,
 ): void {
   const told = usage ?? {
-    tokensIn: Math.ceil(
-      (request.system.length + request.state.length + JSON.stringify(request.messages).length) / 4,
-    ),
+    tokensIn: Math.ceil((request.system.length + request.state.length + lengthOf(request.messages)) / 4),
     tokensCached: 0,
     tokensOut: Math.ceil(text.length / 4),
   };

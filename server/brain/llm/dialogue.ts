@@ -49,6 +49,7 @@ export interface DialogueDeps {
 export class LlmDialogue implements BrainDialogue {
   private ahead: Ahead | undefined;
   private guesses = 0;
+  private read: { key: string; sense: Sense } | undefined;
   private readonly round: Round;
   private readonly beside: Beside;
 
@@ -78,7 +79,8 @@ export class LlmDialogue implements BrainDialogue {
   async *respond(turn: GuestTurn, io: BrainIo): AsyncIterable<BrainOutput> {
     const ahead = this.takeAhead(turn.text);
     this.guesses = 0;
-    const sense = senseOf(this.state.memory, this.opening, turn, io.now());
+    const sense = this.senseOf(turn, io.now());
+    this.read = undefined;
     if (readsCard(this.state, turn, sense)) {
       ahead?.drop();
       return yield* stopCard(this.state);
@@ -128,18 +130,26 @@ export class LlmDialogue implements BrainDialogue {
     )
       return;
     const turn: GuestTurn = { id: "", source: "speech", text, confidence: 1 };
-    const sense = senseOf(this.state.memory, this.opening, turn, io.now());
+    const sense = this.senseOf(turn, io.now());
     if (sense.secret || sense.emergency || isReadingDigits(text) || holdsCard(digitsSaid(text))) return;
     this.guesses += 1;
-    const controller = new AbortController();
-    const signal = AbortSignal.any([io.signal, controller.signal]);
     const messages = [...this.state.messages, { role: "guest" as const, text: callerSays(text) }];
-    const ask = (report: (report: BrainReport) => void) => this.round.ask(messages, io.now(), signal, report);
-    this.ahead = new Ahead(sameWords(text), ask, controller, this.reporter(io));
+    const ask = (signal: AbortSignal, report: (report: BrainReport) => void) =>
+      this.round.ask(messages, io.now(), signal, report);
+    this.ahead = new Ahead(sameWords(text), ask, io.signal, this.reporter(io));
   }
 
   snapshot(): unknown {
     return structuredClone(this.state);
+  }
+
+  /** What the words mean by the local rules: a turn of the very words that were guessed is not read a second time. */
+  private senseOf(turn: GuestTurn, now: Date): Sense {
+    const { memory } = this.state;
+    const minute = Math.floor(now.getTime() / 60_000);
+    const key = JSON.stringify([turn.text, turn.source, minute, memory]);
+    if (this.read?.key !== key) this.read = { key, sense: senseOf(memory, this.opening, turn, now) };
+    return this.read.sense;
   }
 
   private takeAhead(text: string): Ahead | undefined {

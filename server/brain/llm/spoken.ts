@@ -26,15 +26,22 @@ const address = (text: string): string =>
     .replace(/\s+/g, " ")
     .trim();
 
+/** Words in Latin letters and stops, as most clauses are: none of the signs is in them. */
+const PLAIN = /^[A-Za-z\u00C0-\u024F ,.;:?!'’]*$/;
+
 /** A model's text without markdown and signs; figures stay, because the gate reads them and says them in words. */
 export function withoutMarkup(text: string): string {
-  let out = text.replace(/\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+\b/g, address);
-  for (const [from, to] of SIGNS) out = out.replace(from, to);
-  return out
+  return (PLAIN.test(text) ? text : withoutSigns(text))
     .replace(/\s+([.,;:?!])/g, "$1")
     .replace(/([.,;:?!])(?:\s*[,;:])+/g, "$1")
     .replace(/\s+/g, " ")
     .trim();
+}
+
+function withoutSigns(text: string): string {
+  let out = text.replace(/\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+\b/g, address);
+  for (const [from, to] of SIGNS) out = out.replace(from, to);
+  return out;
 }
 
 /** The last figures that no fact was about, in words; long runs digit by digit. */

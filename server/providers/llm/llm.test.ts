@@ -1,9 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { createAnthropic } from "./anthropic";
 import { aRequest, llmContract, type Scenario, type Subject } from "./contract";
 import { createFakeLlm, type FakeAnswer } from "./fake";
 import { createOpenAi } from "./openai";
-import { type Llm, LlmError, type LlmMessage } from "./port";
+import { type Llm, LlmError, type LlmMessage, type LlmRequest } from "./port";
 import { retryAfterMs } from "./request";
 import { startAnthropicServer } from "./testing/anthropic-server";
 import { startOpenAiServer } from "./testing/openai-server";
@@ -29,6 +29,11 @@ const openai = () =>
   overWire(startOpenAiServer, (url) => createOpenAi({ ...key, baseUrl: `${url}/v1`, deadlines }));
 const anthropic = () =>
   overWire(startAnthropicServer, (baseUrl) => createAnthropic({ ...key, baseUrl, deadlines }));
+
+// The SDK's first request takes longer than these deadlines on a busy machine.
+beforeAll(async () => {
+  await sent(startAnthropicServer, (baseUrl) => createAnthropic({ ...key, baseUrl }));
+});
 
 llmContract("OpenAI", openai);
 llmContract("Anthropic", anthropic);
@@ -121,6 +126,35 @@ describe("what goes over the wire", () => {
         { role: "user", content: "And?" },
       ],
     });
+  });
+
+  test("OpenAI: what was written once is sent again, and what has changed is not", async () => {
+    const server = await startOpenAiServer();
+    const llm = createOpenAi({ ...key, baseUrl: server.url });
+    const more: LlmMessage = { role: "guest", text: 'And "\u00e9\u{1F6CF}\n"?' };
+    const requests: LlmRequest[] = [
+      { ...aRequest, messages: history },
+      { ...aRequest, messages: [...history, more], state: "", toolChoice: "none" },
+      { ...aRequest, messages: [more], tools: [] },
+    ];
+    for (const request of requests) {
+      server.play({ text: "Yes." });
+      for await (const _ of llm.stream(request, new AbortController().signal));
+    }
+    await server.close();
+    const bodies = server.requests.map(({ body }) => body as Record<string, unknown[]>);
+    expect(bodies[1]?.messages).toEqual([
+      { role: "system", content: aRequest.system },
+      ...(bodies[0]?.messages?.slice(2) ?? []),
+      { role: "user", content: 'And "é🛏\n"?' },
+    ]);
+    expect(bodies[1]?.tools).toEqual(bodies[0]?.tools);
+    expect(bodies[0]?.tools).toEqual(
+      aRequest.tools.map((tool) => ({ type: "function", function: { ...tool } })),
+    );
+    expect([bodies[0]?.tool_choice, bodies[1]?.tool_choice]).toEqual(["auto", "none"]);
+    expect(Object.keys(bodies[2] ?? {})).not.toContain("tools");
+    expect(Object.keys(bodies[2] ?? {})).not.toContain("tool_choice");
   });
 
   test("Anthropic: key, a cached prefix, roles in turn with the user first", async () => {

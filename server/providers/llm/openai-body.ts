@@ -5,37 +5,48 @@ import type {
 } from "openai/resources/chat/completions";
 import type { LlmMessage, LlmRequest, LlmTool } from "./port";
 
-/** The request as JSON. */
-export function bodyOf(model: string, { tools, ...request }: LlmRequest): string {
-  const body: ChatCompletionCreateParamsStreaming = {
+/** The request as JSON, its long parts written once: the tools are the same in every call, the messages in every turn. */
+export function bodyOf(model: string, { tools, messages, ...request }: LlmRequest): string {
+  const options: Omit<ChatCompletionCreateParamsStreaming, "messages" | "tools"> = {
     model,
     stream: true,
     stream_options: { include_usage: true },
     temperature: request.temperature,
     max_completion_tokens: request.maxTokens,
-    messages: [
-      { role: "system", content: request.system },
-      ...(request.state ? [{ role: "system" as const, content: request.state }] : []),
-      ...request.messages.map(messageOf),
-    ],
     ...(tools.length > 0 ? { tool_choice: request.toolChoice } : {}),
   };
-  const json = JSON.stringify(body);
-  return tools.length > 0 ? `${json.slice(0, -1)},"tools":[${tools.map(jsonOf).join(",")}]}` : json;
+  const told = [
+    system(request.system),
+    ...(request.state ? [system(request.state)] : []),
+    ...messages.map((message) => once(message, messageOf)),
+  ];
+  const offered = tools.length > 0 ? `,"tools":[${tools.map((tool) => once(tool, toolOf)).join(",")}]` : "";
+  return `${JSON.stringify(options).slice(0, -1)},"messages":[${told.join(",")}]${offered}}`;
 }
 
-const written = new WeakMap<LlmTool, string>();
+const written = new WeakMap<object, string>();
 
-/** Tools are most of a body and the same objects in every call: each is written once. */
-function jsonOf(tool: LlmTool): string {
-  const known = written.get(tool);
+/** Nobody changes a tool or a message that was sent. */
+function once<T extends LlmTool | LlmMessage>(
+  part: T,
+  write: (part: T) => ChatCompletionTool | ChatCompletionMessageParam,
+): string {
+  const known = written.get(part);
   if (known) return known;
-  const { name, description, parameters } = tool;
-  const described: ChatCompletionTool = { type: "function", function: { name, description, parameters } };
-  const json = JSON.stringify(described);
-  written.set(tool, json);
+  const json = JSON.stringify(write(part));
+  written.set(part, json);
   return json;
 }
+
+const system = (content: string): string => {
+  const message: ChatCompletionMessageParam = { role: "system", content };
+  return JSON.stringify(message);
+};
+
+const toolOf = ({ name, description, parameters }: LlmTool): ChatCompletionTool => ({
+  type: "function",
+  function: { name, description, parameters },
+});
 
 function messageOf(message: LlmMessage): ChatCompletionMessageParam {
   if (message.role === "guest") return { role: "user", content: message.text };

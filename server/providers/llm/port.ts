@@ -20,6 +20,7 @@ export interface LlmTool {
   parameters: Record<string, unknown>;
 }
 
+/** Tools and messages are not changed once they were asked with: adapters keep what they wrote of them. */
 export interface LlmRequest {
   /** Stable over a call, so that vendors can cache it. */
   system: string;

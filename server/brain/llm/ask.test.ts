@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import { Breakers } from "@/server/kernel/breaker";
+import { aRequest } from "@/server/providers/llm/contract";
+import { type Llm, LlmError, type LlmEvent } from "@/server/providers/llm/port";
+import { Pushed } from "@/server/providers/llm/pushed";
+import { ask, askLimits } from "./ask";
+import { StillTimers, settled } from "./testing/double";
+
+/** A model whose events the test gives by hand. */
+function byHand() {
+  const timers = new StillTimers();
+  let to: Pushed<LlmEvent> | undefined;
+  let reason: unknown;
+  const llm: Llm = {
+    vendor: "openai",
+    model: "m",
+    stream(_request, signal) {
+      signal.addEventListener("abort", () => {
+        reason = signal.reason;
+        to?.fail(reason);
+      });
+      to = new Pushed(signal, () => () => {});
+      return to;
+    },
+  };
+  const panel = { models: [llm], breakers: new Breakers(timers.now), scope: "h", timers, limits: askLimits };
+  const controller = new AbortController();
+  let text = "";
+  const read = async (): Promise<string> => {
+    for await (const event of ask(panel, aRequest, controller.signal, () => {}))
+      if (event.type === "text") text += event.delta;
+    return text;
+  };
+  return {
+    timers,
+    controller,
+    read,
+    heard: () => text,
+    aborted: () => reason,
+    async say(delta: string) {
+      to?.push({ type: "text", delta });
+      await settled();
+    },
+    done() {
+      to?.push({ type: "done", reason: "stop" });
+      to?.end();
+    },
+  };
+}
+
+const fellSilent = async (run: Promise<string>): Promise<void> => {
+  const error: unknown = await run.catch((e: unknown) => e);
+  expect(error).toBeInstanceOf(LlmError);
+  expect((error as LlmError).message).toMatch(/silent/);
+};
+
+test("each event gives the next one five seconds of its own", async () => {
+  const m = byHand();
+  const run = m.read();
+  await settled();
+  for (const delta of ["a", "b", "c", "d"]) {
+    await m.say(delta);
+    await m.timers.pass(2_500);
+  }
+  expect(m.heard()).toBe("abcd");
+  m.done();
+  expect(await run).toBe("abcd");
+  expect(m.timers.pending).toBe(0);
+  expect(m.aborted()).toBeUndefined();
+});
+
+test("five seconds after the last event, and no earlier, the model is left", async () => {
+  const m = byHand();
+  const run = fellSilent(m.read());
+  await settled();
+  await m.say("a");
+  await m.timers.pass(3_000);
+  await m.say("b");
+  await m.timers.pass(2_000);
+  await m.timers.pass(2_900);
+  expect([m.heard(), m.aborted()]).toEqual(["ab", undefined]);
+  await m.timers.pass(100);
+  await run;
+  expect(m.aborted()).toBeInstanceOf(Error);
+  expect(m.timers.pending).toBe(0);
+});
+
+test("an answer that goes on and on is left after thirty seconds", async () => {
+  const m = byHand();
+  const run = fellSilent(m.read());
+  await settled();
+  for (let i = 0; i < 10; i++) {
+    await m.say("a");
+    await m.timers.pass(3_000);
+  }
+  await run;
+  expect(m.heard()).toBe("a".repeat(10));
+});
+
+test("the guest's abort reaches the model with its reason, before and after the first token", async () => {
+  for (const words of [[], ["a"]]) {
+    const m = byHand();
+    const run = m.read();
+    const reason = new Error("barge-in");
+    const settledRun = expect(run).rejects.toBe(reason);
+    await settled();
+    for (const word of words) await m.say(word);
+    m.controller.abort(reason);
+    await settledRun;
+    expect(m.aborted()).toBe(reason);
+    expect(m.timers.pending).toBe(0);
+  }
+});
