@@ -34,10 +34,7 @@ export const de: Catalogue = {
   extraForAll: ["{extra} für alle"],
   extraEachRoom: ["{extra} für jedes Zimmer"],
   extraOnce: ["{extra} einmal für die Buchung"],
-  mixUnfit: [
-    "Diese Zimmer passen nicht zur Zahl der Gäste. Was soll ich ändern?",
-    "So viele Gäste passen nicht in diese Zimmer. Was soll ich ändern?",
-  ],
+  mixUnfit: ["Diese Zimmer passen nicht zur Zahl der Gäste. Was soll ich ändern?"],
   mixFull: [
     "Für diese Nächte bekomme ich {room} nicht. Was möchten Sie stattdessen?",
     "{room} sind für diese Nächte nicht zu haben. Was möchten Sie stattdessen?",
@@ -48,7 +45,6 @@ export const de: Catalogue = {
   ],
   offerPriceOne: ["Das kostet insgesamt {total} mit Steuern.", "Insgesamt sind das {total} mit Steuern."],
   offerAsk: ["Soll ich es für Sie buchen?", "Möchten Sie es nehmen?"],
-  changedOffer: ["Gern.", "Kein Problem."],
   lapsed: [
     "Das Angebot ist abgelaufen, ich habe neu nachgesehen.",
     "Die Frist ist um, ich habe neu nachgesehen.",
@@ -130,7 +126,6 @@ export const de: Catalogue = {
   ],
   unsure: ["Ich brauche ein klares Ja oder Nein.", "Nur um sicher zu sein, ja oder nein."],
   whatToChange: ["Was soll ich ändern?", "Was möchten Sie ändern?"],
-  unheardFirst: ["Das sage ich zuerst noch einmal.", "Vielleicht haben Sie nicht alles gehört."],
   whichStay: ["Welche Buchung ist es, mit Anreise {options}?", "Ist es die mit Anreise {options}?"],
   askRateCode: ["Wie lautet der Code, bitte?", "Welcher Code ist es?"],
   rateCodeGone: ["Dann sehe ich nach dem öffentlichen Preis.", "Dann gilt der öffentliche Preis."],
@@ -155,10 +150,7 @@ export const de: Catalogue = {
     "Für Ihre nächsten Aufenthalte merke ich mir: {wish}. Soll ich?",
     "Ich würde mir merken: {wish}. Ist das richtig?",
   ],
-  otpAsk: [
-    "Dafür brauche ich einen Code vom Telefon der Buchung. Soll ich ihn als Nachricht senden?",
-    "Das braucht noch einen Nachweis. Soll ich einen Code an das Telefon der Buchung senden?",
-  ],
+  otpAsk: ["Dafür brauche ich einen Code vom Telefon der Buchung. Soll ich ihn als Nachricht senden?"],
   otpCode: ["Welchen Code haben Sie bekommen?", "Welche Ziffern stehen in der Nachricht?"],
   otpWrong: ["Das war nicht der Code.", "Der Code passt nicht."],
   chaseAsk: ["Soll ich noch einmal nachfragen?", "Soll ich um Eile bitten?"],
@@ -201,7 +193,6 @@ export const de: Catalogue = {
   offerCallback: ["Soll Sie jemand zurückrufen?", "Möchten Sie einen Rückruf?"],
   closedNow: ["{who} ist gerade nicht zu erreichen.", "Gerade nimmt dort niemand ab: {who}."],
   connectAsk: ["Ich kann Sie an {who} durchstellen. Soll ich?", "Da hilft {who}. Soll ich Sie durchstellen?"],
-  askTransferTo: ["Mit wem möchten Sie sprechen?", "Welche Abteilung möchten Sie?"],
   leftAlone: ["Gut, dann lasse ich es so.", "In Ordnung, es bleibt alles, wie es ist."],
   cancelBack: [
     "Das würde das Zimmer der Kategorie {room} stornieren, {dates}.",
@@ -246,7 +237,6 @@ export const de: Catalogue = {
   askYourName: ["Und Ihr Name, bitte?", "Wie ist Ihr Name?"],
   askYourPhone: ["Unter welcher Nummer erreichen wir Sie?", "Wie lautet Ihre Telefonnummer?"],
   askWakeTime: ["Um wie viel Uhr sollen wir Sie wecken?", "Wann möchten Sie geweckt werden?"],
-  askWakeHalf: ["Ist das morgens oder nachmittags?", "Am Morgen oder am Nachmittag?"],
   askItem: ["Was haben Sie liegen lassen?", "Was vermissen Sie?"],
   askItemWhere: ["Wo haben Sie es wohl gelassen?", "Wo haben Sie es zuletzt gesehen?"],
   askRecipient: ["Für wen ist die Nachricht?", "Wie heißt die Person, für die sie ist?"],
@@ -278,10 +268,7 @@ export const de: Catalogue = {
     "Ich würde Anrufe und Nachrichten für Zimmer {room} zurückhalten, für {name}. Soll ich?",
     "Für Zimmer {room} kämen keine Anrufe und Nachrichten an, für {name}. Ist das richtig?",
   ],
-  dndOffBack: [
-    "Ich würde Anrufe zu Zimmer {room} wieder durchlassen, für {name}. Soll ich?",
-    "Zimmer {room} wäre wieder erreichbar, für {name}. Ist das richtig?",
-  ],
+  dndOffBack: ["Ich würde Anrufe zu Zimmer {room} wieder durchlassen, für {name}. Soll ich?"],
   messageBack: ["Die Nachricht ist für {to}, von {from}: {text}.", "Für {to}, von {from}: {text}."],
   messageAsk: [
     "Soll ich sie weitergeben, wenn wir es können?",
@@ -383,10 +370,7 @@ export const de: Catalogue = {
     "Ich höre Sie noch immer nicht und beende das Gespräch. Bitte rufen Sie gern wieder an.",
     "Auf der Leitung höre ich nichts. Bitte rufen Sie jederzeit wieder an.",
   ],
-  silentKept: [
-    "Ich höre Sie noch immer nicht. Ein Mensch ruft Sie wegen der Buchung zurück.",
-    "Auf der Leitung höre ich nichts. Jemand ruft Sie wegen der Buchung zurück.",
-  ],
+  silentKept: ["Ich höre Sie noch immer nicht. Ein Mensch ruft Sie wegen der Buchung zurück."],
   emergencyPlace: ["Wo sind Sie? Welches Zimmer, welcher Ort?", "Wo ist das? Welches Zimmer, welcher Ort?"],
   emergencyFailed: [
     "Ich erreiche unser Personal nicht. Bitte wählen Sie den Notruf.",
@@ -400,10 +384,6 @@ export const de: Catalogue = {
     "Um so große Gruppen kümmert sich das Veranstaltungsteam.",
   ],
   slow: ["Natürlich, ich spreche langsam.", "Gern, eins nach dem anderen."],
-  nothingToCancel: [
-    "Es ist nichts gebucht, also gibt es nichts zu stornieren.",
-    "Es ist noch nichts gebucht.",
-  ],
   keptAside: ["Gut, dann lasse ich es.", "Gut, ich buche es nicht."],
   dontFollow: [
     "Leider verstehe ich Sie nicht gut genug, ein Mensch hilft Ihnen weiter.",

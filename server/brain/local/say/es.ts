@@ -48,7 +48,6 @@ export const es: Catalogue = {
   ],
   offerPriceOne: ["Cuesta {total} en total con impuestos.", "En total son {total} con impuestos."],
   offerAsk: ["¿Se la reservo?", "¿Le gustaría tomarla?"],
-  changedOffer: ["Por supuesto.", "No hay problema."],
   lapsed: [
     "La oferta ha caducado, así que he vuelto a mirar.",
     "El plazo ha terminado, así que he vuelto a mirar.",
@@ -124,7 +123,6 @@ export const es: Catalogue = {
   ],
   unsure: ["Necesito un sí o un no claro.", "Para estar seguros, sí o no."],
   whatToChange: ["¿Qué cambio?", "¿Qué desea cambiar?"],
-  unheardFirst: ["Primero se lo repito.", "Quizá no lo ha oído todo."],
   whichStay: ["¿Qué reserva es, con llegada el {options}?", "¿Es la que llega el {options}?"],
   askRateCode: ["¿Cuál es el código, por favor?", "¿Qué código es?"],
   rateCodeGone: ["Entonces miro el precio público.", "Entonces vale el precio público."],
@@ -183,7 +181,6 @@ export const es: Catalogue = {
   offerCallback: ["¿Quiere que le llamen?", "¿Le gustaría que alguien le llame?"],
   closedNow: ["No es posible contactar ahora con {who}.", "Ahora no contesta nadie en {who}."],
   connectAsk: ["Puedo pasarle con {who}. ¿Lo hago?", "Le puede ayudar {who}. ¿Le paso?"],
-  askTransferTo: ["¿Con quién desea hablar?", "¿Qué departamento desea?"],
   leftAlone: ["De acuerdo, lo dejo como está.", "Muy bien, no se cambia nada."],
   cancelBack: [
     "Eso cancelaría la habitación {room}, {dates}.",
@@ -219,7 +216,6 @@ export const es: Catalogue = {
   askYourName: ["¿Y su nombre, por favor?", "¿Me dice su nombre?"],
   askYourPhone: ["¿En qué número podemos localizarle?", "¿Cuál es su número de teléfono?"],
   askWakeTime: ["¿A qué hora le despertamos?", "¿A qué hora quiere la llamada?"],
-  askWakeHalf: ["¿Es por la mañana o por la tarde?", "¿Por la mañana o por la tarde?"],
   askItem: ["¿Qué ha olvidado?", "¿Qué echa en falta?"],
   askItemWhere: ["¿Dónde cree que lo dejó?", "¿Dónde lo vio por última vez?"],
   askRecipient: ["¿Para quién es el mensaje?", "¿Cómo se llama la persona para quien es?"],
@@ -361,10 +357,6 @@ export const es: Catalogue = {
     "De los grupos así se ocupa el equipo de eventos.",
   ],
   slow: ["Claro, voy despacio.", "Por supuesto, una cosa tras otra."],
-  nothingToCancel: [
-    "No hay nada reservado, así que no hay nada que cancelar.",
-    "Todavía no hay nada reservado.",
-  ],
   keptAside: ["De acuerdo, lo dejo.", "De acuerdo, no hago la reserva."],
   dontFollow: [
     "Lo siento, no le entiendo lo suficiente, una persona puede ayudarle.",

@@ -51,7 +51,6 @@ export const fr: Catalogue = {
     "Au total cela fait {total} avec les taxes.",
   ],
   offerAsk: ["Dois-je la réserver pour vous ?", "Voulez-vous la prendre ?"],
-  changedOffer: ["Bien sûr.", "Pas de problème."],
   lapsed: [
     "L'offre a expiré, alors j'ai regardé à nouveau.",
     "Le délai est passé, alors j'ai regardé à nouveau.",
@@ -127,7 +126,6 @@ export const fr: Catalogue = {
   bookedSeveral: ["Tout est réservé, et vos codes sont {codes}.", "Tout est réservé sous les codes {codes}."],
   unsure: ["Il me faut un oui ou un non clair.", "Pour être sûr, oui ou non."],
   whatToChange: ["Que dois-je changer ?", "Que voulez-vous changer ?"],
-  unheardFirst: ["Je le redis d'abord.", "Vous n'avez peut-être pas tout entendu."],
   whichStay: [
     "Quelle réservation est-ce, avec arrivée le {options} ?",
     "Est-ce celle avec arrivée le {options} ?",
@@ -198,7 +196,6 @@ export const fr: Catalogue = {
     "Je peux vous passer {who}. Dois-je le faire ?",
     "Voyez cela avec {who}. Dois-je vous passer la ligne ?",
   ],
-  askTransferTo: ["À qui voulez-vous parler ?", "Quel service voulez-vous ?"],
   leftAlone: ["D'accord, je laisse comme c'est.", "Très bien, rien ne change."],
   cancelBack: [
     "Cela annulerait la chambre {room}, {dates}.",
@@ -234,7 +231,6 @@ export const fr: Catalogue = {
   askYourName: ["Et votre nom, s'il vous plaît ?", "Puis-je avoir votre nom ?"],
   askYourPhone: ["À quel numéro peut-on vous joindre ?", "Quel est votre numéro de téléphone ?"],
   askWakeTime: ["À quelle heure devons-nous vous réveiller ?", "À quelle heure voulez-vous l'appel ?"],
-  askWakeHalf: ["Est-ce le matin ou l'après-midi ?", "Le matin ou l'après-midi ?"],
   askItem: ["Qu'avez-vous oublié ?", "Que vous manque-t-il ?"],
   askItemWhere: ["Où pensez-vous l'avoir laissé ?", "Où l'avez-vous vu la dernière fois ?"],
   askRecipient: ["Pour qui est le message ?", "Comment s'appelle la personne à qui il est destiné ?"],
@@ -382,10 +378,6 @@ export const fr: Catalogue = {
     "L'équipe événements s'occupe des groupes de cette taille.",
   ],
   slow: ["Bien sûr, je vais lentement.", "Bien sûr, une chose après l'autre."],
-  nothingToCancel: [
-    "Rien n'est réservé, il n'y a donc rien à annuler.",
-    "Rien n'est réservé pour l'instant.",
-  ],
   keptAside: ["D'accord, je laisse.", "D'accord, je ne réserve pas."],
   dontFollow: [
     "Désolé, je ne vous comprends pas assez bien, une personne pourra vous aider.",
