@@ -4,6 +4,7 @@ import { defineConfig } from "@playwright/test";
 
 const port = Number(process.env.E2E_PORT ?? 3900);
 const workerPort = Number(process.env.E2E_WORKER_PORT ?? port + 1);
+const telephonePort = Number(process.env.E2E_TELEPHONE_PORT ?? port + 2);
 const databasePort = Number(process.env.E2E_PG_PORT ?? 55_900);
 const dataDir = process.env.E2E_DATA_DIR ?? path.join(import.meta.dirname, ".data/e2e");
 
@@ -79,6 +80,8 @@ export default defineConfig({
       EMBEDDED_PG_PORT: String(databasePort),
       VOICEHIVE_DATA_DIR: dataDir,
       APP_URL: `http://localhost:${port}`,
+      // Where the tests' own telephone service answers, while one of them has it open.
+      TWILIO_API_URL: `http://127.0.0.1:${telephonePort}`,
     },
   },
 });

@@ -16,6 +16,15 @@ export async function ask<T>(page: Page, hotel: string, path: string, input: unk
   return superjson.deserialize<T>(body.result.data);
 }
 
+/** Has a tRPC mutation done as the signed-in person of the page. */
+export async function tell(page: Page, hotel: string, path: string, input: unknown): Promise<void> {
+  const response = await page.request.post(`/api/trpc/${path}`, {
+    headers: { "x-hotel": hotel },
+    data: superjson.serialize(input),
+  });
+  if (!response.ok()) throw new Error(`${path}: ${await response.text()}`);
+}
+
 /** The record of a call by our id or the vendor's. */
 export const getCall = (page: Page, hotel: string, callId: string): Promise<CallDetail> =>
   ask<CallDetail>(page, hotel, "calls.get", { callId });

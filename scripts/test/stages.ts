@@ -90,6 +90,7 @@ async function e2e(reports: string): Promise<readonly Counts[]> {
     const env = {
       E2E_PORT: String(await anyFreePort()),
       E2E_WORKER_PORT: String(await anyFreePort()),
+      E2E_TELEPHONE_PORT: String(await anyFreePort()),
       E2E_PG_PORT: String(await anyFreePort()),
       E2E_DATA_DIR: dataDir,
       CHROMIUM_PATH: chromium ?? undefined,

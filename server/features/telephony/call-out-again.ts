@@ -6,7 +6,7 @@ import { canTelephone } from "./access";
 import { checkDial } from "./dial";
 import { OutboundCallRequested, tellShown } from "./events";
 import { requestOutbound } from "./outbound";
-import { reasonWords } from "./refusals";
+import { sayRefusal } from "./refusals";
 import { OutboundCallView, OutboundStatus } from "./schema";
 
 const Target = z.object({ id: Id });
@@ -63,8 +63,8 @@ export const callNow = defineVerb({
     const purpose = row.purpose as "callback" | "desk";
     const leg = { number: row.toNumber, purpose, consent: true } as const;
     if (status === "queued") {
-      const { refusal } = await checkDial(tx, ctx, leg);
-      if (refusal) throw conflict(reasonWords[refusal]);
+      const { refusal, settings } = await checkDial(tx, ctx, leg);
+      if (refusal) throw conflict(sayRefusal(refusal, settings));
       return {
         result: { id, purpose, status, reason: null },
         audit: { subject: { kind: "outbound_call", id }, after: { purpose, attempt: row.attempt } },
@@ -77,7 +77,7 @@ export const callNow = defineVerb({
       ...(row.requestId ? { requestId: row.requestId } : {}),
       ...(row.callId ? { callId: row.callId } : {}),
     });
-    if ("refused" in again) throw conflict(reasonWords[again.refused]);
+    if ("refused" in again) throw conflict(sayRefusal(again.refused, again.settings));
     return {
       result: { id: again.outboundId, purpose, status: "queued" as const, reason: null },
       audit: {

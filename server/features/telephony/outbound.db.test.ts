@@ -53,6 +53,23 @@ describe("calls out that staff asks for", () => {
     expect(await noteOutbound({ ...p.ctx, tenantId: stranger.tenantId }, id, { status: "busy" })).toBeNull();
   });
 
+  test("a machine that answers is nobody: the call is over, and was not answered", async () => {
+    const { id } = await placeOutboundCall.execute(me(), wish);
+    await dialOutbound(p.ctx, id);
+    // The service tells that it was answered, then by whom, and at the end only that it is over.
+    for (const [news, status] of [
+      [{ status: "ringing" }, "ringing"],
+      [{ status: "in-progress" }, "answered"],
+      [{ status: "in-progress", answeredBy: "machine_start" }, "answered"],
+      [{ status: "completed", durationSeconds: 4 }, "no_answer"],
+      [{ status: "completed" }, "no_answer"],
+    ] as const)
+      expect(await noteOutbound(p.ctx, id, news)).toBe(status);
+    expect(await p.read((db) => db.outboundCall.findFirst({ where: { id } }))).toMatchObject({
+      ...{ status: "no_answer", answeredBy: "machine", endedAt: expect.any(Date) },
+    });
+  });
+
   test("the hours are asked again when it is dialled", async () => {
     const { id } = await placeOutboundCall.execute(me(), wish);
     await addDoNotCall.execute(me(), { number: GUEST, channel: "call" });

@@ -10,9 +10,9 @@ import { appendAudit, emit } from "@/server/verbs/record";
 import { callbackUrl, callerIdOf, canTelephone, telephonyOf } from "./access";
 import { checkDial } from "./dial";
 import { OutboundCallRequested, tellShown } from "./events";
-import { reasonWords } from "./refusals";
+import { sayRefusal } from "./refusals";
 import { answeredByOf, type DialRefusal, outboundStatusOf, outboundTransitions } from "./rules";
-import { OutboundCallView, OutboundStatus, PhoneE164 } from "./schema";
+import { OutboundCallView, OutboundStatus, PhoneE164, type TelephonySettings } from "./schema";
 
 const REST_DEADLINE_MS = 10_000;
 const LIMIT_SECONDS: Readonly<Record<string, number>> = { wakeup: 120 };
@@ -34,11 +34,11 @@ export async function requestOutbound(
   tx: Tx,
   ctx: HotelCtx,
   wish: OutboundWish,
-): Promise<{ outboundId: string } | { refused: DialRefusal | "no_number" }> {
+): Promise<{ outboundId: string } | { refused: DialRefusal | "no_number"; settings: TelephonySettings }> {
   const { refusal, settings } = await checkDial(tx, ctx, wish);
-  if (refusal) return { refused: refusal };
+  if (refusal) return { refused: refusal, settings };
   const from = await callerIdOf(tx, ctx.hotelId, settings);
-  if (!from) return { refused: "no_number" };
+  if (!from) return { refused: "no_number", settings };
   const outboundId = newId();
   await tx.outboundCall.create({
     data: {
@@ -84,7 +84,7 @@ export const placeOutboundCall = defineVerb({
       consent: true,
       ...(requestId ? { requestId } : {}),
     });
-    if ("refused" in wished) throw conflict(reasonWords[wished.refused]);
+    if ("refused" in wished) throw conflict(sayRefusal(wished.refused, wished.settings));
     return {
       result: { id: wished.outboundId, purpose, status: "queued" as const, reason: null },
       audit: { subject: { kind: "outbound_call", id: wished.outboundId }, after: { purpose, consent: true } },

@@ -1,12 +1,15 @@
+import type { TelephonySettings } from "./schema";
+
 /** Why a leg was not dialled, or did not reach anybody, in words for the desk: what is so, and what can be done. */
 export const reasonWords = {
   not_a_number: "That is not a telephone number with its country code.",
   destination: "Calls to this country are not allowed. A manager can allow its prefix.",
   premium: "Numbers with extra charges are never called.",
-  do_not_call: "This person wants no calls.",
-  hours: "It is outside the hours in which guests may be called.",
+  do_not_call:
+    "This person wants no calls. If they ask for one after all, a manager takes the number off in Settings, Do-not-call list.",
+  hours: "It is outside the hours in which guests may be called. Call from the desk, or later.",
   no_consent: "Only who agreed to it may be called.",
-  spend_cap: "Today's minutes for calls out are used up.",
+  spend_cap: "Today's minutes for calls out are used up. Call from the desk.",
   no_number: "The hotel has no number to call from.",
   too_late: "No line was free within a day. Call from the desk.",
   unavailable: "The telephone service did not answer. Call again.",
@@ -15,3 +18,12 @@ export const reasonWords = {
   not_found: "The telephone service does not know the number to call from. Check the account.",
   gone: "The call was already over.",
 } as const;
+
+/** The same while somebody waits for it, with the hours there are. */
+export const sayRefusal = (
+  reason: keyof typeof reasonWords,
+  { outboundFrom, outboundUntil }: Pick<TelephonySettings, "outboundFrom" | "outboundUntil">,
+): string =>
+  reason === "hours"
+    ? `It is outside the hours in which guests may be called, ${outboundFrom} to ${outboundUntil}. Call then, or from the desk.`
+    : reasonWords[reason];

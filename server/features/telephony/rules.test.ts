@@ -84,6 +84,7 @@ test.each([
   ["completed", "human", "completed"],
   ["completed", undefined, "completed"],
   ["completed", "machine_start", "no_answer"],
+  ["completed", "fax", "no_answer"],
   ["no-answer", undefined, "no_answer"],
   ["canceled", undefined, "no_answer"],
   ["busy", undefined, "busy"],

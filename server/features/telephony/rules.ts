@@ -19,7 +19,8 @@ export const outboundTransitions = {
   queued: ["dialing", "refused", "failed", "cancelled"],
   dialing: ["ringing", "answered", "completed", "busy", "no_answer", "failed"],
   ringing: ["answered", "completed", "busy", "no_answer", "failed"],
-  answered: ["completed", "failed"],
+  // `no_answer`: it was a machine.
+  answered: ["completed", "no_answer", "failed"],
   completed: [],
   busy: [],
   no_answer: [],
@@ -102,7 +103,7 @@ export function outboundStatusOf(status: string, answeredBy?: string): OutboundS
     case "answered":
       return "answered";
     case "completed":
-      return answeredBy?.startsWith("machine") ? "no_answer" : "completed";
+      return answeredByOf(answeredBy) === "machine" ? "no_answer" : "completed";
     case "busy":
       return "busy";
     case "no-answer":
