@@ -1,5 +1,5 @@
 import type { TenantDb } from "@/server/db";
-import { dateFromDb, instantAt } from "@/server/kernel/dates";
+import { addDays, dateFromDb, dateToDb, instantAt, localDate } from "@/server/kernel/dates";
 import { newCode } from "@/server/kernel/ids";
 import { objectKey, type Storage } from "@/server/providers/storage";
 import { insertAll } from "./bulk";
@@ -177,7 +177,9 @@ async function writeWakeups({ db, house, book, calendar, rng, ago }: Told): Prom
       ...{ secondCall: false, nameMismatch: i === 1, createdAt: ago(700), ...over },
     };
   };
-  const [today, tomorrow] = [calendar.date(0), calendar.date(1)];
+  // By the calendar, as people are woken: past midnight it is another day before the night audit.
+  const today = localDate(calendar.now, calendar.timeZone);
+  const tomorrow = addDays(today, 1);
   const planned = [
     row(0, { date: today, time: "06:15", status: "done" }),
     row(1, { date: today, time: "06:45", status: "missed" }),
@@ -187,7 +189,7 @@ async function writeWakeups({ db, house, book, calendar, rng, ago }: Told): Prom
   ].slice(0, inHouse.length > 3 ? 5 : 0);
   // The room may have asked the line already: one call a room and day.
   const set = await db.withTenant(tenantId, (tx) =>
-    tx.wakeupCall.findMany({ where: { date: calendar.db(1), status: "set" }, select: { room: true } }),
+    tx.wakeupCall.findMany({ where: { date: dateToDb(tomorrow), status: "set" }, select: { room: true } }),
   );
   const rings = ({ date, time }: { date: string; time: string }) => instantAt(date, time, calendar.timeZone);
   // Before dawn nobody has been woken yet.
