@@ -158,6 +158,31 @@ describe.each(languages)("a call in %s without a model", (language) => {
   });
 });
 
+test("danger in another language: the place, then the alarm with the guest's own words", async () => {
+  const call = await converse(localBrain, { opening: openingIn("de") });
+  expect(textOf(await call.say("Hilfe, meine Frau ist bewusstlos"))).toMatch(/^Wo /);
+  const alarm = await call.say("Zimmer zweihundertvierzehn");
+  expect(alarm.calls.map((c) => [c.name, c.args])).toEqual([
+    [
+      "raise_emergency",
+      { kind: "medical", place: "room 214", happening: "Hilfe, meine Frau ist bewusstlos" },
+    ],
+  ]);
+  const other = await converse(localBrain, { opening: openingIn("fr") });
+  await other.say("Il y a le feu !");
+  expect((await other.say("derrière les cuisines du fond")).calls[0]?.args).toMatchObject({
+    kind: "fire",
+    place: "derrière les cuisines du fond",
+  });
+});
+
+test("a card read out in another language is stopped before its digits are kept", async () => {
+  const call = await converse(localBrain, { opening: openingIn("es") });
+  const reply = await call.say("mi tarjeta de crédito es cuatro uno uno uno dos dos dos dos");
+  expect(textOf(reply)).toMatch(/tarjeta/);
+  expect(JSON.stringify(call.dialogue().snapshot())).not.toMatch(/4111|cuatro uno/);
+});
+
 describe("a call whose language changes", () => {
   test.each(languages)("to %s, because the guest speaks it", async (language) => {
     const call = await converse(localBrain, { opening: testOpening({ languages: ["en", language] }) });

@@ -15,7 +15,11 @@ export async function advanceEmergency(t: Turn, goal: EmergencyGoal): Promise<vo
   const asked = state.pending?.field === "place";
   goal.happening ||= u.raw.slice(0, 300);
   if (goal.raised) return followUp(t, goal);
-  const place = readPlace(u.text, asked) ?? (state.room ? `room ${state.room}` : undefined);
+  const said = readPlace(u.text, asked);
+  // A place that is only the guest's words goes out as they were said, not half in English.
+  const isWords = readPlace(u.text, false) === undefined && !/^room \d/.test(said ?? "");
+  const own = u.foreign && said && isWords ? u.raw.slice(0, 200) : said;
+  const place = own ?? (state.room ? `room ${state.room}` : undefined);
   if (!place && !asked) {
     t.ask("place", t.phrase("emergencyPlace"), { kind: "text" });
     return;

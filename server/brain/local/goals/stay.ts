@@ -21,7 +21,7 @@ const verifying = (t: Turn): boolean => {
 export async function hearStay(t: Turn, goal: StayGoal): Promise<void> {
   const { u, state } = t;
   if (state.stays.length === 0) await hearVerification(t, goal);
-  goal.preference ??= goal.want === "preference" ? readPreference(u.text) : undefined;
+  goal.preference ??= goal.want === "preference" && !u.foreign ? readPreference(u.text) : undefined;
   if (goal.preference === undefined) delete goal.preference;
   if (u.intents.includes("cancel") && goal.want !== "cancel" && !goal.change) goal.want = "cancel";
   else if (
@@ -339,9 +339,9 @@ async function checkOut(t: Turn, goal: StayGoal, stay: KnownStay): Promise<void>
 async function remember(t: Turn, goal: StayGoal): Promise<void> {
   const { u, state } = t;
   const field = state.pending?.field;
-  goal.preference ??= readPreference(u.text);
+  if (!u.foreign) goal.preference ??= readPreference(u.text);
   if (!goal.preference && field === "preference" && u.text && u.answer !== "no")
-    goal.preference = { key: "wish", value: u.text.slice(0, 200) };
+    goal.preference = { key: "wish", value: (u.foreign ? u.raw : u.text).slice(0, 200) };
   if (u.answer === "no" && (field === "preference" || field === "preferenceConfirm")) {
     t.finish(goal);
     t.say(t.phrase("leftAlone"));
