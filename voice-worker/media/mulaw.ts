@@ -29,7 +29,7 @@ const ENCODE = Uint8Array.from({ length: 65_536 }, (_, index) => compress((index
 export const MULAW_SILENCE = 0xff;
 
 /** µ-law bytes to 16-bit linear PCM, one sample a byte, into `pcm` where there is room already. */
-export function decodeMulaw(bytes: Uint8Array, pcm = new Int16Array(bytes.length)): Int16Array {
+export function decodeMulaw(bytes: Uint8Array, pcm: Int16Array = new Int16Array(bytes.length)): Int16Array {
   for (let i = 0; i < bytes.length; i++) pcm[i] = DECODE[bytes[i] as number] as number;
   return pcm;
 }
