@@ -102,3 +102,23 @@ describe.each(Object.entries(calls))("a call in %s whose models die in the middl
     expect(offer.calls.find((each) => each.name === "search_rooms")?.args).toMatchObject(stay);
   });
 });
+
+test("in a language the local brain has no words for, the facts stay for the person and for models that come back", async () => {
+  const r = rig(
+    inOrder(
+      { text: "Per quante persone?" },
+      { calls: [call("search_rooms", stay)] },
+      { text: "Certo, a che nome?" },
+    ),
+    { opening: { language: "it", languages: ["en", "it"] } },
+  );
+  const c = await r.start();
+  await c.say("Vorrei una camera dal tre al cinque dicembre");
+  await c.say("siamo in due");
+  const handed = await c.say("Rossi, Anna Rossi");
+  expect(textOf(handed)).toMatch(/^Mi dispiace.*persona\?$/);
+  const to = await c.say("sì, va bene");
+  expect(to.calls.map((each) => each.name)).toEqual(["transfer_call"]);
+  expect(to.calls[0]?.args.summary).toMatch(/another language \(it\).*booking from 2026-12-03/);
+  expect(JSON.stringify(c.dialogue().snapshot())).toContain("2026-12-03");
+});

@@ -1,5 +1,5 @@
 import { newForm } from "../goals/new-form";
-import { frontDesk } from "../goals/transfer";
+import { frontDesk, summaryOf } from "../goals/transfer";
 import { glossedLanguage } from "../nlu/tongues/gloss";
 import { understand } from "../nlu/understand";
 import { handover } from "../say/elsewhere";
@@ -20,13 +20,15 @@ const isEnglish = ({ u }: Turn): boolean =>
   u.stay.nights !== undefined ||
   u.party.adults !== undefined;
 
+const summaryFor = (t: Turn): string =>
+  `The caller speaks another language (${t.state.language}). ${summaryOf(t)}`.slice(0, 500);
+
 /** Offers a person in the caller's language, or a call back to the number they call from. */
 function offer(t: Turn): void {
   const { state, opening } = t;
   const words = handover(state.language);
   const desk = frontDesk(t);
-  const summary = `The caller speaks another language (${state.language}).`;
-  state.goals = [];
+  const summary = summaryFor(t);
   if (desk?.open && !state.transferred.includes(desk.destination)) {
     t.push({ kind: "transfer", destination: desk.destination, spokenName: desk.spokenName, summary });
     t.ask("unspokenPerson", words.person, { kind: "yes_no" });
@@ -40,10 +42,12 @@ function offer(t: Turn): void {
 
 async function callBack(t: Turn): Promise<void> {
   const { state, opening } = t;
-  const draft = `The caller speaks another language (${state.language}).`;
   const number = opening.caller.number as string;
-  const result = await t.call("schedule_callback", { number, topic: "general", draft });
-  state.goals = [];
+  const result = await t.call("schedule_callback", {
+    number,
+    topic: "general",
+    draft: t.goal?.kind === "form" ? (t.goal.values.what ?? summaryFor(t)) : summaryFor(t),
+  });
   return sayGoodbye(t, "done", result.ok ? handover(state.language).noted : handover(state.language).again);
 }
 
@@ -62,15 +66,12 @@ export async function handleUnspoken(t: Turn): Promise<boolean> {
     return pending.field === "unspokenCallback";
   }
   if (offered && u.answer === "no") {
-    state.goals = [];
     await sayGoodbye(t, "done", handover(state.language).again);
     return true;
   }
   if (isEnglish(t) && (!offered || u.answer === undefined)) {
-    if (offered) {
-      state.goals = [];
-      delete state.pending;
-    }
+    // The offer of a person goes; what was under way before it stays.
+    if (offered && t.goal) t.finish(t.goal);
     return false;
   }
   if (!offered) offer(t);

@@ -74,7 +74,7 @@ export function startTransfer(t: Turn): void {
 }
 
 /** What the person should know, from the goals of the call; never a factor of verification. */
-function summaryOf(t: Turn): string {
+export function summaryOf(t: Turn): string {
   const goals = t.state.goals
     .map((g: Goal) =>
       g.kind === "booking"

@@ -163,7 +163,13 @@ const stays: readonly Paired[] = [
     fr: "ce week-end",
     want: { arrival: "2026-11-20", departure: "2026-11-22" },
   },
-  { en: "over Christmas", es: "por Navidad", de: "über Weihnachten", fr: "à Noël", want: {} },
+  {
+    en: "on New Year's Eve",
+    es: "en Nochevieja",
+    de: "an Silvester",
+    fr: "à la Saint-Sylvestre",
+    want: { arrival: "2026-12-31" },
+  },
   {
     en: "sometime next week",
     es: "la semana que viene",
