@@ -3,11 +3,14 @@ import { checkSentence, heard, type Ledger, learned, lexicons, newLedger } from 
 import type { Brain, BrainDialogue, BrainIo } from "@/server/brain/port";
 import { type Conversation, converse, textOf } from "@/server/brain/testing/converse";
 import { testOpening } from "@/server/brain/testing/opening";
+import { seeded } from "@/server/brain/testing/world";
 import { GUEST_LANGUAGES } from "@/server/kernel/in-language";
 import { spokenIn } from "@/server/kernel/spoken";
 import type { CallOpening } from "@/server/line/contract";
 import { tools } from "@/server/tools";
 import { localBrain } from "../index";
+import { paired } from "../nlu/tongues/paired";
+import { catalogues } from "../say/phrase";
 import { booking, cancelling, person, towels } from "./languages";
 
 // Made once; on a machine with other work it takes longer than a test may.
@@ -182,6 +185,27 @@ test("a card read out in another language is stopped before its digits are kept"
   expect(textOf(reply)).toMatch(/tarjeta/);
   expect(JSON.stringify(call.dialogue().snapshot())).not.toMatch(/4111|cuatro uno/);
 });
+
+test.each(languages)(
+  "%s: said in any order, nothing breaks and every answer can be spoken",
+  async (language) => {
+    const lines = paired.flatMap(({ [language]: said }) => (said === undefined ? [] : [said]));
+    const next = seeded(7);
+    for (let round = 0; round < 25; round++) {
+      const call = await converse(localBrain, {
+        opening: openingIn(language, { caller: { number: PHONE } }),
+      });
+      for (let i = 0; i < 12 && !call.exchanges.at(-1)?.end; i++) {
+        const exchange = await call.say(lines[Math.floor(next() * lines.length)] as string);
+        const text = textOf(exchange);
+        expect(text, story(call)).not.toMatch(/^$|[{}\d*#_<>|€$%&@/\\]|undefined|null|NaN/);
+        // In danger the place is asked for in two short questions.
+        const isDanger = catalogues[language].emergencyPlace.some((words) => text.includes(words));
+        if (!isDanger) expect(text.match(/\?/g)?.length ?? 0, story(call)).toBeLessThanOrEqual(1);
+      }
+    }
+  },
+);
 
 describe("a call whose language changes", () => {
   test.each(languages)("to %s, because the guest speaks it", async (language) => {
