@@ -148,3 +148,26 @@ describe("spoken stay dates", () => {
     );
   });
 });
+
+test.each([
+  ["de", "übermorgen", "2026-11-20"],
+  ["de", "am dritten Dezember", "2026-12-03"],
+  ["de-AT", "Freitag, den 4. Dezember", "2026-12-04"],
+  ["es", "pasado mañana", "2026-11-20"],
+  ["es", "el próximo viernes", "2026-11-20"],
+  ["es", "el 12/11 de 2027", "2027-11-12"],
+  ["fr", "le 3 décembre", "2026-12-03"],
+  ["fr", "vendredi prochain", "2026-11-20"],
+  ["bn", "৪ ডিসেম্বর", "2026-12-04"],
+  ["de", "the day after tomorrow", "2026-11-20"],
+] as const)("%s: %s", (language, text, date) => {
+  const now = new Date("2026-11-18T10:00:00Z");
+  const read = resolveSpokenDates(text, {
+    now,
+    timeZone: "Europe/Berlin",
+    auditHour: 3,
+    purpose: "stay",
+    language,
+  });
+  expect(read.arrival?.date).toBe(date);
+});

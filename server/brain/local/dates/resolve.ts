@@ -12,6 +12,7 @@ import type { DatedDay } from "@/server/tools";
 import { digitise } from "../nlu/numbers";
 import { normalise } from "../nlu/text";
 import { readTime } from "../nlu/times";
+import { glossed } from "../nlu/tongues/gloss";
 import { findDays } from "./find";
 import { type DateIssue, readStay, type StayContext, type StayReading } from "./stay";
 
@@ -21,6 +22,8 @@ export interface ResolveOptions {
   /** Local hour at which the business date turns. */
   auditHour: number;
   purpose: "stay" | "service" | "wakeup";
+  /** The call's language, BCP 47; English where it is not told. */
+  language?: string;
   /** What the conversation already knows. */
   known?: Pick<StayContext, "arrival" | "departure" | "part">;
 }
@@ -90,7 +93,7 @@ function readMoment(text: string, options: ResolveOptions, today: PlainDate): Sp
  */
 export function resolveSpokenDates(text: string, options: ResolveOptions): SpokenDates {
   const today = businessDate(options.now, options.timeZone, options.auditHour);
-  const words = digitise(normalise(text));
+  const words = digitise(normalise(glossed(options.language ?? "en", text)?.text ?? text));
   if (options.purpose !== "stay") return readMoment(words, options, today);
   const reading = readStayOrChrono(words, { today, ...options.known });
   const arrival = reading.arrival ?? options.known?.arrival;

@@ -12,6 +12,7 @@ export const resolveDates = implementTool("resolve_dates", async (_tx, ctx, { te
     timeZone,
     auditHour,
     purpose,
+    language: ctx.call.language,
   });
   const t = callTexts(ctx.call.language);
   const [issue] = issues;
