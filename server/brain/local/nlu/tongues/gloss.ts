@@ -34,16 +34,16 @@ function tongueOf(language: string): Made | undefined {
 
 const ENGLISH = new Set(english);
 /** An address, a figure with its marks, a word, or a mark. */
-const TOKEN = /\S+@\S+|\d+(?:[.,:/-]\d+)*(?:st|nd|rd|th)?|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]*)?|[.,;:!?+#]/gu;
+const TOKEN =
+  /\S+@\S+|\d+(?:[.,:/-]\d+)*(?:st|nd|rd|th)?|[\p{L}\p{M}]+(?:[-'’][\p{L}\p{M}]+)*['’]?|[.,;:!?+#]/gu;
+/** A hyphen between words, but not one of an address. */
+const HYPHEN = /\S+@\S+|-(?=\p{L})/gu;
 /** French and Italian leave a vowel out before another: the short word stands alone. */
 const ELIDED = /(?<![\p{L}\p{M}])(j|d|l|n|s|c|m|t|qu|jusqu|lorsqu|aujourd|quelqu)['’](?=[\p{L}\p{M}])/giu;
 
+const namesOf = (text: string): string[] => text.normalize("NFC").replace(ELIDED, "$1' ").match(TOKEN) ?? [];
 const tokensOf = (text: string): string[] =>
-  text
-    .normalize("NFC")
-    .replace(/-(?=\p{L})/gu, " ")
-    .replace(ELIDED, "$1' ")
-    .match(TOKEN) ?? [];
+  namesOf(text.replace(HYPHEN, (found) => (found === "-" ? " " : found)));
 
 /** Number words as digits. An article counts as one only beside another number. */
 function numbered(words: readonly string[], { of, words: lexicon }: Made): string[] {
@@ -127,12 +127,16 @@ export interface Glossed {
 export function glossed(language: string, said: string): Glossed | undefined {
   const tongue = tongueOf(language);
   if (!tongue || said.trim() === "") return undefined;
-  const words = tokensOf(said.replace(/[¿¡]/g, " ").replace(/।/g, ".").replace(BENGALI_DIGITS, digitOf));
+  const plain = said.replace(/[¿¡]/g, " ").replace(/।/g, ".").replace(BENGALI_DIGITS, digitOf);
+  const words = tokensOf(plain);
   const lower = words.map((word) => word.toLowerCase());
   if (isEnglish(lower, tongue.words)) return undefined;
   let text = numbered(lower, tongue).join(" ");
   for (const [from, to] of tongue.of.rules) text = text.replace(from, to as string);
-  return { text: put(text.split(" "), tongue.words), named: put(namedTokens(words, tongue), tongue.names) };
+  return {
+    text: put(text.split(" "), tongue.words),
+    named: put(namedTokens(namesOf(plain), tongue), tongue.names),
+  };
 }
 
 const BENGALI_DIGITS = /[০-৯]/g;

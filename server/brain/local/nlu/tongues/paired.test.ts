@@ -84,3 +84,27 @@ describe.each(Object.entries(UNREHEARSED))("what a guest says in other words in 
     expect(share, missed.flat().join("\n")).toBeGreaterThanOrEqual(reached);
   });
 });
+
+test.each([
+  ["de", "Mein Name ist Anna Müller-Lüdenscheidt", { first: "Anna", last: "Müller-Lüdenscheidt" }],
+  ["fr", "Je m'appelle Jean-Luc Martin", { first: "Jean-Luc", last: "Martin" }],
+  ["es", "A nombre de María del Mar Ruiz-Gómez", { last: "del Mar Ruiz-Gómez" }],
+  ["de", "Frau Sommer", { last: "Sommer" }],
+] as const)("%s: %s keeps the name as it is written", (language, said, name) => {
+  const u = understand({ id: "t", source: "typed", text: said, confidence: 1 }, opening, new Date(TEST_NOW), {
+    language,
+  });
+  expect(readName(u.named.raw, u.named.text, true)).toMatchObject(name);
+});
+
+test("an address is no words", () => {
+  const turn = {
+    id: "t",
+    source: "typed" as const,
+    text: "meine E-Mail ist anna-maria.der@haus-see.de",
+    confidence: 1,
+  };
+  expect(understand(turn, opening, new Date(TEST_NOW), { language: "de" }).email).toBe(
+    "anna-maria.der@haus-see.de",
+  );
+});
