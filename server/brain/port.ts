@@ -67,9 +67,9 @@ export interface BrainDialogue {
   expectation(): Expectation;
   /**
    * A partial has been stable: think ahead, without any effect. `respond` with the same words takes what was thought;
-   * other words drop it. Aborted by the signal; never rejects.
+   * other words drop it. `settled`: the recogniser calls the words final. Aborted by the signal; never rejects.
    */
-  speculate?(text: string, io: Pick<BrainIo, "now" | "signal" | "report">): void;
+  speculate?(text: string, io: Pick<BrainIo, "now" | "signal" | "report">, settled?: boolean): void;
   /** The call is back for this reason (`opening.resumed.cause`): says so once and goes on. Called first after `resume`. */
   resumedWith(cause: ResumeCause, io: BrainIo): AsyncIterable<BrainOutput>;
   /** A hint of staff for what is said next; never said itself. */

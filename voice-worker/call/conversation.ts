@@ -118,10 +118,10 @@ export class Conversation {
   }
 
   /** What is heard right now may be all of it: the brain may think ahead. Nothing is said or done. */
-  stable(text: string): void {
+  stable(text: string, settled: boolean): void {
     const { open } = this.ctx;
     if (!open || this.turn || this.waiting.length > 0) return;
-    this.speculation.begin(text, open.dialogue, {
+    this.speculation.begin(text, settled, open.dialogue, {
       now: () => this.ctx.now(),
       signal: this.ctx.abort.signal,
       report: (report) => this.reports.take(report),

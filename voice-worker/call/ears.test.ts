@@ -15,6 +15,7 @@ function world() {
   const timers = new ManualTimers(1_000);
   const events = new EventQueue<AsrEvent>(64, () => false);
   const turns: HeardTurn[] = [];
+  const stable: [string, boolean][] = [];
   let state: VadResult = { probability: 0, speaking: false, runMs: 0 };
   const nothing = () => {};
   const ears = new Ears({
@@ -31,7 +32,8 @@ function world() {
     },
     line: { audible: () => false, lastWords: () => "" },
     events: {
-      ...{ speaking: nothing, words: nothing, partial: nothing, stable: nothing, aside: nothing },
+      ...{ speaking: nothing, words: nothing, partial: nothing, aside: nothing },
+      stable: (text, settled) => void stable.push([text, settled]),
       ...{ quiet: nothing, earLost: nothing, turn: (turn) => void turns.push(turn) },
     },
   });
@@ -46,7 +48,11 @@ function world() {
     events.push({ type: "final", text, confidence: 1 });
     await settle();
   };
-  return { timers, ears, turns, hear, final };
+  const partial = async (text: string, stability?: number) => {
+    events.push({ type: "partial", text, ...(stability === undefined ? {} : { stability }) });
+    await settle();
+  };
+  return { timers, ears, turns, stable, hear, final, partial };
 }
 
 test("a guest who speaks on while the final is awaited does not make their last turn end after it was decided", async () => {
@@ -74,5 +80,23 @@ test("a final nobody asked for ends the turn at the last voice", async () => {
   await final("two nights");
   expect(turns).toHaveLength(1);
   expect((turns[0]?.decidedAt ?? 0) - (turns[0]?.endedAt ?? 0)).toBeLessThanOrEqual(FRAME_MS);
+  ears.close();
+});
+
+test("words are stable once they stand still in silence, and again once the recogniser calls them final", async () => {
+  const { hear, partial, stable, ears } = world();
+  await hear(true, 600);
+  await partial("two nights");
+  await hear(false, 140);
+  expect(stable).toEqual([]);
+  await hear(false, 200);
+  for (let i = 0; i < 2; i++) await partial("two nights", 1);
+  await partial("two nights", 0.5);
+  expect(stable).toEqual([
+    ["two nights", false],
+    ["two nights", true],
+  ]);
+  await partial("two nights and a day", 1);
+  expect(stable.at(-1)).toEqual(["two nights and a day", true]);
   ears.close();
 });

@@ -50,8 +50,8 @@ export interface EarsEvents {
   /** Whoever speaks means something: told once an utterance. */
   words(): void;
   partial(text: string): void;
-  /** The partial may be all of it: unchanged in silence, or the recogniser says so. */
-  stable(text: string): void;
+  /** The partial may be all of it: unchanged in silence, or `settled`, for the recogniser says so. */
+  stable(text: string, settled: boolean): void;
   turn(turn: HeardTurn): void;
   /** "Mm-hm", said while the line spoke: heard, but no turn. */
   aside(turn: HeardTurn): void;
@@ -90,7 +90,8 @@ export class Ears {
   private partialText = "";
   private partialAt = 0;
   private stability: number | undefined;
-  private stableText: string | undefined;
+  /** What was told to be stable last. */
+  private told: { text: string; settled: boolean } | undefined;
   /** The patience worked out last, and from what. */
   private waiting: (SoFar & { ms: number }) | undefined;
   /** This recogniser tells words before its finals: no words mean nobody speaks. */
@@ -157,7 +158,7 @@ export class Ears {
     if (!this.talking) return;
     // The detector is sure of a silence only some time into it.
     this.lastVoiceAt = Math.min(this.lastVoiceAt, now - vad.runMs);
-    if (vad.runMs >= STABLE_MS && now - this.partialAt >= STABLE_MS) this.tellStable();
+    if (vad.runMs >= STABLE_MS && now - this.partialAt >= STABLE_MS) this.tellStable(false);
     if (vad.runMs >= this.patience()) this.decide(now);
   }
 
@@ -210,7 +211,7 @@ export class Ears {
     this.partialText = "";
     this.partialAt = now;
     this.stability = undefined;
-    this.stableText = undefined;
+    this.told = undefined;
     this.deps.events.speaking(now);
     let late = this.prerollMs;
     for (const pcm of this.preroll) {
@@ -277,14 +278,15 @@ export class Ears {
       this.deps.events.words();
     }
     this.deps.events.partial(text);
-    if (stability !== undefined && stability >= 1) this.tellStable();
+    if (stability !== undefined && stability >= 1) this.tellStable(true);
   }
 
-  private tellStable(): void {
+  private tellStable(settled: boolean): void {
     const text = this.partialText;
-    if (text === this.stableText || !this.utterance.worded) return;
-    this.stableText = text;
-    this.deps.events.stable(text);
+    const isTold = text === this.told?.text && (this.told.settled || !settled);
+    if (isTold || !this.utterance.worded) return;
+    this.told = { text, settled };
+    this.deps.events.stable(text, settled);
   }
 
   /** Words that may still turn out to be an echo or a sound of listening do not count yet. */

@@ -108,7 +108,7 @@ export class CallParts {
         speaking: () => this.hears.speaking(),
         words: () => this.ctx.dispatch({ type: "guest_words" }),
         partial: (text) => this.talk.hearing(text),
-        stable: (text) => this.talk.stable(text),
+        stable: (text, settled) => this.talk.stable(text, settled),
         turn: (turn) => this.hears.turn(turn),
         aside: (turn) => this.hears.aside(turn),
         quiet: () => this.hears.quiet(),

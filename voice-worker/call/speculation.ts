@@ -11,14 +11,18 @@ const plain = (text: string): string =>
 export class Speculation {
   private current: { words: string; controller: AbortController } | undefined;
 
-  /** Lets the brain think ahead. The same words again change nothing. */
-  begin(text: string, dialogue: BrainDialogue, io: Omit<BrainIo, "callTool">): void {
+  /**
+   * Lets the brain think ahead. The same words again change nothing, unless they are settled now: a brain that would not
+   * guess any more may do so then.
+   */
+  begin(text: string, settled: boolean, dialogue: BrainDialogue, io: Omit<BrainIo, "callTool">): void {
     const words = plain(text);
-    if (!dialogue.speculate || words === "" || words === this.current?.words) return;
-    this.drop();
-    const controller = new AbortController();
-    this.current = { words, controller };
-    dialogue.speculate(text, { ...io, signal: AbortSignal.any([io.signal, controller.signal]) });
+    const isKnown = words === this.current?.words;
+    if (!dialogue.speculate || words === "" || (isKnown && !settled)) return;
+    if (!isKnown) this.drop();
+    this.current ??= { words, controller: new AbortController() };
+    const signal = AbortSignal.any([io.signal, this.current.controller.signal]);
+    dialogue.speculate(text, { ...io, signal }, settled);
   }
 
   /** The guest goes on, or the turn is final: only thoughts on these very words are kept. */

@@ -38,6 +38,11 @@ export class Ahead {
     else this.report(told);
   }
 
+  /** Still good for the words it was asked for. */
+  isOf(words: string): boolean {
+    return this.words === words && !this.controller.signal.aborted && !this.failure;
+  }
+
   /** Not wanted: the request is closed. */
   drop(): void {
     this.controller.abort(OTHER_WORDS);

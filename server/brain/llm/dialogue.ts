@@ -35,8 +35,8 @@ import { needsConsent } from "./tools";
 
 /** Rounds of tools and answers in one turn. */
 const MAX_ROUNDS = 6;
-/** Guesses at what a turn will be, at most; each is a request that is paid for. */
-const MAX_GUESSES = 2;
+/** Guesses at what a turn will be, at most; each is a request that is paid for. Words that are final are seldom wrong. */
+const MAX_GUESSES = { open: 2, settled: 3 };
 /** Below this a spoken turn counts as not heard. */
 const HEARD = 0.35;
 
@@ -48,7 +48,7 @@ export interface DialogueDeps {
 /** One call held by language models, with the local brain's memory kept beside them so that it can go on at any turn. */
 export class LlmDialogue implements BrainDialogue {
   private ahead: Ahead | undefined;
-  private guesses = 0;
+  private guesses = { open: 0, settled: 0 };
   private read: { key: string; sense: Sense } | undefined;
   private readonly round: Round;
   private readonly beside: Beside;
@@ -78,7 +78,7 @@ export class LlmDialogue implements BrainDialogue {
 
   async *respond(turn: GuestTurn, io: BrainIo): AsyncIterable<BrainOutput> {
     const ahead = this.takeAhead(turn.text);
-    this.guesses = 0;
+    this.guesses = { open: 0, settled: 0 };
     const sense = this.senseOf(turn, io.now());
     this.read = undefined;
     if (readsCard(this.state, turn, sense)) {
@@ -120,10 +120,13 @@ export class LlmDialogue implements BrainDialogue {
     addHint(this.state, text);
   }
 
-  speculate(text: string, io: Pick<BrainIo, "now" | "signal" | "report">): void {
+  speculate(text: string, io: Pick<BrainIo, "now" | "signal" | "report">, settled = false): void {
+    const words = sameWords(text);
+    if (this.ahead?.isOf(words)) return;
     this.dropAhead();
+    const kind = settled ? "settled" : "open";
     if (
-      this.guesses >= MAX_GUESSES ||
+      this.guesses[kind] >= MAX_GUESSES[kind] ||
       io.signal.aborted ||
       this.state.holder === "local" ||
       !this.modelsMayBeAsked()
@@ -132,11 +135,11 @@ export class LlmDialogue implements BrainDialogue {
     const turn: GuestTurn = { id: "", source: "speech", text, confidence: 1 };
     const sense = this.senseOf(turn, io.now());
     if (sense.secret || sense.emergency || isReadingDigits(text) || holdsCard(digitsSaid(text))) return;
-    this.guesses += 1;
+    this.guesses[kind] += 1;
     const messages = [...this.state.messages, { role: "guest" as const, text: callerSays(text) }];
     const ask = (signal: AbortSignal, report: (report: BrainReport) => void) =>
       this.round.ask(messages, io.now(), signal, report);
-    this.ahead = new Ahead(sameWords(text), ask, io.signal, this.reporter(io));
+    this.ahead = new Ahead(words, ask, io.signal, this.reporter(io));
   }
 
   snapshot(): unknown {

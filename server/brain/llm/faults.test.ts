@@ -315,6 +315,30 @@ describe("thinking ahead", () => {
       await settled();
     }
     expect(r.requests().map((x) => x.ended)).toEqual(["aborted", "aborted"]);
+    // What the recogniser calls final is worth another one, and is not asked for twice.
+    for (let i = 0; i < 3; i++) {
+      c.dialogue().speculate?.("I would like a", c.hotel.io(), true);
+      await settled();
+    }
+    expect(r.requests()).toHaveLength(3);
+    for (const words of ["room", "room for", "room for two", "room for two please"]) {
+      c.dialogue().speculate?.(words, c.hotel.io(), true);
+      await settled();
+    }
+    expect(r.requests().map((x) => x.ended)).toEqual(Array(5).fill("aborted"));
+  });
+
+  test("a guess that was given up is asked for again with the same words", async () => {
+    const r = rig((_request, count) => (count === 1 ? silent : hello));
+    const c = await r.start();
+    const controller = new AbortController();
+    c.dialogue().speculate?.("a room", c.hotel.io(controller.signal));
+    await settled();
+    controller.abort(new Error("the guest goes on"));
+    c.dialogue().speculate?.("a room", c.hotel.io());
+    await settled();
+    expect(textOf(await c.say("A room"))).toContain("how many people");
+    expect(r.requests().map((x) => x.ended)).toEqual(["aborted", "done"]);
   });
 
   test("it ends with its signal, and a failure of it hurts nobody", async () => {

@@ -120,7 +120,7 @@ function reporting(dialogue: ReturnType<Brain["start"]>, reports: BrainReport[])
     expectation: () => dialogue.expectation(),
     resumedWith: (cause, io) => dialogue.resumedWith(cause, { ...io, report }),
     snapshot: () => dialogue.snapshot(),
-    speculate: (text, io) => dialogue.speculate?.(text, { ...io, report }),
+    speculate: (text, io, settled) => dialogue.speculate?.(text, { ...io, report }, settled),
     instruct: (text) => dialogue.instruct?.(text),
   };
 }
