@@ -67,8 +67,6 @@ const words: Readonly<Record<string, Handover>> = {
   },
 };
 
-export const handoverLanguages: readonly string[] = Object.keys(words);
-
 /** In a BCP 47 language; English where these words are missing. */
 export function handover(language: string): Handover {
   const code = language.slice(0, 2).toLowerCase();
