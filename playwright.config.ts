@@ -11,6 +11,8 @@ const dataDir = process.env.E2E_DATA_DIR ?? path.join(import.meta.dirname, ".dat
 const debian = "/usr/bin/chromium";
 const executablePath = process.env.CHROMIUM_PATH ?? (existsSync(debian) ? debian : undefined);
 
+/** Gives the demo an account at the telephone service for a while: long over before the simulator calls without one. */
+const TELEPHONE = "telephony.spec.ts";
 const SPOKEN = /(call-speech|softphone-device|softphone-voice)\.spec\.ts/;
 
 /**
@@ -35,12 +37,13 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
-  // Two browsers, two cores. Files are handed out in this order: the pages and the desk's work side by side, then
+  // Two browsers, two cores. Files are handed out in this order: telephone, pages and the desk's work side by side, then
   // the calls in speech, which must keep time, with nothing beside them but the end of the pages.
   workers: 2,
   projects: [
+    { name: "telephone", testMatch: TELEPHONE },
     { name: "pages", testMatch: "axe.spec.ts" },
-    { name: "desk", testIgnore: ["axe.spec.ts", SPOKEN] },
+    { name: "desk", testIgnore: ["axe.spec.ts", TELEPHONE, SPOKEN] },
     { name: "spoken", testMatch: SPOKEN },
   ],
   retries: 0,

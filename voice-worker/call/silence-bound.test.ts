@@ -162,3 +162,17 @@ describe("a dead voice on the telephone", () => {
     expect(await leftAfter(world, since)).toBeLessThanOrEqual(LEAVES_MS + 20);
   });
 });
+
+test("where the ear is later than all of it, a slow voice keeps its call", async () => {
+  const world = await callWithVoices((timers) => [slow(timers, 1_200)], {
+    ...{ kind: "twilio", hosted: true, lateMs: 2_500, greeting: "" },
+  });
+  await world.reach("listening");
+  await world.speak("two nights");
+  while (world.events("guest_turn").length === 0) await world.silence(20);
+  await world.silence(4_000);
+  expect(world.transport.closedBy).toBeUndefined();
+  expect(world.said.join(" ")).toContain("two nights");
+  world.session.stop("staff_hung_up");
+  await world.session.ended;
+});

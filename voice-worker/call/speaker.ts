@@ -17,6 +17,8 @@ const FIRST_SOUND_MS = 5_000;
 const SILENCE_MS = 2_200;
 /** However late its words come, a voice has this long: a healthy one needs less than half of it. Fillers come early enough. */
 const LEAST_MS = 600;
+/** Where words come later than that, because the ear was late, giving the call away saves no second: a slow voice may do. */
+const LATE_MS = 1_500;
 /** Within a clause a voice that gives no sound for this long has failed. The voices of a call notice sooner. */
 const GAP_MS = 1_500;
 /** Times the rest of a clause is asked for again. */
@@ -283,7 +285,7 @@ export class Speaker {
     if (this.deps.transport.kind !== "twilio") return FIRST_SOUND_MS;
     const left =
       SILENCE_MS - this.silentSince(since) + Math.max(0, this.soundsUntil - this.deps.timers.now());
-    return Math.min(FIRST_SOUND_MS, Math.max(LEAST_MS, left));
+    return Math.min(FIRST_SOUND_MS, Math.max(left < 0 ? LATE_MS : LEAST_MS, left));
   }
 
   /** Resolves to the clause's length in samples. */

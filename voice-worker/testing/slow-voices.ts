@@ -1,5 +1,6 @@
 import type { Speech } from "../call/deps";
 import { createFakeAsr } from "../speech/asr/fake";
+import type { Asr, AsrEvent } from "../speech/asr/port";
 import { VoiceFailover } from "../speech/failover/voice";
 import { createFakeTts } from "../speech/tts/fake";
 import type { Tts } from "../speech/tts/port";
@@ -31,8 +32,31 @@ export function slow(timers: Timers, firstMs: number, chunks = Number.POSITIVE_I
   });
 }
 
+/** An ear whose finals come so much later. */
+export function lateEar(timers: Timers, ms: number): Asr {
+  const ear = createFakeAsr({ isDemoEar: true });
+  async function* late(events: AsyncIterable<AsrEvent>): AsyncGenerator<AsrEvent> {
+    for await (const event of events) {
+      if (event.type === "final") await new Promise<void>((go) => timers.after(ms, go));
+      yield event;
+    }
+  }
+  return {
+    ...ear,
+    open(asked, signal) {
+      const stream = ear.open(asked, signal);
+      return { ...stream, events: late(stream.events) };
+    },
+  };
+}
+
 /** The voices of every call in this order; the last of `voices` is the last resort unless `hosted`. */
-export function speechOf(voices: readonly Tts[], timers: Timers, hosted = false): Speech {
+export function speechOf(
+  voices: readonly Tts[],
+  timers: Timers,
+  hosted = false,
+  asr: Asr = createFakeAsr(),
+): Speech {
   const rungs = voices.map((tts, n) => ({
     vendor: `v${n}`,
     tts,
@@ -45,7 +69,7 @@ export function speechOf(voices: readonly Tts[], timers: Timers, hosted = false)
         timers,
         report: (vendor, on) => report.degraded("next_voice", vendor, on),
       }),
-      asr: createFakeAsr(),
+      asr,
       createVad: createEnergyVad,
       usage: () => [],
       close() {},
@@ -58,15 +82,18 @@ export interface VoicedCall extends Partial<Omit<CallWorldOptions, "timers" | "s
   language?: string;
   greeting?: string;
   hosted?: boolean;
+  /** Finals come so much later. */
+  lateMs?: number;
 }
 
 /** A call with these voices and a brain that repeats what it hears in two clauses. */
 export function callWithVoices(
   make: (timers: ManualTimers) => readonly Tts[],
-  { language = "en", greeting = "Hello.", hosted = false, ...options }: VoicedCall = {},
+  { language = "en", greeting = "Hello.", hosted = false, lateMs, ...options }: VoicedCall = {},
 ): Promise<CallWorld> {
   const timers = new ManualTimers(5_000);
-  const speech = speechOf(make(timers), timers, hosted);
+  const ear = lateMs === undefined ? undefined : lateEar(timers, lateMs);
+  const speech = speechOf(make(timers), timers, hosted, ear);
   const brain = new ScriptedBrain(async function* (turn) {
     yield say(`You said ${turn.text}.`);
     yield say("What else?", "question");
