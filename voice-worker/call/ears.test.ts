@@ -11,11 +11,12 @@ import { TurnClock } from "./turn-clock";
 const FRAME_MS = 20;
 
 /** Ears whose detector does as told and whose recogniser takes its time. */
-function world() {
+function world(line = { audible: () => false, lastWords: () => "" }) {
   const timers = new ManualTimers(1_000);
   const events = new EventQueue<AsrEvent>(64, () => false);
   const turns: HeardTurn[] = [];
   const stable: [string, boolean][] = [];
+  const asked: string[] = [];
   let state: VadResult = { probability: 0, speaking: false, runMs: 0 };
   const nothing = () => {};
   const ears = new Ears({
@@ -26,11 +27,11 @@ function world() {
       isDemoEar: false,
       push: nothing,
       expect: nothing,
-      endTurn: nothing,
-      reset: nothing,
+      endTurn: () => void asked.push("end"),
+      reset: () => void asked.push("reset"),
       close: nothing,
     },
-    line: { audible: () => false, lastWords: () => "" },
+    line,
     events: {
       ...{ speaking: nothing, words: nothing, partial: nothing, aside: nothing },
       stable: (text, settled) => void stable.push([text, settled]),
@@ -52,7 +53,7 @@ function world() {
     events.push({ type: "partial", text, ...(stability === undefined ? {} : { stability }) });
     await settle();
   };
-  return { timers, ears, turns, stable, hear, final, partial };
+  return { timers, ears, turns, stable, asked, hear, final, partial };
 }
 
 test("a guest who speaks on while the final is awaited does not make their last turn end after it was decided", async () => {
@@ -100,3 +101,34 @@ test("words are stable once they stand still in silence, and again once the reco
   expect(stable.at(-1)).toEqual(["two nights and a day", true]);
   ears.close();
 });
+
+test("final words in what the voice detector took for nothing are a turn, and only theirs", async () => {
+  const { hear, partial, final, turns, asked, ears } = world();
+  await hear(false, 600);
+  await partial("two nights");
+  await partial("", 1);
+  expect(asked).toEqual([]);
+  await partial("two nights", 1);
+  await partial("two nights please", 1);
+  expect(asked).toEqual(["end"]);
+  await final("two nights please");
+  await hear(false, 600);
+  expect(turns.map(({ text }) => text)).toEqual(["two nights please"]);
+  ears.close();
+});
+
+test.each(["is that right", "mm-hm"])(
+  "%s, over the line's own words and unnoticed, is nobody's",
+  async (text) => {
+    const { hear, partial, turns, asked, ears } = world({
+      audible: () => true,
+      lastWords: () => "two nights from friday is that right",
+    });
+    await hear(false, 600);
+    await partial(text, 1);
+    await hear(false, 600);
+    expect(asked).toEqual(["reset"]);
+    expect(turns).toEqual([]);
+    ears.close();
+  },
+);

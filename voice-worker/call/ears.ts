@@ -267,6 +267,8 @@ export class Ears {
   }
 
   private hearPartial(text: string, stability: number | undefined): void {
+    const settled = stability !== undefined && stability >= 1;
+    if (settled && !this.talking) return this.hearUnnoticed(text);
     this.tellsPartials ||= text.trim() !== "";
     if (text !== this.partialText) this.partialAt = this.deps.timers.now();
     this.partialText = text;
@@ -278,7 +280,22 @@ export class Ears {
       this.deps.events.words();
     }
     this.deps.events.partial(text);
-    if (stability !== undefined && stability >= 1) this.tellStable(true);
+    if (settled) this.tellStable(true);
+  }
+
+  /** Final words in what the voice detector took for nothing: a whisper, a child, a bad line. They are a turn all the same. */
+  private hearUnnoticed(text: string): void {
+    if (this.decided || text.trim() === "") return;
+    const now = this.deps.timers.now();
+    const overLine = this.deps.line.audible();
+    const justSaid = overLine ? this.deps.line.lastWords() : "";
+    this.utterance = { startedAt: now, level: 0, overLine, justSaid, worded: false };
+    if (!this.meansSomething(text)) return this.deps.asr.reset();
+    this.begin(now, 0);
+    if (!this.talking) return;
+    this.lastVoiceAt = now;
+    this.hearPartial(text, 1);
+    this.decide(now);
   }
 
   private tellStable(settled: boolean): void {
