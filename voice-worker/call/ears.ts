@@ -206,8 +206,7 @@ export class Ears {
     const level = rms(this.newest);
     if (overLine && this.deps.echo.covers(level, now)) return;
     this.talking = true;
-    const justSaid = overLine ? this.deps.line.lastWords() : "";
-    this.utterance = { startedAt: now - runMs, level, overLine, justSaid, worded: false };
+    this.utterance = this.utteranceFrom(now - runMs, level, overLine);
     this.partialText = "";
     this.partialAt = now;
     this.stability = undefined;
@@ -221,6 +220,11 @@ export class Ears {
     this.preroll = [];
     this.prerollMs = 0;
     if (overLine) this.bag.set("doubt", DOUBT_MS, () => this.doubt());
+  }
+
+  private utteranceFrom(startedAt: number, level: number, overLine: boolean): Utterance {
+    const justSaid = overLine ? this.deps.line.lastWords() : "";
+    return { startedAt, level, overLine, justSaid, worded: false };
   }
 
   /** Sound, and still no word: whatever it is, the line goes on until words come. */
@@ -287,9 +291,7 @@ export class Ears {
   private hearUnnoticed(text: string): void {
     if (this.decided || text.trim() === "") return;
     const now = this.deps.timers.now();
-    const overLine = this.deps.line.audible();
-    const justSaid = overLine ? this.deps.line.lastWords() : "";
-    this.utterance = { startedAt: now, level: 0, overLine, justSaid, worded: false };
+    this.utterance = this.utteranceFrom(now, 0, this.deps.line.audible());
     if (!this.meansSomething(text)) return this.deps.asr.reset();
     this.begin(now, 0);
     if (!this.talking) return;
