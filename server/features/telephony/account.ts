@@ -4,7 +4,7 @@ import { notFound } from "@/server/kernel/errors";
 import type { Deps } from "@/server/verbs/ctx";
 import { defineVerb } from "@/server/verbs/define-verb";
 import { canTelephone, sealAuthToken } from "./access";
-import { AccountView } from "./schema";
+import { AccountView, SaveAccount } from "./schema";
 
 const masked = (accountSid: string) => `AC…${accountSid.slice(-4)}`;
 
@@ -32,10 +32,7 @@ export const getTelephonyAccount = defineVerb({
 export const saveTelephonyAccount = defineVerb({
   name: "telephony.saveAccount",
   scope: "organisation",
-  input: z.object({
-    accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/, "The account SID is AC and 32 hexadecimal digits."),
-    authToken: z.string().trim().min(16, "Paste the whole auth token.").max(200),
-  }),
+  input: SaveAccount,
   output: AccountView,
   permission: "organisation:write",
   effect: "write",

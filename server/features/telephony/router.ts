@@ -9,6 +9,7 @@ import { listTexts } from "./list-texts";
 import { listTransfers } from "./list-transfers";
 import { listVoicemails } from "./list-voicemails";
 import { cancelWakeupCall, listWakeups } from "./list-wakeups";
+import { addNumber, removeNumber } from "./numbers";
 import { placeOutboundCall } from "./outbound";
 import { getTelephony, saveTelephony } from "./settings";
 import { takeKeypadPayment } from "./take-payment";
@@ -21,6 +22,8 @@ export const telephonyRouter = router({
   getAccount: query(getTelephonyAccount),
   saveAccount: mutation(saveTelephonyAccount),
   removeAccount: mutation(removeTelephonyAccount),
+  addNumber: mutation(addNumber),
+  removeNumber: mutation(removeNumber),
   waiting: query(telephoneWaiting),
   listVoicemails: query(listVoicemails),
   voicemailUrl: query(voicemailUrl),

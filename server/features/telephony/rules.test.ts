@@ -4,6 +4,8 @@ import {
   answeredByOf,
   type DialQuestion,
   estimatedWait,
+  isPossibleNumber,
+  isPublicOrigin,
   outboundStatusOf,
   outboundTransitions,
   refusalToDial,
@@ -104,4 +106,53 @@ test("the wait is the median call, shared by the lines; never zero", () => {
   expect(estimatedWait(1, [], 0)).toBe(3);
   expect(estimatedWait(4, [60, 120, 600], 2)).toBe(4);
   expect(estimatedWait(1, [5], 50)).toBe(1);
+});
+
+test.each([
+  ["https://hotel.example", true],
+  ["https://hotel.example:8443", true],
+  ["https://8.8.4.4", true],
+  ["http://hotel.example", false],
+  ["http://localhost:3000", false],
+  ["https://localhost", false],
+  ["https://127.0.0.1:3000", false],
+  ["https://[::1]", false],
+  ["https://192.168.1.20", false],
+  ["https://172.20.0.3", false],
+  ["https://172.32.0.3", true],
+  ["https://desk.local", false],
+  ["https://app", false],
+])("the telephone service reaches %s: %s", (origin, reached) => {
+  expect(isPublicOrigin(origin)).toBe(reached);
+});
+
+test.each([
+  ["+4722334455", true],
+  ["+15550100100", true],
+  ["+4712", false],
+  ["22334455", false],
+  ["", false],
+])("%j has the length of a number: %s", (number, possible) => {
+  expect(isPossibleNumber(number)).toBe(possible);
+});
+
+test("a key of the menu stands for one choice, and the second one is told so", () => {
+  const menu = [
+    { digit: "1", say: "the restaurant" },
+    { digit: "2", say: "the spa" },
+    { digit: "1", say: "the bar" },
+  ];
+  const { error } = TelephonySettings.safeParse({ menu });
+  expect(error?.issues.map(({ path, message }) => [path.join("."), message])).toEqual([
+    ["menu.2.digit", "Key 1 stands for another choice already. Choose another."],
+  ]);
+  expect(TelephonySettings.safeParse({ menu: menu.slice(0, 2) }).success).toBe(true);
+});
+
+test.each([
+  [{ ringSeconds: 4 }, "Write a whole number from 5 to 60."],
+  [{ minutesPerDay: Number.NaN }, "Write a whole number from 0 to 10,000."],
+  [{ queueSeats: 1.5 }, "Write a whole number from 0 to 100."],
+])("%j is refused in words", (settings, words) => {
+  expect(TelephonySettings.safeParse(settings).error?.issues[0]?.message).toBe(words);
 });

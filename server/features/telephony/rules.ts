@@ -58,6 +58,19 @@ export const isRealNumber = (number: string): boolean => {
   return Boolean(parsed?.isValid()) && parsed?.number === number;
 };
 
+/** Whether a number has the length of one; those kept for fiction, as the demo's, do too. */
+export const isPossibleNumber = (number: string): boolean =>
+  parsePhoneNumberFromString(number)?.isPossible() ?? false;
+
+const PRIVATE =
+  /^(localhost|127\.|0\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|\[)|\.(localhost|local|internal|lan)$/;
+
+/** Whether the telephone service, somewhere on the internet, can call this origin: over https, at a public name. */
+export const isPublicOrigin = (origin: string): boolean => {
+  const { protocol, hostname } = new URL(origin);
+  return protocol === "https:" && hostname.includes(".") && !PRIVATE.test(hostname);
+};
+
 const COSTLY = new Set(["PREMIUM_RATE", "SHARED_COST", "UAN", "PERSONAL_NUMBER", "PAGER"]);
 
 /**

@@ -7,11 +7,21 @@ export const PhoneE164 = z
   .regex(/^\+[1-9]\d{5,14}$/, "Write the number with its country code, for example +4722000001.");
 
 const MenuChoice = z.object({
-  digit: z.string().regex(/^[0-9]$/, "One digit."),
-  say: z.string().trim().min(1).max(60),
+  digit: z.string().regex(/^[0-9]$/, "Choose one digit."),
+  say: z
+    .string()
+    .trim()
+    .min(1, "Say what this key is for, for example: the restaurant.")
+    .max(60, "At most 60 characters."),
   /** A destination of the directory; absent: the line itself. */
   destination: z.string().trim().min(1).max(60).optional(),
 });
+
+/** A whole number with its limits in words. */
+const whole = (least: number, most: number) => {
+  const words = `Write a whole number from ${least} to ${most.toLocaleString("en")}.`;
+  return z.int(words).min(least, words).max(most, words);
+};
 
 /** How a hotel's telephone behaves. Every field has a safe default, so that a hotel may set none. */
 export const TelephonySettings = z.object({
@@ -21,19 +31,31 @@ export const TelephonySettings = z.object({
     .max(60)
     .default([]),
   /** Minutes of calls out and transfers a day of the hotel; 0 allows none. */
-  minutesPerDay: z.int().min(0).max(10_000).default(240),
+  minutesPerDay: whole(0, 10_000).default(240),
   /** `warm`: the person hears what it is about and accepts before the guest is put through. */
   transfer: z.enum(["cold", "warm"]).default("warm"),
-  ringSeconds: z.int().min(5).max(60).default(25),
+  ringSeconds: whole(5, 60).default(25),
   /** `gather` holds calls without a media stream: speech recognised by the telephone service, turn by turn. */
   entry: z.enum(["stream", "gather"]).default("stream"),
-  /** Asked by keys before the line answers; empty: no menu. */
-  menu: z.array(MenuChoice).max(10).default([]),
+  /** Asked by keys before the line answers; empty: no menu. A key stands for one choice. */
+  menu: z
+    .array(MenuChoice)
+    .max(10)
+    .superRefine((choices, { addIssue }) => {
+      for (const [at, { digit }] of choices.entries())
+        if (choices.findIndex((choice) => choice.digit === digit) < at)
+          addIssue({
+            code: "custom",
+            path: [at, "digit"],
+            message: `Key ${digit} stands for another choice already. Choose another.`,
+          });
+    })
+    .default([]),
   voicemail: z.boolean().default(true),
   /** Callers who may wait when no line is free; 0: none waits. */
-  queueSeats: z.int().min(0).max(100).default(0),
-  /** Said instead of answering, while the line is being worked on. */
-  maintenance: z.string().trim().max(300).optional(),
+  queueSeats: whole(0, 100).default(0),
+  /** Said instead of answering, while the line is being worked on; empty: the usual words. Absent: calls are answered. */
+  maintenance: z.string().trim().max(300, "At most 300 characters.").optional(),
   /** Shown to people who are called; absent: the number the guest dialled or the hotel's first. */
   callerId: PhoneE164.optional(),
   /** The number texts are sent from; absent: `callerId` or the hotel's first. */
@@ -51,6 +73,14 @@ export const TelephonySettings = z.object({
 });
 export type TelephonySettings = z.output<typeof TelephonySettings>;
 
+export const SaveAccount = z.object({
+  accountSid: z
+    .string()
+    .trim()
+    .regex(/^AC[0-9a-fA-F]{32}$/, "The account SID is AC and 32 hexadecimal digits."),
+  authToken: z.string().trim().min(16, "Paste the whole auth token.").max(200),
+});
+
 export const AccountView = z.object({
   /** `AC…1234`, or null without an account of one's own. */
   accountSid: z.string().nullable(),
@@ -58,6 +88,14 @@ export const AccountView = z.object({
   /** Calls out and texts are possible: by an own account or the platform's. */
   ready: z.boolean(),
 });
+
+export const AddNumber = z.object({
+  number: PhoneE164,
+  label: z.string().trim().min(1, "Say what the number is for, for example: Main line.").max(60),
+});
+
+/** A number that guests dial. */
+export const HotelNumber = AddNumber.extend({ id: Id });
 
 export const TransferState = z.enum([
   "requested",

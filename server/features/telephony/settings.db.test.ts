@@ -90,6 +90,10 @@ describe("settings and the list of who wants no calls", () => {
       { number: p.number, voice: "https://voice.example/api/webhooks/twilio/voice" },
     ]);
     expect(shown.webhooks[0]?.fallback).toContain(encodeURIComponent(DESK));
+    expect(shown).toMatchObject({ origin: "https://voice.example", reachable: true, desk: DESK });
+    expect(shown.destinations).toEqual([
+      { destination: "front desk", spokenName: "the front desk", dialled: true },
+    ]);
     expect((await getTelephony.execute(stranger, {})).settings.minutesPerDay).toBe(240);
     expect(await codeOf(saveTelephony.execute(me("front_desk"), {}))).toBe("forbidden");
   });

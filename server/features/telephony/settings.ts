@@ -1,27 +1,33 @@
 import { z } from "zod";
 import { policyValues } from "@/server/features/policies";
 import { businessDate } from "@/server/kernel/dates";
-import { invalid } from "@/server/kernel/errors";
 import { asJson } from "@/server/kernel/json";
 import { defineVerb } from "@/server/verbs/define-verb";
 import { callbackUrl, telephonySettings } from "./access";
 import { TelephonyChanged } from "./events";
 import { fallbackUrl } from "./fallback";
 import { hotelLanguage } from "./languages";
-import { PhoneE164, TelephonySettings } from "./schema";
+import { isPublicOrigin } from "./rules";
+import { HotelNumber, PhoneE164, TelephonySettings } from "./schema";
 
 const Shown = z.object({
   settings: TelephonySettings,
-  /** To be pasted at the telephone service, one set a number. */
+  /** The hotel's numbers, each with the addresses to be pasted at the telephone service. */
   webhooks: z.array(
-    z.object({
-      number: z.string(),
+    HotelNumber.extend({
       voice: z.string(),
       fallback: z.string(),
       status: z.string(),
       texts: z.string(),
     }),
   ),
+  /** Where the addresses lead, and whether the telephone service can get there at all. */
+  origin: z.string(),
+  reachable: z.boolean(),
+  /** Whom the menu may lead to, as the directory has it today. */
+  destinations: z.array(z.object({ destination: z.string(), spokenName: z.string(), dialled: z.boolean() })),
+  /** The number that rings when the app is away: the directory's first. */
+  desk: PhoneE164.nullable(),
 });
 
 /** How the hotel's telephone behaves, and the addresses the telephone service must be given. */
@@ -43,19 +49,24 @@ export const getTelephony = defineVerb({
     });
     const language = await hotelLanguage(tx, ctx);
     const url = (step: string) => callbackUrl(ctx.deps, step, {});
-    const voice =
-      settings.entry === "gather"
-        ? new URL("/api/v1/twilio/voice", ctx.deps.telephony?.publicOrigin ?? "http://localhost").toString()
-        : url("voice");
+    const { origin } = new URL(url("voice"));
+    const voice = settings.entry === "gather" ? `${origin}/api/v1/twilio/voice` : url("voice");
     return {
       settings,
-      webhooks: numbers.map(({ e164 }) => ({
-        number: e164,
+      webhooks: numbers.map(({ id, e164, label }) => ({
+        ...{ id, number: e164, label },
         voice,
         fallback: fallbackUrl(ctx.deps, desk, language),
         status: url("status"),
         texts: url("sms"),
       })),
+      origin,
+      reachable: isPublicOrigin(origin),
+      destinations: entries.map(({ destination, spokenName, number }) => ({
+        ...{ destination, spokenName: spokenName || destination },
+        dialled: PhoneE164.safeParse(number).success,
+      })),
+      desk: desk ?? null,
     };
   },
 });
@@ -68,8 +79,6 @@ export const saveTelephony = defineVerb({
   permission: "settings:write",
   effect: "write",
   async run(tx, ctx, settings) {
-    const digits = settings.menu.map((choice) => choice.digit);
-    if (new Set(digits).size < digits.length) throw invalid("Each key may stand for one choice only.");
     const { tenantId, hotelId } = ctx;
     const before = await telephonySettings(tx, hotelId);
     const fields = { values: asJson(settings), updatedAt: ctx.deps.clock.now() };
