@@ -60,6 +60,9 @@ test.each([
 
 test("figures that no fact was about come out in words", () => {
   expect(withoutFigures("Room 204 and 0151", "en")).toBe("Room two hundred and four and zero one five one");
+  expect(withoutFigures("Il ouvre à 15h30, chambre B12", "fr")).toBe(
+    "Il ouvre à quinze heures trente, chambre B douze",
+  );
 });
 
 test.each([

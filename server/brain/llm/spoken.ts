@@ -1,4 +1,4 @@
-import { spokenIn } from "@/server/kernel/spoken";
+import { mixedIn, spokenIn } from "@/server/kernel/spoken";
 
 const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/```[\s\S]*?(?:```|$)/g, " "],
@@ -44,10 +44,10 @@ function withoutSigns(text: string): string {
   return out;
 }
 
-/** The last figures that no fact was about, in words; long runs digit by digit. */
+/** The last figures that no fact was about, in words; long runs digit by digit, codes sign by sign. */
 export function withoutFigures(text: string, language: string): string {
   const spoken = spokenIn(language);
-  return text
+  return mixedIn(text, spoken)
     .replace(/\d+/g, (run) =>
       run.length > 4 || (run.length > 1 && run.startsWith("0"))
         ? spoken.digits(run)

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { digitGroups, english } from "./en";
+import { mixedIn } from "./mixed";
 
 describe("English spoken forms", () => {
   test.each([
@@ -67,6 +68,25 @@ describe("English spoken forms", () => {
     expect(english.digitsIn("2 towels for 214")).toBe("two towels for two one four");
     expect(english.digitsIn("")).toBe("");
   });
+
+  test.each([
+    ["Room B12", "Room B twelve"],
+    ["the key is harbor2024", "the key is harbor two zero two four"],
+    [
+      "code G7K2M and c00001t001",
+      "code G, seven, K, two, M and c, zero, zero, zero, zero, one, t, zero, zero, one",
+    ],
+    ["24h, in 2h", "twenty-four h, in two h"],
+    ["LH2404 at 9am", "LH two four zero four at nine am"],
+    ["the 21st and the 4th", "the twenty-first and the fourth"],
+    ["A04, 007b", "A zero four, zero zero seven b"],
+    ["a 2x4 beam", "a two, x, four beam"],
+    ["no figures, naïve", "no figures, naïve"],
+    [
+      "0th 9999999999999999x",
+      "zero th nine nine nine nine nine nine nine nine nine nine nine nine nine nine nine nine x",
+    ],
+  ])("letters and figures in one word: %j is %j", (text, said) => expect(mixedIn(text, english)).toBe(said));
 
   test("digit groups lose nothing and have two to four digits", () => {
     fc.assert(

@@ -1,5 +1,6 @@
 import { Temporal } from "@js-temporal/polyfill";
 import { decimals } from "../money";
+import { mixedIn } from "./mixed";
 import type { Spoken } from "./spoken";
 
 const ONES =
@@ -177,7 +178,9 @@ export const english: Spoken = {
   code: (code) => [...code].map((sign) => (/\d/.test(sign) ? ONES[Number(sign)] : sign)).join(", "),
   digits,
   digitsIn: (text) =>
-    text.replace(/\d+/g, (run) => (run.length > 2 ? digits(run).replaceAll(",", "") : number(Number(run)))),
+    mixedIn(text, english).replace(/\d+/g, (run) =>
+      run.length > 2 ? digits(run).replaceAll(",", "") : number(Number(run)),
+    ),
   email,
   list,
 };

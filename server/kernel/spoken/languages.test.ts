@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { spokenIn } from ".";
+import { mixedIn, spokenIn } from ".";
 import { theHour } from "./es";
 
 describe("what other languages say", () => {
@@ -50,6 +50,15 @@ describe("what other languages say", () => {
     ["21:15", "las veintiuna quince"],
   ])("es: %s with its article is %s", (time, words) =>
     expect(theHour(spokenIn("es").time(time))).toBe(words),
+  );
+
+  test.each([
+    ["de", "Zimmer B12, Schlüssel harbor2024", "Zimmer B zwölf, Schlüssel harbor zwei null zwei vier"],
+    ["fr", "le 2e à 7h", "le deuxième à sept heures"],
+    ["es", "el 2º piso a las 15h30", "el segundo piso a las quince treinta"],
+    ["nl", "de 3e verdieping", "de derde verdieping"],
+  ])("%s: letters and figures in one word: %j is %j", (language, text, said) =>
+    expect(mixedIn(text, spokenIn(language))).toBe(said),
   );
 
   test("whatever is said has no figures and no signs, and no two numbers sound alike", () => {

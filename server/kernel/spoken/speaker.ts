@@ -1,6 +1,7 @@
 import { Temporal } from "@js-temporal/polyfill";
 import { decimals } from "../money";
 import { digitGroups, needsYear } from "./en";
+import { mixedIn } from "./mixed";
 import type { Spoken } from "./spoken";
 
 /** One of a thing with its article, and the word for several: "eine Nacht", "Nächte". */
@@ -72,7 +73,7 @@ export function speaker(words: Words): Spoken {
   };
   const digits = (text: string): string => digitGroups(text.replace(/\D/g, "")).map(signs).join(", ");
   const marks = new Map(["@", ".", "-", "_", "+"].map((mark, i) => [mark, words.marks[i] as string]));
-  return {
+  const spoken: Spoken = {
     language: words.language,
     number,
     ordinal: words.ordinal,
@@ -91,7 +92,9 @@ export function speaker(words: Words): Spoken {
     code: (code) => [...code].map((sign) => (/\d/.test(sign) ? number(Number(sign)) : sign)).join(", "),
     digits,
     digitsIn: (text) =>
-      text.replace(/\d+/g, (run) => (run.length > 2 ? digits(run).replaceAll(",", "") : number(Number(run)))),
+      mixedIn(text, spoken).replace(/\d+/g, (run) =>
+        run.length > 2 ? digits(run).replaceAll(",", "") : number(Number(run)),
+      ),
     email: (address) =>
       address
         .replace(/[@._+-]/g, (mark) => ` ${marks.get(mark)} `)
@@ -103,4 +106,5 @@ export function speaker(words: Words): Spoken {
         ? (items[0] ?? "")
         : `${items.slice(0, -1).join(", ")} ${words[conjunction]} ${items.at(-1)}`,
   };
+  return spoken;
 }

@@ -23,7 +23,7 @@ export interface Spoken {
   code(code: string): string;
   /** Digit by digit in groups of two to four: "four seven, nine zero zero, …". */
   digits(text: string): string;
-  /** Runs of digits inside free words: a room or a number digit by digit, up to two digits as a number. */
+  /** Digits inside free words: a room or a number digit by digit, up to two digits as a number, codes as `mixedIn`. */
   digitsIn(text: string): string;
   /** "a.b1@example.com" → "a dot b one at example dot com". */
   email(address: string): string;
