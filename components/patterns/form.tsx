@@ -38,13 +38,18 @@ export function FormField<Values extends FieldValues, Name extends FieldPath<Val
 }
 
 /** The first message inside an error, which for a list or an object is nested. */
-export function errorText(error: unknown): string {
-  if (typeof error !== "object" || error === null) return "Check this field.";
-  if ("message" in error && typeof error.message === "string" && error.message) return error.message;
+export const errorText = (error: unknown): string => firstError("", error).text;
+
+/** The same with the field it belongs to, `menu.1.say` of `menu`. */
+export function firstError(name: string, error: unknown): { name: string; text: string } {
+  const unnamed = { name, text: "Check this field." };
+  if (typeof error !== "object" || error === null) return unnamed;
+  if ("message" in error && typeof error.message === "string" && error.message)
+    return { name, text: error.message };
   const inner = Object.entries(error).find(
     ([key, value]) => key !== "ref" && typeof value === "object" && value !== null,
   );
-  return inner ? errorText(inner[1]) : "Check this field.";
+  return inner ? firstError(`${name}.${inner[0]}`, inner[1]) : unnamed;
 }
 
 /** A refusal that knows its fields; thrown by `onSubmit`, shown beside them. */
@@ -80,6 +85,15 @@ export async function runSubmit<Values extends FieldValues, Output>(
   }
 }
 
+/** Focuses the control of a field, or the one that holds it: a list may have one control for all its entries. */
+function focusField<Values extends FieldValues, Output>(
+  form: UseFormReturn<Values, unknown, Output>,
+  name: string,
+): void {
+  const parts = name.split(".");
+  for (const at of parts.keys()) form.setFocus(parts.slice(0, at + 1).join(".") as FieldPath<Values>);
+}
+
 /** All errors at the top after a refused submit, each leading to its field. */
 export function ErrorSummary<Values extends FieldValues, Output>({
   form,
@@ -95,17 +109,19 @@ export function ErrorSummary<Values extends FieldValues, Output>({
       <p className="font-medium">{root?.message ?? "Not saved yet. Your form is kept."}</p>
       {names.length > 0 ? (
         <ul className="mt-1 list-disc ps-4">
-          {names.map((name) => (
-            <li key={name}>
-              <button
-                type="button"
-                className="min-h-6 text-start underline underline-offset-4"
-                onClick={() => form.setFocus(name as FieldPath<Values>)}
-              >
-                {errorText(fields[name])}
-              </button>
-            </li>
-          ))}
+          {names
+            .map((name) => firstError(name, fields[name]))
+            .map(({ name, text }) => (
+              <li key={name}>
+                <button
+                  type="button"
+                  className="min-h-6 text-start underline underline-offset-4"
+                  onClick={() => focusField(form, name)}
+                >
+                  {text}
+                </button>
+              </li>
+            ))}
         </ul>
       ) : null}
     </Banner>

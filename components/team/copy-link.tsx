@@ -1,6 +1,6 @@
 "use client";
 import { Check, Copy } from "lucide-react";
-import { useState } from "react";
+import { useCopy } from "@/components/lib/use-copy";
 import { Instant } from "@/components/patterns/values";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
@@ -15,22 +15,13 @@ export interface Link {
 
 /** Shows a single-use link once, to be copied and handed over. */
 export function CopyLink({ link, onClose }: { link: Link | null; onClose: () => void }) {
-  const [copied, setCopied] = useState(false);
+  const { copied, copy } = useCopy();
+  const done = copied === "yes";
   const url = link ? new URL(link.path, window.location.origin).href : "";
-  const copy = () =>
-    navigator.clipboard.writeText(url).then(
-      () => setCopied(true),
-      // Without the permission the link is there to be selected.
-      () => setCopied(false),
-    );
   return (
     <Dialog
       open={link !== null}
-      onOpenChange={(open) => {
-        if (open) return;
-        setCopied(false);
-        onClose();
-      }}
+      onOpenChange={(open) => !open && onClose()}
       title={link?.title ?? ""}
       description="Copy the link and give it to this person yourself. It works once and is not shown again."
       footer={
@@ -38,9 +29,9 @@ export function CopyLink({ link, onClose }: { link: Link | null; onClose: () => 
           <DialogClose asChild>
             <Button>Close</Button>
           </DialogClose>
-          <Button variant="primary" onClick={() => void copy()}>
-            {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-            {copied ? "Link copied" : "Copy link"}
+          <Button variant="primary" onClick={() => void copy(url)}>
+            {done ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+            {done ? "Link copied" : "Copy link"}
           </Button>
         </>
       }
@@ -49,7 +40,8 @@ export function CopyLink({ link, onClose }: { link: Link | null; onClose: () => 
         <Input readOnly value={url} onFocus={(event) => event.currentTarget.select()} className="font-mono" />
       </Field>
       <p className="mt-2 text-muted text-xs" role="status">
-        {copied ? "Copied. " : ""}
+        {done ? "Copied. " : null}
+        {copied === "refused" ? "Not copied. Select the link and copy it with your keyboard. " : null}
         {link ? (
           <>
             It works until <Instant at={link.expiresAt} show="full" />.

@@ -1,9 +1,10 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { FormField } from "@/components/patterns/form";
+import { PrefixesInput } from "@/components/patterns/prefixes-input";
 import { SettingSection, SettingsForm } from "@/components/patterns/settings-form";
 import { useTRPC } from "@/components/trpc/client";
-import { Input, Textarea } from "@/components/ui/input";
+import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { SpendCaps } from "@/server/features/vendors/schema";
 
@@ -63,22 +64,10 @@ export function CapsForm({ caps, readOnly }: { caps: SpendCaps; readOnly: string
             label="Numbers calls may be given to"
             help="Beginnings with country code, one a line: +47, +4670. Empty allows every country."
           >
-            {({ value, onChange, ...field }) => (
-              <Textarea
-                {...field}
-                rows={3}
-                className="max-w-60 font-mono"
-                value={(value ?? []).join("\n")}
-                onChange={(event) => onChange(linesOf(event.target.value))}
-              />
-            )}
+            {({ onChange, ...field }) => <PrefixesInput {...field} onValueChange={onChange} />}
           </FormField>
         </SettingSection>
       )}
     </SettingsForm>
   );
 }
-
-/** Spaces go; the line one is writing stays. */
-const linesOf = (text: string): string[] =>
-  text === "" ? [] : text.split("\n").map((line) => line.replace(/\s/g, ""));

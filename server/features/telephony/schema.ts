@@ -7,7 +7,7 @@ export const PhoneE164 = z
   .regex(/^\+[1-9]\d{5,14}$/, "Write the number with its country code, for example +4722000001.");
 
 const MenuChoice = z.object({
-  digit: z.string().regex(/^[0-9]$/, "Choose one digit."),
+  digit: z.string().regex(/^[0-9]$/, "One digit, 0 to 9."),
   say: z
     .string()
     .trim()
