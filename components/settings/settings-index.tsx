@@ -1,5 +1,14 @@
 "use client";
-import { AudioLines, Building2, ChevronRight, PhoneOff, PlugZap, Scale, UsersRound } from "lucide-react";
+import {
+  AudioLines,
+  Building2,
+  ChevronRight,
+  Phone,
+  PhoneOff,
+  PlugZap,
+  Scale,
+  UsersRound,
+} from "lucide-react";
 import Link from "next/link";
 import { useHotel } from "@/components/hotel/hotel-context";
 import { PageHeader } from "@/components/patterns/page-header";
@@ -16,6 +25,12 @@ const sections = [
     icon: AudioLines,
     label: "The line",
     text: "Greeting, voice, recording and what a call may do.",
+  },
+  {
+    href: "/settings/telephone",
+    icon: Phone,
+    label: "Telephone",
+    text: "Account and numbers, keypad menu, transfers, calls out.",
   },
   {
     href: "/settings/connections",

@@ -142,7 +142,7 @@ export const nav: readonly NavGroup[] = [
         label: "Settings",
         href: "/settings",
         icon: Settings,
-        keywords: ["hotel", "line", "voice", "greeting", "recording"],
+        keywords: ["hotel", "line", "voice", "greeting", "recording", "telephone", "numbers", "Twilio"],
         key: "s",
         permission: "settings:read",
       },

@@ -42,6 +42,7 @@ export const pages: readonly PageUnderTest[] = [
     path: ({ hotel }: Examples) => `/${hotel}/telephony?tab=${tab}`,
   })),
   { name: "settings-do-not-call", path: ({ hotel }) => `/${hotel}/settings/do-not-call` },
+  { name: "settings-telephone", path: ({ hotel }) => `/${hotel}/settings/telephone` },
   { name: "settings-hotel", path: ({ hotel }) => `/${hotel}/settings/hotel` },
   { name: "settings-line", path: ({ hotel }) => `/${hotel}/settings/line` },
   { name: "settings-connections", path: ({ hotel }) => `/${hotel}/settings/connections` },
