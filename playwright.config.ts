@@ -11,8 +11,11 @@ const dataDir = process.env.E2E_DATA_DIR ?? path.join(import.meta.dirname, ".dat
 const debian = "/usr/bin/chromium";
 const executablePath = process.env.CHROMIUM_PATH ?? (existsSync(debian) ? debian : undefined);
 
-/** Gives the demo an account at the telephone service for a while: long over before the simulator calls without one. */
-const TELEPHONE = "telephony.spec.ts";
+/**
+ * Gives the demo an account at the telephone service for a while: long over before the simulator calls without one. The demo
+ * has one account, so its files take turns.
+ */
+const TELEPHONE = /(telephony|telephone-settings)\.spec\.ts/;
 const SPOKEN = /(call-speech|softphone-device|softphone-voice)\.spec\.ts/;
 
 /**
@@ -41,7 +44,7 @@ export default defineConfig({
   // the calls in speech, which must keep time, with nothing beside them but the end of the pages.
   workers: 2,
   projects: [
-    { name: "telephone", testMatch: TELEPHONE },
+    { name: "telephone", testMatch: TELEPHONE, workers: 1 },
     { name: "pages", testMatch: "axe.spec.ts" },
     { name: "desk", testIgnore: ["axe.spec.ts", TELEPHONE, SPOKEN] },
     { name: "spoken", testMatch: SPOKEN },

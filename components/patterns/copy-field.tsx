@@ -30,7 +30,7 @@ export function CopyField({ label, help, value }: CopyFieldProps) {
           <Button onClick={() => void copy(value)} className="min-w-24">
             {done ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
             {done ? "Copied" : "Copy"}
-            <span className="sr-only">: {label}</span>
+            <span className="sr-only"> {label}</span>
           </Button>
         </span>
       </Field>
