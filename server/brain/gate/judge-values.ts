@@ -1,9 +1,9 @@
 import { addDays } from "@/server/kernel/dates";
 import { decimals } from "@/server/kernel/money";
-import { type Spoken, spokenIn } from "@/server/kernel/spoken";
+import { mixedIn, type Spoken, spokenIn } from "@/server/kernel/spoken";
 import { type Backing, dateOf } from "./backing";
 import type { Judgement, Scene } from "./scene";
-import type { DateValue, MoneyValue, Value } from "./value";
+import type { CodeValue, DateValue, MoneyValue, Value } from "./value";
 
 /** Whether a figure has a fact behind it, how it is said, and else the one right value if there is one. */
 export function judgeValue(value: Value, all: readonly Value[], scene: Scene): Judgement {
@@ -15,7 +15,7 @@ export function judgeValue(value: Value, all: readonly Value[], scene: Scene): J
     case "time":
       return judgeTime(value, scene);
     case "code":
-      return judgeCode(value.code, value.start, scene);
+      return judgeCode(value, scene);
     case "count":
       return judgeCount(value, scene);
   }
@@ -206,7 +206,15 @@ function judgeTime(value: Extract<Value, { kind: "time" }>, scene: Scene): Judge
     : { ok: false };
 }
 
-function judgeCode(code: string, start: number, scene: Scene): Judgement {
+/** A code as a voice reads it: sign by sign, but a word before its figures stays a word ("harbor two zero two four"). */
+function sayCode({ code, start, end }: CodeValue, scene: Scene): string {
+  const written = scene.sentence.slice(start, end);
+  const said = spokenAt(scene, start);
+  return /^\p{Lu}?\p{Ll}{3,}\d+$/u.test(written) ? mixedIn(written, said) : said.code(code);
+}
+
+function judgeCode(value: CodeValue, scene: Scene): Judgement {
+  const { code, start } = value;
   const coded = scene.ledger.backings.flatMap((backing) =>
     backing.values.flatMap((v) => (v.kind === "code" ? [{ backing, v }] : [])),
   );
@@ -218,7 +226,7 @@ function judgeCode(code: string, start: number, scene: Scene): Judgement {
     return {
       ok: true,
       backing: own.backing,
-      ...(onlyDigits ? {} : { say: spokenAt(scene, start).code(code) }),
+      ...(onlyDigits ? {} : { say: sayCode(value, scene) }),
     };
   if (onlyDigits) return { ok: false };
   const given = coded.filter(

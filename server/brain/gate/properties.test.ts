@@ -54,6 +54,8 @@ describe("what the voice says, the gate reads", () => {
         expect(valuesIn(`The code is ${code(text)}.`)).toMatchObject([{ kind: "code", code: text }]);
       }),
     );
+    const plain = valuesIn("From 15h30 on the 21st to 10am, 50km, a 24h desk and 2pm.");
+    expect(plain.map((value) => value.kind)).not.toContain("code");
   });
 });
 

@@ -105,6 +105,17 @@ describe("a model that tells the truth", () => {
     if (/\b(?:euros|€)/.test(sentence)) expect(verdict.facts.length).toBeGreaterThan(0);
   });
 
+  test.each([
+    ["Okay c00002t001 noted.", "Okay C, zero, zero, zero, zero, two, T, zero, zero, one noted."],
+    ["You said Spring2025.", "You said Spring two zero two five."],
+    ["The code was 7k2m.", "The code was seven, K, two, M."],
+  ])("a code that the guest said is read out in %j", async (sentence, text) => {
+    const s = await sceneOf.silent();
+    s.guest("my codes are c00002t001, 7K2M and spring2025");
+    const verdict = checkSentence(sentence, s.ledger, s.context);
+    expect(verdict).toMatchObject({ ok: true, text });
+  });
+
   test("every sentence and fact of a result may be said as it is", async () => {
     for (const make of Object.values(sceneOf)) {
       const { ledger, context } = await make();

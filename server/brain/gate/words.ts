@@ -7,8 +7,9 @@ export interface Token {
 
 const TOKEN =
   /\d{4}-\d{2}-\d{2}|\d{1,2}[:.]\d{2}(?= ?(?:[ap]\.?m\b|o'clock))|\d{1,2}:\d{2}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:st|nd|rd|th)?|[€$£%৳]|\p{L}+(?:['’]\p{L}+)*|[.,;:?!]/gu;
-/** `A7K2` is one word, not a letter and numbers. */
-const MIXED = /(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,12}\b/y;
+/** `A7K2`, `harbor2024` and `7k2m` are one word, not letters and numbers; `10am`, `50km` and `15h30` are not codes. */
+const MIXED =
+  /(?:(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,12}|(?=[A-Za-z]+\d)[A-Za-z\d]{4,12}|(?!\d{1,2}h\d{2}\b)(?=\d+[a-z]+\d)[a-z\d]{4,12})\b/y;
 
 export function tokenise(sentence: string): Token[] {
   const tokens: Token[] = [];

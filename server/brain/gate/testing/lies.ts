@@ -6,6 +6,10 @@ export const lies: readonly (readonly [keyof typeof sceneOf, string])[] = [
   ["silent", "The room is one hundred and twenty euros a night."],
   ["silent", "That would be €240 in total."],
   ["silent", "It costs 99 EUR."],
+  // Codes
+  ["questions", "The password is harbor2024."],
+  ["questions", "Use the code spring25x when you book."],
+  ["booked", "Your reference is 7k2m9."],
   ["quoted", "The total is two hundred and forty euros."],
   ["quoted", "It comes to three hundred and twenty euros in total."],
   ["quoted", "In total that is three hundred and twelve euros a night."],
