@@ -199,8 +199,11 @@ export class Conversation {
     const signal = AbortSignal.any([turn.controller.signal, this.ctx.abort.signal]);
     const hooks = {
       cut: () => turn.cut || this.ctx.abort.signal.aborted,
-      say: (output: Extract<BrainOutput, { type: "say" }>, clause: number) =>
-        this.mouth.sayForBrain(id, output, clause),
+      say: (output: Extract<BrainOutput, { type: "say" }>, clause: number) => {
+        // Who is asked for keys may press the first before the request is said to its end.
+        this.ctx.expect();
+        this.mouth.sayForBrain(id, output, clause);
+      },
     };
     const outcome = await runTurn(
       safely(() => ask(open.dialogue, this.io(turn, signal))),

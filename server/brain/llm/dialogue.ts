@@ -244,7 +244,7 @@ export class LlmDialogue implements BrainDialogue {
     const { state, opening } = this;
     const before = structuredClone(state.memory);
     const work = this.work(turn, io, sense);
-    state.messages.push({ role: "guest", text: callerSays(wordsOf(turn)) });
+    state.messages.push({ role: "guest", text: callerSays(wordsOf(turn, before.pending?.expect)) });
     noteTurn(state.memory, opening, turn, io.now(), sense);
     let failure: unknown;
     try {
@@ -328,10 +328,9 @@ export class LlmDialogue implements BrainDialogue {
   }
 }
 
-/** Keys as a model understands them; zero asks for a person, as the line says when it hears nothing. */
-const wordsOf = ({ source, text }: GuestTurn): string =>
-  source !== "keypad"
-    ? text
-    : text === "0"
-      ? "(presses zero: wants a person)"
-      : `(types on the keypad) ${text}`;
+/** Keys as a model understands them; zero asks for a person, as the line says when it hears nothing, unless a number is typed. */
+function wordsOf({ source, text }: GuestTurn, expect: Expectation | undefined): string {
+  if (source !== "keypad") return text;
+  const typing = expect?.kind === "digits" && expect.max > 1;
+  return text === "0" && !typing ? "(presses zero: wants a person)" : `(types on the keypad) ${text}`;
+}

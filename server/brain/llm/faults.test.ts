@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { BrainOutput } from "@/server/brain/port";
 import { textOf } from "@/server/brain/testing/converse";
 import type { FakeAnswer } from "@/server/providers/llm/fake";
-import { call, inOrder, rig, settled } from "./testing/double";
+import { call, inOrder, lastGuest, rig, settled } from "./testing/double";
 
 const hello: FakeAnswer = { text: "Of course, for how many people?" };
 const silent: FakeAnswer = { fails: "silent" };
@@ -369,6 +369,63 @@ test("keys are told as keys, and zero as the wish for a person", async () => {
     "<caller>(presses zero: wants a person)</caller>",
     "<caller>(types on the keypad) 204</caller>",
   ]);
+});
+
+describe("a number is typed because the model asked for keys", () => {
+  const typed = (...answers: Parameters<typeof inOrder>) =>
+    rig(inOrder({ calls: [call("use_keypad", { purpose: "phone", length: 11 })] }, ...answers)).start();
+  const phone = { kind: "digits", purpose: "phone", min: 5, max: 15 };
+  const please = { text: "Please type your phone number on the keypad." };
+
+  test("it is a number until it came, whatever sentence asked for it, at another worker too", async () => {
+    for (const asked of [please, { text: "Could you type it on the keypad?" }]) {
+      const c = await typed(asked, { text: "Take your time." }, { text: "Thank you." });
+      expect((await c.say("I will type it")).expects).toMatchObject(phone);
+      expect((await c.say("one moment")).expects).toMatchObject(phone);
+      c.takeOver();
+      expect(c.dialogue().expectation()).toMatchObject(phone);
+      expect((await c.say({ keys: "015112345678" })).expects).toEqual({ kind: "open" });
+    }
+  });
+
+  test("a zero in it is a digit; half a number does not end it", async () => {
+    const r = rig(
+      inOrder({ calls: [call("use_keypad", { purpose: "phone" })] }, please, { text: "That is too short." }),
+    );
+    const c = await r.start();
+    await c.say("I will type it");
+    expect((await c.say({ keys: "0" })).expects).toMatchObject(phone);
+    expect(lastGuest(r.requests().at(-1)?.request as never)).toBe("<caller>(types on the keypad) 0</caller>");
+  });
+
+  test("another question, two other turns, or silence end it: zero is a person again", async () => {
+    const other = await typed(please, { text: "Which name is it?" });
+    await other.say("I will type it");
+    expect((await other.say("no, let me tell you")).expects.kind).toBe("name");
+
+    const turns = await typed(please, { text: "Fine." }, { text: "Fine." }, { text: "Fine." });
+    await turns.say("I will type it");
+    for (const words of ["hm", "well", "so"]) await turns.say(words);
+    expect(turns.exchanges.at(-1)?.expects).toEqual({ kind: "open" });
+
+    const silent = await typed(please);
+    await silent.say("I will type it");
+    expect((await silent.say({ silence: 1 })).expects).toMatchObject(phone);
+    expect((await silent.say({ silence: 2 })).expects).toEqual({ kind: "open" });
+  });
+
+  test("a code ends with its last digit, and a choice with one key", async () => {
+    for (const [args, min, max] of [
+      [{ purpose: "code", length: 6 }, 6, 6],
+      [{ purpose: "last4" }, 4, 4],
+      [{ purpose: "choice" }, 1, 1],
+    ] as const) {
+      const c = await rig(
+        inOrder({ calls: [call("use_keypad", args)] }, { text: "Please type it." }),
+      ).start();
+      expect((await c.say("I will type it")).expects).toMatchObject({ kind: "digits", min, max });
+    }
+  });
 });
 
 test("a hint of staff goes to the model and is never said", async () => {

@@ -57,6 +57,7 @@ export function noteTurn(
   const io = { callTool: noTools, now: () => now, signal: cut };
   const t = new Turn(memory, opening, io, guest, u, noTools);
   const pending = memory.pending;
+  if (pending && guest.source === "keypad" && isWhole(guest.text, pending.expect)) delete pending.keypad;
   const field = pending?.field;
   const current = t.goal;
   const wishes = newGoals(t).filter((goal) => goal.kind !== "emergency" && goal.kind !== "transfer");
@@ -98,8 +99,14 @@ export function noteSaid(
     .flatMap((piece) => piece.text.split(SENTENCES))
     .filter((sentence) => sentence.endsWith("?"))
     .at(-1);
+  const typing = memory.pending?.keypad;
   if (!question) {
-    delete memory.pending;
+    // "Take your time": the keys are still awaited, unless two turns have gone by without any.
+    if (typing === undefined || memory.turns - typing > MOST_TURNS_WITHOUT_KEYS) delete memory.pending;
+    return;
+  }
+  if (memory.pending && typing === memory.turns) {
+    memory.pending.again = question;
     return;
   }
   const text = questionText(question, memory.language);
@@ -112,6 +119,29 @@ export function noteSaid(
     again: question,
     facts: [...(said.at(-1)?.facts ?? [])],
     kind: said.at(-1)?.kind ?? "question",
+  };
+}
+
+/** Turns of other words after which the keypad's answer is no longer awaited. */
+const MOST_TURNS_WITHOUT_KEYS = 2;
+
+/** As many keys as were asked for: a pause in the middle of a number is no answer. */
+const isWhole = (keys: string, expect: Expectation): boolean =>
+  expect.kind !== "digits" || keys.length >= expect.min;
+
+/** How many keys each purpose has where the tool names no length; a telephone number is as long as it is. */
+const KEYS = { phone: [5, 15], code: [4, 12], last4: [4, 4], choice: [1, 1] } as const;
+const FIELDS = { phone: "phone", code: "factor:code", last4: "factor:card_last4", choice: "open" } as const;
+
+/** What the keys that another brain has asked for are; awaited until they came, or something else is asked. */
+function keysFor(purpose: keyof typeof KEYS, length: number | undefined): Expectation {
+  const [least, most] = KEYS[purpose];
+  const exact = purpose === "phone" ? undefined : length;
+  return {
+    kind: "digits",
+    purpose: purpose === "choice" ? "code" : purpose,
+    min: exact ?? least,
+    max: exact ?? Math.max(most, length ?? 0),
   };
 }
 
@@ -315,6 +345,18 @@ const notes: { [N in ToolName]?: Note<N> } = {
     memory.phone = args.phone;
     finishForm(memory, { name: args.name }, result);
     if (result.ok) done(memory, "booking");
+  },
+  use_keypad: (memory, args, result) => {
+    if (!result.ok) return;
+    memory.pending = {
+      field: FIELDS[args.purpose],
+      expect: keysFor(args.purpose, args.length),
+      asked: 1,
+      again: result.say,
+      facts: result.facts.map((fact) => fact.id),
+      kind: "question",
+      keypad: memory.turns,
+    };
   },
   transfer_call: (memory, args) => {
     memory.transferred.push(args.destination);

@@ -11,6 +11,8 @@ export async function handleSilence(t: Turn, count: number): Promise<void> {
     return;
   }
   if (count === 2) {
+    // Nobody types: zero is a person again.
+    if (pending?.keypad !== undefined) delete t.state.pending;
     t.say(t.phrase("silentKeys"));
     return;
   }

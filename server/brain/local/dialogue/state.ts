@@ -23,6 +23,8 @@ export interface Pending {
   again: string;
   facts: string[];
   kind: Said["kind"];
+  /** The turn, by number, in which the keypad was opened for it and not answered yet. */
+  keypad?: number;
 }
 
 export interface DateChoice {
