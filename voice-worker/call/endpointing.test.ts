@@ -39,19 +39,19 @@ describe("how long a guest may pause", () => {
     ["seven o'clock", { kind: "time" }, undefined, 300],
     ["the third of may", date, undefined, 700],
     ["twenty twenty six", date, undefined, 700],
-    ["l i n d", name, undefined, 1_800],
+    ["l i n d", name, undefined, 1_500],
     ["Lindqvist", name, undefined, 900],
-    ["my name is l i n", open, undefined, 1_800],
-    ["oh one seven six", open, undefined, 1_800],
+    ["my name is l i n", open, undefined, 1_500],
+    ["oh one seven six", open, undefined, 1_500],
     ["two", { kind: "nights" }, undefined, 500],
-    ["oh one seven six", phone, undefined, 1_800],
-    ["oh one seven six", phone, 1, 1_800],
-    ["oh one seven six one two three", phone, undefined, 1_800],
+    ["oh one seven six", phone, undefined, 1_500],
+    ["oh one seven six", phone, 1, 1_500],
+    ["oh one seven six one two three", phone, undefined, 1_500],
     ["oh one seven six one two three", phone, 1, 600],
     ["0176 123 4567 8901 22", phone, undefined, 250],
     ["four seven one one two two", code, undefined, 250],
-    ["four seven one", code, 1, 1_800],
-    ["yes", phone, undefined, 1_800],
+    ["four seven one", code, 1, 1_500],
+    ["yes", phone, undefined, 1_500],
   ])("%j for %j at stability %s: %i ms", (partial, expectation, stability, ms) => {
     expect(endpointingMs({ expectation, partial, stability })).toBe(ms);
   });
@@ -61,7 +61,7 @@ describe("how long a guest may pause", () => {
     expect(endpointingMs({ expectation: open, partial: "I wanted", overLine: true })).toBe(750);
   });
 
-  test("whatever is heard: 250 to 1,200 ms, or 1,800 while something is read", () => {
+  test("whatever is heard: 250 to 1,200 ms, or 1,500 while something is read", () => {
     const kinds: Expectation[] = [open, yesNo, name, date, phone, code, { kind: "text" }];
     const word = fc.oneof(
       fc.constantFrom("a", "and", "two", "7", "x", ",", ".", "…", "…and", "😀"),
@@ -74,7 +74,7 @@ describe("how long a guest may pause", () => {
         fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
         (words, expectation, stability) => {
           const ms = endpointingMs({ expectation, partial: words.join(" "), stability });
-          expect(ms === 1_800 || (ms >= 250 && ms <= 1_200)).toBe(true);
+          expect(ms === 1_500 || (ms >= 250 && ms <= 1_200)).toBe(true);
         },
       ),
     );

@@ -16,7 +16,7 @@ const WAIT: Readonly<Record<Expectation["kind"], number>> = {
 const SHORTEST = 250;
 const LONGEST = 1_200;
 /** People pause between groups of digits and between letters; a keypad ends earlier. */
-const READING = 1_800;
+const READING = 1_500;
 /** A reading that may be complete, by the recogniser or by its length. */
 const READ = 600;
 
@@ -55,7 +55,7 @@ export interface SoFar {
 }
 
 /**
- * How long the guest may pause before the turn counts as finished, in milliseconds: 250 to 1,200, and 1,800 while
+ * How long the guest may pause before the turn counts as finished, in milliseconds: 250 to 1,200, and 1,500 while
  * digits or letters are read.
  */
 export function endpointingMs({ expectation, partial, stability, overLine }: SoFar): number {

@@ -151,6 +151,16 @@ describe("a dead voice on the telephone", () => {
     expect(await leftAfter(world, since)).toBeLessThanOrEqual(LEAVES_MS + 20);
   });
 
+  test("a guest who read a number: the wait for more of it is part of the three seconds", async () => {
+    const world = await callOf("dead", "twilio", { thinkMs: 5_000 });
+    const guestTurns = () => world.events("guest_turn").length;
+    await world.speak("oh one seven six one two three");
+    const since = world.timers.now();
+    while (guestTurns() === 0) await world.silence(20);
+    expect(world.timers.now() - since).toBeGreaterThan(1_200);
+    expect(await leftAfter(world, since)).toBeLessThanOrEqual(LEAVES_MS + 20);
+  });
+
   test("a guest who went on while the line thought: counted from what they said last", async () => {
     const world = await callOf("dead", "twilio", { thinkMs: 9_000 });
     world.type("a room");
