@@ -44,6 +44,7 @@ const ringing = (app: TwilioApp, ctx: HotelCtx, leg: Extract<Dialling, { by: "co
       action: step(app, ctx, "transfer-done", query),
       method: "POST",
       timeout: leg.ringSeconds,
+      timeLimit: leg.limitSeconds,
       ...(leg.callerId ? { callerId: leg.callerId } : {}),
     });
     dial.number(leg.transfer.number);

@@ -2,7 +2,6 @@ import type { Tx } from "@/server/db";
 import { holderAnswers, lineCapacity } from "@/server/features/line";
 import {
   endHeldCall,
-  noteDeskLeg,
   openTransfer,
   releasePerson,
   type Transfer,
@@ -10,13 +9,13 @@ import {
 } from "@/server/features/telephony";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { type AfterFacts, decideAfter, MOST_OPENINGS } from "./after-decision";
-import { apologise, backToTheLine, step } from "./connect";
+import { apologise, backToTheLine } from "./connect";
+import { ringDesk, whoIsThere } from "./desk";
 import { dialPerson } from "./dial-person";
 import { takeCard } from "./twilio-pay";
 import { type KnownCall, knownCall, readTwilio, type TwilioApp } from "./twilio-request";
-import { whoIsThere } from "./twilio-voice";
 import { takeVoicemail } from "./twilio-voicemail";
-import { dialDesk, hangUp, sayAndHangUp } from "./twiml";
+import { hangUp, sayAndHangUp } from "./twiml";
 import { callWords } from "./words";
 
 /** A worker that lives and has said goodbye tells so within this; after it the call is lost to it. */
@@ -71,9 +70,7 @@ async function toDeskOrGoodbye(app: TwilioApp, { ctx, id }: KnownCall): Promise<
   const { t, language } = await callWords(ctx, id);
   const { desk } = await whoIsThere(ctx);
   if (!desk) return sayAndHangUp(t.brokeOff, language);
-  const statusUrl = step(app, ctx, "outbound-status", { o: await noteDeskLeg(ctx, desk) });
-  const first = { text: t.toDesk, language };
-  return dialDesk({ number: desk, statusUrl, first }, { text: t.deskNoAnswer, language });
+  return ringDesk(app, ctx, desk, "goodbye", { text: t.toDesk, language });
 }
 
 async function guestLeft(call: KnownCall, transfer: Transfer | null): Promise<void> {

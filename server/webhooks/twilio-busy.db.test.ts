@@ -66,11 +66,12 @@ describe("when no line is free", () => {
   });
 
   test("a call-back to another country, or to nobody's number, is not promised", async () => {
+    const { xml } = await p.post("voice", arrive());
     for (const From of ["+442079460958", "anonymous"]) {
-      const form = arrive({ From });
-      const { xml } = await p.post("voice", form);
-      const reply = await p.follow(urlIn(xml, "action"), { ...form, Digits: "1" });
-      expect(reply.xml).not.toContain("We will call you back");
+      const reply = await p.follow(urlIn(xml, "action"), { ...arrive({ From }), Digits: "1" });
+      expect(reply.xml).toContain("cannot call that number back");
+      // They can leave a message still.
+      expect(reply.xml).toContain("voicemail");
     }
     expect(await p.read((db) => db.outboundCall.count())).toBe(0);
   });
@@ -89,7 +90,70 @@ describe("when no line is free", () => {
       { purpose: "transfer", toNumber: DESK, status: "completed", durationSeconds: 70 },
     ]);
     expect(xml).not.toContain("+442079460958");
-    expect(xml).toContain("voicemail");
+  });
+
+  test("who talked to the desk is done; who found nobody there is offered the call-back and the message", async () => {
+    await p.directory([desk()]);
+    const form = arrive();
+    const { xml } = await p.post("voice", form);
+    // Nothing stands behind the leg: that would be said after a talk, too.
+    expect(xml).toMatch(/<\/Dial><\/Response>$/);
+    const done = urlIn(xml, "action");
+    const leg = { ...form, CallStatus: "in-progress", DialCallSid: newSid() };
+    const talked = await p.follow(done, { ...leg, DialCallStatus: "completed", DialCallDuration: "61" });
+    expect(talked.xml).toBe('<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>');
+    expect(await p.read((db) => db.outboundCall.findMany({}))).toMatchObject([
+      { status: "completed", durationSeconds: 61 },
+    ]);
+    const nobody = await p.follow(done, { ...leg, DialCallStatus: "no-answer" });
+    expect(nobody.xml).toContain("nobody answered");
+    expect(nobody.xml).toContain("Press one to be called back, or two to leave a message");
+    expect(nobody.xml).toContain("voicemail");
+    const left = await p.follow(done, { ...leg, CallStatus: "completed", DialCallStatus: "no-answer" });
+    expect(left.xml).not.toContain("<Say");
+  });
+
+  test("the desk's leg ends when the day's minutes do", async () => {
+    await p.directory([desk()]);
+    await p.settings({ minutesPerDay: 7 });
+    const { xml } = await p.post("voice", arrive());
+    expect(xml).toContain('timeLimit="420"');
+    p.clock.advance(3 * 60_000);
+    // The first leg has run for three minutes.
+    expect((await p.post("voice", arrive())).xml).toContain('timeLimit="240"');
+    p.clock.advance(5 * 60_000);
+    expect((await p.post("voice", arrive())).xml).not.toContain("<Dial");
+  });
+
+  test("where no messages are taken none is offered, and none recorded", async () => {
+    await p.settings({ voicemail: false });
+    const form = arrive();
+    const { xml } = await p.post("voice", form);
+    expect(xml).toContain("Press one to be called back.");
+    expect(xml).not.toMatch(/message|voicemail/);
+    for (const Digits of ["2", ""]) {
+      const { xml: next } = await p.follow(urlIn(xml, "action"), { ...form, Digits });
+      const end = await p.follow(/>([^<]+)<\/Redirect>/.exec(next)?.[1] ?? "", form);
+      expect(end.xml).toContain("nobody could take your call");
+      expect(end.xml).not.toContain("<Record");
+    }
+    const hidden = await p.post("voice", arrive({ From: "anonymous" }));
+    expect(hidden.xml).toContain("nobody could take your call");
+    expect(hidden.xml).not.toMatch(/<Gather|<Redirect|<Record/);
+  });
+
+  test("a call-back that could not be kept is not offered: no account, no number, another country", async () => {
+    const silent = await openPhone({ account: false });
+    try {
+      const form = { CallSid: newSid(), From: GUEST, To: silent.number, CallStatus: "ringing" };
+      const { xml } = await silent.post("voice", form);
+      expect(xml).not.toContain("called back");
+      expect(xml).toContain("voicemail");
+    } finally {
+      await silent.close();
+    }
+    for (const From of ["+442079460958", "anonymous"])
+      expect((await p.post("voice", arrive({ From }))).xml).not.toContain("called back");
   });
 
   test("under maintenance nobody is answered, and is told", async () => {
@@ -194,6 +258,53 @@ describe("the queue", () => {
     expect((await p.follow(action, { ...full, QueueResult: "queue-full" })).xml).toContain("voicemail");
   });
 
+  test("nobody waits for minutes that are used up: the desk rings, else what there is", async () => {
+    const form = arrive();
+    const { xml } = await p.post("voice", form);
+    expect(xml).toContain("<Enqueue");
+    await p.deps.system.client.voiceWorker.updateMany({ data: { activeCalls: 0 } });
+    const { tenantId } = p.hotel;
+    await p.read((db) => db.spendCaps.create({ data: { tenantId, values: { minutesPerDay: 1 } } }));
+    await p.guestCall({ startedAt: new Date(p.clock.now().getTime() - 5 * 60_000) });
+    try {
+      // Who waits already is let out, and not let in again.
+      expect((await p.follow(urlIn(xml, "waitUrl"), { ...form, QueuePosition: "3" })).xml).toContain(
+        "<Leave/>",
+      );
+      const left = await p.follow(urlIn(xml, "action"), { ...form, QueueResult: "leave" });
+      expect(left.xml).toContain("every line is busy");
+      const { xml: next } = await p.post("voice", arrive());
+      expect(next).not.toContain("<Enqueue");
+      expect(next).toContain("Press one to be called back");
+      await p.directory([desk()]);
+      expect((await p.post("voice", arrive())).xml).toContain(`>${DESK}</Number>`);
+    } finally {
+      await p.read((db) => db.spendCaps.deleteMany({}));
+    }
+  });
+
+  test("nor for workers that are gone, nor for ever", async () => {
+    const form = arrive();
+    let { xml } = await p.post("voice", form);
+    const late = { ...form, QueuePosition: "2", QueueTime: "1300" };
+    expect((await p.follow(urlIn(xml, "waitUrl"), late)).xml).toContain("<Leave/>");
+    const left = await p.follow(urlIn(xml, "action"), { ...late, QueueResult: "leave" });
+    expect(left.xml).toContain("every line is busy");
+    // Free by its last beat, taken when it was asked: three rounds.
+    for (let round = 1; round <= 3; round++) {
+      expect(xml).toContain("<Enqueue");
+      ({ xml } = await p.follow(urlIn(xml, "action"), { ...form, QueueResult: "leave" }));
+    }
+    expect(xml).not.toContain("<Enqueue");
+    expect(xml).toContain("Press one to be called back");
+    const other = arrive();
+    const waiting = await p.post("voice", other);
+    await p.deps.system.client.voiceWorker.deleteMany({});
+    expect((await p.follow(urlIn(waiting.xml, "waitUrl"), { ...other, QueuePosition: "9" })).xml).toContain(
+      "<Leave/>",
+    );
+  });
+
   test("garbage for a position is the first place", async () => {
     const form = arrive();
     const { xml } = await p.post("voice", form);
@@ -234,9 +345,20 @@ describe("the menu", () => {
 describe("the fallback", () => {
   test("rings the desk of its address, without any database; a changed number rings nobody", async () => {
     const url = fallbackUrl(p.deps, DESK, "en");
-    const post = (address: string) =>
-      fallBack({ deps: { keys: p.deps.keys } as never }, new Request(address, { method: "POST" })).text();
-    expect(await post(url)).toContain(`<Dial timeout="25"><Number>${DESK}</Number></Dial>`);
+    const post = async (address: string) =>
+      (
+        await fallBack({ deps: { keys: p.deps.keys } as never }, new Request(address, { method: "POST" }))
+      ).text();
+    expect(await post(url)).toMatch(/<Dial timeout="25"[^>]*timeLimit="1800"/);
+    expect(await post(url)).toContain(`<Number>${DESK}</Number></Dial></Response>`);
+    const rung = async (DialCallStatus: string) => {
+      const action = new URL(urlIn(await post(url), "action"), url).toString();
+      const body = new URLSearchParams({ DialCallStatus });
+      const app = { deps: { keys: p.deps.keys } as never };
+      return (await fallBack(app, new Request(action, { method: "POST", body }))).text();
+    };
+    expect(await rung("completed")).not.toContain("<Say");
+    expect(await rung("no-answer")).toContain("nobody answered");
     const other = new URL(url);
     other.searchParams.set("desk", "+4782012345");
     expect(await post(other.toString())).not.toContain("<Dial");

@@ -9,29 +9,19 @@ import {
   telephonySettings,
 } from "@/server/features/telephony";
 import { businessDate } from "@/server/kernel/dates";
-import type { HotelCtx } from "@/server/verbs/ctx";
+import { arriving, newCall } from "./call-form";
 import { step } from "./connect";
 import { dialPerson } from "./dial-person";
-import { holdInApp, hotelOfNumber, knownCall, readTwilio, type TwilioApp } from "./twilio-request";
-import { askMenu, badForm, type CallForm, newCall, readCallForm, toTheLine } from "./twilio-voice";
-import { hangUp, redirect, say, sayAndHangUp, twiml } from "./twiml";
-import { english, hotelWords } from "./words";
+import { holdInApp, knownCall, type TwilioApp } from "./twilio-request";
+import { askMenu, toTheLine } from "./twilio-voice";
+import { hangUp, say, sayAndHangUp, twiml } from "./twiml";
+import { isWorthWaiting, MOST_ROUNDS, whenBusy } from "./when-busy";
+import { hotelWords } from "./words";
 
 const RECENT_CALLS = 50;
 const QUEUE_PAUSE_SECONDS = 15;
-
-/** Reads a step of an arriving call: the form, and the hotel whose number was dialled. */
-async function arriving(
-  app: TwilioApp,
-  request: Request,
-): Promise<{ form: CallForm; ctx: HotelCtx; params: Readonly<Record<string, string>> } | Response> {
-  const signed = await readTwilio(app, request);
-  if (signed instanceof Response) return signed;
-  const form = readCallForm(signed.params);
-  if (!form) return badForm();
-  const ctx = await hotelOfNumber(app, form.To);
-  return ctx ? { form, ctx, params: signed.params } : sayAndHangUp(english.t.notInService, "en");
-}
+/** Who has waited this long is offered something better than waiting. */
+const LONGEST_WAIT_SECONDS = 20 * 60;
 
 /** A key of the menu: a person of the directory, or the line. A key that means nothing asks again, no key is the line. */
 export async function chooseFromMenu(app: TwilioApp, request: Request): Promise<Response> {
@@ -61,19 +51,24 @@ export async function chooseFromMenu(app: TwilioApp, request: Request): Promise<
   return dialled ?? toTheLine(app, ctx, form);
 }
 
-/** No line is free: a call-back by key one, a message by any other. */
+/** No line is free: a call-back by key one, a message by any other; where messages are not taken, a goodbye. */
 export async function chooseWhenBusy(app: TwilioApp, request: Request): Promise<Response> {
   const at = await arriving(app, request);
   if (at instanceof Response) return at;
   const { form, ctx } = at;
-  if (form.Digits !== "1") return redirect(step(app, ctx, "voicemail"));
   const { from } = newCall(form);
-  if (!from) return redirect(step(app, ctx, "voicemail"));
-  const callId = await recordCall(ctx, newCall(form));
-  const taken = await requestCallBack(ctx, { callId, number: from });
-  await ctx.deps.db.transaction(ctx.tenantId, (tx) => endHeldCall(tx, ctx, callId, "done"));
   const { t, language } = await hotelWords(ctx);
-  return sayAndHangUp(taken ? t.callBack : t.callBackNot, language);
+  if (form.Digits === "1" && from) {
+    const callId = await recordCall(ctx, newCall(form));
+    if (await requestCallBack(ctx, { callId, number: from })) {
+      await ctx.deps.db.transaction(ctx.tenantId, (tx) => endHeldCall(tx, ctx, callId, "done"));
+      return sayAndHangUp(t.callBack, language);
+    }
+  }
+  return twiml((voice) => {
+    if (form.Digits === "1") say(voice, t.callBackNot, language);
+    voice.redirect({ method: "POST" }, step(app, ctx, "voicemail"));
+  });
 }
 
 /** What a caller in the queue hears: their place and the wait, again and again; the first leave as soon as lines are free. */
@@ -83,7 +78,9 @@ export async function waitInQueue(app: TwilioApp, request: Request): Promise<Res
   const { ctx, params } = at;
   const position = Math.max(1, Math.min(1_000, Number(params.QueuePosition) || 1));
   const { free, total } = await lineCapacity(ctx.deps);
-  if (free >= position) return twiml((voice) => voice.leave());
+  const waited = Number(params.QueueTime) || 0;
+  if (free >= position || waited > LONGEST_WAIT_SECONDS || !(await isWorthWaiting(ctx)))
+    return twiml((voice) => voice.leave());
   const recent = await ctx.deps.db.withTenant(ctx.tenantId, (db) =>
     db.call.findMany({
       where: { hotelId: ctx.hotelId, durationMs: { not: null } },
@@ -100,11 +97,11 @@ export async function waitInQueue(app: TwilioApp, request: Request): Promise<Res
   });
 }
 
-/** A caller left the queue: to a line, or by hanging up; a full queue leads to a message. */
+/** A caller left the queue: to a line, or by hanging up; where there is none, or no seat, to the desk or a message. */
 export async function leaveQueue(app: TwilioApp, request: Request): Promise<Response> {
   const at = await arriving(app, request);
   if (at instanceof Response) return at;
-  const { form, ctx, params } = at;
+  const { form, ctx, params, query } = at;
   const call = await knownCall(app, form.CallSid);
   if (params.QueueResult === "hangup" || params.CallStatus === "completed") {
     if (call)
@@ -112,7 +109,8 @@ export async function leaveQueue(app: TwilioApp, request: Request): Promise<Resp
     return hangUp();
   }
   if (call?.endedAt) return hangUp();
-  if (params.QueueResult === "leave") return toTheLine(app, ctx, form);
   if (call) await holdInApp(ctx, call.id);
-  return redirect(step(app, ctx, "voicemail"));
+  if (params.QueueResult !== "leave") return whenBusy(app, ctx, form, MOST_ROUNDS);
+  const enough = (Number(params.QueueTime) || 0) > LONGEST_WAIT_SECONDS;
+  return toTheLine(app, ctx, form, enough ? MOST_ROUNDS : Number(query.get("round")) || 1);
 }

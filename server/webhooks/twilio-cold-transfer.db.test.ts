@@ -20,7 +20,7 @@ describe("a cold transfer", () => {
     await call.close();
     expect(await call.row()).toMatchObject({ state: "transferring", endedAt: null, ttsCharacters: 100 });
     const { xml } = await call.after();
-    expect(xml).toContain('timeout="18" callerId="+4722999999"');
+    expect(xml).toContain('timeout="18" timeLimit="3600" callerId="+4722999999"');
     expect(xml).toContain(`<Number>${DESK}</Number>`);
     const done = {
       CallSid: call.callSid,

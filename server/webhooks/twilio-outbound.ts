@@ -22,7 +22,12 @@ interface Leg {
   callId: string | null;
 }
 
-async function at(app: TwilioApp, request: Request, gone: () => Response): Promise<Leg | Response> {
+/** The leg that an address of ours names; `gone` answers when there is none. */
+export async function findLeg(
+  app: TwilioApp,
+  request: Request,
+  gone: () => Response,
+): Promise<Leg | Response> {
   const signed = await readTwilio(app, request);
   if (signed instanceof Response) return signed;
   const id = signed.query.get("o") ?? "";
@@ -38,7 +43,7 @@ async function at(app: TwilioApp, request: Request, gone: () => Response): Promi
 
 /** Somebody answered a call of ours: a wake-up is said, a guest called back is given to the line, a machine is left. */
 export async function answerOutbound(app: TwilioApp, request: Request): Promise<Response> {
-  const leg = await at(app, request, hangUp);
+  const leg = await findLeg(app, request, hangUp);
   if (leg instanceof Response) return leg;
   const { signed, ctx, id, purpose } = leg;
   const { AnsweredBy, CallSid } = signed.params;
@@ -87,13 +92,13 @@ async function sayWakeup(app: TwilioApp, { ctx, id, hotel, callId }: Leg): Promi
 
 /** A guest confirmed that they are awake. */
 export async function confirmWakeup(app: TwilioApp, request: Request): Promise<Response> {
-  const leg = await at(app, request, hangUp);
+  const leg = await findLeg(app, request, hangUp);
   return leg instanceof Response ? leg : sayInTheirs(leg, "wakeupConfirmed");
 }
 
 /** News of a call of ours, in any order and more than once. */
 export async function noteOutboundLeg(app: TwilioApp, request: Request): Promise<Response> {
-  const leg = await at(app, request, noted);
+  const leg = await findLeg(app, request, noted);
   if (leg instanceof Response) return leg;
   await noteLeg(leg.ctx, leg.id, leg.signed.params);
   return noted();

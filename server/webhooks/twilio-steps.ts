@@ -1,5 +1,6 @@
 import { afterStream } from "./twilio-after";
 import { chooseFromMenu, chooseWhenBusy, leaveQueue, waitInQueue } from "./twilio-busy";
+import { endDesk } from "./twilio-desk";
 import { answerOutbound, confirmWakeup, noteOutboundLeg } from "./twilio-outbound";
 import { endCard, notePay } from "./twilio-pay";
 import type { TwilioApp } from "./twilio-request";
@@ -29,6 +30,7 @@ const steps: Readonly<Record<string, Step>> = {
   busy: chooseWhenBusy,
   queue: waitInQueue,
   "queue-left": leaveQueue,
+  "desk-done": endDesk,
   voicemail: askVoicemail,
   "voicemail-done": finishVoicemail,
   transcription: noteTranscription,

@@ -8,7 +8,7 @@ import {
 } from "@/server/features/telephony";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { backToTheLine, ours, step } from "./connect";
-import { noteLeg } from "./note-leg";
+import { isTaken, noteDial, noteLeg } from "./note-leg";
 import type { PhoneTexts } from "./texts";
 import { readTwilio, type SignedRequest, type TwilioApp, webhookCtx } from "./twilio-request";
 import { hangUp, noted, say, sayAndHangUp, twiml } from "./twiml";
@@ -161,10 +161,9 @@ export async function endTransfer(app: TwilioApp, request: Request): Promise<Res
   const { params, query } = signed;
   const gone = params.CallStatus === "completed";
   const cold = transfer.kind === "cold" || query.has("o");
-  if (cold) await noteLeg(ctx, query.get("o"), dialled(params));
+  if (cold) await noteDial(ctx, query.get("o"), params);
   // Dialled through without an announcement, being answered is being taken.
-  if (cold && ["completed", "answered"].includes(params.DialCallStatus ?? ""))
-    await move(ctx, transfer, "accepted");
+  if (cold && isTaken(params)) await move(ctx, transfer, "accepted");
   const now = await ctx.deps.db.withTenant(ctx.tenantId, (db) => findTransfer(db, transfer.id));
   if (now?.state === "accepted" || now?.state === "ended" || gone) {
     await ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
@@ -178,13 +177,6 @@ export async function endTransfer(app: TwilioApp, request: Request): Promise<Res
   await move(ctx, transfer, "unanswered");
   return giveBack(app, ctx, transfer);
 }
-
-/** The fields with which `<Dial>` tells of its leg, named as a status callback names them. */
-const dialled = (params: Readonly<Record<string, string>>): Record<string, string> => ({
-  CallStatus: params.DialCallStatus ?? "",
-  CallDuration: params.DialCallDuration ?? "",
-  ...(params.DialCallSid ? { CallSid: params.DialCallSid } : {}),
-});
 
 /** The guest comes back from waiting. */
 export async function returnGuest(app: TwilioApp, request: Request): Promise<Response> {

@@ -123,7 +123,9 @@ describe("the signed voice webhook", () => {
         },
       ],
     });
-    expect((await call()).xml).toMatch(/<Dial timeout="25"><Number [^>]*>\+4722000002<\/Number><\/Dial>/);
+    expect((await call()).xml).toMatch(
+      /<Dial timeout="25" [^>]*><Number [^>]*>\+4722000002<\/Number><\/Dial>/,
+    );
   });
 
   test("an anonymous caller has no number", async () => {

@@ -1,5 +1,10 @@
 import { recordCall } from "@/server/features/line";
-import { endHeldCall, keepTranscript, receiveVoicemail } from "@/server/features/telephony";
+import {
+  endHeldCall,
+  keepTranscript,
+  receiveVoicemail,
+  telephonySettings,
+} from "@/server/features/telephony";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { holdInApp, hotelOfNumber, knownCall, readTwilio, type TwilioApp } from "./twilio-request";
 import { hangUp, noted, say, sayAndHangUp, twiml } from "./twiml";
@@ -44,7 +49,11 @@ export async function askVoicemail(app: TwilioApp, request: Request): Promise<Re
     to: To as string,
     ...from,
   });
-  return takeVoicemail(app, ctx, callId);
+  const settings = await ctx.deps.db.withTenant(ctx.tenantId, (db) => telephonySettings(db, ctx.hotelId));
+  if (settings.voicemail) return takeVoicemail(app, ctx, callId);
+  await ctx.deps.db.transaction(ctx.tenantId, (tx) => endHeldCall(tx, ctx, callId, "refused"));
+  const { t, language } = await callWords(ctx, callId);
+  return sayAndHangUp(t.noAnswer, language);
 }
 
 const RECORDING = /^RE[0-9a-zA-Z]{10,40}$/;

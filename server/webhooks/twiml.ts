@@ -58,14 +58,19 @@ export const sayAndHangUp = (text: string, language: GuestLanguage): Response =>
     voice.hangup();
   });
 
-/** Rings the desk, after `first` is said; `nobody` is said when it does not answer, and then what `after` adds, or the end. */
-export const dialDesk = (
-  desk: { number: string; statusUrl?: string; first?: Spoken },
-  nobody: Spoken,
-  after?: (voice: VoiceResponse) => void,
-): Response =>
+/** A leg to the desk: `action` is asked what next when it is over, whether somebody answered or not. */
+export interface DeskLeg {
+  number: string;
+  action: string;
+  /** The leg is cut after this. */
+  limitSeconds: number;
+  statusUrl?: string;
+  first?: Spoken;
+}
+
+/** Rings the desk, after `first` is said. */
+export const dialDesk = ({ number, action, limitSeconds, statusUrl, first }: DeskLeg): Response =>
   twiml((voice) => {
-    const { number, statusUrl, first } = desk;
     if (first) say(voice, first.text, first.language);
     const told = statusUrl
       ? {
@@ -74,10 +79,7 @@ export const dialDesk = (
           statusCallbackMethod: "POST",
         }
       : {};
-    voice.dial({ timeout: 25 }).number(told, number);
-    say(voice, nobody.text, nobody.language);
-    if (after) after(voice);
-    else voice.hangup();
+    voice.dial({ timeout: 25, action, method: "POST", timeLimit: limitSeconds }).number(told, number);
   });
 
 export const hangUp = (): Response => twiml((voice) => voice.hangup());

@@ -1,4 +1,5 @@
 import { lineCapacity } from "@/server/features/line";
+import { hasMinutesLeft } from "@/server/features/vendors";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { emit } from "@/server/verbs/record";
 import { canTelephone } from "./access";
@@ -12,7 +13,8 @@ export const KEEP_MS = 24 * 3_600_000;
 export async function dialDueCallbacks(ctx: HotelCtx): Promise<number> {
   const { deps, tenantId, hotelId } = ctx;
   const { free } = await lineCapacity(deps);
-  if (free === 0) return 0;
+  // Who is called back and finds no line was called for nothing.
+  if (free === 0 || !(await hasMinutesLeft(ctx))) return 0;
   const now = deps.clock.now();
   return deps.db.transaction(tenantId, async (tx) => {
     // An account that was removed may come back: the caller waits for it as for the hours.

@@ -26,7 +26,7 @@ export { listTransfers } from "./list-transfers";
 export { listVoicemails } from "./list-voicemails";
 export { listWakeups } from "./list-wakeups";
 export { checkCode, sendCode } from "./one-time-code";
-export { dialOutbound, noteDeskLeg, noteOutbound, requestCallBack } from "./outbound";
+export { dialOutbound, mayCallBack, noteDeskLeg, noteOutbound, requestCallBack } from "./outbound";
 export { bringBack, currentLeg, type Dialling, reachPerson, releasePerson } from "./reach-person";
 export { endForgottenCalls } from "./reconcile";
 export { CallsOutView, TextsView, TransfersView, VoicemailView } from "./records";

@@ -102,7 +102,7 @@ export async function dialOutbound(ctx: HotelCtx, outboundId: string): Promise<b
     const found = await tx.outboundCall.findFirst({ where: { id: outboundId, status: "queued" } });
     if (!found) return null;
     const purpose = found.purpose as OutboundWish["purpose"];
-    const { refusal, settings } = await checkDial(tx, ctx, {
+    const { refusal, settings, secondsLeft } = await checkDial(tx, ctx, {
       number: found.toNumber,
       purpose,
       consent: true,
@@ -113,7 +113,8 @@ export async function dialOutbound(ctx: HotelCtx, outboundId: string): Promise<b
       data: { status, reason: refusal, ...(refusal ? { endedAt: deps.clock.now() } : {}) },
     });
     await tellShown(tx, ctx, "call_out", outboundId);
-    return claimed.count === 1 && !refusal ? { ...found, ringSeconds: settings.ringSeconds } : null;
+    const { ringSeconds } = settings;
+    return claimed.count === 1 && !refusal ? { ...found, ringSeconds, secondsLeft } : null;
   });
   if (!row) return false;
   const telephony = await telephonyOf(deps, tenantId);
@@ -128,7 +129,7 @@ export async function dialOutbound(ctx: HotelCtx, outboundId: string): Promise<b
         statusUrl: callbackUrl(deps, "outbound-status", query),
         ringSeconds: row.ringSeconds,
         machineDetection: true,
-        limitSeconds: LIMIT_SECONDS[row.purpose] ?? LONGEST_SECONDS,
+        limitSeconds: Math.min(row.secondsLeft, LIMIT_SECONDS[row.purpose] ?? LONGEST_SECONDS),
       },
       AbortSignal.timeout(REST_DEADLINE_MS),
     );
@@ -212,6 +213,17 @@ export async function noteOutbound(
   });
 }
 
+/** The number a caller would be called back from, or null when theirs may not be dialled. Outside the hours it waits for them. */
+async function fromForCallBack(tx: Tx, ctx: HotelCtx, number: string): Promise<string | null> {
+  if (!(await canTelephone(tx, ctx.deps))) return null;
+  const { refusal, settings } = await checkDial(tx, ctx, { number, purpose: "callback", consent: true });
+  return refusal && refusal !== "hours" ? null : callerIdOf(tx, ctx.hotelId, settings);
+}
+
+/** Whether this caller can be offered a call-back. */
+export const mayCallBack = async (tx: Tx, ctx: HotelCtx, number: string): Promise<boolean> =>
+  (await fromForCallBack(tx, ctx, number)) !== null;
+
 /** A caller who found every line busy wants to be called back. False when their number may not be dialled. Once a call. */
 export async function requestCallBack(
   ctx: HotelCtx,
@@ -221,11 +233,8 @@ export async function requestCallBack(
     await tx.$queryRaw`SELECT 1 FROM call WHERE id = ${caller.callId}::uuid FOR NO KEY UPDATE`;
     const { callId, number } = caller;
     if ((await tx.outboundCall.count({ where: { callId, purpose: "callback" } })) > 0) return true;
-    if (!(await canTelephone(tx, ctx.deps))) return false;
-    const { refusal, settings } = await checkDial(tx, ctx, { number, purpose: "callback", consent: true });
-    const from = await callerIdOf(tx, ctx.hotelId, settings);
-    // Outside the hours it waits for them; anything else is a no.
-    if ((refusal && refusal !== "hours") || !from) return false;
+    const from = await fromForCallBack(tx, ctx, number);
+    if (!from) return false;
     const data = { tenantId: ctx.tenantId, id: newId(), hotelId: ctx.hotelId, purpose: "callback" };
     await tellShown(tx, ctx, "call_out", data.id);
     await tx.outboundCall.create({

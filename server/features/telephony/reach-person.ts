@@ -1,18 +1,24 @@
 import { newId } from "@/server/kernel/ids";
 import { type PhoneCall, TelephonyError } from "@/server/providers/telephony/port";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { callbackUrl, callerIdOf, telephonyOf, telephonySettings } from "./access";
+import { callbackUrl, callerIdOf, telephonyOf } from "./access";
 import { checkDial } from "./dial";
 import { redirectTo } from "./transfer-live";
 import { findTransfer, moveTransfer, type Transfer } from "./transfers";
 
 const REST_DEADLINE_MS = 4_000;
-const LIMIT_SECONDS = 3_600;
 
 /** How a person is dialled: the guest waits in a conference (`warm`), or the leg is dialled by instructions (`cold`). */
 export type Dialling =
   | { by: "warm"; transfer: Transfer; callerId: string | null }
-  | { by: "cold"; transfer: Transfer; callerId: string | null; ringSeconds: number; outboundId: string };
+  | ({ by: "cold"; transfer: Transfer; callerId: string | null } & Leg);
+
+interface Leg {
+  ringSeconds: number;
+  /** The leg is cut after this. */
+  limitSeconds: number;
+  outboundId: string;
+}
 
 /**
  * Begins a transfer: asks the rules again, writes the leg down, and for a warm one calls the person. Where that
@@ -47,13 +53,15 @@ export async function reachPerson(ctx: HotelCtx, transfer: Transfer): Promise<Di
       },
       select: { id: true },
     });
-    return { callerId, outboundId, ringSeconds: check.settings.ringSeconds };
+    const { settings, secondsLeft } = check;
+    return { callerId, outboundId, ringSeconds: settings.ringSeconds, limitSeconds: secondsLeft };
   });
   if (!begun) return null;
-  const { callerId, outboundId, ringSeconds } = begun;
-  const cold = { by: "cold", transfer, callerId, ringSeconds, outboundId } as const;
+  const { callerId, ...leg } = begun;
+  const { outboundId } = leg;
+  const cold = { by: "cold", transfer, callerId, ...leg } as const;
   if (transfer.kind === "cold" || !callerId) return cold;
-  const placed = await callPerson(ctx, transfer, { callerId, outboundId, ringSeconds });
+  const placed = await callPerson(ctx, transfer, { callerId, ...leg });
   if (!placed) return cold;
   await deps.db.transaction(tenantId, async (tx) => {
     await tx.callTransfer.updateMany({
@@ -80,15 +88,18 @@ export async function currentLeg(ctx: HotelCtx, transferId: string): Promise<Dia
         where: { callId: transfer.callId, purpose: "transfer", toNumber: transfer.number },
         orderBy: { createdAt: "desc" },
       });
-      const settings = await telephonySettings(db, ctx.hotelId);
-      return leg && { transfer, leg, ringSeconds: settings.ringSeconds };
+      const to = { number: transfer.number, purpose: "transfer", consent: true } as const;
+      const { settings, secondsLeft } = await checkDial(db, ctx, to);
+      const { ringSeconds } = settings;
+      // The leg itself is among those that count by now.
+      return leg && { transfer, leg, ringSeconds, limitSeconds: Math.max(60, secondsLeft) };
     });
     if (!seen) return null;
-    const { transfer, leg, ringSeconds } = seen;
+    const { transfer, leg, ringSeconds, limitSeconds } = seen;
     const callerId = leg.fromNumber || null;
     if (transfer.personSid) return { by: "warm", transfer, callerId };
     if (transfer.kind === "cold" || performance.now() >= until)
-      return { by: "cold", transfer, callerId, ringSeconds, outboundId: leg.id };
+      return { by: "cold", transfer, callerId, ringSeconds, limitSeconds, outboundId: leg.id };
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
@@ -96,7 +107,7 @@ export async function currentLeg(ctx: HotelCtx, transferId: string): Promise<Dia
 async function callPerson(
   ctx: HotelCtx,
   transfer: Transfer,
-  leg: { callerId: string; outboundId: string; ringSeconds: number },
+  leg: Leg & { callerId: string },
 ): Promise<PhoneCall | null> {
   const telephony = await telephonyOf(ctx.deps, ctx.tenantId);
   if (!telephony) return null;
@@ -110,7 +121,7 @@ async function callPerson(
         statusUrl: callbackUrl(ctx.deps, "person-status", { ...query, o: leg.outboundId }),
         ringSeconds: leg.ringSeconds,
         machineDetection: true,
-        limitSeconds: LIMIT_SECONDS,
+        limitSeconds: leg.limitSeconds,
       },
       AbortSignal.timeout(REST_DEADLINE_MS),
     );

@@ -5,6 +5,7 @@ export const de: PhoneTexts = {
   maintenance: "Unser Telefonassistent wird gerade gewartet. Bitte rufen Sie etwas später wieder an.",
   busy: "Es tut mir leid, gerade sind alle Leitungen besetzt.",
   busyChoices: "Drücken Sie die Eins für einen Rückruf oder die Zwei, um eine Nachricht zu hinterlassen.",
+  callBackChoice: "Drücken Sie die Eins für einen Rückruf.",
   noAnswer:
     "Es tut mir leid, gerade kann niemand Ihren Anruf annehmen. Bitte rufen Sie in einigen Minuten wieder an.",
   stillHere: "Einen Moment bitte, ich bin noch da.",

@@ -5,6 +5,7 @@ export const en: PhoneTexts = {
   maintenance: "Our telephone assistant is being looked after. Please call again a little later.",
   busy: "I am sorry, every line is busy right now.",
   busyChoices: "Press one to be called back, or two to leave a message.",
+  callBackChoice: "Press one to be called back.",
   noAnswer: "I am sorry, nobody could take your call right now. Please call again in a few minutes.",
   stillHere: "One moment please, I am still here.",
   brokeOff: "I am sorry, the line has broken down. Please call again. Goodbye.",

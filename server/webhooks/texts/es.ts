@@ -6,6 +6,7 @@ export const es: PhoneTexts = {
     "Estamos revisando nuestro asistente telefónico. Vuelva a llamar un poco más tarde, por favor.",
   busy: "Lo siento, todas las líneas están ocupadas en este momento.",
   busyChoices: "Pulse uno para que le llamemos, o dos para dejar un mensaje.",
+  callBackChoice: "Pulse uno para que le llamemos.",
   noAnswer: "Lo siento, ahora nadie puede atender su llamada. Vuelva a llamar en unos minutos, por favor.",
   stillHere: "Un momento, por favor, sigo aquí.",
   brokeOff: "Lo siento, la línea ha fallado. Llame de nuevo, por favor. Adiós.",

@@ -5,6 +5,7 @@ export const fr: PhoneTexts = {
   maintenance: "Notre assistant téléphonique est en maintenance. Veuillez rappeler un peu plus tard.",
   busy: "Je suis désolé, toutes les lignes sont occupées en ce moment.",
   busyChoices: "Tapez un pour être rappelé, ou deux pour laisser un message.",
+  callBackChoice: "Tapez un pour être rappelé.",
   noAnswer:
     "Je suis désolé, personne ne peut prendre votre appel en ce moment. Veuillez rappeler dans quelques minutes.",
   stillHere: "Un instant, s'il vous plaît, je suis toujours là.",

@@ -53,8 +53,9 @@ describe.each(GUEST_LANGUAGES)("the telephone's texts in %s", (language) => {
       `${tag}${t.busy.replaceAll("'", "&apos;")}`,
     );
     expect(await twiml((v) => say(v, "x", language)).text()).toContain(`${tag}x</Say>`);
-    const desk = { number: "+4722334455" };
-    expect(await dialDesk(desk, { text: "x", language }).text()).toContain(`${tag}x</Say>`);
+    const desk = { number: "+4722334455", action: "/done", limitSeconds: 60 };
+    const first = { text: "x", language };
+    expect(await dialDesk({ ...desk, first }).text()).toContain(`${tag}x</Say><Dial`);
   });
 });
 

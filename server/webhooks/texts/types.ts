@@ -7,6 +7,8 @@ export interface PhoneTexts {
   busy: string;
   /** Key one: a call-back; key two: a message. */
   busyChoices: string;
+  /** The same, where no messages are taken. */
+  callBackChoice: string;
   noAnswer: string;
   /** The line has fallen silent and comes back. */
   stillHere: string;

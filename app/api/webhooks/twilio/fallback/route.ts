@@ -3,4 +3,4 @@ import { fallBack } from "@/server/webhooks/twilio-fallback";
 
 export const dynamic = "force-dynamic";
 
-export const POST = (request: Request): Response => fallBack(twilioApp(), request);
+export const POST = (request: Request): Promise<Response> => fallBack(twilioApp(), request);
