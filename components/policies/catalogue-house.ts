@@ -96,7 +96,15 @@ export const houseWords: Pick<Catalogue, HouseArea> = {
       },
       closing: { label: "Closing", help: "Said before the line hangs up.", long: true },
       voice: { label: "Voice" },
-      languages: { label: "Languages", help: "Codes, one a line: en, es, de.", required: true },
+      languages: {
+        label: "Languages",
+        help: "Codes, one a line: en, es, de. Calls begin in the first one; guests may change to any of them.",
+        required: true,
+      },
+      returningLanguage: {
+        label: "Meet returning callers in their own language",
+        help: "By the number they call from. Everybody else hears the first language of the list.",
+      },
       recording: {
         label: "Recording",
         options: { off: "Off", notice: "On, with a notice", ask: "Only when the guest agrees" },

@@ -122,7 +122,7 @@ async function openHere(app: GatherApp, ctx: HotelCtx, callId: string, first: bo
   }
   const channel = call.channel as CallOpening["channel"];
   const token = await issueCallToken(deps.keys.lineSigning, { callId, tenantId, channel }, deps.clock.now());
-  return openCall(deps, app.log, APP_WORKER_ID, { token, resume: false });
+  return openCall(deps, app.log, APP_WORKER_ID, { token, resume: false, ownSpeech: false });
 }
 
 async function work(

@@ -63,6 +63,8 @@ export type CallTokenClaims = z.infer<typeof CallTokenClaims>;
 export const OpenRequest = z.object({
   token: z.string().min(20).max(2000),
   resume: z.boolean().default(false),
+  /** The caller is heard and spoken to by this worker's own ear and voice: not typed, not by a vendor's realtime voice. */
+  ownSpeech: z.boolean().default(true),
 });
 
 /**
@@ -277,9 +279,16 @@ export const ReportReply = z.object({
 });
 export type ReportReply = z.infer<typeof ReportReply>;
 
+export interface OpenOptions {
+  resume: boolean;
+  /** True when absent. */
+  ownSpeech?: boolean;
+  signal: AbortSignal;
+}
+
 /** The worker's side of the contract: the real HTTP client and the test double both are one of these. */
 export interface Line {
-  open(token: string, options: { resume: boolean; signal: AbortSignal }): Promise<CallOpening>;
+  open(token: string, options: OpenOptions): Promise<CallOpening>;
   tool(
     callId: string,
     request: ToolRequest,

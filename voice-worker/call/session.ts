@@ -143,7 +143,9 @@ export class CallSession {
     this.arrivedAt = deps.timers.now();
     try {
       const signal = AbortSignal.any([this.abort.signal, AbortSignal.timeout(OPEN_DEADLINE_MS)]);
-      const asked = deps.line.open(this.arrival.token, { resume: options.resume, signal });
+      const asked = deps.line.open(this.arrival.token, {
+        ...{ resume: options.resume, ownSpeech: transport.audio, signal },
+      });
       const opening = await within(asked, OPEN_DEADLINE_MS, deps.timers, this.abort.signal);
       if (this.data.state !== "ringing") return this.ended;
       await this.begin(opening);

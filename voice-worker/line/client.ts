@@ -10,6 +10,7 @@ import {
   LINE_PROTOCOL,
   LINE_PROTOCOL_HEADER,
   type Line,
+  type OpenOptions,
   OpenRequest,
   RegisterReply,
   type SnapshotRequest,
@@ -105,8 +106,8 @@ export class LineClient implements Line {
     if (this.registration) this.registration = { ...this.registration, session: reply.session };
   }
 
-  open(token: string, options: { resume: boolean; signal: AbortSignal }): Promise<CallOpening> {
-    const json = OpenRequest.parse({ token, resume: options.resume });
+  open(token: string, options: OpenOptions): Promise<CallOpening> {
+    const json = OpenRequest.parse({ token, resume: options.resume, ownSpeech: options.ownSpeech });
     return this.ask(
       { method: "POST", path: "/api/line/calls/open", json, signal: options.signal },
       CallOpening,

@@ -6,6 +6,7 @@ import type {
   EventsReply,
   EventsRequest,
   Line,
+  OpenOptions,
   SnapshotRequest,
   ToolRequest,
 } from "@/server/line/contract";
@@ -26,7 +27,7 @@ export class ObservedLine implements Line {
     private readonly observers: readonly LineObserver[],
   ) {}
 
-  async open(token: string, options: { resume: boolean; signal: AbortSignal }): Promise<CallOpening> {
+  async open(token: string, options: OpenOptions): Promise<CallOpening> {
     const opening = await this.line.open(token, options);
     for (const observer of this.observers) observer.opened(opening);
     return opening;

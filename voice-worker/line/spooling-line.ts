@@ -6,6 +6,7 @@ import type {
   CloseRequest,
   EventsReply,
   Line,
+  OpenOptions,
   SnapshotRequest,
   ToolRequest,
 } from "@/server/line/contract";
@@ -36,7 +37,7 @@ export class SpoolingLine implements Line {
     this.tools = new Breaker(toolLimits, () => timers.now());
   }
 
-  open(token: string, options: { resume: boolean; signal: AbortSignal }): Promise<CallOpening> {
+  open(token: string, options: OpenOptions): Promise<CallOpening> {
     return this.line.open(token, options);
   }
 

@@ -130,7 +130,7 @@ export class RealtimeSession {
     offer: string,
   ): Promise<{ session: RealtimeSession; answer: string }> {
     const signal = AbortSignal.timeout(OPEN_DEADLINE_MS);
-    const opening = await deps.line.open(token, { resume: false, signal });
+    const opening = await deps.line.open(token, { resume: false, ownSpeech: false, signal });
     const vendor = opening.vendors.llm.find((one) => one.vendor === "openai");
     const log = deps.log.child({ callId: claims.sub, tenantId: claims.tenantId, epoch: opening.epoch });
     try {

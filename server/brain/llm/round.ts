@@ -251,7 +251,7 @@ function closing(
 ): BrainOutput[] {
   const facts = result.facts.map((f) => f.id);
   if (name === "end_call") {
-    const say = work.mouth.said.length === 0 ? work.mouth.say(opening.closing, []) : undefined;
+    const say = work.mouth.said.length === 0 ? work.mouth.say(result.say || opening.closing, []) : undefined;
     const args = work.ran.findLast((r) => r.name === "end_call")?.args as
       | { reason?: "done" | "silence" | "abuse" | "wrong_number" | "cap" }
       | undefined;

@@ -9,6 +9,7 @@ import { pastSpan } from "@/server/tracing";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { appendAudit, emit } from "@/server/verbs/record";
 import { CallStarted } from "./events";
+import { openingLanguage } from "./opening-language";
 import { issueCallToken } from "./tokens";
 import { chooseWorker } from "./workers";
 
@@ -19,6 +20,8 @@ export interface NewCall {
   to?: string;
   /** A call that the hotel placed; inbound otherwise. */
   direction?: "inbound" | "outbound";
+  /** What the call is to be held in, when it belongs to another call. */
+  language?: string;
   /** Nothing is spoken, or its sound does not pass our worker: nothing is recorded. */
   unrecorded?: boolean;
 }
@@ -132,7 +135,7 @@ async function insert(tx: Tx, ctx: HotelCtx, input: NewCall): Promise<Recorded> 
       fromNumber: input.from ?? null,
       toNumber: input.to ?? null,
       guestId: guest?.id ?? null,
-      language: "en",
+      language: input.language ?? openingLanguage(line, guest),
       recordingMode: input.unrecorded ? "off" : (line.recording ?? "notice"),
       startedAt: now,
     },

@@ -1,4 +1,4 @@
-import { type GuestLanguage, inLanguage } from "@/server/kernel/in-language";
+import { type GuestLanguage, inLanguage, mainLanguage, sameLanguage } from "@/server/kernel/in-language";
 import type { CallOpening } from "@/server/line/contract";
 
 interface Words {
@@ -60,6 +60,15 @@ const words: Readonly<Record<GuestLanguage, Words>> = {
     closing: (name) => `${name}-এ কল করার জন্য ধন্যবাদ। বিদায়।`,
   },
 };
+
+/** The hotel's own first and last words, as far as they are in this language: it writes them in its main one. */
+export const ownWordsIn = (
+  language: string,
+  { languages, opening, closing }: { languages?: readonly string[]; opening?: string; closing?: string },
+): { opening?: string; closing?: string } =>
+  sameLanguage(language, mainLanguage(languages))
+    ? { ...(opening ? { opening } : {}), ...(closing ? { closing } : {}) }
+    : {};
 
 /** The last words of a call, where the hotel has none of its own. */
 export const closingWords = (language: string, spokenName: string): string =>

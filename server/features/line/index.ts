@@ -4,7 +4,7 @@ export { endCall } from "./close-call";
 export { commandCall } from "./commands";
 export { createCall, type NewCall, type PlacedCall, recordCall } from "./create-call";
 export { CallEnded, CallProgressed, CallStarted, RecordingUploaded } from "./events";
-export { closingWords } from "./greeting";
+export { closingWords, ownWordsIn } from "./greeting";
 export { holderAnswers } from "./holder";
 export type { LineApp } from "./http";
 export { lineCtx } from "./line-ctx";

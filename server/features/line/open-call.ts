@@ -49,7 +49,10 @@ export async function openCall(
       { id: call.id, tenantId: call.tenantId, hotelId: call.hotelId, epoch },
       workerId,
     );
-    const opening = await buildOpening(tx, ctx, call.id);
+    const opening = await buildOpening(tx, ctx, call.id, request);
+    // Nobody could hear and say another: whoever reads the call learns what it is really held in.
+    if (opening.language !== call.language)
+      await tx.call.updateMany({ where: { id: call.id }, data: { language: opening.language } });
     const resumed = request.resume || epoch > 1 ? await loadSnapshot(tx, deps, call.id) : null;
     await notifyLive(tx, call.tenantId, [
       CallProgressed({ callId: call.id, hotelId: call.hotelId, position: "open" }),

@@ -7,7 +7,8 @@ import type { CallOpening } from "@/server/line/contract";
 import { tools } from "@/server/tools";
 import { ExtraUnit } from "@/server/tools/selling";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { closingWords, greeting } from "./greeting";
+import { closingWords, greeting, ownWordsIn } from "./greeting";
+import { speaksEnglishOnly } from "./opening-language";
 
 const OPENING_AREAS = ["place", "arrival_departure", "stay_limits", "identity", "directory", "line"] as const;
 const NAMES = 400;
@@ -18,6 +19,7 @@ export async function buildOpening(
   tx: Tx,
   ctx: HotelCtx,
   callId: string,
+  { ownSpeech = false }: { ownSpeech?: boolean } = {},
 ): Promise<Omit<CallOpening, "resumed">> {
   const call = await tx.call.findFirstOrThrow({
     where: { id: callId },
@@ -42,7 +44,10 @@ export async function buildOpening(
     caps.minutesPerCall,
     await minutesLeft(tx, caps, now),
   );
-  const language = call.language;
+  const vendors = await vendorsFor(tx, hotel.id, ctx);
+  const onlyEnglish = ownSpeech && speaksEnglishOnly(vendors);
+  const language = onlyEnglish ? "en" : call.language;
+  const { opening, closing } = ownWordsIn(language, policies.line);
   const spokenName = policies.place.spokenName ?? hotel.name;
   const recording = call.recordingMode as CallOpening["recording"];
   return {
@@ -73,12 +78,12 @@ export async function buildOpening(
       instructions: "",
     },
     greeting: greeting(language, {
-      ...{ opening: policies.line.opening, spokenName, recording },
+      ...{ opening, spokenName, recording },
       listening: policies.line.listenIn,
     }),
-    closing: policies.line.closing ?? closingWords(language, spokenName),
+    closing: closing ?? closingWords(language, spokenName),
     language,
-    languages: policies.line.languages ?? [language],
+    languages: onlyEnglish ? ["en"] : (policies.line.languages ?? [language]),
     roomTypes: roomTypes.map(({ code, name, spokenName: spoken, maxGuests, beds }) => ({
       code,
       name,
@@ -103,7 +108,7 @@ export async function buildOpening(
         ...extras.map((e) => e.name),
       ]),
     ],
-    tools: Object.keys(tools),
+    tools: Object.keys(tools).filter((name) => !onlyEnglish || name !== "set_language"),
     rules: {
       offersPerCall: policies.line.offersPerCall ?? 2,
       verificationFactors: policies.identity.factors ?? ["code", "phone", "email"],
@@ -116,7 +121,7 @@ export async function buildOpening(
       maxLlmTokens: caps.tokensPerCall,
     },
     traceparent: traceOfCall(callId),
-    vendors: await vendorsFor(tx, hotel.id, ctx),
+    vendors,
     knowledge: await articleTitles(tx, hotel.id, today),
     caller: {
       ...(call.fromNumber ? { number: call.fromNumber } : {}),

@@ -135,7 +135,18 @@ const line = z.object({
   opening: text.optional(),
   closing: text.optional(),
   voice: z.string().max(40).optional(),
-  languages: z.array(z.string().min(2).max(10)).max(10).optional(),
+  /** BCP 47. Calls open in the first that the product has words in. */
+  languages: z
+    .array(
+      z
+        .string()
+        .max(10)
+        .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})?$/i, "Write codes, one a line: de for German, en for English."),
+    )
+    .max(10)
+    .optional(),
+  /** A caller whose number is on a guest's record is met in that guest's language, where the hotel speaks it. */
+  returningLanguage: z.boolean().optional(),
   recording: z.enum(["off", "notice", "ask"]).optional(),
   offersPerCall: z.int().min(0).max(5).optional(),
   silenceSeconds: z.number().min(3).max(20).optional(),

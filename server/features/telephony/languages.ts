@@ -1,7 +1,7 @@
 import type { Tx } from "@/server/db";
 import { policyValues } from "@/server/features/policies";
 import { businessDate } from "@/server/kernel/dates";
-import { type GuestLanguage, guestLanguage } from "@/server/kernel/in-language";
+import { type GuestLanguage, guestLanguage, mainLanguage } from "@/server/kernel/in-language";
 import type { HotelCtx } from "@/server/verbs/ctx";
 
 /** The first language of the hotel's list that the telephone speaks; English when it has none. */
@@ -13,11 +13,7 @@ export async function hotelLanguage(tx: Tx, ctx: Pick<HotelCtx, "hotelId" | "dep
   if (!hotel) return "en";
   const today = businessDate(ctx.deps.clock.now(), hotel.timeZone, hotel.auditHour);
   const { languages = [] } = await policyValues(tx, ctx.hotelId, "line", today);
-  for (const language of languages) {
-    const known = guestLanguage(language);
-    if (known) return known;
-  }
-  return "en";
+  return mainLanguage(languages);
 }
 
 /** The language a call is held in, once the line has taken it; before, and where the telephone has no words, the hotel's. */

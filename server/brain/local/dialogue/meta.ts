@@ -9,7 +9,7 @@ const open = (t: Turn): void => t.ask("open", t.phrase("howCanIHelp"), { kind: "
 export async function sayGoodbye(
   t: Turn,
   reason: "done" | "abuse" | "silence" | "wrong_number",
-  words = t.opening.closing,
+  words?: string,
 ): Promise<void> {
   const result = await t.call("end_call", { reason });
   if (!result.ok && result.code === "not_allowed") {
@@ -21,7 +21,8 @@ export async function sayGoodbye(
     );
     return;
   }
-  t.say(words);
+  // The line's answer is in the language the call is held in by now, the opening's in that of its beginning.
+  t.say(words ?? (result.ok ? result.say : t.opening.closing));
   t.end = reason;
 }
 

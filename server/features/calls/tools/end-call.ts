@@ -1,6 +1,6 @@
 import { liveHoldsOf } from "@/server/features/inventory";
-import { closingWords } from "@/server/features/line";
-import { policyValues } from "@/server/features/policies";
+import { closingWords, ownWordsIn } from "@/server/features/line";
+import { policiesOn } from "@/server/features/policies";
 import { implementTool, refuse } from "@/server/verbs/define-tool";
 import { callTexts } from "./say";
 
@@ -16,10 +16,12 @@ export const endCall = implementTool("end_call", async (tx, ctx, { reason }) => 
     if (holds.length > 0 && asked === 0)
       return refuse({ code: "not_allowed", ask: t.unfinished, policy: "unfinished_hold" });
   }
-  const { closing } = await policyValues(tx, ctx.hotelId, "line", ctx.call.today);
+  const { line, place } = await policiesOn(tx, ctx.hotelId, ctx.call.today, ["line", "place"]);
   return {
     ok: true,
     data: { ending: true },
-    say: closing ?? closingWords(ctx.call.language, ctx.call.hotel.name),
+    say:
+      ownWordsIn(ctx.call.language, line).closing ??
+      closingWords(ctx.call.language, place.spokenName ?? ctx.call.hotel.name),
   };
 });
