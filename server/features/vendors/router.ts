@@ -1,5 +1,6 @@
 import { mutation, query, router } from "@/server/trpc/init";
 import { checkConnection } from "./check-connection";
+import { hostedSpeech } from "./hosted-speech";
 import { listConnections } from "./list-connections";
 import { getPronunciations, setPronunciations } from "./pronunciations";
 import { removeConnection } from "./remove-connection";
@@ -9,6 +10,7 @@ import { getSpendCaps, setSpendCaps } from "./spend-caps";
 
 export const vendorsRouter = router({
   list: query(listConnections),
+  hostedSpeech: query(hostedSpeech),
   save: mutation(saveConnection),
   remove: mutation(removeConnection),
   reorder: mutation(reorderConnections),

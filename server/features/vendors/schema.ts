@@ -35,7 +35,7 @@ export const VendorConfig = z.strictObject({
     .string()
     .regex(/^[a-z-]{2,60}$/i, "A style is one word, for example cheerful.")
     .optional(),
-  /** A language model that is asked as well when the first is slow, and never by itself. */
+  /** A language model that is asked as well when the first is slow, and by itself only while no other may be asked. */
   hedge: z.boolean().optional(),
 });
 export type VendorConfig = z.infer<typeof VendorConfig>;
