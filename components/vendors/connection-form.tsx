@@ -75,7 +75,7 @@ export function ConnectionForm({ words, connection, open, onOpenChange }: Props)
               <FormField
                 name="hedge"
                 label="Only asked as well when the first is slow"
-                help="A cheaper model that saves the wait; it never holds a call by itself."
+                help="A cheaper model that saves the wait; it holds a call by itself only while no other can be asked."
               >
                 {({ value, onChange }) => <Switch checked={value} onCheckedChange={onChange} />}
               </FormField>

@@ -71,7 +71,7 @@ export class Breaker {
   }
 }
 
-/** One breaker a key, for example `llm:openai:<tenant>`; the least recently used are forgotten beyond `bound`. */
+/** One breaker a key, for example `llm:openai:<hotel>:<model>`; the least recently used are forgotten beyond `bound`. */
 export class Breakers {
   private readonly known = new Map<string, Breaker>();
 

@@ -3,7 +3,7 @@ import { Breakers } from "@/server/kernel/breaker";
 import { aRequest } from "@/server/providers/llm/contract";
 import { type Llm, LlmError, type LlmEvent } from "@/server/providers/llm/port";
 import { Pushed } from "@/server/providers/llm/pushed";
-import { ask, askLimits } from "./ask";
+import { ask, askLimits, Rests } from "./ask";
 import { StillTimers, settled } from "./testing/double";
 
 /** A model whose events the test gives by hand. */
@@ -23,7 +23,14 @@ function byHand() {
       return to;
     },
   };
-  const panel = { models: [llm], breakers: new Breakers(timers.now), scope: "h", timers, limits: askLimits };
+  const panel = {
+    models: [llm],
+    breakers: new Breakers(timers.now),
+    rests: new Rests(timers.now),
+    scope: "h",
+    timers,
+    limits: askLimits,
+  };
   const controller = new AbortController();
   let text = "";
   const read = async (): Promise<string> => {

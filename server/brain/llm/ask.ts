@@ -31,8 +31,10 @@ export const askLimits: AskLimits = { hedgeMs: 1_200, firstTokenMs: 2_800, idleM
 export interface Panel {
   /** In the order they are tried. */
   models: readonly Llm[];
-  /** Asked too when the first is slow; without one, the next of `models`. */
+  /** Asked too when the first is slow, and instead when none of `models` may be; without one, the next of `models`. */
   hedge?: Llm | undefined;
+  /** What this call knows of models that are always slower than another. */
+  rests: Rests;
   breakers: Breakers;
   /** The breakers' key besides the vendor: whose keys these are. */
   scope: string;
@@ -49,7 +51,40 @@ export class ModelsAway extends Error {
 }
 
 export const breakerOf = ({ breakers, scope }: Pick<Panel, "breakers" | "scope">, llm: Llm) =>
-  breakers.of(`llm:${llm.vendor}:${scope}`);
+  breakers.of(`llm:${llm.vendor}:${scope}:${llm.model}`);
+
+/** After the second time in a row that another was faster, or that it failed, a model is asked last for so long. */
+const REST_MS = 30_000;
+const LONGEST_REST_MS = 240_000;
+
+/**
+ * A breaker counts failures within seconds, and the turns of one call are further apart than that: a model that is slow
+ * every time would cost each of them the hedge's wait.
+ */
+export class Rests {
+  private readonly known = new Map<Llm, { times: number; until: number }>();
+
+  constructor(private readonly now: () => number) {}
+
+  of(llm: Llm): boolean {
+    return this.now() < (this.known.get(llm)?.until ?? 0);
+  }
+
+  failed(llm: Llm): void {
+    const times = (this.known.get(llm)?.times ?? 0) + 1;
+    const ms = times < 2 ? 0 : Math.min(LONGEST_REST_MS, REST_MS * 2 ** (times - 2));
+    this.known.set(llm, { times, until: this.now() + ms });
+  }
+
+  succeeded(llm: Llm): void {
+    this.known.delete(llm);
+  }
+}
+
+function failed(panel: Panel, llm: Llm): void {
+  breakerOf(panel, llm).failed();
+  panel.rests.failed(llm);
+}
 
 /** Made once: an error takes down where it was made, and many a request is given up. */
 const FASTER = new Error("Another model was faster, or nobody waits.");
@@ -94,6 +129,7 @@ class Race {
   private vendor = "";
   private readonly abort: Promise<never>;
   private readonly drop: () => void;
+  private won: Attempt | undefined;
 
   constructor(
     private readonly panel: Panel,
@@ -101,8 +137,9 @@ class Race {
     private readonly signal: AbortSignal,
     private readonly report: (report: BrainReport) => void,
   ) {
-    this.waiting = [...panel.models];
-    const { limits, timers } = panel;
+    const { limits, timers, models, hedge, rests } = panel;
+    const all = hedge && !models.includes(hedge) ? [...models, hedge] : models;
+    this.waiting = [...all.filter((llm) => !rests.of(llm)), ...all.filter((llm) => rests.of(llm))];
     const alarm = (wake: "hedge" | "late", ms: number): Promise<Wake> =>
       new Promise((resolve) => this.cancels.push(timers.after(ms, () => resolve(wake))));
     this.alarms = [alarm("hedge", limits.hedgeMs), alarm("late", limits.firstTokenMs)];
@@ -129,6 +166,7 @@ class Race {
       if (wake === "hedge") this.startHedge();
       else if ("step" in wake) {
         this.running.delete(wake.attempt);
+        this.won = wake.attempt;
         this.report({
           type: "first_token",
           vendor: wake.attempt.llm.vendor,
@@ -138,27 +176,33 @@ class Race {
         return wake;
       } else {
         this.running.delete(wake.attempt);
-        breakerOf(this.panel, wake.attempt.llm).failed();
+        failed(this.panel, wake.attempt.llm);
         if (this.running.size === 0) this.startNext();
       }
     }
     throw new ModelsAway(this.vendor || (this.panel.models[0]?.vendor ?? ""));
   }
 
-  /** Whoever did not win is aborted; that says nothing about its health. */
+  /**
+   * Whoever did not win is aborted. Who was asked earlier than the winner counts as failed: a model that always loses would
+   * cost every turn the hedge's wait. Of the others, and where nobody waited to the end, it says nothing.
+   */
   end(): void {
     for (const cancel of this.cancels) cancel();
     this.drop();
-    for (const attempt of this.running.keys()) this.lose(attempt, false);
+    const { won } = this;
+    const turnOf = ({ controller }: Attempt) => this.controllers.indexOf(controller);
+    for (const attempt of this.running.keys())
+      this.lose(attempt, won !== undefined && turnOf(attempt) < turnOf(won));
   }
 
   private pending(): Promise<Wake>[] {
     return this.hedged ? this.alarms.slice(1) : this.alarms;
   }
 
-  private lose(attempt: Attempt, failed: boolean): void {
+  private lose(attempt: Attempt, counts: boolean): void {
     this.running.delete(attempt);
-    if (failed) breakerOf(this.panel, attempt.llm).failed();
+    if (counts) failed(this.panel, attempt.llm);
     attempt.controller.abort(FASTER);
     spent(attempt.llm, this.request, undefined, "", this.report);
   }
@@ -170,7 +214,8 @@ class Race {
 
   private startHedge(): void {
     this.hedged = true;
-    const { hedge } = this.panel;
+    const at = this.waiting.findIndex((llm) => llm === this.panel.hedge);
+    const [hedge] = at < 0 ? [] : this.waiting.splice(at, 1);
     if (!hedge) return this.startNext();
     if (breakerOf(this.panel, hedge).allow()) this.start(hedge);
   }
@@ -215,12 +260,13 @@ async function* follow(
       if (event.type === "done") {
         whole = true;
         breaker.succeeded();
+        panel.rests.succeeded(llm);
       }
       yield event;
     }
     if (!whole) throw new LlmError("unavailable", "The answer broke off.");
   } catch (error) {
-    if (!signal.aborted && !whole) breaker.failed();
+    if (!signal.aborted && !whole) failed(panel, llm);
     throw signal.aborted ? signal.reason : error;
   } finally {
     patience.end();

@@ -95,6 +95,57 @@ describe("who answers", () => {
     expect(r.reports.at(-1)).toMatchObject({ type: "local_brain", on: false });
   });
 
+  test("a main model that fails does not take the hedge of the same vendor with it: it answers instead", async () => {
+    const r = rig(() => ({ fails: "unavailable" }), { hedge: () => hello });
+    const c = await r.start();
+    for (let i = 0; i < 7; i++)
+      expect(textOf(await c.say("I would like a room"))).toContain("how many people");
+    expect(r.requests()).toHaveLength(2);
+    expect(r.requests("hedge")).toHaveLength(7);
+    expect(r.reports.filter((x) => x.type === "local_brain")).toEqual([]);
+  });
+
+  test("a main model that is slow every time costs two turns, not all; it is tried again, and is back when it is fast", async () => {
+    let up = false;
+    const r = rig(() => (up ? hello : silent), { hedge: () => hello });
+    const c = await r.start();
+    const waits: number[] = [];
+    const turn = async () => {
+      const from = r.timers.now();
+      const reply = c.say("I would like a room");
+      await settled();
+      const answered = r.requests("hedge").at(-1)?.ended === "done" && r.timers.pending === 0;
+      if (!answered) await r.timers.pass(1_200);
+      await reply;
+      waits.push(r.timers.now() - from);
+      await r.timers.pass(8_000);
+    };
+    for (let i = 0; i < 5; i++) await turn();
+    expect(waits).toEqual([1_200, 1_200, 0, 0, 0]);
+    expect(r.breakers.of(`llm:openai:${r.opening.hotel.id}:hedge`).state).toBe("closed");
+    await r.timers.pass(30_000);
+    up = true;
+    const before = r.requests().length;
+    await turn();
+    await turn();
+    expect(waits.slice(5)).toEqual([0, 0]);
+    expect(r.requests()).toHaveLength(before + 2);
+  });
+
+  test("slow in call after call: the breaker opens, and no new call waits for it", async () => {
+    const r = rig(() => silent, { hedge: () => hello });
+    for (let i = 0; i < 5; i++) {
+      const c = await r.start();
+      const reply = c.say("I would like a room");
+      await settled();
+      await r.timers.pass(1_200);
+      await reply;
+    }
+    const c = await r.start();
+    expect(textOf(await c.say("I would like a room"))).toContain("how many people");
+    expect(r.requests()).toHaveLength(5);
+  });
+
   test("while the local brain is in the middle of a topic it keeps it", async () => {
     let up = false;
     const r = rig(() => (up ? { text: "Hello from the model." } : { fails: "unavailable" }));

@@ -3,7 +3,7 @@ import type { Brain } from "@/server/brain/port";
 import type { Breakers } from "@/server/kernel/breaker";
 import type { CallOpening, LlmVendor } from "@/server/line/contract";
 import type { Llm } from "@/server/providers/llm/port";
-import { type AskLimits, askLimits, type BrainTimers } from "./ask";
+import { type AskLimits, askLimits, type BrainTimers, Rests } from "./ask";
 import { AnswerCache } from "./cache";
 import { LlmDialogue } from "./dialogue";
 import { newLlmState, readLlmState } from "./state";
@@ -31,6 +31,7 @@ export function createLlmBrain(deps: LlmBrainDeps): Brain {
     hedge: vendors.hedge && deps.llmOf(vendors.hedge),
     breakers: deps.breakers,
     scope: hotel.id,
+    rests: new Rests(deps.timers.now),
     timers: deps.timers,
     limits: deps.limits ?? askLimits,
   });
