@@ -214,9 +214,9 @@ class Race {
 
   private startHedge(): void {
     this.hedged = true;
-    const at = this.waiting.findIndex((llm) => llm === this.panel.hedge);
-    const [hedge] = at < 0 ? [] : this.waiting.splice(at, 1);
-    if (!hedge) return this.startNext();
+    const { hedge } = this.panel;
+    if (!hedge || !this.waiting.includes(hedge)) return this.startNext();
+    this.waiting.splice(this.waiting.indexOf(hedge), 1);
     if (breakerOf(this.panel, hedge).allow()) this.start(hedge);
   }
 
