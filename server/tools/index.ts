@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import * as call from "./call";
 import * as knowing from "./knowing";
+import * as payment from "./payment";
 import * as requests from "./requests";
 import * as selling from "./selling";
 import * as stay from "./stay";
@@ -30,6 +31,8 @@ export const tools = {
   commit_change: stay.commitChange,
   note_on_stay: stay.noteOnStay,
   preview_checkout: stay.previewCheckout,
+  get_payment: payment.getPayment,
+  start_payment: payment.startPayment,
   create_request: requests.createRequest,
   update_request: requests.updateRequest,
   get_request: requests.getRequest,

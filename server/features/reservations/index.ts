@@ -1,5 +1,6 @@
 import { bookStay } from "./tools/book-stay";
 import { commitChange } from "./tools/commit-change";
+import { getPayment } from "./tools/get-payment";
 import { getStay } from "./tools/get-stay";
 import { noteOnStay } from "./tools/note-on-stay";
 import { previewCancel } from "./tools/preview-cancel";
@@ -8,6 +9,7 @@ import { previewCheckout } from "./tools/preview-checkout";
 import { previewReinstate } from "./tools/preview-reinstate";
 import { previewRelocation } from "./tools/preview-relocation";
 import { sendOtp } from "./tools/send-otp";
+import { startPayment } from "./tools/start-payment";
 import { verifyGuest } from "./tools/verify-guest";
 
 export { assignRoom, unassignRoom } from "./assign-room";
@@ -39,4 +41,6 @@ export const lineTools = [
   commitChange,
   noteOnStay,
   previewCheckout,
+  getPayment,
+  startPayment,
 ] as const;

@@ -33,6 +33,8 @@ const TOOL_WEIGHTS = new Map<string, readonly [Intent, number]>(
     get_stay: ["existing_stay", 1.5],
     note_on_stay: ["existing_stay", 2],
     preview_checkout: ["existing_stay", 2],
+    get_payment: ["existing_stay", 2],
+    start_payment: ["existing_stay", 3],
     get_policy: ["question", 2],
     ask_knowledge: ["question", 2],
     list_events: ["question", 2],

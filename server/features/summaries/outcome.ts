@@ -27,6 +27,7 @@ const ANSWERS = [
   "preview_change",
   "preview_cancel",
   "preview_checkout",
+  "get_payment",
 ] as const;
 const REQUESTS = [
   "create_request",

@@ -64,6 +64,7 @@ const TOOLS = new Map<string, string>(
     commit_change: "Changing the stay",
     create_request: "A request",
     set_wakeup: "A wake-up call",
+    start_payment: "Paying by keypad",
     transfer_call: "Speaking to a person",
     report_lost_item: "Reporting a lost item",
     take_message: "Leaving a message",

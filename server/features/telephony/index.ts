@@ -1,4 +1,5 @@
 export { canTelephone, ownAccount, telephonySettings } from "./access";
+export { amountDue, PAYABLE } from "./amount-due";
 export { carryOutAnswer } from "./answer-transfer";
 export { askAgain } from "./ask-again";
 export { checkDial } from "./dial";

@@ -10,20 +10,50 @@ export interface KeypadCharge {
   /** Minor units; absent: the card is only kept as a guarantee. */
   amount?: number;
   currency: string;
+  /** The stay that is paid. */
+  reservationId?: string;
 }
 
-/** Notes that the guest pays by keypad once the line has let go of the call. Null where the hotel has no connector. */
+/** Why no payment was begun: no connector is set, or a card is being typed for this call or this stay right now. */
+export type KeypadRefusal = "no_connector" | "under_way";
+
+/** Written by us where the service had not told how a payment ended; what it tells later still counts. */
+const GIVEN_UP = ["replaced", "abandoned"];
+
+/** Notes that the guest pays by keypad once the line has let go of the call. A stay is paid in one call at a time. */
 export async function requestKeypadPayment(
   tx: Tx,
   ctx: HotelCtx,
   callId: string,
   charge: KeypadCharge,
-): Promise<{ paymentId: string } | null> {
+): Promise<{ paymentId: string } | { refused: KeypadRefusal }> {
   const { payConnector } = await telephonySettings(tx, ctx.hotelId);
-  if (!payConnector) return null;
+  if (!payConnector) return { refused: "no_connector" };
+  const { reservationId = null } = charge;
+  if (reservationId)
+    await tx.$queryRaw`SELECT 1 FROM reservation WHERE id = ${reservationId}::uuid FOR UPDATE`;
   const now = ctx.deps.clock.now();
+  // Whoever rang off before the keypad came left a wish behind that nobody carries out any more.
+  const over = { state: { in: ["requested", "taking"] }, call: { endedAt: { not: null } } };
+  if (reservationId)
+    await tx.keypadPayment.updateMany({
+      where: { ...over, reservationId },
+      data: { state: "not_paid", result: "abandoned", endedAt: now },
+    });
+  const taking = await tx.keypadPayment.findFirst({
+    where: {
+      OR: [
+        { callId, state: "taking" },
+        ...(reservationId
+          ? [{ reservationId, state: { in: ["requested", "taking"] }, NOT: { callId } }]
+          : []),
+      ],
+    },
+    select: { id: true },
+  });
+  if (taking) return { refused: "under_way" };
   await tx.keypadPayment.updateMany({
-    where: { callId, state: { in: ["requested", "taking"] } },
+    where: { callId, state: "requested" },
     data: { state: "not_paid", result: "replaced", endedAt: now },
   });
   const paymentId = newId();
@@ -32,6 +62,7 @@ export async function requestKeypadPayment(
       tenantId: ctx.tenantId,
       id: paymentId,
       callId,
+      reservationId,
       amount: charge.amount === undefined ? null : BigInt(charge.amount),
       currency: charge.currency,
       connector: payConnector,
@@ -90,7 +121,8 @@ export async function endKeypadPayment(
   const row = await tx.keypadPayment.findFirst({ where: { id } });
   if (!row) return null;
   const cause = told.result === "success" ? "paid" : "not_paid";
-  if (row.state === "paid" || row.state === "not_paid") return { callId: row.callId, cause: row.state };
+  const known = row.state === "paid" || (row.state === "not_paid" && !GIVEN_UP.includes(row.result ?? ""));
+  if (known) return { callId: row.callId, cause: row.state === "paid" ? "paid" : "not_paid" };
   const key = deriveKey(ctx.deps.keys.dataEncryption, "voicehive card token", id);
   const last4 = MASKED.exec(told.maskedNumber ?? "")?.[1];
   await tx.keypadPayment.updateMany({

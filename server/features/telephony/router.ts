@@ -1,6 +1,7 @@
 import { mutation, query, router } from "@/server/trpc/init";
 import { getTelephonyAccount, removeTelephonyAccount, saveTelephonyAccount } from "./account";
 import { answerTransfer } from "./answer-transfer";
+import { callChoices } from "./call-choices";
 import { callNow, cancelCallOut } from "./call-out-again";
 import { addDoNotCall, listDoNotCall, removeDoNotCall } from "./do-not-call";
 import { markVoicemail, voicemailUrl } from "./hear-voicemail";
@@ -42,5 +43,6 @@ export const telephonyRouter = router({
   listDoNotCall: query(listDoNotCall),
   addDoNotCall: mutation(addDoNotCall),
   removeDoNotCall: mutation(removeDoNotCall),
+  callChoices: query(callChoices),
   takePayment: mutation(takeKeypadPayment),
 });

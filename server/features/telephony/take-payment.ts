@@ -1,9 +1,11 @@
 import { z } from "zod";
+import type { Tx } from "@/server/db";
 import { conflict, notFound } from "@/server/kernel/errors";
 import { Id } from "@/server/kernel/ids";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { defineVerb } from "@/server/verbs/define-verb";
 import { callbackUrl, canTelephone, telephonyOf } from "./access";
+import { amountDue } from "./amount-due";
 import { KeypadPaymentRequested } from "./events";
 import { requestKeypadPayment } from "./keypad-payment";
 import { redirectTo } from "./transfer-live";
@@ -17,13 +19,15 @@ export const takeKeypadPayment = defineVerb({
   name: "telephony.takePayment",
   input: z.object({
     callId: Id,
+    /** The stay that is paid: never more than is due on it. */
+    reservationId: Id.optional(),
     /** Minor units of the hotel's currency; absent: the card is kept as a guarantee. */
     amount: z.int().positive().max(LARGEST).optional(),
   }),
   output: z.object({ paymentId: Id }),
   permission: "calls:control",
   effect: "money",
-  async run(tx, ctx, { callId, amount }) {
+  async run(tx, ctx, { callId, reservationId, amount }) {
     const call = await tx.call.findFirst({
       where: { id: callId, hotelId: ctx.hotelId },
       select: { endedAt: true, channel: true, hotel: { select: { currency: true } } },
@@ -35,23 +39,39 @@ export const takeKeypadPayment = defineVerb({
         "Only a guest on a telephone can pay by keypad, and only with a telephone account set up.",
       );
     const { currency } = call.hotel;
-    const asked = await requestKeypadPayment(tx, ctx, callId, {
+    if (reservationId) await mustBeDue(tx, ctx, reservationId, amount);
+    const charge = {
       currency,
       ...(amount === undefined ? {} : { amount }),
-    });
-    if (!asked)
-      throw conflict("No payment connector is set. Set the one of your telephone account in the settings.");
+      ...(reservationId ? { reservationId } : {}),
+    };
+    const asked = await requestKeypadPayment(tx, ctx, callId, charge);
+    if ("refused" in asked) throw conflict(REFUSED[asked.refused]);
     const { paymentId } = asked;
     return {
       result: { paymentId },
-      audit: {
-        subject: { kind: "keypad_payment", id: paymentId },
-        after: { callId, ...(amount === undefined ? {} : { amount }), currency },
-      },
+      audit: { subject: { kind: "keypad_payment", id: paymentId }, after: { callId, ...charge } },
       events: [KeypadPaymentRequested({ paymentId, callId, hotelId: ctx.hotelId })],
     };
   },
 });
+
+const REFUSED = {
+  no_connector: "No payment connector is set. Set the one of your telephone account in the settings.",
+  under_way: "A card is being typed for this call or this reservation already. Wait until that is over.",
+} as const;
+
+/** Throws `not_found` for a stay of another hotel, `conflict` where less than the amount is due. */
+async function mustBeDue(tx: Tx, ctx: HotelCtx, id: string, amount = 0): Promise<void> {
+  const stay = await tx.reservation.findFirst({
+    where: { id, hotelId: ctx.hotelId },
+    select: { id: true, status: true, total: true },
+  });
+  if (!stay) throw notFound("This reservation");
+  const due = await amountDue(tx, stay);
+  if (due === 0) throw conflict("Nothing is due on this reservation.");
+  if (amount > due) throw conflict("That is more than is due on this reservation. Reload and try again.");
+}
 
 /** Takes a running call away from the line: the telephone service asks the app, which answers with the keypad. */
 export async function sendToKeypad(

@@ -33,6 +33,8 @@ export interface TransferWish {
   spokenName: string;
   number: string;
   summary: string;
+  /** Warm: the person hears the summary first and may decline. Absent: as the hotel has set it. */
+  kind?: "cold" | "warm";
 }
 
 /**
@@ -43,7 +45,7 @@ export async function requestTransfer(
   tx: Tx,
   ctx: HotelCtx,
   callId: string,
-  wish: TransferWish,
+  { kind, ...wish }: TransferWish,
 ): Promise<{ transferId: string } | { refused: DialRefusal | "again" }> {
   const tried = await tx.callTransfer.findFirst({
     where: { callId, destination: wish.destination, state: { notIn: ["requested", "ended"] } },
@@ -59,7 +61,7 @@ export async function requestTransfer(
     where: { callId, state: "requested" },
     data: { state: "ended", settledAt: now },
   });
-  const warm = settings.transfer === "warm" && (await canTelephone(tx, ctx.deps));
+  const warm = (kind ?? settings.transfer) === "warm" && (await canTelephone(tx, ctx.deps));
   const transferId = newId();
   await tx.callTransfer.create({
     data: {

@@ -72,6 +72,14 @@ export const de: StayTexts = {
     `Ich habe es auf Ihrer Buchung vermerkt. Ohne Garantie halten wir das Zimmer bis ${until}.`,
   notedArrival: (time) => `Ich habe vermerkt, dass Sie um ${time} ankommen.`,
   checkout: (total) => `Vereinbart sind insgesamt ${total}. Die Rezeption rechnet mit Ihnen ab.`,
+  payDue: (amount) => `Für Ihre Buchung sind ${amount} zu zahlen.`,
+  payKeypad: (amount) =>
+    `Für Ihre Buchung sind ${amount} zu zahlen. Soll ich zur Zahlung per Tastatur wechseln, wo Sie die Karte selbst eintippen?`,
+  payNothing: "Für Ihre Buchung ist nichts mehr zu zahlen.",
+  payNow: "Ich wechsle jetzt zur Zahlung per Tastatur. Danach sind Sie wieder bei mir.",
+  payChanged: "Der Betrag hat sich inzwischen geändert. Soll ich noch einmal nachsehen?",
+  payNotHere: "Bei diesem Anruf kann ich keine Zahlung annehmen. Soll ich Sie mit einem Menschen verbinden?",
+  payUnderWay: "Für Ihre Buchung läuft schon eine Zahlung. Soll Ihnen ein Mensch helfen?",
   notInHouse: "Noch gibt es nichts auszuchecken. Kann ich noch etwas tun?",
   verified: (count, s: Spoken, range, room) =>
     range

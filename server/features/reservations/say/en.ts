@@ -70,6 +70,14 @@ export const en = {
     `I have put that on your booking. Without a guarantee we keep the room until ${until}.`,
   notedArrival: (time: string) => `I have noted that you arrive at ${time}.`,
   checkout: (total: string) => `The agreed total is ${total}. The front desk settles it with you.`,
+  payDue: (amount: string) => `There is ${amount} to pay for your booking.`,
+  payKeypad: (amount: string) =>
+    `There is ${amount} to pay for your booking. Shall I switch you to the keypad, where you type the card yourself?`,
+  payNothing: "There is nothing left to pay for your booking.",
+  payNow: "I am switching you to the keypad payment now. When it is over you are back with me.",
+  payChanged: "What is to pay has changed since. Shall I look again?",
+  payNotHere: "I cannot take a payment on this call. Shall I connect you with a colleague?",
+  payUnderWay: "A payment for your booking is being made already. Shall a colleague help you?",
   notInHouse: "There is nothing to check out yet. Is there anything else?",
   verified: (count: string, s: Spoken, range: string, room: string) =>
     range

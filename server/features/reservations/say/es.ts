@@ -65,6 +65,14 @@ export const es: StayTexts = {
     `Lo he apuntado en su reserva. Sin garantía guardamos la habitación hasta ${theHour(until)}.`,
   notedArrival: (time) => `He apuntado que llega a ${theHour(time)}.`,
   checkout: (total) => `El total acordado es de ${total}. Recepción hace las cuentas con usted.`,
+  payDue: (amount) => `Quedan por pagar ${amount} de su reserva.`,
+  payKeypad: (amount) =>
+    `Quedan por pagar ${amount} de su reserva. ¿Le paso al pago por teclado, donde usted mismo marca la tarjeta?`,
+  payNothing: "No queda nada por pagar de su reserva.",
+  payNow: "Le paso ahora al pago por teclado. Al terminar vuelve a hablar conmigo.",
+  payChanged: "El importe ha cambiado entretanto. ¿Lo miro otra vez?",
+  payNotHere: "En esta llamada no puedo cobrar. ¿Le paso con una persona?",
+  payUnderWay: "Ya hay un pago en curso para su reserva. ¿Quiere que le ayude una persona?",
   notInHouse: "Todavía no hay ninguna salida que hacer. ¿Puedo hacer algo más?",
   verified: (count, s: Spoken, range, room) =>
     range

@@ -69,6 +69,14 @@ export const fr: StayTexts = {
     `Je l'ai noté dans votre réservation. Sans garantie, nous gardons la chambre jusqu'à ${until}.`,
   notedArrival: (time) => `J'ai noté que vous arrivez à ${time}.`,
   checkout: (total) => `Le total convenu est de ${total}. La réception règle cela avec vous.`,
+  payDue: (amount) => `Il reste ${amount} à payer pour votre réservation.`,
+  payKeypad: (amount) =>
+    `Il reste ${amount} à payer pour votre réservation. Dois-je passer au paiement par clavier, où vous tapez la carte vous-même ?`,
+  payNothing: "Il ne reste rien à payer pour votre réservation.",
+  payNow: "Je passe maintenant au paiement par clavier. Ensuite, vous êtes de nouveau avec moi.",
+  payChanged: "Le montant a changé entre-temps. Dois-je regarder encore une fois ?",
+  payNotHere: "Sur cet appel, je ne peux pas prendre de paiement. Dois-je vous passer un collègue ?",
+  payUnderWay: "Un paiement est déjà en cours pour votre réservation. Voulez-vous l'aide d'un collègue ?",
   notInHouse: "Il n'y a pas encore de départ à faire. Puis-je faire autre chose ?",
   verified: (count, s: Spoken, range, room) =>
     range
