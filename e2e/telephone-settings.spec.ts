@@ -126,9 +126,7 @@ test("a menu of two keys is put in order, kept, and a key stands for one choice"
   await key(2).fill("1");
   await save.click();
   await expect(key(2)).toHaveAttribute("aria-invalid", "true");
-  await expect(key(2)).toHaveAccessibleDescription(
-    "Key 1 stands for another choice already. Choose another.",
-  );
+  await expect(key(2)).toHaveAccessibleDescription("Key 1 is taken.");
   await key(1).fill("0");
   await expect(key(2)).not.toHaveAttribute("aria-invalid");
   const earlier = menu.getByRole("button", { name: "Say choice 2 earlier" });
@@ -142,7 +140,7 @@ test("a menu of two keys is put in order, kept, and a key stands for one choice"
   await expect(page.getByLabel("Ring for")).toHaveAccessibleDescription(/Write a whole number from 5 to 60/);
   await page.getByLabel("Ring for").fill("30");
   await page.getByLabel("Maintenance message").click();
-  await page.getByLabel("Its words").fill("Back at noon.");
+  await page.getByLabel("What callers hear").fill("Back at noon.");
   await save.click();
   await expect(save).toHaveCount(0);
   await page.reload();
@@ -152,7 +150,7 @@ test("a menu of two keys is put in order, kept, and a key stands for one choice"
   await expect(menu.getByLabel("Leads to of choice 1")).toHaveText(leadsTo);
   await expect(key(2)).toHaveValue("0");
   await expect(page.getByLabel("Ring for")).toHaveValue("30");
-  await expect(page.getByLabel("Its words")).toHaveValue("Back at noon.");
+  await expect(page.getByLabel("What callers hear")).toHaveValue("Back at noon.");
 });
 
 test("a manager reads whose account it is and who may change it, and changes the rest", async ({

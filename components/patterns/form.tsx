@@ -17,7 +17,10 @@ interface FormFieldProps<Values extends FieldValues, Name extends FieldPath<Valu
   children: (field: ControllerRenderProps<Values, Name>) => ReactNode;
 }
 
-/** A field of the form around it: its control gets value, change and name; its error stands below. */
+/**
+ * A field of the form around it: its control gets value, change and name; its error stands below, once the field was left or
+ * the form was sent.
+ */
 export function FormField<Values extends FieldValues, Name extends FieldPath<Values> = FieldPath<Values>>({
   name,
   children,
@@ -28,8 +31,8 @@ export function FormField<Values extends FieldValues, Name extends FieldPath<Val
     <Controller
       control={control}
       name={name}
-      render={({ field: bound, fieldState }) => (
-        <Field {...field} error={fieldState.error ? errorText(fieldState.error) : undefined}>
+      render={({ field: bound, fieldState: { error, isTouched }, formState: { isSubmitted } }) => (
+        <Field {...field} error={error && (isTouched || isSubmitted) ? errorText(error) : undefined}>
           {children(bound)}
         </Field>
       )}

@@ -80,7 +80,12 @@ export function AnsweringSection({ shown }: { shown: ShownTelephony }) {
         {({ value, onChange }) => <Switch checked={value} onCheckedChange={onChange} />}
       </FormField>
       {closed ? (
-        <FormField name="maintenance" label="Its words" optional help="Left empty, the usual words are said.">
+        <FormField
+          name="maintenance"
+          label="What callers hear"
+          optional
+          help="Left empty, the usual words are said."
+        >
           {(field) => <Textarea {...field} rows={2} maxLength={300} dir="auto" />}
         </FormField>
       ) : null}

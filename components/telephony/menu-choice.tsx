@@ -1,6 +1,6 @@
 "use client";
 import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { useFormContext } from "react-hook-form";
 import { FormField } from "@/components/patterns/form";
 import { IconButton } from "@/components/ui/icon-button";
@@ -8,6 +8,12 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { destinationOptions, NONE, type SettingsValues } from "./settings-values";
 import type { ShownTelephony } from "./types";
+
+/**
+ * For buttons below fields: the field one was in is left when the button has done its work, not when it is pressed. An
+ * error that appears then would move the button away from under the pointer.
+ */
+export const keepFocus = (event: MouseEvent): void => event.preventDefault();
 
 interface Props {
   at: number;
@@ -29,7 +35,7 @@ export function MenuChoice({ at, last, destinations, onMove, onRemove }: Props) 
     </>
   );
   return (
-    <li className="grid grid-cols-[4rem_1fr] items-start gap-x-3 gap-y-2 max-sm:border-border max-sm:border-b max-sm:pb-3 sm:grid-cols-[4rem_1fr_1fr_auto]">
+    <li className="grid grid-cols-[5rem_1fr] items-start gap-x-3 gap-y-2 max-sm:border-border max-sm:border-b max-sm:pb-3 sm:grid-cols-[5rem_1fr_1fr_auto]">
       <FormField name={`menu.${at}.digit`} label={label("Key")}>
         {({ onChange, ...field }) => (
           <Input
@@ -66,15 +72,22 @@ export function MenuChoice({ at, last, destinations, onMove, onRemove }: Props) 
           label={`Say ${nth} earlier`}
           icon={<ArrowUp aria-hidden="true" />}
           aria-disabled={first}
+          onMouseDown={keepFocus}
           onClick={() => !first && onMove(-1)}
         />
         <IconButton
           label={`Say ${nth} later`}
           icon={<ArrowDown aria-hidden="true" />}
           aria-disabled={last}
+          onMouseDown={keepFocus}
           onClick={() => !last && onMove(1)}
         />
-        <IconButton label={`Remove ${nth}`} icon={<Trash2 aria-hidden="true" />} onClick={onRemove} />
+        <IconButton
+          label={`Remove ${nth}`}
+          icon={<Trash2 aria-hidden="true" />}
+          onMouseDown={keepFocus}
+          onClick={onRemove}
+        />
       </div>
     </li>
   );

@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
 import { SaidByTheLine } from "@/components/hotel/said-by-the-line";
 import { Button } from "@/components/ui/button";
-import { MenuChoice } from "./menu-choice";
+import { keepFocus, MenuChoice } from "./menu-choice";
 import { freeDigit, menuSaying, type SettingsValues } from "./settings-values";
 import type { ShownTelephony } from "./types";
 
@@ -45,6 +45,7 @@ export function MenuEditor({ destinations }: { destinations: ShownTelephony["des
         ref={add}
         className="self-start"
         aria-disabled={fields.length >= MOST}
+        onMouseDown={keepFocus}
         onClick={() =>
           fields.length < MOST &&
           append(

@@ -70,7 +70,7 @@ export function NumberForm({ open, onOpenChange, onAdded }: AddProps) {
             name="label"
             label="What it is for"
             required
-            help="For you alone: Main line, Restaurant."
+            help="Shown here only: Main line, Restaurant."
           >
             {(field) => <Input {...field} maxLength={60} dir="auto" autoComplete="off" />}
           </FormField>

@@ -63,7 +63,7 @@ describe("values and settings", () => {
       ringSeconds: "Write a whole number from 5 to 60.",
       roomNumber: "Write the number with {room} at its end.",
       outboundFrom: expect.any(String),
-      "menu.1.digit": "Key 1 stands for another choice already. Choose another.",
+      "menu.1.digit": "Key 1 is taken.",
     });
   });
 });

@@ -144,7 +144,7 @@ test("a key of the menu stands for one choice, and the second one is told so", (
   ];
   const { error } = TelephonySettings.safeParse({ menu });
   expect(error?.issues.map(({ path, message }) => [path.join("."), message])).toEqual([
-    ["menu.2.digit", "Key 1 stands for another choice already. Choose another."],
+    ["menu.2.digit", "Key 1 is taken."],
   ]);
   expect(TelephonySettings.safeParse({ menu: menu.slice(0, 2) }).success).toBe(true);
 });

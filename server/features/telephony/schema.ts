@@ -47,7 +47,7 @@ export const TelephonySettings = z.object({
           addIssue({
             code: "custom",
             path: [at, "digit"],
-            message: `Key ${digit} stands for another choice already. Choose another.`,
+            message: `Key ${digit} is taken.`,
           });
     })
     .default([]),
