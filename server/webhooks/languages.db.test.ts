@@ -83,9 +83,32 @@ describe("what the telephone says", () => {
     expect(said.xml).not.toContain("12:00");
   });
 
+  test("a call-back is held in the language of the call it belongs to, and others in the hotel's", async () => {
+    await languages(["de", "es"]);
+    await p.addWorker();
+    const { tenantId, hotelId } = p.hotel;
+    const calledBack = async (callId: string | null) => {
+      const [id, callSid] = [newId(), newSid()];
+      await p.read((db) =>
+        db.outboundCall.create({
+          data: {
+            ...{ tenantId, id, hotelId, purpose: "callback", toNumber: GUEST, fromNumber: p.number },
+            ...{ status: "dialing", callId },
+          },
+        }),
+      );
+      await p.post("outbound", { CallSid: callSid, AnsweredBy: "human" }, { t: tenantId, o: id });
+      return p.read((db) => db.call.findFirstOrThrow({ where: { externalId: callSid } }));
+    };
+    const { callId } = await p.guestCall({ language: "es", epoch: 1 });
+    expect(await calledBack(callId)).toMatchObject({ language: "es", direction: "outbound" });
+    expect(await calledBack(null)).toMatchObject({ language: "de" });
+  });
+
   test("the fallback speaks the language in its address, and English where that is nonsense", async () => {
     const app = { deps: p.deps };
-    const at = (query: string) => fallBack(app, new Request(`https://voice.example/x${query}`)).text();
+    const at = async (query: string) =>
+      (await fallBack(app, new Request(`https://voice.example/x${query}`))).text();
     expect(await at("?language=es")).toContain("nadie puede atender");
     expect(await at("?language=constructor")).toContain("nobody could take");
   });

@@ -51,13 +51,14 @@ export async function answerOutbound(app: TwilioApp, request: Request): Promise<
   if (AnsweredBy?.startsWith("machine") || AnsweredBy === "fax" || !CallSid) return hangUp();
   if (purpose === "wakeup") return sayWakeup(app, leg);
   try {
+    const { t, language } = await callWords(ctx, leg.callId);
     const call = await createCall(ctx, {
       channel: "twilio",
       direction: "outbound",
       externalId: CallSid,
       from: leg.toNumber,
+      ...(leg.callId ? { language } : {}),
     });
-    const { t, language } = await callWords(ctx, leg.callId);
     return twiml((voice) => {
       if (purpose === "callback") say(voice, t.calledBack(leg.hotel.name), language);
       const action = ours(app, "/api/webhooks/twilio/after");

@@ -8,9 +8,11 @@ import {
   roomFor,
   sellingTexts,
 } from "@/server/features/inventory";
+import { policiesOn } from "@/server/features/policies";
 import { loadStayPolicies } from "@/server/features/rates";
 import { addDays, businessDate } from "@/server/kernel/dates";
 import { conflict, invalid } from "@/server/kernel/errors";
+import { mainLanguage } from "@/server/kernel/in-language";
 import { defineVerb } from "@/server/verbs/define-verb";
 import { insertNote } from "./add-note";
 import { ReservationConfirmed } from "./events";
@@ -38,6 +40,7 @@ export const createReservation = defineVerb({
       throw invalid("departure: The departure has to be after the arrival.");
     if (isTooLong(input)) throw invalid(`departure: Choose at most ${LONGEST_STAY} nights.`);
     if (input.arrival < addDays(today, -1)) throw invalid("arrival: That date has passed.");
+    const { line } = await policiesOn(tx, ctx.hotelId, today, ["line"]);
     const policies = await loadStayPolicies(tx, ctx.hotelId, today);
     const world = await loadWorld(tx, hotel, policies.checkInTime, {
       from: input.arrival,
@@ -66,7 +69,7 @@ export const createReservation = defineVerb({
       tenantId: ctx.tenantId,
       hotelId: ctx.hotelId,
       country,
-      language: "en",
+      language: mainLanguage(line.languages),
     });
     const { id, code } = await insertReservation(tx, {
       tenantId: ctx.tenantId,

@@ -7,6 +7,7 @@ import { CallSummarised } from "./events";
 import { judge } from "./judge";
 import { linkGuest } from "./link-guest";
 import { readRecord } from "./read-record";
+import { succeeded } from "./record";
 
 /**
  * Writes what an ended call came to, once: a repeat changes nothing, so that a flag a person cleared stays cleared.
@@ -29,6 +30,9 @@ export const summariseCall = defineVerb({
       where: { id: callId },
       data: { ...judged, ...(guest ? { guestId: guest.id } : {}) },
     });
+    // Who asked for a language speaks it: the next call may begin in it.
+    if (guest && succeeded(found.record, "set_language").length > 0)
+      await tx.guest.updateMany({ where: { id: guest.id }, data: { language: found.record.language } });
     const { outcome, intent, followUp } = judged;
     const audit: AuditNote[] = [
       { subject: { kind: "call", id: callId }, after: { outcome, intent, followUp } },
