@@ -35,7 +35,10 @@ async function main(): Promise<void> {
     watch = changed;
   };
   await voiced;
-  const runtime = await startRuntime({ env, brain, speech, log, version: VERSION, tracing, watchBreakers });
+  const { breakers } = shared;
+  const runtime = await startRuntime({
+    ...{ env, brain, speech, log, version: VERSION, tracing, breakers, watchBreakers },
+  });
   log.info({ port: runtime.port, speech: env.SPEECH }, "the voice worker listens");
   speech.warm(AbortSignal.timeout(WARM_UP_MS)).catch(notWarm);
 

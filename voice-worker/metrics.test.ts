@@ -48,6 +48,9 @@ test("counts what calls tell, once, by vendor, stage and rung; labels stay few w
   breaker("llm:openai:hotel-2", "open");
   breaker("llm:openai:hotel-1", "closed");
   breaker("tts:azure:hotel-1", "half_open");
+  breaker("line:tools:hotel-1", "open");
+  breaker("line:tools:hotel-2", "open");
+  breaker("line:app:worker-1", "open");
   const lines = (await registry.metrics()).split("\n");
   for (const line of [
     "voice_sessions_active 3",
@@ -69,6 +72,8 @@ test("counts what calls tell, once, by vendor, stage and rung; labels stay few w
     "voicehive_worker_claims_blocked_total 1",
     'circuit_breaker_state{service="openai"} 1',
     'circuit_breaker_state{service="azure"} 0',
+    'circuit_breaker_state{service="tools"} 2',
+    'circuit_breaker_state{service="app"} 1',
   ])
     expect(lines, line).toContain(line);
 });

@@ -50,7 +50,7 @@ export interface WorkerMetrics {
   meter: CallMeter;
   /** Counts what calls tell the app as events. */
   observer: LineObserver;
-  /** A breaker changed; `key` is `port:vendor:tenant`. */
+  /** A breaker changed, here or in another process; `key` is `port:vendor:…` or `line:tools:<hotel>`, `line:app:<worker>`. */
   breaker(key: string, state: BreakerState): void;
 }
 
@@ -212,17 +212,18 @@ function createObserver(observe: ReturnType<typeof callMetrics>["observe"]): Lin
   };
 }
 
-/** How many breakers of a vendor are open: one a tenant, so a count and not a flag. */
+/** How many breakers of a vendor are open: one a hotel or account, so a count and not a flag. */
 function breakerMetric(registry: Registry): WorkerMetrics["breaker"] {
   const open = new Map<string, Set<string>>();
   const gauge = new Gauge({
     name: "circuit_breaker_state",
-    help: "Circuit breakers of this vendor that are open; 0 is healthy.",
+    help: "Circuit breakers of this vendor that are open, of hotels' tools (tools) or of the app (app); 0 is healthy.",
     labelNames: ["service"],
     registers: [registry],
   });
   return (key, state) => {
-    const service = vendorLabel(key.split(":")[1] ?? "");
+    const [port, name = ""] = key.split(":");
+    const service = port === "line" ? (name === "app" ? "app" : "tools") : vendorLabel(name);
     const keys = open.get(service) ?? new Set();
     open.set(service, keys);
     if (state === "open") keys.add(key);

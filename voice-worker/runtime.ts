@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Brain } from "@/server/brain/port";
+import { Breakers } from "@/server/kernel/breaker";
 import type { Logger } from "@/server/kernel/logger";
 import type { Command, Line } from "@/server/line/contract";
 import type { Tracing } from "@/server/tracing";
@@ -19,6 +20,7 @@ import { RecordingUploads, recordingFile } from "./line/recordings";
 import { Spool } from "./line/spool";
 import { SpoolingLine } from "./line/spooling-line";
 import { createTokenVerifier, TokenError, type TokenVerifier } from "./line/token";
+import { ToolBreakers } from "./line/tool-breakers";
 import { FrameClock } from "./media/clock";
 import { createMetrics, type WorkerMetrics } from "./metrics";
 import { realTimers } from "./timing";
@@ -39,7 +41,9 @@ export interface RuntimeParts {
   version: string;
   /** Where spans of calls go; absent where nothing is traced. */
   tracing?: Tracing | undefined;
-  /** Tells the worker's metrics of circuit breakers, for parts that have some. */
+  /** Shared with other processes; this worker's own when absent. */
+  breakers?: Pick<Breakers, "of">;
+  /** Tells the worker's metrics of those circuit breakers. */
   watchBreakers?(changed: WorkerMetrics["breaker"]): void;
 }
 
@@ -84,6 +88,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
   };
   const { registry, meter, observer, breaker } = createMetrics(readings);
   parts.watchBreakers?.(breaker);
+  const breakers = parts.breakers ?? new Breakers(timers.now, breaker);
   const tracer = parts.tracing && new CallTracer(parts.tracing);
   const health = createHealth(
     {
@@ -175,7 +180,8 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     const reply = await untilRegistered(client, stop.signal, log);
     if (!reply) return;
     const spool = await Spool.open(join(env.SPOOL_DIR, "spool"), reply.sealKey);
-    const spooling = new SpoolingLine(client, spool, timers, log);
+    const tools = new ToolBreakers({ breakers, workerId: identity.workerId, reachable: () => reachable });
+    const spooling = new SpoolingLine(client, spool, timers, log, tools);
     const line = new ObservedLine(spooling, tracer ? [observer, tracer] : [observer]);
     const uploads = new RecordingUploads(recordings, client, timers, log);
     await uploads.recover();

@@ -12,6 +12,9 @@ export const vendorLimits: BreakerLimits = { failures: 5, windowMs: 30_000 };
 /** The line's tools. */
 export const toolLimits: BreakerLimits = { failures: 3, windowMs: 10_000 };
 
+/** By the first word of a breaker's key: `line:…` is between a worker and the app, all others are vendors. */
+export const limitsOf = (key: string): BreakerLimits => (key.startsWith("line:") ? toolLimits : vendorLimits);
+
 export type BreakerState = "closed" | "open" | "half_open";
 
 export class Breaker {
@@ -81,8 +84,9 @@ export class Breakers {
     private readonly bound = 5_000,
   ) {}
 
-  of(key: string, limits: BreakerLimits = vendorLimits): Breaker {
-    const breaker = this.known.get(key) ?? new Breaker(limits, this.now, (state) => this.changed(key, state));
+  of(key: string): Breaker {
+    const breaker =
+      this.known.get(key) ?? new Breaker(limitsOf(key), this.now, (state) => this.changed(key, state));
     this.known.delete(key);
     this.known.set(key, breaker);
     const oldest = this.known.keys().next();

@@ -149,6 +149,7 @@ function away(error: unknown, signal: AbortSignal): unknown {
   if (signal.aborted && !timedOut) return reason;
   return new LineAway(timedOut ? "The app did not answer in time." : "The app cannot be reached.", {
     cause: error,
+    unreached: !timedOut,
   });
 }
 

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { type BreakerState, Breakers } from "@/server/kernel/breaker";
+import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import type { ToolResult } from "@/server/tools";
 import { LineDouble } from "../testing/line-double";
@@ -9,6 +11,7 @@ import { ManualTimers } from "../testing/manual-timers";
 import { LineAway, LineRefusal } from "./errors";
 import { Spool } from "./spool";
 import { SpoolingLine } from "./spooling-line";
+import { ToolBreakers } from "./tool-breakers";
 
 const cleanUp: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -25,6 +28,14 @@ async function world() {
   const spool = await Spool.open(folder, double.sealKey);
   cleanUp.push(() => spool.close());
   const timers = new ManualTimers();
+  const changes: string[] = [];
+  const breakers = new Breakers(
+    () => timers.now(),
+    (key, state: BreakerState) => changes.push(`${key} ${state}`),
+  );
+  const state = { reachable: true };
+  const tools = new ToolBreakers({ breakers, workerId: "w", reachable: () => state.reachable });
+  for (const name of ["a1", "a2", "b1"]) tools.opened(name, `hotel-${name[0]}`);
   let asked = 0;
   let answer: () => Promise<ToolResult> = async () => fine;
   const line = new SpoolingLine(
@@ -37,9 +48,21 @@ async function world() {
     spool,
     timers,
     silentLogger,
+    tools,
   );
-  const tool = (signal = AbortSignal.timeout(1_000)) => line.tool("call", request, signal);
-  return { timers, tool, asked: () => asked, answers: (next: typeof answer) => (answer = next) };
+  const tool = (signal = AbortSignal.timeout(1_000), call = "a1") => line.tool(call, request, signal);
+  const of = (call: string) => tool(undefined, call);
+  return {
+    timers,
+    tool,
+    of,
+    state,
+    changes,
+    line,
+    double,
+    asked: () => asked,
+    answers: (next: typeof answer) => (answer = next),
+  };
 }
 const away = () => Promise.reject(new LineAway("No answer."));
 
@@ -51,6 +74,56 @@ test("after three tools in vain the fourth does not wait, and one probe opens th
   timers.advance(10_000);
   answers(async () => fine);
   expect([await tool(), await tool(), asked()]).toEqual([fine, fine, 5]);
+});
+
+test("what hangs for one hotel is left alone in its calls, and nobody else's", async () => {
+  const { of, asked, answers, changes } = await world();
+  answers(away);
+  for (const call of ["a1", "a2", "a1", "a2"]) await expect(of(call)).rejects.toBeInstanceOf(LineAway);
+  expect(asked()).toBe(3);
+  answers(async () => fine);
+  expect(await of("b1")).toEqual(fine);
+  await expect(of("a1")).rejects.toBeInstanceOf(LineAway);
+  expect(changes).toEqual(["line:tools:hotel-a open"]);
+});
+
+test("an app that cannot be reached is nobody's tools: three guests of any hotel have waited for all", async () => {
+  const { of, asked, answers, changes, timers, state } = await world();
+  answers(() => Promise.reject(new LineAway("Refused.", { unreached: true })));
+  await expect(of("a1")).rejects.toBeInstanceOf(LineAway);
+  await expect(of("b1")).rejects.toBeInstanceOf(LineAway);
+  state.reachable = false;
+  answers(away);
+  await expect(of("a2")).rejects.toBeInstanceOf(LineAway);
+  await expect(of("b1")).rejects.toBeInstanceOf(LineAway);
+  expect(asked()).toBe(3);
+  timers.advance(10_000);
+  answers(async () => fine);
+  expect(await of("b1")).toEqual(fine);
+  expect(changes).toEqual(["line:app:w open", "line:app:w closed"]);
+});
+
+test("the hotel of a call is known from its opening until its end", async () => {
+  const { line, double, answers, changes } = await world();
+  answers(away);
+  const callId = newId();
+  const options = { resume: true, signal: AbortSignal.timeout(5_000) };
+  const { hotel, epoch } = await line.open(await double.token({ callId }), options);
+  const tool = () => line.tool(callId, request, options.signal).catch(() => {});
+  for (let n = 0; n < 3; n++) await tool();
+  await line.close(
+    callId,
+    {
+      epoch,
+      reason: "done",
+      durationMs: 1,
+      usage: { guestSpeechMs: 0, ttsCharacters: 0, llmTokens: 0 },
+      recording: false,
+    },
+    options.signal,
+  );
+  for (let n = 0; n < 3; n++) await tool();
+  expect(changes).toEqual([`line:tools:${hotel.id} open`, `line:tools:${callId} open`]);
 });
 
 test("a refusal is an answer, and a guest who hangs up is no failure", async () => {

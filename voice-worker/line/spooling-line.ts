@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import { Breaker, toolLimits } from "@/server/kernel/breaker";
 import type { Logger } from "@/server/kernel/logger";
 import type {
   CallOpening,
@@ -17,6 +16,7 @@ import type { Timers } from "../timing";
 import { backOff } from "./backoff";
 import { LineAway, LineRefusal } from "./errors";
 import type { Spool } from "./spool";
+import type { ToolBreakers } from "./tool-breakers";
 
 const REPLAY_DEADLINE_MS = 5_000;
 
@@ -26,33 +26,24 @@ const REPLAY_DEADLINE_MS = 5_000;
  */
 export class SpoolingLine implements Line {
   private wake: () => void = () => {};
-  private readonly tools: Breaker;
 
   constructor(
     private readonly line: Line,
     private readonly spool: Spool,
     private readonly timers: Timers,
     private readonly log: Logger,
-  ) {
-    this.tools = new Breaker(toolLimits, () => timers.now());
+    private readonly tools: ToolBreakers,
+  ) {}
+
+  async open(token: string, options: OpenOptions): Promise<CallOpening> {
+    const opening = await this.line.open(token, options);
+    this.tools.opened(opening.callId, opening.hotel.id);
+    return opening;
   }
 
-  open(token: string, options: OpenOptions): Promise<CallOpening> {
-    return this.line.open(token, options);
-  }
-
-  /** Rejects with `LineAway` at once while the app answers no tool: no guest waits for what three have waited for. */
-  async tool(callId: string, request: ToolRequest, signal: AbortSignal): Promise<ToolResult> {
-    if (!this.tools.allow()) throw new LineAway("The app does not answer tools just now.");
-    try {
-      const result = await this.line.tool(callId, request, signal);
-      this.tools.succeeded();
-      return result;
-    } catch (error) {
-      if (error instanceof LineRefusal) this.tools.succeeded();
-      else if (!signal.aborted) this.tools.failed();
-      throw error;
-    }
+  /** Rejects with `LineAway` at once while no tool is answered: no guest waits for what three have waited for. */
+  tool(callId: string, request: ToolRequest, signal: AbortSignal): Promise<ToolResult> {
+    return this.tools.run(callId, signal, () => this.line.tool(callId, request, signal));
   }
 
   async events(
@@ -83,6 +74,7 @@ export class SpoolingLine implements Line {
   }
 
   async close(callId: string, request: z.input<typeof CloseRequest>, signal: AbortSignal): Promise<void> {
+    this.tools.over(callId);
     if (!this.spool.holds(callId)) {
       try {
         return await this.line.close(callId, request, signal);

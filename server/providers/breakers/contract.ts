@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { vendorLimits } from "@/server/kernel/breaker";
+import { toolLimits, vendorLimits } from "@/server/kernel/breaker";
 import { sharedBreakers } from ".";
 import type { BreakerBoard, BreakerNotice } from "./port";
 
@@ -59,6 +59,24 @@ export function breakerBoardContract(name: string, make: () => Promise<BreakerBo
       await a.close();
       await a.close();
       a.announce({ key: mine, state: "closed" });
+    });
+
+    test("each change is told here too, whoever saw its cause; hotels' tools have their own limits everywhere", async () => {
+      const clock = { now: 0 };
+      const seen: string[] = [];
+      const one = sharedBreakers(await board(), () => clock.now);
+      const two = sharedBreakers(
+        await board(),
+        () => clock.now,
+        (of, state) => seen.push(`${of} ${state}`),
+      );
+      const mine = `line:tools:${key()}`;
+      for (let n = 0; n < toolLimits.failures; n++) one.of(mine).failed();
+      await vi.waitFor(() => expect(seen).toContain(`${mine} open`));
+      clock.now = toolLimits.windowMs;
+      expect(two.of(mine).allow()).toBe(true);
+      one.of(mine).succeeded();
+      await vi.waitFor(() => expect(seen).toContain(`${mine} closed`));
     });
 
     test("a vendor that failed five times in one process is left alone in another, until a probe goes through", async () => {

@@ -2,7 +2,10 @@ import { type BreakerState, Breakers, vendorLimits } from "@/server/kernel/break
 import type { BreakerBoard } from "./port";
 import { createRedisBoard } from "./redis";
 
-/** Breakers that open and close together with those of other processes on the same board. */
+/**
+ * Breakers that open and close together with those of other processes on the same board. `changed` is told of each change,
+ * whoever saw its cause.
+ */
 export function sharedBreakers(
   board: BreakerBoard,
   now: () => number,
@@ -16,6 +19,7 @@ export function sharedBreakers(
     const breaker = breakers.of(key);
     if (state === "open") breaker.trip();
     else breaker.restore();
+    changed(key, state);
   });
   return breakers;
 }

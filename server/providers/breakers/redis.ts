@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { z } from "zod";
+import { limitsOf } from "@/server/kernel/breaker";
 import type { BreakerBoard, BreakerNotice } from "./port";
 
 const CHANNEL = "voicehive:breakers";
@@ -13,7 +14,7 @@ const Message = z.object({
 
 export interface RedisBoardOptions {
   url: string;
-  /** How long an opened breaker is told to who joins later, milliseconds. */
+  /** How long an opened breaker is told to who joins later, milliseconds; less where its own limits say less. */
   windowMs: number;
   /** The first trouble of each kind; Redis away is no error of the product. */
   onTrouble?(message: string): void;
@@ -72,7 +73,7 @@ export function createRedisBoard({ url, windowMs, onTrouble }: RedisBoardOptions
       const text = JSON.stringify({ from: me, key, state });
       const kept =
         state === "open"
-          ? speaking.hset(TABLE, key, String(Date.now() + windowMs))
+          ? speaking.hset(TABLE, key, String(Date.now() + Math.min(windowMs, limitsOf(key).windowMs)))
           : speaking.hdel(TABLE, key);
       kept.catch(trouble);
       speaking.publish(CHANNEL, text).catch(trouble);

@@ -1,0 +1,68 @@
+import type { Breaker, Breakers } from "@/server/kernel/breaker";
+import { LineAway, LineRefusal } from "./errors";
+
+/** Calls that were never closed are forgotten beyond this. */
+const MAX_CALLS = 5_000;
+
+export interface ToolBreakersOptions {
+  breakers: Pick<Breakers, "of">;
+  /** Whether the app can be reached is each worker's own matter. */
+  workerId: string;
+  /** Whether the app answers anything at all, its heartbeat for one. */
+  reachable(): boolean;
+}
+
+/**
+ * Which guests still wait for a tool. One breaker a hotel, shared with the other workers: what hangs for one hotel is no
+ * reason to let down another's guests. The app itself has one of its own for each worker.
+ */
+export class ToolBreakers {
+  /** The hotel of each open call. */
+  private readonly hotels = new Map<string, string>();
+  private readonly app: () => Breaker;
+
+  constructor(private readonly options: ToolBreakersOptions) {
+    this.app = () => options.breakers.of(`line:app:${options.workerId}`);
+  }
+
+  opened(callId: string, hotelId: string): void {
+    this.hotels.delete(callId);
+    this.hotels.set(callId, hotelId);
+    const [oldest] = this.hotels.keys();
+    if (this.hotels.size > MAX_CALLS && oldest) this.hotels.delete(oldest);
+  }
+
+  over(callId: string): void {
+    this.hotels.delete(callId);
+  }
+
+  /** Runs a tool of this call. Rejects with `LineAway` at once while no answer is to be expected. */
+  async run<T>(callId: string, signal: AbortSignal, tool: () => Promise<T>): Promise<T> {
+    const app = this.app();
+    const hotel = this.options.breakers.of(`line:tools:${this.hotels.get(callId) ?? callId}`);
+    // Neither is asked for its probe while the other would keep it from being made.
+    const closed = app.state !== "open" && hotel.state !== "open";
+    if (!closed || !app.allow() || !hotel.allow())
+      throw new LineAway("The app does not answer tools just now.");
+    const works = () => {
+      app.succeeded();
+      hotel.succeeded();
+    };
+    try {
+      const result = await tool();
+      works();
+      return result;
+    } catch (error) {
+      if (error instanceof LineRefusal) works();
+      else if (!signal.aborted) this.failed(app, hotel, error);
+      throw error;
+    }
+  }
+
+  private failed(app: Breaker, hotel: Breaker, error: unknown): void {
+    const reached = !(error instanceof LineAway && error.unreached) && this.options.reachable();
+    if (!reached) return app.failed();
+    app.succeeded();
+    hotel.failed();
+  }
+}
