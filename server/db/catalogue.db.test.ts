@@ -23,6 +23,7 @@ test("no table, key, view, function or grant lets one tenant meet another", asyn
 test("the cross-tenant role may do what was reviewed, and no more", async () => {
   expect(await systemGrants(admin)).toMatchInlineSnapshot(`
     [
+      "alarm: SELECT(id,kind,raised_at,taken_at,tenant_id)",
       "audit_entry: SELECT UPDATE(hash,previous_hash,sequence)",
       "auth_session: DELETE INSERT SELECT UPDATE",
       "call: SELECT(ended_at,epoch,external_id,hotel_id,id,started_at,state,tenant_id,worker_id)",
