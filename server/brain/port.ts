@@ -25,6 +25,8 @@ export interface GuestTurn {
   /** 0..1; 1 for typed turns and keys. */
   confidence: number;
   alternatives?: readonly string[];
+  /** What the recogniser found to be spoken, a primary subtag ("de"); absent when it does not listen for several. */
+  language?: string;
 }
 
 /** One thing the brain wants done, in order. `say` is one clause or sentence in spoken form. */

@@ -36,6 +36,8 @@ export interface HeardTurn {
   text: string;
   confidence: number;
   alternatives?: readonly string[];
+  /** What was spoken, a primary subtag, when the recogniser listens for several languages. */
+  language?: string;
   /** Times of the worker's clock, like the turn's own. */
   words?: readonly { text: string; startMs: number; endMs: number }[];
   startedAt: number;

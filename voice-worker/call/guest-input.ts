@@ -79,9 +79,9 @@ export class GuestInput {
     this.keypad.close();
   }
 
-  private turnOf({ text, confidence, alternatives }: HeardTurn): GuestTurn {
+  private turnOf({ text, confidence, alternatives, language }: HeardTurn): GuestTurn {
     const turn: GuestTurn = { id: this.talk.nextTurnId(), source: "speech", text, confidence };
-    return alternatives ? { ...turn, alternatives } : turn;
+    return { ...turn, ...(alternatives ? { alternatives } : {}), ...(language ? { language } : {}) };
   }
 
   private keys(keys: string): void {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { GuestTurn } from "@/server/brain/port";
 import type { ToolResult } from "@/server/tools";
 import { createFakeAsr } from "../speech/asr/fake";
+import type { AsrEvent } from "../speech/asr/port";
 import { createFakeTts } from "../speech/tts/fake";
 import { createEnergyVad } from "../speech/vad/energy";
 import { CallWorld } from "../testing/call-world";
@@ -81,5 +83,65 @@ describe("a call that changes its language", () => {
       spokenIn: ["en"],
       own: phrasesOf("en").trouble,
     });
+  });
+});
+
+/** A call whose ear tells what language each turn was spoken in; what the brain was given, and how the ear was opened. */
+async function spoken(languages: string[], heard: string | undefined) {
+  const asr = createFakeAsr();
+  const detecting: (boolean | undefined)[] = [];
+  const shared = { tts: createFakeTts(), createVad: createEnergyVad };
+  const speech: Speech = {
+    forCall: () => ({
+      ...shared,
+      asr: {
+        ...asr,
+        open(options, signal) {
+          detecting.push(options.detectLanguage);
+          const stream = asr.open(options, signal);
+          return Object.assign(Object.create(stream) as typeof stream, {
+            events: toldIn(stream.events, heard),
+          });
+        },
+      },
+      usage: () => [],
+      close() {},
+    }),
+    close: async () => {},
+  };
+  const turns: GuestTurn[] = [];
+  const brain = new ScriptedBrain(async function* (turn) {
+    turns.push(turn);
+    yield say("Gut.");
+  });
+  const double = new LineDouble({ opening: { greeting: "Hello.", language: "en", languages } });
+  const world = await CallWorld.start({ double, brain, speech });
+  await world.reach("listening");
+  await world.speak("guten tag zusammen");
+  await world.silence(1_500);
+  await world.until(() => turns.length === 1, "a turn");
+  world.session.stop("staff_hung_up");
+  await world.session.ended;
+  return { detecting, turn: turns[0] };
+}
+
+async function* toldIn(
+  events: AsyncIterable<AsrEvent>,
+  language: string | undefined,
+): AsyncGenerator<AsrEvent> {
+  for await (const event of events) yield event.type === "final" && language ? { ...event, language } : event;
+}
+
+describe("the language a guest is heard in", () => {
+  test("is listened for where the hotel speaks several, and comes to the brain with the turn", async () => {
+    const { detecting, turn } = await spoken(["en", "de"], "de");
+    expect(detecting).toEqual([true]);
+    expect(turn).toMatchObject({ text: "guten tag zusammen", language: "de" });
+  });
+
+  test("is not asked for where there is one, and not made up where nobody tells", async () => {
+    const { detecting, turn } = await spoken(["en"], undefined);
+    expect(detecting).toEqual([false]);
+    expect(turn).not.toHaveProperty("language");
   });
 });

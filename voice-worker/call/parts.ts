@@ -86,7 +86,10 @@ export class CallParts {
       ...opening.roomTypes.map((type) => type.spokenName),
     ];
     try {
-      return speech.asr.open({ sampleRate, language: opening.language, vocabulary }, this.ctx.abort.signal);
+      // A hotel of several languages: the guest may begin in another one, or change to it.
+      const detectLanguage = opening.languages.length > 1;
+      const { language } = opening;
+      return speech.asr.open({ sampleRate, language, vocabulary, detectLanguage }, this.ctx.abort.signal);
     } catch (error) {
       this.ctx.log.error({ reason: String(error) }, "no ear for this call");
       return undefined;

@@ -7,6 +7,7 @@ const Turn = z.object({
   text: z.string(),
   confidence: z.number(),
   alternatives: z.array(z.string()).optional(),
+  language: z.string().optional(),
 });
 
 /** A tool that ran in the turn that was going on. */

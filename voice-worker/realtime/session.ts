@@ -352,10 +352,14 @@ function readArguments(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** How the vendor writes down what the guest says; the code is ISO 639-1. */
-function earOf(opening: CallOpening, language: string): Record<string, string> {
-  const words = [...opening.vocabulary, ...opening.names].slice(0, 100).join(", ");
-  return { model: "gpt-4o-mini-transcribe", language: language.slice(0, 2).toLowerCase(), prompt: words };
+/**
+ * How the vendor writes down what the guest says. Where the hotel speaks several languages it is to find out which
+ * (Realtime guide, "transcription": without `language` it does); else the one is named, ISO 639-1.
+ */
+function earOf({ vocabulary, names, languages }: CallOpening, language: string): Record<string, string> {
+  const prompt = [...vocabulary, ...names].slice(0, 100).join(", ");
+  const known = languages.length > 1 ? {} : { language: language.slice(0, 2).toLowerCase() };
+  return { model: "gpt-4o-mini-transcribe", ...known, prompt };
 }
 
 /** The session as the vendor takes it: our instructions, our tools, its ear with our words. */

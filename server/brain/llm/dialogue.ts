@@ -9,6 +9,7 @@ import {
   type Sense,
   senseOf,
 } from "@/server/brain/local/adopt";
+import { changeHeard } from "@/server/brain/local/dialogue/unspoken";
 import type {
   BrainDialogue,
   BrainIo,
@@ -20,6 +21,7 @@ import type {
 import { businessDate } from "@/server/kernel/dates";
 import type { CallOpening, ResumeCause } from "@/server/line/contract";
 import { LlmError } from "@/server/providers/llm/port";
+import type { ToolData } from "@/server/tools";
 import { Ahead, sameWords } from "./ahead";
 import { breakerOf, ModelsAway, type Panel } from "./ask";
 import { Beside } from "./beside";
@@ -77,13 +79,20 @@ export class LlmDialogue implements BrainDialogue {
   }
 
   async *respond(turn: GuestTurn, io: BrainIo): AsyncIterable<BrainOutput> {
-    const ahead = this.takeAhead(turn.text);
+    let ahead = this.takeAhead(turn.text);
     this.guesses = { open: 0, settled: 0 };
-    const sense = this.senseOf(turn, io.now());
+    let sense = this.senseOf(turn, io.now());
     this.read = undefined;
     if (readsCard(this.state, turn, sense)) {
       ahead?.drop();
       return yield* stopCard(this.state);
+    }
+    if (await this.followLanguage(turn, io)) {
+      // What was thought ahead is in the old language, and so was the reading.
+      ahead?.drop();
+      ahead = undefined;
+      sense = this.senseOf(turn, io.now());
+      this.read = undefined;
     }
     heard(this.state.ledger, turn.text, sense.dates);
     if (this.isLocals(turn, sense, io)) {
@@ -104,6 +113,17 @@ export class LlmDialogue implements BrainDialogue {
       if (known) return ahead?.drop();
     }
     yield* this.modelTurn(turn, io, sense, ahead, key);
+  }
+
+  /** The ears are sure that the guest speaks another of the hotel's languages: the line is told, and goes on in it. */
+  private async followLanguage(turn: GuestTurn, io: BrainIo): Promise<boolean> {
+    const { memory } = this.state;
+    const language = changeHeard(memory, this.opening, turn);
+    if (!language) return false;
+    const result = await io.callTool("set_language", { language });
+    if (!result.ok) return false;
+    memory.language = (result.data as ToolData<"set_language">).language;
+    return true;
   }
 
   interrupted(heardText: string): void {

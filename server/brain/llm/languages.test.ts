@@ -35,6 +35,27 @@ describe("a call that changes its language", () => {
     expect(r.reports.filter((x) => x.type === "blocked_claim")).not.toHaveLength(0);
   });
 
+  test("is followed by the line itself once the ears are sure, before the model is asked", async () => {
+    const r = rig(inOrder({ text: "Good evening." }, { text: "Gern, für welche Nächte?" }), { opening });
+    const c = await r.start();
+    const word = await c.say({ speech: "Zimmer", confidence: 0.9, language: "de" });
+    expect(word.calls).toEqual([]);
+    const sentence = "Ich hätte gern ein Zimmer für zwei Nächte";
+    const reply = await c.say({ speech: sentence, confidence: 0.9, language: "de" });
+    expect(reply.calls).toMatchObject([{ name: "set_language", args: { language: "de" } }]);
+    expect(textOf(reply)).toBe("Gern, für welche Nächte?");
+    expect(r.requests().at(-1)?.request.state).toContain("code de");
+  });
+
+  test("stays as it was where the line refuses it", async () => {
+    const r = rig(() => ({ text: "Good evening." }), { opening });
+    const c = await r.start((world) => {
+      world.opening = { ...world.opening, languages: ["en"] };
+    });
+    await c.say({ speech: "Ich hätte gern ein Zimmer für zwei Nächte", confidence: 0.9, language: "de" });
+    expect(r.requests().at(-1)?.request.state).not.toContain("code de");
+  });
+
   test("a language nobody reads: the result's own sentence is said instead", async () => {
     const r = rig(
       inOrder(

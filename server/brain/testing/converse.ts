@@ -24,7 +24,7 @@ export interface Conversation {
       | string
       | { silence: number }
       | { keys: string }
-      | { speech: string; confidence: number; alternatives?: readonly string[] },
+      | { speech: string; confidence: number; alternatives?: readonly string[]; language?: string },
   ): Promise<Exchange>;
   /** The reply so far stops after these words. */
   interrupt(heard: string): void;
@@ -80,6 +80,7 @@ export async function converse(
                 text: input.speech,
                 confidence: input.confidence,
                 ...(input.alternatives ? { alternatives: input.alternatives } : {}),
+                ...(input.language ? { language: input.language } : {}),
               };
       return collect(turn.text, dialogue.respond(turn, hotel.io()));
     },

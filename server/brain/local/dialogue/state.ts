@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { CodeState, EmailState, NameState, PhoneState } from "@/server/brain/capture";
 import type { Expectation } from "@/server/brain/port";
+import type { LanguageDrift } from "@/server/brain/spoken-language";
 import type { PlainDate } from "@/server/kernel/dates";
 import type { Money } from "@/server/kernel/money";
 import type { ToolOption } from "@/server/tools";
@@ -193,6 +194,8 @@ export interface State {
   abuse: number;
   complained: boolean;
   language: string;
+  /** Another language in which the caller was heard, until it is sure. */
+  drift?: LanguageDrift;
   greeted: boolean;
   ended: boolean;
   first?: string;

@@ -1,3 +1,6 @@
+import type { GuestTurn } from "@/server/brain/port";
+import { languageHeard } from "@/server/brain/spoken-language";
+import type { CallOpening } from "@/server/line/contract";
 import { newForm } from "../goals/new-form";
 import { frontDesk, summaryOf } from "../goals/transfer";
 import { glossedLanguage } from "../nlu/tongues/gloss";
@@ -5,7 +8,7 @@ import { understand } from "../nlu/understand";
 import { handover } from "../say/elsewhere";
 import { isWorded } from "../say/phrase";
 import { sayGoodbye } from "./meta";
-import { asked } from "./state";
+import { asked, type State } from "./state";
 import type { Turn } from "./turn";
 
 /** How often a person is offered before the call is ended with what else to do: the offer, and once more with keys. */
@@ -80,12 +83,21 @@ export async function handleUnspoken(t: Turn): Promise<boolean> {
   return true;
 }
 
+/** The language that the ears are sure of by now; what they only suspect is remembered. */
+export function changeHeard(state: State, opening: CallOpening, guest: GuestTurn): string | undefined {
+  const expected = state.pending?.expect ?? { kind: "open" };
+  const { change, drift } = languageHeard(opening, state, guest, expected);
+  if (drift) state.drift = drift;
+  else delete state.drift;
+  return change;
+}
+
 /** A caller who changes to another language that the hotel's line speaks is followed: `t` then holds the turn read in it. */
 export async function followLanguage(t: Turn): Promise<void> {
   const { state, opening, guest } = t;
   if (!guest || guest.source === "keypad") return;
   const others = opening.languages.filter((code) => code.slice(0, 2) !== state.language.slice(0, 2));
-  const code = glossedLanguage(state.language, others, guest.text);
+  const code = changeHeard(state, opening, guest) ?? glossedLanguage(state.language, others, guest.text);
   if (!code) return;
   const result = await t.call("set_language", { language: code });
   if (!result.ok) return;
