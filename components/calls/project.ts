@@ -20,7 +20,7 @@ export interface ToolNote {
 export interface CallNote {
   id: string;
   atMs: number;
-  body: Extract<CallEventBody, { type: "state" | "recording" | "degraded" | "keys" }>;
+  body: Extract<CallEventBody, { type: "state" | "recording" | "degraded" | "keys" | "person_lost" }>;
 }
 export interface Projection {
   /** Turns as the events tell them, with the position of the last event that touched each. */
@@ -91,6 +91,7 @@ export function project(events: readonly CallEventRow[]): Projection {
       case "state":
       case "recording":
       case "keys":
+      case "person_lost":
         notes.push({ id: `note:${event.position}`, atMs: body.atMs, body });
         break;
       default:

@@ -132,6 +132,8 @@ function noteWords(body: CallNote["body"]): string | null {
       return degradedWords(body.rung, body.on);
     case "recording":
       return body.on ? null : "The guest refused: recording stopped";
+    case "person_lost":
+      return "The colleague was cut off: the line has the call back";
     case "state":
       if (body.state === "on_hold") return "On hold";
       if (body.state === "transferring") return "Passing to a person";

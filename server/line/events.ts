@@ -127,6 +127,8 @@ export const CallEventBody = z.discriminatedUnion("type", [
     on: z.boolean(),
     atMs,
   }),
+  /** The person who had taken the call over sent nothing any more: the line has it back. */
+  z.object({ type: z.literal("person_lost"), atMs }),
   /** `wordless`: the guest was told nothing, for the line had no voice left or broke. */
   z.object({ type: z.literal("ended"), reason: EndReason, wordless: z.literal(true).optional(), atMs }),
 ]);

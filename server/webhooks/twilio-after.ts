@@ -1,5 +1,5 @@
 import type { Tx } from "@/server/db";
-import { holderAnswers, lineCapacity } from "@/server/features/line";
+import { holderAnswers, lineCapacity, notePersonLost } from "@/server/features/line";
 import {
   endHeldCall,
   openTransfer,
@@ -7,6 +7,7 @@ import {
   type Transfer,
   telephonySettings,
 } from "@/server/features/telephony";
+import type { ResumeCause } from "@/server/line/contract";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { type AfterFacts, decideAfter, MOST_OPENINGS } from "./after-decision";
 import { apologise, backToTheLine } from "./connect";
@@ -44,10 +45,10 @@ export async function afterStream(app: TwilioApp, request: Request): Promise<Res
     case "take_card":
       return takeCard(app, call.ctx, call.id);
     case "re_enter":
-      return backToTheLine(app, call.ctx, call.id, "moved");
+      return backToTheLine(app, call.ctx, call.id, await whyMoved(call));
     case "speak_and_re_enter": {
       const { t, language } = await callWords(call.ctx, call.id);
-      return backToTheLine(app, call.ctx, call.id, "moved", { text: t.stillHere, language });
+      return backToTheLine(app, call.ctx, call.id, await whyMoved(call), { text: t.stillHere, language });
     }
     case "voicemail":
       return takeVoicemail(app, call.ctx, call.id);
@@ -64,6 +65,10 @@ export async function afterStream(app: TwilioApp, request: Request): Promise<Res
       return hangUp();
   }
 }
+
+/** A colleague who spoke in the call was cut off with its worker: the guest is told that the line is back. */
+const whyMoved = async ({ ctx, id }: KnownCall): Promise<ResumeCause> =>
+  (await notePersonLost(ctx, id)) ? "handed_back" : "moved";
 
 /** The line is over for this guest: the hotel's own desk rings, when somebody may be called there now. */
 async function toDeskOrGoodbye(app: TwilioApp, { ctx, id }: KnownCall): Promise<Response> {

@@ -1,4 +1,4 @@
-import { APP_WORKER_ID } from "@/server/features/line";
+import { APP_WORKER_ID, isTakenOver } from "@/server/features/line";
 import { endHeldCall, openTransfer, releasePerson } from "@/server/features/telephony";
 import { knownCall, readTwilio, type TwilioApp } from "./twilio-request";
 import { noted } from "./twiml";
@@ -18,7 +18,10 @@ export async function noteStatus(app: TwilioApp, request: Request): Promise<Resp
   const held =
     call.workerId === null ||
     call.workerId === APP_WORKER_ID ||
-    ["transferring", "with_person"].includes(call.state);
+    call.state === "transferring" ||
+    // A person who speaks from the dashboard does so through the worker.
+    (call.state === "with_person" &&
+      !(await ctx.deps.db.withTenant(ctx.tenantId, (db) => isTakenOver(db, call.id))));
   if (!held) return noted();
   const transfer = await ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
     const open = await openTransfer(tx, call.id);

@@ -55,6 +55,17 @@ export class Commands {
     else this.staff.floor(true);
   }
 
+  /** Nobody speaks to the guest any more: the desk hears of it, and the brain what the guest said meanwhile. */
+  personLost(): void {
+    this.announcing = false;
+    this.staff.floor(false);
+    this.ctx.event({ type: "person_lost", atMs: this.ctx.atMs() });
+    this.talk.tellOverheard();
+    this.talk.hint(
+      "The person of the hotel who spoke with the guest was cut off. What they promised is not known to you; the desk has been told to find out.",
+    );
+  }
+
   private handBack(): void {
     this.announcing = false;
     this.staff.floor(false);

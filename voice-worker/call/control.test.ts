@@ -126,7 +126,8 @@ describe("a person takes over", () => {
     await world.silence(3_000);
     expect(world.events("guest_turn").map(({ text }) => text)).toEqual(["my son is allergic"]);
     expect(brain.last.turns).toEqual([]);
-    await world.timers.run(20_000, 100);
+    person.handlers.speak(true);
+    await talking(world, person, 20_000);
     expect(brain.last.silences).toEqual([]);
     command({ type: "take_over", on: false });
     expect(person.floor).toMatchObject({ open: false });
@@ -179,6 +180,105 @@ describe("a person takes over", () => {
     expect(
       world.transport.updates.filter((u) => u.type === "state" && u.state === "with_person"),
     ).toHaveLength(1);
+  });
+});
+
+/** A person's microphone for this long; a muted one sends silence. */
+async function talking(world: CallWorld, person: Person, ms: number): Promise<void> {
+  for (let at = 0; at < ms; at += 100) {
+    person.handlers.audio(new Int16Array(1_600));
+    await world.timers.run(100, 100);
+  }
+}
+
+describe("a person who took the call over and is gone", () => {
+  const lost = (world: CallWorld) => world.events("person_lost").length;
+
+  async function takenOver() {
+    const call = await calling();
+    const person = call.join();
+    await call.world.reach("listening");
+    call.command({ type: "take_over", on: true, announce: "A colleague takes over now." });
+    await call.world.silence(3_000);
+    return { ...call, person };
+  }
+
+  async function backWithTheGuest(world: CallWorld): Promise<void> {
+    expect(lost(world)).toBe(1);
+    expect(world.said.at(-1)).toMatch(/my colleague was cut off/);
+    await world.reach("listening");
+    await world.speak("are you there");
+    await world.silence(3_000);
+    expect(world.said.at(-1)).toBe("Yes, are you there.");
+  }
+
+  test("never came: after the announcement and some seconds the line is back, and the desk hears of it", async () => {
+    const { world, command } = await calling();
+    await world.reach("listening");
+    command({ type: "take_over", on: true, announce: "A colleague takes over now." });
+    await world.silence(11_000);
+    expect(lost(world)).toBe(0);
+    expect(world.transport.state).toBe("with_person");
+    await world.silence(2_000);
+    await backWithTheGuest(world);
+  });
+
+  test("a laptop that is closed: the socket goes, and nobody comes back", async () => {
+    const { world, person, brain } = await takenOver();
+    person.handlers.speak(true);
+    await talking(world, person, 15_000);
+    expect(lost(world)).toBe(0);
+    await world.speak("my son is allergic");
+    person.handlers.closed();
+    await world.silence(6_500);
+    expect(brain.hints.join()).toContain("my son is allergic");
+    expect(brain.hints.join()).toContain("cut off");
+    await backWithTheGuest(world);
+  });
+
+  test("a microphone that is lost while its page stays: the floor is closed", async () => {
+    const { world, person } = await takenOver();
+    person.handlers.speak(true);
+    await talking(world, person, 2_000);
+    await world.silence(6_500);
+    expect(person.floor).toMatchObject({ open: false, yours: false });
+    await backWithTheGuest(world);
+  });
+
+  test("a page that is loaded anew is back in time, and muted is not gone", async () => {
+    const { world, person, join } = await takenOver();
+    person.handlers.speak(true);
+    await talking(world, person, 1_000);
+    person.handlers.closed();
+    await world.silence(4_000);
+    const again = join();
+    again.handlers.speak(true);
+    expect(again.floor).toMatchObject({ yours: true });
+    await talking(world, again, 30_000);
+    expect(lost(world)).toBe(0);
+    expect(world.transport.state).toBe("with_person");
+  });
+
+  test("taken over again while nobody came: the next has their own time", async () => {
+    const { world, command } = await calling();
+    await world.reach("listening");
+    command({ type: "take_over", on: true });
+    await world.timers.run(11_000, 100);
+    command({ type: "take_over", on: true });
+    await world.timers.run(11_000, 100);
+    expect(world.transport.state).toBe("with_person");
+    world.transport.handlers.closed("guest");
+    await world.timers.run(200, 20);
+    await world.session.ended;
+    expect(world.timers.pending).toBe(0);
+    expect(lost(world)).toBe(0);
+  });
+
+  test("handed back in time, nothing is lost later", async () => {
+    const { world, command } = await takenOver();
+    command({ type: "take_over", on: false });
+    await world.silence(20_000);
+    expect(lost(world)).toBe(0);
   });
 });
 

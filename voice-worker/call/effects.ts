@@ -3,7 +3,7 @@ import type { CallContext } from "./context";
 import type { Conversation } from "./conversation";
 import type { GuestInput } from "./guest-input";
 import type { HoldMusic } from "./hold-music";
-import { FILLER_AFTER_THINK_MS } from "./machine";
+import { FILLER_AFTER_THINK_MS, PERSON_GONE_MS } from "./machine";
 import type { CallEventIn, Effect } from "./machine-data";
 import type { StaffRoom } from "./staff-room";
 
@@ -26,7 +26,10 @@ export class Effects {
     private readonly hands: Hands,
   ) {}
 
-  perform(effect: Exclude<Effect, { type: "end" | "pick_up" | "borrow_voice" }>, cause: CallEventIn): void {
+  perform(
+    effect: Exclude<Effect, { type: "end" | "pick_up" | "borrow_voice" | "person_lost" }>,
+    cause: CallEventIn,
+  ): void {
     const { ctx } = this;
     const { bag, talk, input, music, staff } = this.hands;
     switch (effect.type) {
@@ -63,9 +66,19 @@ export class Effects {
         return bag.set("hold", effect.ms, () => ctx.dispatch({ type: "hold_due" }));
       case "disarm_hold":
         return bag.clear("hold");
+      case "arm_person":
+        return bag.set("person", effect.ms, () => ctx.dispatch({ type: "person_gone" }));
+      case "disarm_person":
+        return bag.clear("person");
       case "arm_return":
         return bag.set("return", effect.ms, () => ctx.dispatch({ type: "guest_gone" }));
     }
+  }
+
+  /** The person who has taken the call over is still there. */
+  personHeard(): void {
+    if (this.hands.bag.has("person"))
+      this.hands.bag.set("person", PERSON_GONE_MS, () => this.ctx.dispatch({ type: "person_gone" }));
   }
 
   /** A first filler comes so long after the guest's last word, however long it took to know that it was the last. */

@@ -64,6 +64,8 @@ export type CallEventIn =
   | { type: "hold"; on: boolean }
   | { type: "hold_due" }
   | { type: "person"; joined: boolean }
+  /** Nothing comes from the person who has taken the call over. */
+  | { type: "person_gone" }
   | { type: "hang_up"; reason: EndReason }
   | { type: "guest_lost"; patienceMs: number }
   | { type: "guest_gone" }
@@ -81,7 +83,8 @@ export type Phrase =
   | "trouble"
   | "goodbye"
   | "holding"
-  | "handed_back";
+  | "handed_back"
+  | "person_lost";
 
 export type Effect =
   | { type: "greet" }
@@ -110,6 +113,11 @@ export type Effect =
   | { type: "music"; on: boolean }
   | { type: "arm_hold"; ms: number }
   | { type: "disarm_hold" }
+  /** The person who takes over has `ms` to be heard. */
+  | { type: "arm_person"; ms: number }
+  | { type: "disarm_person" }
+  /** The person is gone without a word: who was in the call, and the app, are told. */
+  | { type: "person_lost" }
   /** The telephone service says that the line is still there, and gives the call to a worker again. */
   | { type: "borrow_voice" }
   /** Ends the call as left by the guest if nobody comes back within `ms`. */

@@ -176,6 +176,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     cap_reached: "ended",
     hold: "on_hold",
     person: "with_person",
+    person_gone: "speaking",
     hang_up: "ended",
     guest_lost: "with_person",
     guest_gone: "ended",

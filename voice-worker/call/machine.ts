@@ -15,6 +15,10 @@ export const FILLER_AFTER_THINK_MS = 1_600;
 export const FILLER_AGAIN_MS = 7_000;
 /** A guest on hold hears a sentence this often (rule 18). */
 const HOLD_SENTENCE_MS = 30_000;
+/** From the take-over to the first sound of the person: the announcement, and their browser's way here. */
+const PERSON_COMES_MS = 12_000;
+/** A person who was heard and sends nothing for this long is gone; a page that is loaded anew is back by then. */
+export const PERSON_GONE_MS = 6_000;
 const MAX_FAILURES = 2;
 const MAX_WAITING = 5;
 /** Unanswered prompts after which the call ends even if the brain would go on asking. */
@@ -196,6 +200,7 @@ const stepAside = (call: CallData, state: CallState, effects: readonly Effect[])
     ...(call.busy ? ([{ type: "interrupt" }] as const) : cutOf(call)),
     ...quietTimers,
     ...(call.state === "on_hold" ? endHold : []),
+    ...(call.state === "with_person" ? ([{ type: "disarm_person" }] as const) : []),
     ...effects,
   ],
 ];
@@ -226,14 +231,24 @@ const holdDue: Handler<"hold_due"> = (call) => [
 /** Once the sentence is said, the music goes on. */
 const holdSaid: Handler<"speech_ended"> = (call) => [{ ...call, speech: false }, holdOn];
 
+const awaitPerson: Effect = { type: "arm_person", ms: PERSON_COMES_MS };
+
 const person: Handler<"person"> = (call, { joined }) => {
-  if (joined === (call.state === "with_person")) return [call, []];
-  if (joined) return stepAside(call, "with_person", []);
+  // Taken over again: by somebody who comes back, or by the next.
+  if (joined && call.state === "with_person") return [call, [awaitPerson]];
+  if (joined) return stepAside(call, "with_person", [awaitPerson]);
   if (call.state !== "with_person") return [call, []];
-  const said: Effect = { type: "say", phrase: "handed_back", count: 0 };
-  const back = { ...call, state: "listening" as const, silences: 0, speech: true, ending: null };
-  return settle(back, [...cutOf(call), said]);
+  return backFromPerson(call, [{ type: "say", phrase: "handed_back", count: 0 }]);
 };
+
+const backFromPerson = (call: CallData, effects: readonly Effect[]): Step => {
+  const back = { ...call, state: "listening" as const, silences: 0, speech: true, ending: null };
+  return settle(back, [...cutOf(call), { type: "disarm_person" }, ...effects]);
+};
+
+/** The guest would sit in silence: the line takes the call back and says so. */
+const personGone: Handler<"person_gone"> = (call) =>
+  backFromPerson(call, [{ type: "person_lost" }, { type: "say", phrase: "person_lost", count: 0 }]);
 
 /** Facts still change while a person talks or music plays; nothing is said and no timer starts. */
 const heldFact =
@@ -295,6 +310,7 @@ const ringing: Row = {
   hold: null,
   hold_due: null,
   person: null,
+  person_gone: null,
   hang_up: hangUp,
   guest_lost: (call) => guestGone(call, { type: "guest_gone" }),
   guest_gone: guestGone,
@@ -323,6 +339,7 @@ const withLine: Row = {
   hold,
   hold_due: null,
   person,
+  person_gone: null,
   hang_up: hangUp,
   guest_lost: guestLost,
   guest_gone: guestGone,
@@ -386,7 +403,7 @@ export const table: Readonly<Record<CallState, Row>> = {
     // The guest is on the way to a person, with words or without.
     voice_lost: null,
   },
-  with_person: elsewhere,
+  with_person: { ...elsewhere, person_gone: personGone },
   ended: over,
   failed: over,
 };

@@ -64,6 +64,14 @@ const phrases = {
     fr: "Me revoici. Puis-je faire autre chose pour vous ?",
     bn: "আমি আবার আপনার সঙ্গে আছি। আর কিছু করতে পারি?",
   },
+  /** Nothing comes any more from the person who took the call over. */
+  personLost: {
+    en: "I'm sorry, my colleague was cut off. I am back with you, and the desk knows. What can I do for you?",
+    es: "Lo siento, se ha cortado la conexión con mi colega. Estoy de nuevo con usted y la recepción lo sabe. ¿En qué puedo ayudarle?",
+    de: "Es tut mir leid, die Verbindung zu meinem Kollegen ist abgebrochen. Ich bin wieder für Sie da, und die Rezeption weiß Bescheid. Was kann ich für Sie tun?",
+    fr: "Je suis désolé, la ligne de mon collègue a été coupée. Me revoici, et la réception est prévenue. Que puis-je faire pour vous ?",
+    bn: "দুঃখিত, আমার সহকর্মীর লাইন কেটে গেছে। আমি আবার আপনার সঙ্গে আছি, রিসেপশনকে জানানো হয়েছে। কী করতে পারি?",
+  },
 } as const satisfies Readonly<Record<string, InEach>>;
 
 /** Spoken when a tool takes longer than 600 ms; a different one each time. */
@@ -103,6 +111,8 @@ export function ownWords(
       return texts.capReached;
     case "handed_back":
       return texts.handedBack;
+    case "person_lost":
+      return texts.personLost;
     default:
       return texts[phrase];
   }

@@ -256,7 +256,9 @@ export class CallSession {
 
   /** The person who has taken the call over speaks to the guest. */
   private staffSpeech(pcm: Int16Array): void {
-    if (this.data.state !== "with_person" || this.data.away || !this.transport.audio) return;
+    if (this.data.state !== "with_person" || this.data.away) return;
+    this.effects.personHeard();
+    if (!this.transport.audio) return;
     this.transport.sendAudio(pcm);
     this.levels.line(rms(pcm));
     this.open?.recording.line(pcm, this.atMs());
@@ -318,6 +320,7 @@ export class CallSession {
     if (!open) return;
     if (effect.type === "pick_up") return this.pickUp(open);
     if (effect.type === "borrow_voice") return this.borrowVoice();
+    if (effect.type === "person_lost") return this.commands.personLost();
     this.effects.perform(effect, cause);
   }
 

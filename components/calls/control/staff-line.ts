@@ -93,7 +93,11 @@ export class StaffLine {
         frame: (pcm) => this.sendAudio(pcm),
         mark: () => {},
         level: (side, loudness) => this.setLevel(side, loudness),
-        lost: () => this.set({ ...this.state, problem: "The microphone went away. Hand the call back." }),
+        lost: () =>
+          this.set({
+            ...this.state,
+            problem: "The microphone went away. The line takes the call back in a few seconds.",
+          }),
       },
       wish === "speak" ? { id: keptMicrophone() } : "none",
     );
@@ -106,7 +110,8 @@ export class StaffLine {
     socket.onopen = () => this.send({ type: "hello", token });
     socket.onmessage = ({ data }: MessageEvent<unknown>) => mine === this.attempt && this.receive(data);
     const lost = () =>
-      mine === this.attempt && this.leave("The connection to the call was lost. Join again.");
+      mine === this.attempt &&
+      this.leave("The connection to the call was lost. Join again now, or the line goes on with the guest.");
     socket.onclose = lost;
     this.timer = setTimeout(lost, JOIN_MS);
   }

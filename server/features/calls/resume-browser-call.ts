@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { reenterCall, wasGivenTo } from "@/server/features/line";
+import { notePersonLost, reenterCall, wasGivenTo } from "@/server/features/line";
 import { conflict, forbidden, notFound, unavailable } from "@/server/kernel/errors";
 import { Id } from "@/server/kernel/ids";
 import { actorCan, type HotelCtx } from "@/server/verbs/ctx";
@@ -31,7 +31,8 @@ export async function resumeBrowserCall(
   );
   if (!call) throw notFound("This call");
   if (call.endedAt) throw conflict("This call is over. Call again.");
-  const placed = await reenterCall(ctx, callId, "moved");
+  const cutOff = await notePersonLost(ctx, callId);
+  const placed = await reenterCall(ctx, callId, cutOff ? "handed_back" : "moved");
   if (!placed) throw unavailable("Every line is busy right now. Try again in a moment.");
   return placed;
 }

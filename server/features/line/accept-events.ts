@@ -9,6 +9,7 @@ import { notifyLive } from "@/server/verbs/record";
 import { CallProgressed } from "./events";
 import { lineCtx } from "./line-ctx";
 import { locateCall } from "./locate-call";
+import { askWhatWasPromised } from "./person-lost";
 import { projectEvent } from "./project-event";
 import { redactionOf, type TurnAmendment } from "./redact-event";
 
@@ -56,6 +57,7 @@ export async function acceptEvents(
           select: { position: true },
         });
         await projectEvent(tx, { tenantId: call.tenantId, callId, position }, body);
+        if (body.type === "person_lost") await askWhatWasPromised(tx, ctx, callId);
         for (const amendment of amendments) await amendTurn(tx, callId, amendment);
       }
       if (request.partial) await showPartial(tx, call.tenantId, callId, redaction.partial(request.partial));

@@ -13,6 +13,7 @@ export { type CallBack, moveCallsOfLostWorkers } from "./move-calls";
 export { openCall } from "./open-call";
 export { buildOpening, isOpen } from "./opening";
 export { recordOwnEvents } from "./own-events";
+export { isTakenOver, notePersonLost } from "./person-lost";
 export { reenterCall } from "./re-enter";
 export { lineHandler } from "./routes";
 export { runTool, type ToolImplementations } from "./run-tool";

@@ -3,6 +3,7 @@ import type { Deps } from "@/server/verbs/ctx";
 import { APP_WORKER_ID } from "./app-worker";
 import { endCall } from "./close-call";
 import { lineCtx } from "./line-ctx";
+import { withAPersonByTelephone } from "./person-lost";
 import { LOST_AFTER_MS } from "./workers";
 
 /** How long a call waits for another worker, or for a first one, before it counts as lost. */
@@ -14,14 +15,22 @@ export async function endLostCalls(deps: Deps, log: Logger): Promise<number> {
   const now = deps.clock.now().getTime();
   const silent = new Date(now - LOST_AFTER_MS - GRACE_MS);
   const running = await deps.system.client.call.findMany({
-    // A call with a person, or one that the app holds itself, has no worker: the telephone service tells its end.
+    // A call on its way to a person, or one that the app holds itself, has no worker: the telephone service tells its end.
     where: {
       endedAt: null,
       startedAt: { lt: new Date(now - GRACE_MS) },
-      state: { notIn: ["transferring", "with_person"] },
+      state: { not: "transferring" },
       OR: [{ workerId: null }, { workerId: { not: APP_WORKER_ID } }],
     },
-    select: { id: true, tenantId: true, hotelId: true, epoch: true, workerId: true, startedAt: true },
+    select: {
+      id: true,
+      tenantId: true,
+      hotelId: true,
+      epoch: true,
+      workerId: true,
+      startedAt: true,
+      state: true,
+    },
     take: BATCH,
   });
   const workerIds = [...new Set(running.flatMap((call) => (call.workerId ? [call.workerId] : [])))];
@@ -30,7 +39,9 @@ export async function endLostCalls(deps: Deps, log: Logger): Promise<number> {
     select: { heldCalls: true },
   });
   const held = new Set(workers.flatMap((worker) => worker.heldCalls));
-  const lost = running.filter((call) => !held.has(call.id));
+  const unheld = running.filter((call) => !held.has(call.id));
+  const elsewhere = await withAPersonByTelephone(deps, unheld);
+  const lost = unheld.filter((call) => !elsewhere.has(call.id));
   for (const call of lost) {
     const ctx = lineCtx(deps, log, call, call.workerId ?? "none");
     await deps.db.transaction(call.tenantId, (tx) =>

@@ -1,10 +1,12 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { FixedClock } from "@/server/kernel/clock";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
 import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
+import { endLostCalls } from "./lost-calls";
 import { moveCallsOfLostWorkers } from "./move-calls";
 import { LOST_AFTER_MS } from "./workers";
 
@@ -38,6 +40,19 @@ async function call(workerId: string, over: { channel?: string; state?: string; 
   );
   return `CA${id}`;
 }
+const rowOf = (externalId: string) =>
+  t.deps.db.withTenant(hotel.tenantId, (db) => db.call.findFirstOrThrow({ where: { externalId } }));
+/** Its guest was put through to a person's telephone, and talks there. */
+async function transferred(externalId: string): Promise<void> {
+  const { tenantId, hotelId } = hotel;
+  const { id: callId } = await rowOf(externalId);
+  const to = { destination: "desk", spokenName: "the desk", number: "+4722334455", summary: "s" };
+  await t.deps.db.withTenant(tenantId, (db) =>
+    db.callTransfer.create({
+      data: { tenantId, id: newId(), callId, hotelId, kind: "cold", state: "accepted", ...to },
+    }),
+  );
+}
 const asked: string[] = [];
 const move = (callBack = async (lost: { callSid: string }) => asked.push(lost.callSid) > 0) => {
   asked.length = 0;
@@ -58,10 +73,24 @@ describe("calls of a host that is gone", () => {
   test("only calls that a telephone service holds and that the line still has", async () => {
     const lost = await worker(LOST_AFTER_MS + 1_000);
     await call(lost, { channel: "browser" });
-    await call(lost, { state: "with_person" });
+    await transferred(await call(lost, { state: "with_person" }));
     await call(lost, { state: "transferring" });
     await call(lost, { endedAt: new Date() });
     expect(await move()).toBe(0);
+  });
+
+  test("one that a person took over from the dashboard is moved; one whose guest talks by telephone is not lost", async () => {
+    const lost = await worker(LOST_AFTER_MS + 1_000);
+    const takenOver = await call(lost, { state: "with_person" });
+    const byTelephone = await call(lost, { state: "with_person" });
+    await transferred(byTelephone);
+    expect(await move()).toBe(1);
+    expect(asked).toEqual([takenOver]);
+    // A minute later nobody has them yet.
+    const clock = new FixedClock(new Date(t.deps.clock.now().getTime() + LOST_AFTER_MS + 61_000));
+    expect(await endLostCalls({ ...t.deps, clock }, silentLogger)).toBeGreaterThanOrEqual(1);
+    expect(await rowOf(takenOver)).toMatchObject({ endReason: "worker_lost" });
+    expect((await rowOf(byTelephone)).endedAt).toBeNull();
   });
 
   test("a worker whose beats came in time keeps its calls, and so does one that answers", async () => {

@@ -1,6 +1,7 @@
 import type { Logger } from "@/server/kernel/logger";
 import type { Deps } from "@/server/verbs/ctx";
 import { answers } from "./answering-worker";
+import { withAPersonByTelephone } from "./person-lost";
 import { LOST_AFTER_MS } from "./workers";
 
 const BATCH = 100;
@@ -38,19 +39,18 @@ interface LostCall {
   id: string;
   tenantId: string;
   externalId: string | null;
+  state: string;
 }
 
-const callsOf = (deps: Deps, workerId: string): Promise<LostCall[]> =>
-  deps.system.client.call.findMany({
-    where: {
-      workerId,
-      endedAt: null,
-      externalId: { not: null },
-      state: { notIn: ["transferring", "with_person"] },
-    },
-    select: { id: true, tenantId: true, externalId: true },
+async function callsOf(deps: Deps, workerId: string): Promise<LostCall[]> {
+  const calls = await deps.system.client.call.findMany({
+    where: { workerId, endedAt: null, externalId: { not: null }, state: { not: "transferring" } },
+    select: { id: true, tenantId: true, externalId: true, state: true },
     take: BATCH,
   });
+  const withoutWorker = await withAPersonByTelephone(deps, calls);
+  return calls.filter((call) => !withoutWorker.has(call.id));
+}
 
 async function move(
   deps: Deps,
