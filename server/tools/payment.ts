@@ -27,6 +27,7 @@ export const startPayment = defineTool({
     "Switch the caller to the keypad to pay what get_payment told. Read the amount back first; only after a clear yes.",
   input: z.object({ payment: handle("pay") }),
   data: z.object({ state: z.literal("keypad"), amount: Money }),
-  effect: "money",
+  // The money is taken by what the caller types then. A switch to the keypad is no longer wanted a minute later.
+  effect: "telephony",
   verification: "booking",
 });

@@ -134,6 +134,9 @@ export class CallParts {
       timers: this.ctx.deps.timers,
       signal: this.ctx.abort.signal,
       atMs: () => this.ctx.atMs(),
+      language: () => this.ctx.open?.language ?? opening.language,
+      wished: ({ turnId, toolSequence, name, args, atMs }) =>
+        this.ctx.event({ type: "wish", turnId, toolSequence, name, args, atMs }),
       started: () => this.ctx.dispatch({ type: "tool_started" }),
       finished: (run) => this.onTool(run),
       late: (run) => {
@@ -173,9 +176,11 @@ export class CallParts {
       if (data) void this.setRecording(data.recording);
     }
     this.ctx.dispatch({ type: "tool_finished" });
-    if (name !== "transfer_call") return;
-    const data = dataOf("transfer_call", result) as { state: string } | undefined;
-    if (data?.state === "connecting") this.ctx.dispatch({ type: "transfer_agreed" });
+    const away =
+      name === "transfer_call"
+        ? (dataOf(name, result) as { state: string } | undefined)?.state === "connecting"
+        : name === "start_payment" && dataOf(name, result) !== undefined;
+    if (away) this.ctx.dispatch({ type: "transfer_agreed" });
   }
 
   onEarLost(): void {

@@ -1,8 +1,10 @@
 import { learned } from "@/server/brain/gate";
 import { readMemory, resumeFrom } from "@/server/brain/local/adopt";
+import type { LocalDialogue } from "@/server/brain/local/dialogue/local-dialogue";
 import { isWorded } from "@/server/brain/local/say/phrase";
 import type { BrainDialogue, BrainIo, BrainOutput } from "@/server/brain/port";
 import type { CallOpening, ResumeCause } from "@/server/line/contract";
+import { CARD_NOTE, stopCard } from "./card-guard";
 import { backNote, ownWords } from "./own-words";
 import { type LlmState, trimMessages } from "./state";
 
@@ -16,7 +18,7 @@ export class Beside {
   /** One method of the local brain; what it learns and says is known to the models afterwards. */
   async *play(
     io: BrainIo,
-    run: (dialogue: BrainDialogue, io: BrainIo) => AsyncIterable<BrainOutput>,
+    run: (dialogue: LocalDialogue, io: BrainIo) => AsyncIterable<BrainOutput>,
   ): AsyncGenerator<BrainOutput> {
     const { state } = this;
     const dialogue = resumeFrom(this.opening, state.memory);
@@ -50,6 +52,14 @@ export class Beside {
     state.memory.lastSaid = [{ text, kind: "question", facts: [] }];
     trimMessages(state);
     yield { type: "say", text, kind: "question", facts: [] };
+  }
+
+  /** The caller reads out a card: stopped kindly, and told how to pay, in whichever language the call is held. */
+  async *card(io: BrainIo): AsyncGenerator<BrainOutput> {
+    const { state } = this;
+    if (!isWorded(state.memory.language)) return yield* stopCard(state);
+    state.messages.push({ role: "guest", text: CARD_NOTE });
+    yield* this.play(io, (dialogue, own) => dialogue.cardRead(own));
   }
 
   interrupted(heardText: string): void {

@@ -1,5 +1,4 @@
 import type { Sense } from "@/server/brain/local/adopt";
-import { phrase } from "@/server/brain/local/say/phrase";
 import type { BrainOutput, GuestTurn } from "@/server/brain/port";
 import { digitsSaid, holdsCard, isReadingDigits } from "./cards";
 import type { Say } from "./mouth";
@@ -24,17 +23,24 @@ export function readsCard(state: LlmState, turn: GuestTurn, sense: Sense): boole
   return true;
 }
 
-/** Stops the caller kindly and goes back to the open question; the number goes no further than this. */
+/** What a model is told in the number's place. */
+export const CARD_NOTE =
+  "(The caller began to read a card number and was stopped. A card is paid with on the keypad, by get_payment and start_payment for a verified stay, or with a person, by transfer_call; nowhere else.)";
+
+/**
+ * Stops the caller kindly and goes back to the open question; the number goes no further than this. For languages in
+ * which the local brain has no words: there the model says how to pay.
+ */
 export function* stopCard(state: LlmState): Generator<BrainOutput> {
-  const { pending, counter, language } = state.memory;
-  const text = language.startsWith("en") ? phrase("en", "cardStop", counter) : ownWords(language).card;
+  const { pending, language } = state.memory;
+  const text = ownWords(language).card;
   const said: Say[] = [
     { type: "say", text, kind: "answer", facts: [] },
     ...(pending && pending.field !== "open"
       ? [{ type: "say" as const, text: pending.again, kind: pending.kind, facts: pending.facts }]
       : []),
   ];
-  state.messages.push({ role: "guest", text: "(The caller began to read a card number.)" });
+  state.messages.push({ role: "guest", text: CARD_NOTE });
   state.messages.push({ role: "line", text: said.map((say) => say.text).join(" ") });
   yield* said;
   state.memory.lastSaid = said.map(({ text: words, kind, facts }) => ({

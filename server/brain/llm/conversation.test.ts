@@ -239,3 +239,48 @@ describe("what a model is talked into", () => {
     });
   });
 });
+
+describe("paying in a call led by a model", () => {
+  const verify = [
+    { calls: [call("verify_guest", { surname: "Okafor", factor: "code", value: "K7MQ2R" })] },
+    { text: "Thank you, I have your stay. What can I do for you?" },
+  ];
+  const proved = async (...answers: readonly FakeAnswer[]) => {
+    const r = rig(inOrder(...verify, ...answers));
+    const c = await r.start((world) => {
+      world.keypad = true;
+    });
+    await c.say("My name is Okafor and the code is K7MQ2R");
+    return { r, c };
+  };
+
+  test("a card read out leads to the keypad, once, after a clear yes", async () => {
+    const start = { calls: [call("start_payment", { payment: "pay_1" })] };
+    const { r, c } = await proved(start);
+    const offer = await c.say("My card is 4111 1111 1111 1111");
+    expect(textOf(offer)).toMatch(/card.*three hundred and sixty euros.*keypad.*\?$/i);
+    const gone = await c.say("Yes please");
+    expect(gone.calls.map(({ name }) => name)).toEqual(["start_payment"]);
+    expect(gone.end).toBe("transferred");
+    expect(textOf(gone)).toMatch(/keypad/);
+    expect(c.hotel.world.records.filter(({ kind }) => kind === "payment")).toHaveLength(1);
+    expect(JSON.stringify([r.requests(), c.dialogue().snapshot()])).not.toMatch(/4111|1111/);
+  });
+
+  test("a model that would take the money without a yes is not let", async () => {
+    const { c } = await proved(
+      { calls: [call("get_payment", { stay: "stay_1" }), call("start_payment", { payment: "pay_1" })] },
+      { text: "There is three hundred and sixty euros to pay. Shall I switch you to the keypad?" },
+    );
+    const turn = await c.say("What is still to pay?");
+    expect(turn.calls.map(({ name }) => name)).toEqual(["get_payment"]);
+    expect(textOf(turn)).toMatch(/three hundred and sixty euros.*\?$/);
+    expect(c.hotel.world.records.filter(({ kind }) => kind === "payment")).toEqual([]);
+  });
+
+  test("without a proved booking a person is offered", async () => {
+    const r = rig(inOrder());
+    const c = await r.start();
+    expect(textOf(await c.say("My card is 4111 1111 1111 1111"))).toMatch(/card.*front desk.*\?$/i);
+  });
+});

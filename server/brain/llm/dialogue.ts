@@ -26,7 +26,7 @@ import { Ahead, sameWords } from "./ahead";
 import { breakerOf, ModelsAway, type Panel } from "./ask";
 import { Beside } from "./beside";
 import { type AnswerCache, saidBy } from "./cache";
-import { readsCard, stopCard } from "./card-guard";
+import { readsCard } from "./card-guard";
 import { digitsSaid, holdsCard, isReadingDigits } from "./cards";
 import { answerFrom } from "./known";
 import { Mouth } from "./mouth";
@@ -85,7 +85,7 @@ export class LlmDialogue implements BrainDialogue {
     this.read = undefined;
     if (readsCard(this.state, turn, sense)) {
       ahead?.drop();
-      return yield* stopCard(this.state);
+      return yield* this.beside.card(io);
     }
     if (await this.followLanguage(turn, io)) {
       // What was thought ahead is in the old language, and so was the reading.

@@ -1,4 +1,4 @@
-import type { BrainDialogue, Expectation, GuestTurn } from "@/server/brain/port";
+import type { Expectation, GuestTurn } from "@/server/brain/port";
 import type { CallOpening } from "@/server/line/contract";
 import type { ToolData, ToolInput, ToolName, ToolResult } from "@/server/tools";
 import { newGoals } from "./dialogue/handle";
@@ -34,7 +34,7 @@ export const newMemory = (language: string): Memory => newState(language);
 export const readMemory = (snapshot: unknown): Memory | undefined => readState(snapshot);
 
 /** The local dialogue that goes on from this memory; its own snapshot is the memory afterwards. */
-export const resumeFrom = (opening: CallOpening, memory: Memory): BrainDialogue =>
+export const resumeFrom = (opening: CallOpening, memory: Memory): LocalDialogue =>
   new LocalDialogue(opening, structuredClone(memory));
 
 export const expects = (memory: Memory): Expectation => memory.pending?.expect ?? { kind: "open" };
@@ -155,6 +155,8 @@ export function noteTool(
 ): void {
   const note = notes[name] as ((m: Memory, a: unknown, r: ToolResult, o: CallOpening) => void) | undefined;
   note?.(memory, args, result, opening);
+  // On record for the hotel's people: whoever goes on with the call does not do it a second time.
+  if (!result.ok && result.noted) memory.goals.pop();
 }
 
 const booking = (memory: Memory): BookingGoal => {
@@ -327,6 +329,17 @@ const notes: { [N in ToolName]?: Note<N> } = {
       if (goal?.want === "change" && goal.departure) known.departure = goal.departure;
     }
     done(memory, "stay");
+  },
+  get_payment: (memory, args, result) => {
+    const goal = stayGoal(memory, "pay");
+    goal.stay = args.stay;
+    if (result.ok && result.data.payment) goal.change = result.data.payment;
+    else done(memory, "stay");
+  },
+  start_payment: (memory, _args, result) => {
+    const goal = memory.goals.findLast((g): g is StayGoal => g.kind === "stay");
+    if (result.ok) done(memory, "stay");
+    else if (goal) delete goal.change;
   },
   note_on_stay: (memory, _args, result) => {
     if (result.ok) done(memory, "stay");

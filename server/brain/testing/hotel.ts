@@ -26,6 +26,8 @@ const handlers: Partial<Record<ToolName, Handler>> = {
   preview_reinstate: stays.previewReinstate,
   preview_relocation: stays.previewRelocation,
   preview_checkout: stays.previewCheckout,
+  get_payment: stays.getPayment,
+  start_payment: stays.startPayment,
   send_otp: identity.sendOtp,
   save_preference: identity.savePreference,
   get_guest_profile: identity.getGuestProfile,

@@ -338,3 +338,42 @@ export const previewCheckout = (world: World, input: ToolInput<"preview_checkout
       say: `The balance is ${amount}.`,
     };
   });
+
+/** As the line: the keypad where the world has one, else a person. */
+export const getPayment = (world: World, input: ToolInput<"get_payment">): Answered =>
+  guarded(world, input.stay, (s) => {
+    const total = s.paid ? 0 : totalOf(world, s);
+    const due = priced(world, total);
+    const facts = [moneyFact(world, input.stay, "due", total)];
+    const state = s.paid ? ("paid" as const) : ("none" as const);
+    const amount = spoken.money(due);
+    if (total === 0)
+      return {
+        ...{ ok: true, data: { due, state, ways: ["person"] }, facts },
+        say: "There is nothing left to pay for your booking.",
+      };
+    if (!world.keypad)
+      return {
+        ...{ ok: true, data: { due, state, ways: ["person"] }, facts },
+        say: `There is ${amount} to pay for your booking.`,
+      };
+    return {
+      ok: true,
+      data: { due, state, ways: ["keypad", "person"], payment: "pay_1" },
+      facts,
+      say: `There is ${amount} to pay for your booking. Shall I switch you to the keypad, where you type the card yourself?`,
+    };
+  });
+
+export function startPayment(world: World, input: ToolInput<"start_payment">): Answered {
+  if (!world.keypad || !world.verified)
+    return fail("not_allowed", "I cannot take a payment on this call. Shall I connect you with a colleague?");
+  world.records.push({ kind: "payment", ref: input.payment, args: input });
+  const stay = world.stays.find((s) => s.handle);
+  return {
+    ok: true,
+    data: { state: "keypad", amount: priced(world, stay ? totalOf(world, stay) : 1) },
+    facts: [{ kind: "confirmation", name: "keypadPayment", value: "connecting", spoken: "switching" }],
+    say: "I am switching you to the keypad payment now. When it is over you are back with me.",
+  };
+}

@@ -25,6 +25,8 @@ export interface WorldStay {
   extras: { code: string; qty: number }[];
   /** Confirmed, and the house has no room for it. */
   noRoom?: boolean;
+  /** Paid by keypad. */
+  paid?: boolean;
   /** Cancelling costs this many per cent of the total. */
   feePercent: number;
 }
@@ -104,6 +106,8 @@ export interface World {
   otp?: string;
   /** Check-out is for the front desk alone. */
   deskOnly?: boolean;
+  /** A caller can pay by keypad. */
+  keypad?: boolean;
   /** Rate codes and how much of the price they take off, in per cent. */
   rateCodes: Record<string, { name: string; percent: number }>;
   counters: Record<string, number>;

@@ -3,6 +3,7 @@ import { advanceEmergency, newEmergency } from "../goals/emergency";
 import { advanceForm } from "../goals/form-effects";
 import { hearForm } from "../goals/forms";
 import { type FormName, newForm } from "../goals/new-form";
+import { offerPayment } from "../goals/pay";
 import { answerQuestion, settleText } from "../goals/question";
 import { advanceStay, hearStay } from "../goals/stay";
 import { advanceTransfer } from "../goals/transfer";
@@ -65,6 +66,7 @@ const stays: Partial<Record<Understanding["intents"][number], StayGoal["want"]>>
   check_out: "checkout",
   preference: "preference",
   profile: "profile",
+  pay: "pay",
 };
 
 /** The goals an utterance opens, in the order in which they are worked on. */
@@ -171,6 +173,7 @@ async function carryOn(t: Turn): Promise<void> {
     await advance(t, goal);
     if (t.goal === goal || t.state.pending) return;
   }
+  if (!t.end && !t.state.pending && t.state.payLater) return offerPayment(t);
   if (!t.end && !t.state.pending) t.ask("more", t.phrase("anythingElse"), { kind: "open" });
 }
 
@@ -311,7 +314,7 @@ export async function handleTurn(t: Turn): Promise<void> {
   if ((u.text === "" && !u.secret) || (guest?.source === "speech" && guest.confidence < HEARD))
     return handleMiss(t);
   if (await handleUnspoken(t)) return;
-  if (handleSecret(t)) return;
+  if (await handleSecret(t)) return;
   chooseNamed(t, field);
   const free = FREE_TEXT.has(field) && !u.intents.includes("goodbye");
   if (!free && (await handleMeta(t))) return;
@@ -332,6 +335,7 @@ export async function handleTurn(t: Turn): Promise<void> {
     !free &&
     !(current && used && !u.question) &&
     (!bookingContent(u) || u.question) &&
+    !goals.some((g) => g.kind === "stay" && g.want === "pay") &&
     !goals.some((g) => g.kind === "booking" || (g.kind === "form" && /^(?:status|withdraw)$/.test(g.form))) &&
     !u.request &&
     !wishes(t, current)

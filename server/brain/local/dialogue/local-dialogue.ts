@@ -4,6 +4,7 @@ import { understand } from "../nlu/understand";
 import { comeBack } from "./back";
 import { handleTurn } from "./handle";
 import { keypadText } from "./keypad";
+import { stopCard } from "./meta";
 import { handleSilence } from "./silence";
 import { asked, type State } from "./state";
 import { Turn } from "./turn";
@@ -43,6 +44,11 @@ export class LocalDialogue implements BrainDialogue {
 
   async *resumedWith(cause: ResumeCause, io: BrainIo): AsyncIterable<BrainOutput> {
     yield* this.play(io, undefined, async (t) => comeBack(t, cause));
+  }
+
+  /** The caller reads out a card: stopped, with the way to pay that there is. None of the words come here. */
+  cardRead(io: BrainIo): AsyncIterable<BrainOutput> {
+    return this.play(io, undefined, (t) => stopCard(t));
   }
 
   /** Kept for the colleague a call is put through to; nothing that is said or done here follows from it. */

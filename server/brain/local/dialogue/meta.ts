@@ -1,4 +1,5 @@
 import { newForm } from "../goals/new-form";
+import { offerPayment } from "../goals/pay";
 import { offerPerson, startTransfer } from "../goals/transfer";
 import { isWorded } from "../say/phrase";
 import type { Turn } from "./turn";
@@ -152,7 +153,7 @@ const replies: readonly { intents: readonly Intent[]; when?: (t: Turn) => boolea
 ];
 
 /** A number that must not be said: the caller is stopped kindly, and none of it was read. True when it was one. */
-export function handleSecret(t: Turn): boolean {
+export async function handleSecret(t: Turn): Promise<boolean> {
   const { secret } = t.u;
   if (secret === "card") t.state.card = true;
   else delete t.state.card;
@@ -161,8 +162,21 @@ export function handleSecret(t: Turn): boolean {
   // What came before it in this number was part of it.
   if (goal?.kind === "booking") goal.partialDigits = "";
   delete t.state.said.phone;
-  aside(t, t.phrase(secret === "card" ? "cardStop" : "documentStop"));
+  if (secret === "card") await stopCard(t);
+  else aside(t, t.phrase("documentStop"));
   return true;
+}
+
+/** The card goes no further, and how to pay instead is offered: at once, or after what is being talked about. */
+export async function stopCard(t: Turn): Promise<void> {
+  t.say(t.phrase("cardStop"));
+  if (!t.goal) return offerPayment(t);
+  const paying = t.goal.kind === "transfer" || (t.goal.kind === "stay" && t.goal.want === "pay");
+  if (!paying && !t.state.payLater) {
+    t.state.payLater = true;
+    t.say(t.phrase("payAfter"));
+  }
+  t.reask();
 }
 
 /**

@@ -107,12 +107,14 @@ export interface StayGoal extends StaySlots {
     | "relocate"
     | "checkout"
     | "preference"
-    | "profile";
+    | "profile"
+    | "pay";
   surname?: string;
   factor?: string;
   /** Factors the caller does not have at hand. */
   without: string[];
   stay?: string;
+  /** What was previewed: a change, or a payment. */
   change?: string;
   shiftDays?: number;
   removeExtras: string[];
@@ -209,6 +211,8 @@ export interface State {
   spelledBack?: string;
   /** A card was being read aloud: what comes next may be the rest of it. */
   card?: boolean;
+  /** The caller began to pay in the middle of something else: a way to pay is offered after it. */
+  payLater?: boolean;
   /** Room types in the order in which they were named, for "the second one". */
   named: string[];
   /** The last request of this call. */

@@ -3,9 +3,9 @@ import type { FormGoal } from "../dialogue/state";
 import { SENTENCES, type Turn } from "../dialogue/turn";
 import { thingWords } from "../say/things";
 import { phoneEnding } from "./contact";
-import { statement } from "./failures";
+import { saidNoted, statement } from "./failures";
 import { askForm, needsPhone } from "./forms";
-import { sayUnheard } from "./stay";
+import { sayUnheard } from "./unheard";
 
 const nameOf = ({ state }: Turn): string => [state.first, state.last].filter(Boolean).join(" ");
 const plain = (t: Turn, text: string): string =>
@@ -193,6 +193,7 @@ export async function advanceForm(t: Turn, form: FormGoal): Promise<void> {
     const request = result.ok ? (result.data as { request?: unknown }).request : undefined;
     if (typeof request === "string") state.request = request;
     if (result.ok) t.say(result.say, facts);
+    else if (saidNoted(t, form, result)) return;
     else if (result.code === "later" && form.form !== "callback") {
       const back: FormGoal = {
         ...form,

@@ -46,6 +46,7 @@ export type Intent =
   | "request_cancel"
   | "preference"
   | "profile"
+  | "pay"
   | "keypad";
 
 /** Order is precedence within one utterance; an utterance may carry several. */
@@ -86,6 +87,10 @@ const rules: ReadonlyArray<readonly [Intent, RegExp]> = [
   [
     "check_out",
     /\b(?:want|like|need|ready|can i|could i|may i|able) (?:to )?(?:\w+ )?check(?:ing)? out\b(?! (?:on|at|date|time|late|later|the|until))|\bcheck (?:me|us) out\b|\b(?:settle|pay|see|hear|get) (?:my|the|our) (?:bill|account|folio)\b|\bwhat do (?:i|we) owe\b|\bhow much is (?:my|our) (?:bill|room bill|folio|balance)\b/,
+  ],
+  [
+    "pay",
+    /\b(?:want|like|can i|could i|may i|let me|ready|need) (?:to )?(?:\w+ )?pay (?:for )?(?:(?:my|our|the|this) )?(?:\w+ )?(?:booking|reservation|room|stay|balance|deposit)\b|\b(?:want|like|can i|could i|may i|let me)\b.*\b(?:my|our) (?:booking|reservation|room|stay|balance|deposit)(?: \w+){0,2} pay\b|\b(?:want|like|can i|could i|may i|let me) (?:to )?(?:\w+ )?pay (?:it |that |this )?(?:now|right away|over the (?:phone|telephone)|by (?:phone|telephone|keypad)|on the (?:phone|telephone|keypad))\b/,
   ],
   [
     "request_cancel",
@@ -219,6 +224,7 @@ export function readIntents(text: string): Intent[] {
   if (has("reinstate")) drop("cancel", "find", "book", "change");
   if (has("request_cancel")) drop("cancel");
   if (has("check_out")) drop("find");
+  if (has("pay")) drop("find", "book", "availability", "keypad");
   if (has("preference") || has("profile")) drop("book", "find", "repeat");
   if (has("rate_code") && !has("book")) drop("cheaper", "availability");
   if (has("extras")) drop("availability");

@@ -318,9 +318,10 @@ export const de: Catalogue = {
     "Ja, Sie sprechen mit der automatischen Assistenz von {hotel}.",
   ],
   cardStop: [
-    "Bitte lesen Sie mir keine Kartennummer vor. Am Telefon nehme ich keine Karten.",
-    "Bitte halten Sie ein. Kartennummern gehören nicht in dieses Gespräch.",
+    "Bitte nennen Sie mir Ihre Karte nicht, ich darf sie nicht hören.",
+    "Bitte halten Sie ein, eine Karte darf ich nicht mündlich annehmen.",
   ],
+  payAfter: ["Wie Sie zahlen, sehen wir danach.", "Das Zahlen kommt danach."],
   documentStop: [
     "Bitte behalten Sie diese Nummer für sich. Am Telefon brauche ich keine Ausweise.",
     "Bitte sagen Sie mir diese Nummer nicht. Für dieses Gespräch ist kein Ausweis nötig.",

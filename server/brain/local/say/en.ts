@@ -289,9 +289,10 @@ export const en = {
     "Yes, you are talking to the automatic assistant of {hotel}.",
   ],
   cardStop: [
-    "Please do not read a card number to me. I do not take cards on the phone.",
-    "Please stop there. Card numbers are nothing for this call.",
+    "Please do not tell me your card, I may not hear it.",
+    "Please stop there, I may not take a card by voice.",
   ],
+  payAfter: ["How to pay we see after this.", "Paying comes after this."],
   documentStop: [
     "Please keep that number to yourself. I do not need documents on the phone.",
     "Please do not tell me that number. No document is needed for this call.",

@@ -291,9 +291,10 @@ export const es: Catalogue = {
     "Sí, habla con el asistente automático de {hotel}.",
   ],
   cardStop: [
-    "No me lea un número de tarjeta, por favor. No tomo tarjetas por teléfono.",
-    "No siga, por favor. Los números de tarjeta no son para esta llamada.",
+    "No me diga su tarjeta, por favor, no debo oírla.",
+    "Pare ahí, por favor, no puedo tomar una tarjeta de viva voz.",
   ],
+  payAfter: ["Cómo pagar lo vemos después.", "El pago viene después."],
   documentStop: [
     "Guárdese ese número, por favor. No necesito documentos por teléfono.",
     "No me diga ese número, por favor. Para esta llamada no hace falta ningún documento.",

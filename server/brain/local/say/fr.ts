@@ -309,9 +309,10 @@ export const fr: Catalogue = {
     "Oui, vous parlez à l'assistant automatique de {hotel}.",
   ],
   cardStop: [
-    "Ne me lisez pas de numéro de carte, s'il vous plaît. Je ne prends pas de cartes au téléphone.",
-    "Arrêtez-vous, s'il vous plaît. Les numéros de carte ne sont pas pour cet appel.",
+    "Ne me dites pas votre carte, s'il vous plaît, je ne dois pas l'entendre.",
+    "Arrêtez-vous, s'il vous plaît, je ne peux pas prendre une carte de vive voix.",
   ],
+  payAfter: ["Pour payer, nous verrons après.", "Le paiement vient après."],
   documentStop: [
     "Gardez ce numéro pour vous, s'il vous plaît. Je n'ai pas besoin de papiers au téléphone.",
     "Ne me dites pas ce numéro, s'il vous plaît. Aucun papier n'est nécessaire pour cet appel.",

@@ -73,6 +73,7 @@ export const bengali: GuestTongue = {
 বাতিল = cancel
 বদলাতে | বদল | পরিবর্তন | পাল্টাতে = make a change
 চেক আউট করতে চাই | চেক আউট করব = want to check out
+বুকিংয়ের টাকা দিতে চাই | বুকিংয়ের পেমেন্ট করতে চাই | এখন পেমেন্ট করতে চাই | এখন টাকা দিতে চাই = i want to pay my booking
 চেক আউট = check out
 চেক ইন = check in
 কখন | কয়টায় = what time
