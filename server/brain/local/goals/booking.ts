@@ -13,7 +13,7 @@ import { holdMix } from "./mix";
 import { newForm } from "./new-form";
 import { extraNames } from "./room-extras";
 import { departureOf, fillStay, priceKey } from "./slots";
-import { sayUnheard } from "./stay";
+import { sayUnheard } from "./unheard";
 
 /** Reads one utterance into the booking. True when it held something for it. */
 export function hearBooking(t: Turn, goal: BookingGoal): boolean {

@@ -5,11 +5,13 @@ import { factIds, type Turn } from "../dialogue/turn";
 import { readTime } from "../nlu/times";
 import { readPreference } from "../nlu/wishes";
 import { type PhraseKey, withoutArticle } from "../say/phrase";
-import { statement } from "./failures";
+import { saidNoted, statement } from "./failures";
 import { offerOtp, proveByCode } from "./otp";
+import { payStay } from "./pay-stay";
 import { offerRelocation, relocate } from "./relocate";
 import { fillStay } from "./slots";
 import { offerPerson } from "./transfer";
+import { sayUnheard } from "./unheard";
 import { askVerification, hearVerification } from "./verify";
 
 const verifying = (t: Turn): boolean => {
@@ -95,18 +97,6 @@ function wanted(goal: StayGoal, stay: KnownStay): Omit<ToolInput<"preview_change
   };
 }
 
-/** Before an effect: what a barge-in cut off is said first, and the yes is asked for again. */
-export function sayUnheard(t: Turn, field: string): boolean {
-  const { unheard, pending } = t.state;
-  if (unheard.length === 0 || !pending) return false;
-  const { again, expect, facts } = pending;
-  for (const piece of unheard)
-    if (piece.text !== again) t.say(piece.text.replace(again, "").trim(), piece.facts, "readback");
-  t.state.unheard = [];
-  t.ask(field, again, expect, facts, "readback");
-  return true;
-}
-
 type Done = "cancelled" | "changed" | "reinstated" | "checkedOut" | "relocated";
 
 async function commit(t: Turn, goal: StayGoal, key: Done): Promise<void> {
@@ -118,6 +108,7 @@ async function commit(t: Turn, goal: StayGoal, key: Done): Promise<void> {
       t.say(t.phrase("lapsed"));
       return advanceStay(t, goal, true);
     }
+    if (saidNoted(t, goal, result)) return;
     t.finish(goal);
     t.ask(
       "later",
@@ -369,6 +360,7 @@ export async function advanceStay(t: Turn, goal: StayGoal, again = false): Promi
     return (await decideCommit(t, goal, "relocated")) ? undefined : relocate(t, goal, stay);
   if (goal.want === "reinstate") return reinstate(t, goal, stay);
   if (goal.want === "checkout") return checkOut(t, goal, stay);
+  if (goal.want === "pay") return payStay(t, goal, stay);
   if (goal.want === "preference") return remember(t, goal);
   if (goal.want === "cancel") return cancelStay(t, goal, stay);
   if (goal.want === "change") return changeStay(t, goal, stay);
