@@ -97,6 +97,29 @@ describe("the language a call opens in", () => {
     expect((await open(hotel, { language: "es", direction: "outbound" })).kept).toBe("es");
   });
 
+  test("comes with the words to listen for: the directory, the address, the places in its articles", async () => {
+    const hotel = await hotelWith({ languages: ["en"] });
+    const entry = { destination: "spa", handles: "massages", overflow: "message" };
+    await putPolicy(t.deps, hotel, "directory", { entries: [{ ...entry, spokenName: "the Lotus Spa" }] });
+    await putPolicy(t.deps, hotel, "place", { address: "Strandgata 4, Tromsø" });
+    await t.deps.db.withTenant(hotel.tenantId, (db) =>
+      db.knowledgeArticle.createMany({
+        data: ["guest", "staff"].map((audience) => ({
+          ...{ tenantId: hotel.tenantId, id: newId(), hotelId: hotel.hotelId, audience },
+          ...{
+            title: `For ${audience}`,
+            body: `The way to the ${audience === "guest" ? "Polar" : "Safe"} Museum.`,
+          },
+        })),
+      }),
+    );
+    const { opening } = await open(hotel);
+    expect(opening.vocabulary).toEqual(
+      expect.arrayContaining(["the Lotus Spa", "Strandgata", "Tromsø", "Polar Museum"]),
+    );
+    expect(opening.vocabulary).not.toContain("Safe Museum");
+  });
+
   test("is English where only the embedded ear or voice is there, without the hotel's German words", async () => {
     const hotel = await hotelWith({ languages: ["de", "en"], opening: "Hotel Adler, guten Tag." });
     const embedded = await open(hotel, {}, { deps: t.deps });

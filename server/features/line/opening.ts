@@ -9,10 +9,13 @@ import { ExtraUnit } from "@/server/tools/selling";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { closingWords, greeting, ownWordsIn } from "./greeting";
 import { speaksEnglishOnly } from "./opening-language";
+import { type Article, placesIn } from "./places";
 
 const OPENING_AREAS = ["place", "arrival_departure", "stay_limits", "identity", "directory", "line"] as const;
 const NAMES = 400;
 const TITLES = 200;
+/** Of so many articles the names in them are listened for, too. */
+const READ_ARTICLES = 40;
 
 /** All a worker may know of the hotel to hold this call. Never tenant data of other guests but surnames to listen for. */
 export async function buildOpening(
@@ -37,6 +40,7 @@ export async function buildOpening(
     where: { hotelId: hotel.id, archivedAt: null },
     orderBy: { code: "asc" },
   });
+  const articles = await guestArticles(tx, hotel.id, today);
   const names = await arrivingNames(tx, hotel.id, today);
   const caps = await spendCapsOf(tx);
   const minutes = Math.min(
@@ -104,8 +108,11 @@ export async function buildOpening(
     vocabulary: [
       ...new Set([
         hotel.name,
+        spokenName,
+        ...(policies.directory.entries ?? []).map((entry) => entry.spokenName),
         ...roomTypes.flatMap((t) => [t.name, ...t.attributes]),
         ...extras.map((e) => e.name),
+        ...placesIn(policies.place, articles),
       ]),
     ],
     tools: Object.keys(tools).filter((name) => !onlyEnglish || name !== "set_language"),
@@ -122,7 +129,7 @@ export async function buildOpening(
     },
     traceparent: traceOfCall(callId),
     vendors,
-    knowledge: await articleTitles(tx, hotel.id, today),
+    knowledge: articles.map(({ title }) => title),
     caller: {
       ...(call.fromNumber ? { number: call.fromNumber } : {}),
       ...(guest?.last ? { guest: { first: guest.first, last: guest.last }, language: guest.language } : {}),
@@ -140,8 +147,8 @@ export function isOpen(entry: Pick<DirectoryEntry, "from" | "until">, time: stri
     : time >= entry.from || time < entry.until;
 }
 
-/** What the hotel tells guests about, by title; the text itself is asked for when it is needed. */
-async function articleTitles(tx: Tx, hotelId: string, today: string): Promise<string[]> {
+/** What the hotel tells guests about. The worker gets the titles; the text itself is asked for when it is needed. */
+async function guestArticles(tx: Tx, hotelId: string, today: string): Promise<Article[]> {
   const day = dateToDb(today);
   const rows = await tx.knowledgeArticle.findMany({
     where: {
@@ -155,9 +162,14 @@ async function articleTitles(tx: Tx, hotelId: string, today: string): Promise<st
     },
     orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
     take: TITLES,
-    select: { title: true },
+    select: { id: true, title: true },
   });
-  return rows.map(({ title }) => title);
+  const read = await tx.knowledgeArticle.findMany({
+    where: { id: { in: rows.slice(0, READ_ARTICLES).map(({ id }) => id) } },
+    select: { id: true, body: true },
+  });
+  const bodies = new Map(read.map(({ id, body }) => [id, body]));
+  return rows.map(({ id, title }) => ({ title, body: bodies.get(id) ?? "" }));
 }
 
 async function arrivingNames(tx: Tx, hotelId: string, today: string): Promise<string[]> {

@@ -60,6 +60,20 @@ describe("Riva", () => {
     expect(last()?.config).toMatchObject({ encoding: "LINEAR_PCM", language_code: "de-AT" });
   });
 
+  test.each([
+    ["nl", "nl-NL"],
+    ["sv", "sv-SE"],
+    ["da", "da-DK"],
+    ["no", "nb-NO"],
+    ["nb", "nb-NO"],
+    ["de", "de-DE"],
+    ["nl-BE", "nl-BE"],
+  ])("a call in %s is asked for as %s: a language without a region is refused", async (language, code) => {
+    const guest = new Listener(asr, { language });
+    await guest.turn("yes");
+    expect(last()?.config).toMatchObject({ language_code: code });
+  });
+
   test("finals carry words in the time of the stream, a confidence and what else it may have been", async () => {
     const guest = new Listener(asr);
     await guest.turn("first");

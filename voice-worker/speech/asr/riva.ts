@@ -45,22 +45,15 @@ const MAX_MESSAGE_BYTES = 1024 * 1024;
 /** Taken where a model gives no confidence of its own (0, or a negative log score). */
 const UNKNOWN_CONFIDENCE = 0.7;
 
-/** The region most models are trained for, where the call names a language only. */
-const REGION: Readonly<Record<string, string>> = {
-  en: "US",
-  es: "US",
-  de: "DE",
-  fr: "FR",
-  it: "IT",
-  pt: "BR",
-  bn: "IN",
-  hi: "IN",
-  ar: "AR",
-  ja: "JP",
-  ko: "KR",
-  ru: "RU",
-  zh: "CN",
-};
+/** What most models are trained for, where the call names a language only (NIM support matrix, "languages"). */
+const WITH_REGION = new Map(
+  (
+    "en-US es-US de-DE fr-FR it-IT pt-BR nl-NL sv-SE da-DK nb-NO nn-NO pl-PL cs-CZ tr-TR bn-IN hi-IN ar-AR he-IL " +
+    "ja-JP ko-KR ru-RU th-TH zh-CN"
+  )
+    .split(" ")
+    .map((code) => [code.slice(0, 2), code] as const),
+).set("no", "nb-NO");
 
 function configOf(config: RivaConfig, options: AsrOptions, language: string): RecognitionConfig {
   const phrases = boostedPhrases(options.vocabulary, PHRASES);
@@ -70,11 +63,10 @@ function configOf(config: RivaConfig, options: AsrOptions, language: string): Re
   }));
   // "multi" is what the multilingual models take for "find out" (NIM support matrix); others refuse it.
   const finds = options.detectLanguage && /multi/i.test(config.model ?? "");
-  const region = REGION[language];
   return {
     encoding: options.sampleRate === 8_000 ? "MULAW" : "LINEAR_PCM",
     sample_rate_hertz: options.sampleRate,
-    language_code: finds ? "multi" : region ? `${language}-${region}` : language,
+    language_code: finds ? "multi" : (WITH_REGION.get(language.toLowerCase()) ?? language),
     max_alternatives: ALTERNATIVES,
     speech_contexts: contexts,
     audio_channel_count: 1,
