@@ -127,6 +127,20 @@ export const CallEventBody = z.discriminatedUnion("type", [
     on: z.boolean(),
     atMs,
   }),
+  /**
+   * An effect that the guest has agreed to and that could not be done, for the app did not answer: a person of the hotel
+   * sees to it. The arguments are the tool's, raw here. A `tool` event with the same sequence and `ok` takes it back.
+   */
+  z.object({
+    type: z.literal("wish"),
+    turnId,
+    toolSequence: z.int().nonnegative(),
+    name: z.string().max(60),
+    args: z
+      .record(z.string(), z.unknown())
+      .refine((args) => JSON.stringify(args).length <= 16_000, "The arguments are too long."),
+    atMs,
+  }),
   /** The person who had taken the call over sent nothing any more: the line has it back. */
   z.object({ type: z.literal("person_lost"), atMs }),
   /** `wordless`: the guest was told nothing, for the line had no voice left or broke. */

@@ -91,6 +91,8 @@ export const ToolFailure = z.object({
   /** For `not_allowed`: the policy that says no. */
   policy: z.string().optional(),
   tried: z.string().optional(),
+  /** For `later`: it is on record for the hotel's people, and `ask` says so. Nothing more is to be offered. */
+  noted: z.literal(true).optional(),
   repeated: z.boolean().optional(),
 });
 export type ToolFailure = z.infer<typeof ToolFailure>;

@@ -4,6 +4,7 @@ import { type ToolName, type ToolResult, tools } from "@/server/tools";
 import { backOff } from "../line/backoff";
 import { isStale, LineAway } from "../line/errors";
 import { DeadlineError, type Timers, within } from "../timing";
+import { isLasting, isWish, later, noted } from "./later";
 import type { Done } from "./snapshot";
 
 /** A line that neither answers nor refuses; its own deadline is a little shorter. */
@@ -32,6 +33,10 @@ export interface ToolRunnerDeps {
   after: number;
   /** Tools that an earlier worker ran in the turn that is played again: their results are taken, once each. */
   done?: readonly Done[];
+  /** The language the call is held in now; the opening's when absent. */
+  language?(): string;
+  /** The guest wants what cannot be done now: it goes on record, so that a person of the hotel sees to it. */
+  wished(request: ToolRequest & { name: ToolName }): void;
   started(name: ToolName): void;
   finished(run: ToolRun): void;
   /** An effect that was given up for later was done after all. */
@@ -40,18 +45,6 @@ export interface ToolRunnerDeps {
   lineAnswers(yes: boolean): void;
   onStale(): void;
 }
-
-/** Effects that are still wanted a minute later; a transfer or the end of the call is not. */
-const LASTING: ReadonlySet<string> = new Set(["write", "money", "alarm"]);
-
-/** What the brain hears when the line cannot be asked: the caller is told kindly and offered a call-back. */
-export const later = (): ToolResult => ({
-  ok: false,
-  code: "later",
-  ask: "I cannot reach our booking system just now. May someone call you back about this?",
-  options: [{ say: "a call back", args: {} }],
-  facts: [],
-});
 
 const same = (a: Record<string, unknown>, b: Record<string, unknown>): boolean =>
   canonicalJson(a) === canonicalJson(b);
@@ -119,9 +112,17 @@ export class ToolRunner {
     else if (!signal.aborted) {
       this.note(false);
       const unknown = error instanceof LineAway || error instanceof DeadlineError;
-      if (unknown && LASTING.has(tools[request.name].effect)) void this.afterwards(request, at);
+      if (unknown && isLasting(request.name)) void this.afterwards(request, at);
+      if (unknown && isWish(request.name)) {
+        this.deps.wished(request);
+        return noted(this.language, request, this.deps.opening.caller.number);
+      }
     }
-    return later();
+    return later(this.language);
+  }
+
+  private get language(): string {
+    return this.deps.language?.() ?? this.deps.opening.language;
   }
 
   /**
@@ -137,7 +138,7 @@ export class ToolRunner {
     for (let attempt = 2; timers.now() < until && (await backOff(attempt, timers, signal)); attempt++) {
       const result = await this.ask(request, signal).catch((error: unknown) => {
         if (isStale(error)) this.deps.onStale();
-        return error instanceof LineAway || error instanceof DeadlineError ? undefined : later();
+        return error instanceof LineAway || error instanceof DeadlineError ? undefined : later(this.language);
       });
       if (!result || signal.aborted) continue;
       const run = { ...request, result, outcome: outcomeOf(result), durationMs: timers.now() - at, at };

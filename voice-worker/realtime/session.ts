@@ -16,7 +16,7 @@ import type {
 import { isToolName, type ToolData, type ToolName, type ToolResult, tools } from "@/server/tools";
 import { CallLog } from "../call/call-log";
 import type { CallMeter } from "../call/deps";
-import { ToolRunner } from "../call/tool-runner";
+import { type ToolRun, ToolRunner } from "../call/tool-runner";
 import { TimerBag, type Timers, within } from "../timing";
 import { hangUpRealtime, type OpenAiVendor, openRealtime } from "./client";
 import type { RealtimeEvent } from "./messages";
@@ -94,11 +94,12 @@ export class RealtimeSession {
     this.tools = new ToolRunner({
       ...{ line: deps.line, opening, timers: deps.timers, signal: this.abort.signal, after: 0 },
       atMs: () => this.atMs(),
+      language: () => this.language,
+      wished: ({ turnId, toolSequence, name, args, atMs }) =>
+        this.event({ type: "wish", turnId, toolSequence, name, args, atMs }),
       started: () => this.event({ type: "state", state: "tool", atMs: this.atMs() }),
-      finished: ({ name, toolSequence, turnId, outcome, durationMs }) => {
-        this.event({ type: "tool", turnId, toolSequence, name, outcome, durationMs, atMs: this.atMs() });
-        deps.meter.tool(name, outcome, durationMs);
-      },
+      finished: (run) => this.tell(run),
+      late: (run) => this.tell(run),
       lineAnswers: (yes) => this.event({ type: "degraded", rung: "tools_off", on: !yes, atMs: this.atMs() }),
       onStale: () => this.leave(),
     });
@@ -120,6 +121,11 @@ export class RealtimeSession {
     this.ended = new Promise((resolve) => {
       this.resolveEnded = resolve;
     });
+  }
+
+  private tell({ name, toolSequence, turnId, outcome, durationMs }: ToolRun): void {
+    this.event({ type: "tool", turnId, toolSequence, name, outcome, durationMs, atMs: this.atMs() });
+    this.deps.meter.tool(name, outcome, durationMs);
   }
 
   /** Opens the call at the line and at the vendor. Throws `RealtimeUnavailable`, or what the line threw. */

@@ -202,7 +202,16 @@ export class Round {
         });
     }
     yield* ending;
-    return ending.length > 0 ? "end" : "again";
+    if (ending.length > 0) return "end";
+    const noted = work.ran.findLast(({ result }) => !result.ok && result.noted)?.result;
+    if (!noted || noted.ok) return "again";
+    // What is promised there is the line's own sentence, in the call's language, and no model's.
+    const say = work.mouth.say(noted.ask, []);
+    if (say) {
+      yield say;
+      this.state.messages.push({ role: "line", text: say.text });
+    }
+    return "done";
   }
 
   private async run(
@@ -242,7 +251,7 @@ function* speak(mouth: Mouth, pieces: readonly Piece[]): Generator<Say> {
   }
 }
 
-/** What ends the call: a goodbye that the line allowed, or a person who takes over. */
+/** What ends the call: a goodbye that the line allowed, a person who takes over, or the keypad for a card. */
 function closing(
   name: ToolName,
   result: ToolResult & { ok: true },
@@ -258,7 +267,8 @@ function closing(
     return [...(say ? [say] : []), { type: "end", reason: args?.reason ?? "done" }];
   }
   const { state } = result.data as { state?: unknown };
-  if (name !== "transfer_call" || state !== "connecting") return [];
+  const away = name === "transfer_call" ? state === "connecting" : name === "start_payment";
+  if (!away) return [];
   const say = work.mouth.say(result.say, facts);
   return [...(say ? [say] : []), { type: "end", reason: "transferred" }];
 }

@@ -82,6 +82,9 @@ export function contentOf(name: ToolName, result: ToolResult): string {
     : {
         ok: false,
         code: result.code,
+        ...(result.noted
+          ? { noted: "On record for the hotel's people, not done. The caller was told." }
+          : {}),
         ...(result.field ? { field: result.field } : {}),
         ask: result.ask,
         options: result.options,

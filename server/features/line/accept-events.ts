@@ -12,6 +12,7 @@ import { locateCall } from "./locate-call";
 import { askWhatWasPromised } from "./person-lost";
 import { projectEvent } from "./project-event";
 import { redactionOf, type TurnAmendment } from "./redact-event";
+import { keepWish, settleWish } from "./wishes";
 
 /**
  * Takes events of a call, redacted, exactly once. A repeat is skipped, a gap ends the batch; the reply
@@ -43,6 +44,7 @@ export async function acceptEvents(
       for (const event of fresh) {
         const { body, amendments } = redaction.apply(event.body);
         position += 1;
+        const kept = event.body.type === "wish" ? await keepWish(tx, ctx, callId, event.body) : body;
         await tx.callEvent.create({
           data: {
             tenantId: call.tenantId,
@@ -51,13 +53,14 @@ export async function acceptEvents(
             epoch: call.epoch,
             sequence: event.sequence,
             type: body.type,
-            body: asJson(body),
+            body: asJson(kept),
             at: new Date(event.at),
           },
           select: { position: true },
         });
         await projectEvent(tx, { tenantId: call.tenantId, callId, position }, body);
         if (body.type === "person_lost") await askWhatWasPromised(tx, ctx, callId);
+        if (body.type === "tool") await settleWish(tx, ctx, callId, body);
         for (const amendment of amendments) await amendTurn(tx, callId, amendment);
       }
       if (request.partial) await showPartial(tx, call.tenantId, callId, redaction.partial(request.partial));

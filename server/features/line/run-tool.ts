@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Tx } from "@/server/db";
 import { DomainError } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
-import { asJson, canonicalJson } from "@/server/kernel/json";
+import { asJson } from "@/server/kernel/json";
 import type { Logger } from "@/server/kernel/logger";
 import type { ToolRequest } from "@/server/line/contract";
 import { isToolName, type ToolName, type ToolResult, tools } from "@/server/tools";
@@ -16,6 +15,7 @@ import { CallProgressed } from "./events";
 import { lineCtx } from "./line-ctx";
 import { locateCall } from "./locate-call";
 import { redactJson } from "./redact-json";
+import { digestOf, dropEmpty } from "./tool-digest";
 import { badArguments, fromError, isVerified, unverified } from "./tool-failures";
 import { toolScope } from "./tool-scope";
 
@@ -45,9 +45,7 @@ export async function runTool(
   if (!isToolName(name)) throw new LineRefusal("invalid", `There is no tool called ${name.slice(0, 60)}.`);
   const ctx = lineCtx(deps, log, call, workerId);
   const args = dropEmpty(request.args);
-  const digest = createHash("sha256")
-    .update(`${name}\n${canonicalJson(args)}`)
-    .digest("base64url");
+  const digest = digestOf(name, args);
   const started = performance.now();
   const attempt = () =>
     deps.db.transaction(call.tenantId, async (tx) => {
@@ -170,10 +168,3 @@ const SUPERSEDING: ReadonlySet<ToolName> = new Set([
   "end_call",
 ]);
 const isSuperseding = (name: ToolName): boolean => SUPERSEDING.has(name);
-
-/** Optional keys are absent, never empty: what a model left blank was not said. */
-function dropEmpty(value: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, v]) => v !== "" && v !== null && v !== undefined),
-  );
-}

@@ -1,6 +1,7 @@
 import type { ToolFailure } from "@/server/tools";
 import type { BookingGoal, Goal } from "../dialogue/state";
 import { SENTENCES, type Turn } from "../dialogue/turn";
+import { newForm } from "./new-form";
 
 /** `fail.ask` without its question when the line asks one of its own after it. */
 export const statement = (text: string): string =>
@@ -8,6 +9,24 @@ export const statement = (text: string): string =>
     .split(SENTENCES)
     .filter((s) => !s.endsWith("?"))
     .join(" ");
+
+/**
+ * An effect that is on record for the hotel's people: said so, and the topic is over. True when it was one. Where nobody
+ * knows a number yet, the question for it is the call-back's.
+ */
+export function saidNoted(t: Turn, goal: Goal, failure: ToolFailure): boolean {
+  if (!failure.noted) return false;
+  t.finish(goal);
+  if (!failure.ask.includes("?")) {
+    t.say(failure.ask);
+    return true;
+  }
+  const form = newForm("callback");
+  form.values.what = "What was agreed is on record.";
+  t.push(form);
+  t.ask("phone", failure.ask, { kind: "digits", purpose: "phone", min: 6, max: 15 });
+  return true;
+}
 
 /** A search or a hold did not work: say it and ask the one thing that helps. Always false, so callers can return it. */
 export function failed(t: Turn, goal: Goal, failure: ToolFailure): false {
@@ -37,6 +56,7 @@ export function failed(t: Turn, goal: Goal, failure: ToolFailure): false {
       return false;
     }
     case "later": {
+      if (saidNoted(t, goal, failure)) return false;
       t.ask("later", failure.ask, { kind: "yes_no" }, facts);
       return false;
     }

@@ -1,0 +1,148 @@
+import type { Tx } from "@/server/db";
+import { fileRequest, RequestChanged, requestCreated } from "@/server/features/requests";
+import { businessDate } from "@/server/kernel/dates";
+import { newId } from "@/server/kernel/ids";
+import type { Json } from "@/server/kernel/json";
+import type { CallEventBody } from "@/server/line/contract";
+import type { HotelCtx } from "@/server/verbs/ctx";
+import { appendAudit, emit } from "@/server/verbs/record";
+import { redactJson } from "./redact-json";
+import { digestOf } from "./tool-digest";
+
+export type Wish = Extract<CallEventBody, { type: "wish" }>;
+type Fields = Record<string, unknown>;
+
+const MAX_SUMMARY = 1_500;
+const fields = (value: unknown): Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+const text = (value: unknown): string | undefined =>
+  typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+
+/** Who it is for and how they are reached, wherever a tool keeps that. */
+function whoOf(args: Fields) {
+  const guest = fields(args.guest);
+  const full = [text(guest.first), text(guest.last)].filter(Boolean).join(" ");
+  return {
+    name: text(full) ?? text(args.name) ?? text(args.from),
+    contact:
+      text(guest.phone) ?? text(args.phone) ?? text(args.number) ?? text(args.contact) ?? text(args.callback),
+    room: text(args.room),
+  };
+}
+
+/** "adults: 2; set, checkIn: 2026-12-04": what was given, for a person to read. */
+function wordsOf(value: Json, path: readonly string[] = []): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => wordsOf(item, path));
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value).flatMap(([key, item]) => wordsOf(item, [...path, key]));
+  return value === null ? [] : [`${path.join(" ")}: ${String(value)}`];
+}
+
+/** What the call's earlier results said of the handles in it: a person knows no `quote_1`. */
+async function explain(tx: Tx, callId: string, args: Fields, country: string): Promise<string[]> {
+  const handles = new Set(JSON.stringify(args).match(/\b[a-z]+_[1-9]\d{0,3}\b/g) ?? []);
+  if (handles.size === 0) return [];
+  const calls = await tx.toolCall.findMany({
+    where: { callId, ok: true },
+    orderBy: [{ toolSequence: "desc" }],
+    select: { result: true },
+  });
+  return [...handles].flatMap((handle) => {
+    const told = calls
+      .map(({ result }) => fields(result))
+      .find((result) => Object.values(fields(result.data)).includes(handle));
+    const said = text(told?.say);
+    return said ? [`${handle}: ${String(redactJson(said, country))}`] : [];
+  });
+}
+
+/** A wish as it is stored with the call; `requestId` is the task that was made of it, absent when none was needed. */
+export type KeptWish = Wish & { digest: string; requestId?: string };
+
+/**
+ * Makes an urgent task of what a guest was told is noted: everything they gave, and a call-back. None where the effect was
+ * done after all, or where the same wish has one. In the transaction that takes the event, so once.
+ */
+export async function keepWish(tx: Tx, ctx: HotelCtx, callId: string, wish: Wish): Promise<KeptWish> {
+  const call = await tx.call.findFirstOrThrow({
+    where: { id: callId },
+    select: { fromNumber: true, endedAt: true, hotel: true },
+  });
+  const { country, timeZone, auditHour } = call.hotel;
+  const args = redactJson(wish.args, country);
+  const digest = digestOf(wish.name, wish.args);
+  const kept = { ...wish, args: fields(args), digest };
+  const done = await tx.toolCall.count({ where: { callId, argsDigest: digest, ok: true } });
+  if (done > 0 || (await openWish(tx, callId, digest))) return kept;
+  const now = ctx.deps.clock.now();
+  const what = wish.name.replaceAll("_", " ");
+  const given = [...wordsOf(args), ...(await explain(tx, callId, wish.args, country))].join("; ");
+  const filed = await fileRequest(
+    tx,
+    {
+      ...ctx,
+      call: {
+        callId,
+        today: businessDate(now, timeZone, auditHour),
+        hotel: { country },
+        ...(call.fromNumber ? { callerNumber: call.fromNumber } : {}),
+      },
+    },
+    {
+      kind: "other",
+      summary:
+        `Call back: the line could not ${what}, for the system did not answer. It is not done, and the guest was told so. ${given}`.slice(
+          0,
+          MAX_SUMMARY,
+        ),
+      urgency: "urgent",
+      due: now.toISOString(),
+      ...whoOf(wish.args),
+    },
+  );
+  // The summary of a call that was over by then does not know of it.
+  if (call.endedAt) await tx.call.updateMany({ where: { id: callId }, data: { followUp: true } });
+  await appendAudit(tx, ctx, "call.wish", {
+    subject: { kind: "call", id: callId },
+    after: { tool: wish.name, requestRef: filed.ref },
+  });
+  await emit(tx, ctx, [requestCreated(ctx, filed)]);
+  return { ...kept, requestId: filed.id };
+}
+
+/** The open task of the same wish in this call, made earlier. */
+async function openWish(tx: Tx, callId: string, digest: string): Promise<string | undefined> {
+  const events = await tx.callEvent.findMany({ where: { callId, type: "wish" }, select: { body: true } });
+  return events
+    .map(({ body }) => fields(body))
+    .filter((body) => body.digest === digest)
+    .map((body) => text(body.requestId))
+    .find(Boolean);
+}
+
+/** The line did it after all while the call went on: nobody has to. A task somebody has begun with is left to them. */
+export async function settleWish(
+  tx: Tx,
+  ctx: HotelCtx,
+  callId: string,
+  { toolSequence, outcome }: Extract<CallEventBody, { type: "tool" }>,
+): Promise<void> {
+  if (outcome !== "ok") return;
+  const done = await tx.toolCall.findFirst({ where: { callId, toolSequence, ok: true } });
+  const requestId = done && (await openWish(tx, callId, done.argsDigest));
+  if (!requestId) return;
+  const now = ctx.deps.clock.now();
+  const { count } = await tx.request.updateMany({
+    where: { id: requestId, hotelId: ctx.hotelId, status: "new" },
+    data: { status: "done", closedAt: now },
+  });
+  if (count === 0) return;
+  const note = {
+    id: newId(),
+    requestId,
+    text: "Done by the line after all, in the same call.",
+    createdAt: now,
+  };
+  await tx.requestNote.create({ data: { tenantId: ctx.tenantId, ...note }, select: { id: true } });
+  await emit(tx, ctx, [RequestChanged({ requestId, hotelId: ctx.hotelId })]);
+}
