@@ -1,3 +1,4 @@
+import { lineTools as alarmTools } from "@/server/features/alarms";
 import { lineTools as callTools } from "@/server/features/calls";
 import { lineTools as guestTools } from "@/server/features/guests";
 import { lineTools as inventoryTools } from "@/server/features/inventory";
@@ -23,6 +24,7 @@ export function collectTools(verbs: readonly ToolVerb[]): ToolImplementations {
 }
 
 export const lineTools: ToolImplementations = collectTools([
+  ...alarmTools,
   ...callTools,
   ...guestTools,
   ...inventoryTools,

@@ -12,6 +12,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   guest: ["guests", "reservations"],
   message: ["guests"],
   request: ["requests", "overview"],
+  alarm: ["alarms"],
   wakeup: ["requests", "telephony"],
   policy: ["policies"],
   knowledge: ["knowledge"],

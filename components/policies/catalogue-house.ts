@@ -59,7 +59,16 @@ export const houseWords: Pick<Catalogue, HouseArea> = {
     text: "What is said in an emergency. Short sentences, approved by a person.",
     fields: {
       emergencyNumber: { label: "Emergency number", required: true },
-      alarmChain: { label: "Alarm chain", help: "Who is told, in which order.", long: true, required: true },
+      alarmMembers: {
+        label: "Alarm chain",
+        help: "Who is called and texted, in this order, round again until somebody takes the alarm. Left empty, the directory's first number is called.",
+        required: true,
+      },
+      alarmChain: {
+        label: "Alarm plan in words",
+        help: "For your team to read. Who is called stands in the alarm chain.",
+        long: true,
+      },
       assemblyPoint: {
         label: "Assembly point",
         help: 'After "The assembly point is": the car park.',

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { DirectoryEntry, PolicyValues } from "@/server/features/policies/schema";
+import type { AlarmMember, DirectoryEntry, PolicyValues } from "@/server/features/policies/schema";
 import { RequestKind } from "@/server/tools/requests";
 import type { FieldWords } from "./catalogue-types";
 
@@ -43,8 +43,24 @@ const promise: { [F in keyof ServicePromise]-?: FieldWords } = {
   urgency: { label: "Urgency", options: { normal: "Normal", soon: "Soon", urgent: "Urgent" } },
 };
 
+const member: { [F in keyof AlarmMember]-?: FieldWords } = {
+  name: { label: "Who", help: "Duty manager, security." },
+  destination: {
+    label: "Destination",
+    help: "Its key in the directory, whose number is called: duty_manager.",
+  },
+  number: { label: "Or a number", help: "Of somebody who is not in the directory: +4722000001." },
+  seconds: { label: "Next after", unit: "seconds" },
+};
+
 /** Words of the lists of the policies, by their field. */
 export const recordWords: Readonly<Record<string, RecordWords>> = {
+  alarmMembers: {
+    add: "Add person",
+    fields: member,
+    blank: { name: "", seconds: 30 },
+    title: (entry) => text(entry.name) || text(entry.destination) || text(entry.number) || "New person",
+  },
   entries: {
     add: "Add destination",
     fields: directory,

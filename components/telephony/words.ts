@@ -5,6 +5,7 @@ const purposes: Readonly<Record<string, string>> = {
   desk: "Asked by the desk",
   wakeup: "Wake-up call",
   transfer: "Transfer",
+  alarm: "Alarm",
 };
 /** What a call out is for. */
 export const purposeWords = (purpose: string): string =>
@@ -33,6 +34,7 @@ const kinds: Readonly<Record<string, string>> = {
   guest: "From a guest",
   stop: "Wants no texts",
   start: "Wants texts again",
+  alarm: "Alarm to your team",
 };
 /** What a text is. */
 export const textKind = (kind: string): string =>

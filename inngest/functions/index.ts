@@ -1,4 +1,5 @@
 import type { Inngest, InngestFunction } from "inngest";
+import { carryOutAlarm, quietTelephones } from "./alarms";
 import type { JobApp } from "./job";
 import { nightly } from "./nightly";
 import { keepRecording } from "./recordings";
@@ -25,4 +26,6 @@ export const jobFunctions = (client: Inngest, app: JobApp): InngestFunction.Any[
   deliverText(client, app),
   keepVoicemail(client, app),
   telephoneRound(client, app),
+  carryOutAlarm(client, app),
+  quietTelephones(client, app),
 ];

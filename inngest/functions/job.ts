@@ -27,3 +27,12 @@ export function callJob(app: JobApp, name: string, data: unknown): { ctx: HotelC
   };
   return { ctx, callId };
 }
+
+const Place = z.object({ tenantId: z.uuid(), hotelId: z.uuid() });
+
+/** The context in which a job acts on a hotel. Throws a ZodError on a payload that names none. */
+export function hotelJob(app: JobApp, name: string, data: unknown): HotelCtx {
+  const place = Place.parse(data);
+  const { deps, log } = app();
+  return { ...place, actor: { kind: "job", name }, deps, log: log.child({ job: name, ...place }) };
+}

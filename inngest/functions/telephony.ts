@@ -1,5 +1,4 @@
 import type { Inngest } from "inngest";
-import { z } from "zod";
 import {
   carryOutAnswer,
   dialDueCallbacks,
@@ -17,16 +16,7 @@ import {
   TransferAnswered,
   VoicemailReceived,
 } from "@/server/features/telephony";
-import type { HotelCtx } from "@/server/verbs/ctx";
-import { inCallTrace, type JobApp } from "./job";
-
-const Place = z.object({ tenantId: z.uuid(), hotelId: z.uuid() });
-
-function hotelJob(app: JobApp, name: string, data: unknown): HotelCtx {
-  const place = Place.parse(data);
-  const { deps, log } = app();
-  return { ...place, actor: { kind: "job", name }, deps, log: log.child({ job: name, ...place }) };
-}
+import { hotelJob, inCallTrace, type JobApp } from "./job";
 
 /** Dials a call that was asked for. Never twice: its row is claimed first. */
 export const placeCall = (client: Inngest, app: JobApp) =>

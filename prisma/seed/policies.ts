@@ -152,11 +152,15 @@ export function policiesFor(spec: HouseSpec): Record<PolicyArea, object> {
     },
     safety: {
       emergencyNumber: "112",
-      alarmChain: "Duty manager, then security, then the fire panel.",
+      alarmMembers: [
+        { name: "Duty manager", destination: "duty_manager", seconds: 30 },
+        { name: "Front desk", destination: "front_desk", seconds: 30 },
+      ],
+      alarmChain: "Duty manager, then the front desk, then the fire panel.",
       assemblyPoint: "The flagpole on the quay.",
-      medicalScript: ["Help is on the way.", "Stay with the person.", "Keep this line open."],
+      medicalScript: ["Stay with the person.", "Keep the door open.", "Keep this line open."],
       fireScript: ["Leave the room now.", "Take the stairs.", "Meet us at the flagpole."],
-      securityScript: ["Lock your door.", "Somebody is coming to you."],
+      securityScript: ["Lock your door.", "Stay away from it."],
     },
     lost_and_found: {
       keepDays: 90,

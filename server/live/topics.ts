@@ -19,6 +19,7 @@ const TOPICS: Readonly<Record<string, Permission>> = {
   message: "guests:read",
   telephony: "calls:read",
   request: "requests:read",
+  alarm: "requests:read",
   wakeup: "requests:read",
   policy: "policies:read",
   knowledge: "knowledge:read",

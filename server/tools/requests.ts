@@ -171,7 +171,13 @@ export const raiseEmergency = defineTool({
     place: z.string().min(1).max(200),
     happening: z.string().max(300).optional(),
   }),
-  data: z.object({ alarm: z.literal(true), number: z.string().optional(), script: z.array(z.string()) }),
+  data: z.object({
+    alarm: z.literal(true),
+    /** A person of the hotel has taken it; until then nobody is on the way. */
+    taken: z.boolean().optional(),
+    number: z.string().optional(),
+    script: z.array(z.string()),
+  }),
   effect: "alarm",
   verification: "none",
 });

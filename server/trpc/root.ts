@@ -1,4 +1,5 @@
 import { accountRouter } from "@/server/features/account";
+import { alarmsRouter } from "@/server/features/alarms/router";
 import { auditRouter } from "@/server/features/audit";
 import { callsRouter } from "@/server/features/calls";
 import { guestsRouter } from "@/server/features/guests/router";
@@ -21,6 +22,7 @@ import { router } from "./init";
 /** Every feature's router, one line a feature. */
 export const appRouter = router({
   account: accountRouter,
+  alarms: alarmsRouter,
   audit: auditRouter,
   organisations: organisationsRouter,
   calls: callsRouter,

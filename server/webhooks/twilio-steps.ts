@@ -1,4 +1,5 @@
 import { afterStream } from "./twilio-after";
+import { answerAlarm, takeAlarmByKey } from "./twilio-alarm";
 import { chooseFromMenu, chooseWhenBusy, leaveQueue, waitInQueue } from "./twilio-busy";
 import { endDesk } from "./twilio-desk";
 import { answerOutbound, confirmWakeup, noteOutboundLeg } from "./twilio-outbound";
@@ -43,6 +44,8 @@ const steps: Readonly<Record<string, Step>> = {
   outbound: answerOutbound,
   "outbound-key": confirmWakeup,
   "outbound-status": noteOutboundLeg,
+  alarm: answerAlarm,
+  "alarm-key": takeAlarmByKey,
   "pay-done": endCard,
   "pay-status": notePay,
   sms: takeText,

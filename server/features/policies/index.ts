@@ -4,6 +4,7 @@ export { linePolicyAt, policiesOn, policyValues } from "./policy-values";
 export { previewPolicy } from "./preview-policy";
 export { policiesRouter } from "./router";
 export {
+  type AlarmMember,
   type DirectoryEntry,
   PolicyArea,
   type PolicyValues,

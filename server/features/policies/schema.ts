@@ -103,8 +103,29 @@ const wakeup = z.object({
   price: minor.optional(),
 });
 
+const alarmMember = z
+  .object({
+    name: text.min(1, "Say who it is, for example: Duty manager."),
+    /** Of the directory, whose number is rung; `number` is for people who are not in it. */
+    destination: z.string().trim().min(1).max(60).optional(),
+    number: z
+      .string()
+      .trim()
+      .regex(/^\+[1-9]\d{5,14}$/, "Write the number with its country code, for example +4722000001.")
+      .optional(),
+    /** Then the next is told. */
+    seconds: z.int().min(15, "At least 15 seconds.").max(600, "At most 600 seconds."),
+  })
+  .refine(({ destination, number }) => Boolean(destination) !== Boolean(number), {
+    path: ["number"],
+    message: "Give each member of the alarm chain a destination of the directory, or a number: one of them.",
+  });
+
 const safety = z.object({
   emergencyNumber: z.string().max(12).optional(),
+  /** Who is told of an emergency, in this order; round again while nobody takes it. */
+  alarmMembers: z.array(alarmMember).max(12).optional(),
+  /** In words, for people to read; what is carried out are `alarmMembers`. */
   alarmChain: text.optional(),
   assemblyPoint: text.optional(),
   /** Approved sentences, at most eight words each. */
@@ -179,3 +200,4 @@ export const PolicyArea = z.enum(
 export type PolicyArea = z.infer<typeof PolicyArea>;
 export type PolicyValues<A extends PolicyArea> = z.output<(typeof policyAreas)[A]>;
 export type DirectoryEntry = z.output<typeof directoryEntry>;
+export type AlarmMember = z.output<typeof alarmMember>;

@@ -4,9 +4,10 @@ import { newId } from "@/server/kernel/ids";
 import { asJson } from "@/server/kernel/json";
 import { actorId } from "@/server/verbs/ctx";
 import { defineVerb, inputError } from "@/server/verbs/define-verb";
+import { checkAlarmChain } from "./alarm-chain";
 import { PolicyChanged } from "./events";
 import { policyValues } from "./policy-values";
-import { PolicyArea, policyAreas } from "./schema";
+import { PolicyArea, type PolicyValues, policyAreas } from "./schema";
 
 /** Puts new values of one area in force, from today or a later day. The earlier version stays for the record. */
 export const setPolicy = defineVerb({
@@ -26,6 +27,7 @@ export const setPolicy = defineVerb({
     const hotel = await tx.hotel.findFirstOrThrow({ where: { id: ctx.hotelId } });
     const now = ctx.deps.clock.now();
     const today = businessDate(now, hotel.timeZone, hotel.auditHour);
+    await checkAlarmChain(tx, ctx.hotelId, today, area, parsed.data as PolicyValues<typeof area>);
     const before = await policyValues(tx, ctx.hotelId, area, today);
     const id = newId();
     await tx.policyVersion.create({

@@ -5,8 +5,6 @@ const request = z.object({ requestId: z.string(), hotelId: z.string() });
 
 export const RequestCreated = defineEvent("request.created", request);
 export const RequestChanged = defineEvent("request.changed", request);
-/** Danger in the house: whoever is on duty must see it at once. */
-export const EmergencyRaised = defineEvent("emergency.raised", request);
 export const MessageTaken = defineEvent(
   "message.taken",
   z.object({ messageId: z.string(), hotelId: z.string() }),

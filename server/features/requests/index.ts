@@ -1,11 +1,12 @@
 export { addRequestNote } from "./add-note";
 export { assignRequest } from "./assign-request";
 export { createRequest } from "./create-request";
-export { EmergencyRaised, MessageTaken, RequestChanged, RequestCreated, WakeupChanged } from "./events";
+export { MessageTaken, RequestChanged, RequestCreated, WakeupChanged } from "./events";
 export { fileRequest, requestCreated } from "./file-request";
 export { getRequest } from "./get-request";
 export { listRequests } from "./list-requests";
 export { moveRequest } from "./move-request";
 export { requestsRouter } from "./router";
 export { type RequestRow, RequestStatus } from "./schema";
+export { startRequest } from "./start-request";
 export { lineTools } from "./tools";

@@ -171,21 +171,6 @@ describe("requests on the line", () => {
     });
   });
 
-  test("an emergency is never refused, whatever the place", async () => {
-    const result = await call.tool("raise_emergency", {
-      kind: "medical",
-      place: "somewhere by the big window",
-    });
-    expect(result).toMatchObject({ ok: true, data: { alarm: true, number: "112" } });
-    expect(await rows()).toMatchObject([
-      { urgency: "urgent", summary: expect.stringContaining("somewhere by the big window") },
-    ]);
-    const events = await t.deps.db.withTenant(hotel.tenantId, (db) =>
-      db.outboxEvent.findMany({ where: { name: "emergency.raised" } }),
-    );
-    expect(events).toHaveLength(1);
-  });
-
   test("a lost item is reported, never found", async () => {
     const result = await call.tool("report_lost_item", {
       item: "grey scarf",

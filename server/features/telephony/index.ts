@@ -1,5 +1,6 @@
 export { canTelephone, ownAccount, telephonySettings } from "./access";
 export { amountDue, PAYABLE } from "./amount-due";
+export { canRing, quietAlarm, ringAlarm, writeAlarmLegs } from "./alarm-legs";
 export { carryOutAnswer } from "./answer-transfer";
 export { askAgain } from "./ask-again";
 export { checkDial } from "./dial";
@@ -32,7 +33,7 @@ export { bringBack, currentLeg, type Dialling, reachPerson, releasePerson } from
 export { endForgottenCalls } from "./reconcile";
 export { CallsOutView, TextsView, TransfersView, VoicemailView } from "./records";
 export { estimatedWait } from "./rules";
-export { PhoneE164, type TelephonySettings } from "./schema";
+export { OutboundStatus, PhoneE164, type TelephonySettings } from "./schema";
 export { sendToKeypad } from "./take-payment";
 export { noteText, receiveText, requestText, sendText } from "./texts";
 export { sendToPerson } from "./transfer-live";

@@ -97,7 +97,7 @@ export const ListTextsInput = z.object({ view: TextsView.default("all"), page: P
 export const TextRow = z.object({
   id: Id,
   direction: z.enum(["in", "out"]),
-  kind: z.enum(["otp", "info", "guest", "stop", "start"]),
+  kind: z.enum(["otp", "info", "guest", "stop", "start", "alarm"]),
   /** The guest's. */
   number: z.string(),
   /** Null for a one-time code, whose words are never kept. */

@@ -63,6 +63,14 @@ describe("what may be dialled", () => {
     ["a colleague at night", { purpose: "transfer", localTime: "03:00", consent: false }, {}, null],
     ["a colleague abroad", { purpose: "transfer", number: "+442079460958" }, {}, "destination"],
     ["a colleague past the cap", { purpose: "transfer", minutesUsed: 240 }, {}, "spend_cap"],
+    [
+      "an alarm at night, past the cap, to who wants no calls",
+      { purpose: "alarm", localTime: "03:00", minutesUsed: 900, doNotCall: true, consent: false },
+      {},
+      null,
+    ],
+    ["an alarm abroad", { purpose: "alarm", number: "+442079460958" }, {}, "destination"],
+    ["an alarm to a premium number", { purpose: "alarm", number: "+4782012345" }, {}, "premium"],
   ] as const)("%s", (_, over, settings, refusal) => {
     expect(ask(over as Partial<DialQuestion>, settings)).toBe(refusal);
   });

@@ -40,7 +40,7 @@ export type DialRefusal =
 
 export interface DialQuestion {
   number: string;
-  purpose: "wakeup" | "callback" | "desk" | "transfer";
+  purpose: "wakeup" | "callback" | "desk" | "transfer" | "alarm";
   settings: TelephonySettings;
   country: string;
   /** `HH:MM` at the hotel. */
@@ -75,13 +75,15 @@ const COSTLY = new Set(["PREMIUM_RATE", "SHARED_COST", "UAN", "PERSONAL_NUMBER",
 
 /**
  * Whether a leg may be dialled: a real number, of a kind and a country the hotel allows (toll fraud), within the
- * day's minutes; to guests only with consent, in the hours, and never against their wish. Null allows.
+ * day's minutes; to guests only with consent, in the hours, and never against their wish. An alarm to the hotel's own
+ * people knows no hour, wish or cap. Null allows.
  */
 export function refusalToDial(q: DialQuestion): DialRefusal | null {
   if (!isRealNumber(q.number)) return "not_a_number";
   if (COSTLY.has(parsePhoneNumberFromString(q.number)?.getType() ?? "")) return "premium";
   if (!allowedPrefixes(q.settings, q.country).some((prefix) => q.number.startsWith(prefix)))
     return "destination";
+  if (q.purpose === "alarm") return null;
   if (q.minutesUsed >= q.settings.minutesPerDay) return "spend_cap";
   // A person of the house is no guest; who asked to be woken has asked for that hour.
   if (q.purpose === "transfer" || q.purpose === "wakeup") return null;

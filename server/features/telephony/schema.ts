@@ -123,7 +123,7 @@ export const OutboundStatus = z.enum([
 ]);
 export type OutboundStatus = z.infer<typeof OutboundStatus>;
 
-export const CallPurpose = z.enum(["wakeup", "callback", "desk", "transfer"]);
+export const CallPurpose = z.enum(["wakeup", "callback", "desk", "transfer", "alarm"]);
 export type CallPurpose = z.infer<typeof CallPurpose>;
 
 export const DoNotCallEntry = z.object({ number: PhoneE164, channel: z.enum(["call", "text"]) });

@@ -13,7 +13,7 @@ interface Unsaid {
   cancellation: "reinstateKeepsPrice";
   identity: "factors" | "tries" | "lockMinutes";
   service_promises: "kinds";
-  safety: "alarmChain" | "medicalScript" | "fireScript" | "securityScript";
+  safety: "alarmMembers" | "alarmChain" | "medicalScript" | "fireScript" | "securityScript";
   directory: "entries";
   line: Exclude<keyof PolicyValues<"line">, "recording" | "groupThreshold">;
 }

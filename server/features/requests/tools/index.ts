@@ -1,7 +1,6 @@
 import type { ToolVerb } from "@/server/verbs/define-tool";
 import { createRequest } from "./create-request";
 import { setDoNotDisturb } from "./do-not-disturb";
-import { raiseEmergency } from "./emergency";
 import { getRequest } from "./get-request";
 import { reportLostItem } from "./lost-item";
 import { getMessages, takeMessage } from "./messages";
@@ -19,6 +18,5 @@ export const lineTools: readonly ToolVerb[] = [
   takeMessage,
   getMessages,
   reportLostItem,
-  raiseEmergency,
   scheduleCallback,
 ];

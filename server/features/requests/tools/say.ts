@@ -35,7 +35,6 @@ const en = {
     `You have ${s.number(count)} ${count === 1 ? "message" : "messages"}.`,
   lost: (keepDays: number | undefined, s: Spoken, ref: string) =>
     `I have reported it to lost and found${keepDays ? `. We keep things for ${s.number(keepDays)} days` : ""}. Your reference is ${ref}.`,
-  alarm: "I have alarmed our team. Help is coming to you.",
   callback: (window: string | undefined, ref: string) =>
     `A colleague will call you back${window ? ` ${window}` : ""}. Your reference is ${ref}.`,
 };
@@ -66,7 +65,6 @@ const es: RequestTexts = {
   messages: (count, s) => `Tiene ${count === 1 ? "un mensaje" : `${s.number(count)} mensajes`}.`,
   lost: (keepDays, s, ref) =>
     `Lo he avisado en objetos perdidos${keepDays ? `. Guardamos las cosas ${before(s.number(keepDays))} días` : ""}. Su referencia es ${ref}.`,
-  alarm: "He avisado a nuestro equipo. La ayuda va hacia usted.",
   callback: (window, ref) => `Alguien le llamará${window ? ` ${window}` : ""}. Su referencia es ${ref}.`,
 };
 
@@ -94,7 +92,6 @@ const de: RequestTexts = {
   messages: (count, s) => `Sie haben ${count === 1 ? "eine Nachricht" : `${s.number(count)} Nachrichten`}.`,
   lost: (keepDays, s, ref) =>
     `Ich habe es dem Fundbüro gemeldet${keepDays ? `. Wir heben Dinge ${s.number(keepDays)} Tage auf` : ""}. Ihre Nummer dazu ist ${ref}.`,
-  alarm: "Ich habe unser Team alarmiert. Hilfe ist unterwegs zu Ihnen.",
   callback: (window, ref) =>
     `Es ruft Sie jemand zurück${window ? ` ${window}` : ""}. Ihre Nummer dazu ist ${ref}.`,
 };
@@ -124,7 +121,6 @@ const fr: RequestTexts = {
   messages: (count, s) => `Vous avez ${count === 1 ? "un message" : `${s.number(count)} messages`}.`,
   lost: (keepDays, s, ref) =>
     `Je l'ai signalé aux objets trouvés${keepDays ? `. Nous gardons les objets ${s.number(keepDays)} jours` : ""}. Votre référence est ${ref}.`,
-  alarm: "J'ai alerté notre équipe. Les secours viennent à vous.",
   callback: (window, ref) =>
     `Quelqu'un vous rappellera${window ? ` ${window}` : ""}. Votre référence est ${ref}.`,
 };
@@ -153,7 +149,6 @@ const bn: RequestTexts = {
   messages: (count, s) => `আপনার ${s.number(count)}টি বার্তা আছে।`,
   lost: (keepDays, s, ref) =>
     `হারানো জিনিসের বিভাগে জানিয়েছি${keepDays ? `। আমরা জিনিস ${s.number(keepDays)} দিন রাখি` : ""}। আপনার রেফারেন্স ${ref}।`,
-  alarm: "আমাদের দলকে জানিয়েছি। সাহায্য আপনার কাছে আসছে।",
   callback: (window, ref) => `একজন আপনাকে ফোন করবেন${window ? ` ${window}` : ""}। আপনার রেফারেন্স ${ref}।`,
 };
 

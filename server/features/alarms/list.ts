@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { OutboundStatus } from "@/server/features/telephony";
+import { Instant } from "@/server/kernel/dates";
+import { Id } from "@/server/kernel/ids";
+import { defineVerb } from "@/server/verbs/define-verb";
+import { memberAt } from "./rules";
+import { AlarmView, Chain } from "./schema";
+import { toAlarmView } from "./to-view";
+
+/** More at once would not be read. */
+const MOST_OPEN = 10;
+const MOST_TOLD = 60;
+
+/** Alarms nobody has taken, the oldest first: what the banner of every page shows. */
+export const openAlarms = defineVerb({
+  name: "alarms.open",
+  input: z.object({}),
+  output: z.object({ alarms: z.array(AlarmView) }),
+  permission: "requests:read",
+  effect: "read",
+  async run(tx, ctx) {
+    const rows = await tx.alarm.findMany({
+      where: { hotelId: ctx.hotelId, takenAt: null },
+      orderBy: [{ raisedAt: "asc" }, { id: "asc" }],
+      take: MOST_OPEN,
+    });
+    return { alarms: rows.map(toAlarmView) };
+  },
+});
+
+const Telling = z.object({ attempt: z.int(), name: z.string(), at: Instant, status: OutboundStatus });
+
+/** The alarms of a call: who was told, when, and who took them. */
+export const alarmsOfCall = defineVerb({
+  name: "alarms.ofCall",
+  input: z.object({ callId: Id }),
+  output: z.object({ alarms: z.array(AlarmView.extend({ told: z.array(Telling) })) }),
+  permission: "requests:read",
+  effect: "read",
+  async run(tx, ctx, { callId }) {
+    const rows = await tx.alarm.findMany({
+      where: { callId, hotelId: ctx.hotelId },
+      orderBy: [{ raisedAt: "asc" }, { id: "asc" }],
+      take: MOST_OPEN,
+      include: {
+        callsOut: {
+          orderBy: { attempt: "asc" },
+          take: MOST_TOLD,
+          select: { attempt: true, createdAt: true, status: true },
+        },
+      },
+    });
+    return {
+      alarms: rows.map(({ callsOut, ...row }) => {
+        const chain = Chain.parse(row.chain);
+        return {
+          ...toAlarmView(row),
+          told: callsOut.map(({ attempt, createdAt, status }) => ({
+            attempt,
+            name: memberAt(chain, attempt)?.name ?? "",
+            at: createdAt.toISOString(),
+            status: OutboundStatus.parse(status),
+          })),
+        };
+      }),
+    };
+  },
+});

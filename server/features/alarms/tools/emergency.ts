@@ -1,0 +1,44 @@
+import { policyValues } from "@/server/features/policies";
+import { implementTool, speaking } from "@/server/verbs/define-tool";
+import { raiseAlarm } from "../raise";
+import { alarmTexts } from "../say";
+
+/** Emergency numbers where the hotel has set none: 112 works in the EU and many other countries' networks. */
+const COUNTRY_NUMBERS: Readonly<Record<string, string>> = {
+  US: "911",
+  CA: "911",
+  GB: "999",
+  BD: "999",
+  AU: "000",
+  IN: "112",
+  JP: "119",
+};
+const EUROPEAN = "112";
+
+/** Raises the alarm with staff in the same turn. Never refused: an unknown place is sent as it was said. */
+export const raiseEmergency = implementTool("raise_emergency", async (tx, ctx, danger) => {
+  const safety = await policyValues(tx, ctx.hotelId, "safety", ctx.call.today);
+  const number = safety.emergencyNumber ?? COUNTRY_NUMBERS[ctx.call.hotel.country] ?? EUROPEAN;
+  const scripts = {
+    medical: safety.medicalScript,
+    fire: safety.fireScript,
+    security: safety.securityScript,
+  };
+  const { alarmId, rings, taken, events } = await raiseAlarm(tx, ctx, danger);
+  const done = taken ? "taken" : rings ? "raised" : "onScreens";
+  const t = alarmTexts(ctx.call.language);
+  return {
+    ok: true,
+    data: { alarm: true, taken, number, script: scripts[danger.kind] ?? [] },
+    facts: [
+      { kind: "confirmation", name: "alarm", value: true, spoken: alarmTexts("en")[done] },
+      { kind: "contact", name: "emergencyNumber", value: number, spoken: ctx.spoken.digits(number) },
+    ],
+    say: `${t[done]} ${t.dial(speaking(ctx).digits(number))}`,
+    audit: {
+      subject: { kind: "alarm", id: alarmId },
+      after: { emergency: danger.kind, place: danger.place },
+    },
+    events,
+  };
+});

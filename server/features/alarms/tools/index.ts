@@ -1,0 +1,3 @@
+import { raiseEmergency } from "./emergency";
+
+export const lineTools = [raiseEmergency];
