@@ -85,6 +85,33 @@ describe("a call in a language of the staff", () => {
     expect(done.lines.map(({ text }) => text)).toEqual(["A", "B"]);
   });
 
+  test("the next model answers where the first does not; what both took is the call's cost", async () => {
+    const models = [
+      createFakeLlm(() => ({ fails: "unavailable" }), { model: "first" }),
+      createFakeLlm(shouting, { model: "second" }),
+    ];
+    const [first, second] = models as [FakeLlm, FakeLlm];
+    const llm = [openai, { ...openai, vendor: "anthropic" as const }];
+    const vendors = { platform: { asr: [], llm, tts: [] }, check: async () => "works" as const };
+    const languageModel = ({ vendor }: { vendor: string }) => (vendor === "openai" ? first : second);
+    const ctx = as({ ...t.deps, languageModel, vendors }, hotel, "support");
+    const { lines } = await translateCall.execute(ctx, { callId: await call(["hello"]), language: "de" });
+    expect(lines.map(({ text }) => text)).toEqual(["HELLO"]);
+    expect([first.requests.length, second.requests.length]).toEqual([1, 1]);
+    const callId = await call(["again"]);
+    await translateCall.execute(ctx, { callId, language: "de" });
+    const { vendorUsage } = await t.deps.db.withTenant(hotel.tenantId, (db) =>
+      db.call.findFirstOrThrow({ where: { id: callId } }),
+    );
+    expect(vendorUsage).toMatchObject({
+      "translation:de": [{ port: "llm", model: "second", tokensIn: expect.any(Number) }],
+    });
+    // Five failures in half a minute: the sixth call does not wait for it.
+    for (let n = 0; n < 4; n++)
+      await translateCall.execute(ctx, { callId: await call(["x"]), language: "de" });
+    expect([first.requests.length, second.requests.length]).toEqual([5, 6]);
+  });
+
   test("without a model, while it runs, in another house, without the right, in no language: refused", async () => {
     const callId = await call(["a"]);
     const running = await call(["a"], { endedAt: null });

@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { vendorsFor } from "@/server/features/vendors";
+import { recordCost, vendorsFor } from "@/server/features/vendors";
 import { invalid, notFound, unavailable } from "@/server/kernel/errors";
-import { type Llm, LlmError } from "@/server/providers/llm/port";
+import { newId } from "@/server/kernel/ids";
+import { VendorUsage } from "@/server/line/contract";
+import type { Llm } from "@/server/providers/llm/port";
 import type { Ctx, HotelCtx } from "@/server/verbs/ctx";
 import { defineVerb, type Verb } from "@/server/verbs/define-verb";
-import { inParts, readTranslation, translationRequest } from "./rules";
 import { TranslateCallInput, TranslatedLine, Translation } from "./schema";
+import { translateLines } from "./translate-lines";
 
 const DEADLINE_MS = 45_000;
 const Lines = z.array(TranslatedLine);
@@ -14,7 +16,8 @@ interface Read {
   /** What was translated before; the transcript of a call that is over does not change. */
   known?: TranslatedLine[];
   lines: TranslatedLine[];
-  llm?: Llm;
+  /** In the order they are asked. */
+  models: Llm[];
 }
 
 const read = defineVerb({
@@ -32,26 +35,27 @@ const read = defineVerb({
     if (!call.endedAt) throw invalid("A call can be translated once it is over.");
     const lines = Lines.parse(call.turns.filter(({ text }) => text.trim() !== ""));
     const known = Lines.safeParse(call.translations[0]?.lines).data;
-    if (known) return { known, lines };
-    const [vendor] = (await vendorsFor(tx, ctx.hotelId, ctx)).llm;
+    if (known) return { known, lines, models: [] };
+    const { llm } = await vendorsFor(tx, ctx.hotelId, ctx);
     const connect = ctx.deps.languageModel;
-    return { lines, ...(vendor && connect ? { llm: connect(vendor) } : {}) };
+    return { lines, models: connect ? llm.map(connect) : [] };
   },
 });
 
 const keep = defineVerb({
   name: "calls.translate",
-  input: Translation.extend({ model: z.string() }),
+  input: Translation.extend({ model: z.string(), used: z.array(VendorUsage) }),
   output: Translation,
   permission: "calls:read",
   effect: "write",
-  async run(tx, ctx, { callId, language, lines, model }) {
+  async run(tx, ctx, { callId, language, lines, model, used }) {
     const where = { tenantId_callId_language: { tenantId: ctx.tenantId, callId, language } };
     await tx.callTranslation.upsert({
       where,
       create: { tenantId: ctx.tenantId, callId, language, lines, model },
       update: { lines, model },
     });
+    await recordCost(tx, callId, `translation:${language}`, used);
     return {
       result: { callId, language, lines },
       audit: { subject: { kind: "call", id: callId }, after: { language, model } },
@@ -60,36 +64,26 @@ const keep = defineVerb({
 });
 
 /**
- * The transcript of a call that is over, in a language of the staff. Asked of the hotel's language model once and kept;
- * only redacted words leave the house. Throws `invalid` without a model, `unavailable` when it does not answer well.
+ * The transcript of a call that is over, in a language of the staff. Asked of the hotel's language models once, in their
+ * order, and kept; only redacted words leave the house. What it took counts as the call's cost. Throws `invalid` without
+ * a model, `unavailable` when none answers well.
  */
 export const translateCall: Verb<typeof TranslateCallInput, typeof Translation> = {
   definition: { ...keep.definition, input: TranslateCallInput },
   async execute(ctx: Ctx, input) {
     const { tx: _, ...own } = ctx as HotelCtx;
     const { callId, language } = input;
-    const { known, lines, llm } = await read.execute(own, input);
+    const { known, lines, models } = await read.execute(own, input);
     if (known || lines.length === 0) return { callId, language, lines: known ?? [] };
-    if (!llm)
+    if (models.length === 0)
       throw invalid("No language model is connected. Connect one under Settings, Connections, to translate.");
-    const signal = AbortSignal.timeout(DEADLINE_MS);
-    const translated: TranslatedLine[] = [];
-    for (const part of inParts(lines)) {
-      const texts = readTranslation(await ask(llm, translationRequest(part, language), signal), part.length);
-      if (!texts) throw unavailable("The translation came back incomplete. Try again.");
-      translated.push(...part.map((line, i) => ({ ...line, text: texts[i] ?? "" })));
-    }
-    return keep.execute(own, { callId, language, lines: translated, model: llm.model });
+    const asking = { deps: own.deps, tenantId: own.tenantId, models, used: [] };
+    const done = await translateLines(asking, lines, language, AbortSignal.timeout(DEADLINE_MS));
+    if (done) return keep.execute(own, { callId, language, ...done, used: asking.used });
+    // What was asked in vain is paid for all the same.
+    await own.deps.db.transaction(own.tenantId, (tx) =>
+      recordCost(tx, callId, `translation:${language}:${newId()}`, asking.used),
+    );
+    throw unavailable("The translation service does not answer well. Try again in a moment.");
   },
 };
-
-async function ask(llm: Llm, request: Parameters<Llm["stream"]>[0], signal: AbortSignal): Promise<string> {
-  let answer = "";
-  try {
-    for await (const event of llm.stream(request, signal)) if (event.type === "text") answer += event.delta;
-    return answer;
-  } catch (error) {
-    if (!(error instanceof LlmError) && !signal.aborted) throw error;
-    throw unavailable("The translation service does not answer. Try again in a moment.", { cause: error });
-  }
-}

@@ -1,3 +1,4 @@
+export { type Asking, askModels } from "./ask-models";
 export { costOf } from "./cost";
 export { recordCost } from "./record-cost";
 export { vendorsRouter } from "./router";

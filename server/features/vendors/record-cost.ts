@@ -7,13 +7,13 @@ import { costOf } from "./cost";
 const ByEpoch = z.record(z.string(), z.array(VendorUsage));
 
 /**
- * Keeps what the vendors of one epoch of a call were used for, and what the call has cost with it. The same epoch again
- * replaces its entry, so that a repeated close costs nothing.
+ * Keeps what the vendors of one epoch of a call, or of some work on it (a name), were used for, and what the call has cost
+ * with it. The same again replaces its entry, so that a repeated close costs nothing.
  */
 export async function recordCost(
   tx: Tx,
   callId: string,
-  epoch: number,
+  epoch: number | string,
   usage: readonly VendorUsage[] | undefined,
 ): Promise<void> {
   if (!usage || usage.length === 0) return;
