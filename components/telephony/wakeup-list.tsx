@@ -109,7 +109,9 @@ function WakeupPeek({ row }: { row: WakeupRow }) {
         {row.nameMismatch ? <Badge tone="warning">Check name</Badge> : null}
       </div>
       {row.status === "missed" ? (
-        <p className="text-base">Nobody was reached, so the desk got an urgent request to wake the room.</p>
+        <p className="text-base">
+          Nobody confirmed it by a key, so the desk got an urgent request to wake the room.
+        </p>
       ) : null}
       {row.status === "set" && can("requests:write") ? (
         <Button className="self-start" onClick={() => setAsking(true)}>

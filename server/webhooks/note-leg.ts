@@ -27,3 +27,7 @@ export const noteDial = (ctx: HotelCtx, outboundId: string | null, params: Param
 /** Whether somebody took the call that a `<Dial>` made. */
 export const isTaken = (params: Params): boolean =>
   ["completed", "answered"].includes(params.DialCallStatus ?? "");
+
+/** Whether `AnsweredBy` of answering-machine detection names no person. */
+export const isMachine = (answeredBy: string | undefined): boolean =>
+  answeredBy === "fax" || answeredBy?.startsWith("machine") === true;

@@ -1,10 +1,11 @@
 import { createCall } from "@/server/features/line";
+import { confirmAwake, releasePerson } from "@/server/features/telephony";
 import { localTime } from "@/server/kernel/dates";
 import { DomainError } from "@/server/kernel/errors";
 import { spokenIn } from "@/server/kernel/spoken";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { ours, step } from "./connect";
-import { noteLeg } from "./note-leg";
+import { isMachine, noteLeg } from "./note-leg";
 import { readTwilio, type SignedRequest, type TwilioApp, webhookCtx } from "./twilio-request";
 import { hangUp, noted, say, sayAndHangUp, twiml } from "./twiml";
 import { callWords } from "./words";
@@ -20,6 +21,7 @@ interface Leg {
   hotel: { name: string; timeZone: string };
   /** The call that asked for it. */
   callId: string | null;
+  confirmedAt: Date | null;
 }
 
 /** The leg that an address of ours names; `gone` answers when there is none. */
@@ -37,8 +39,17 @@ export async function findLeg(
     db.outboundCall.findFirst({ where: { id }, include: { hotel: true } }),
   );
   if (!row) return gone();
-  const { hotelId, purpose, toNumber, hotel, callId } = row;
-  return { signed, ctx: webhookCtx(app, { tenantId, hotelId }), id, purpose, toNumber, hotel, callId };
+  const { hotelId, purpose, toNumber, hotel, callId, confirmedAt } = row;
+  return {
+    signed,
+    ctx: webhookCtx(app, { tenantId, hotelId }),
+    id,
+    purpose,
+    toNumber,
+    hotel,
+    callId,
+    confirmedAt,
+  };
 }
 
 /** Somebody answered a call of ours: a wake-up is said, a guest called back is given to the line, a machine is left. */
@@ -48,7 +59,7 @@ export async function answerOutbound(app: TwilioApp, request: Request): Promise<
   const { signed, ctx, id, purpose } = leg;
   const { AnsweredBy, CallSid } = signed.params;
   await noteLeg(ctx, id, { ...signed.params, CallStatus: "in-progress" });
-  if (AnsweredBy?.startsWith("machine") || AnsweredBy === "fax" || !CallSid) return hangUp();
+  if (isMachine(AnsweredBy) || !CallSid) return hangUp();
   if (purpose === "wakeup") return sayWakeup(app, leg);
   try {
     const { t, language } = await callWords(ctx, leg.callId);
@@ -79,14 +90,17 @@ async function sayInTheirs({ ctx, callId }: Leg, key: "noAnswer" | "wakeupConfir
   return sayAndHangUp(t[key], language);
 }
 
+/** Said twice: who wakes up seldom hears the first words. Without a key nobody is known to be awake. */
 async function sayWakeup(app: TwilioApp, { ctx, id, hotel, callId }: Leg): Promise<Response> {
   const { t, language } = await callWords(ctx, callId);
   const time = spokenIn(language).time(localTime(ctx.deps.clock.now(), hotel.timeZone));
   return twiml((voice) => {
     const action = step(app, ctx, "outbound-key", { o: id });
-    const gather = voice.gather({ input: ["dtmf"], numDigits: 1, timeout: 10, action, method: "POST" });
-    say(gather, t.wakeup(hotel.name, time), language);
-    say(voice, t.wakeupConfirmed, language);
+    for (let times = 0; times < 2; times++) {
+      const gather = voice.gather({ input: ["dtmf"], numDigits: 1, timeout: 8, action, method: "POST" });
+      say(gather, t.wakeup(hotel.name, time), language);
+    }
+    say(voice, t.wakeupUnconfirmed, language);
     voice.hangup();
   });
 }
@@ -94,7 +108,21 @@ async function sayWakeup(app: TwilioApp, { ctx, id, hotel, callId }: Leg): Promi
 /** A guest confirmed that they are awake. */
 export async function confirmWakeup(app: TwilioApp, request: Request): Promise<Response> {
   const leg = await findLeg(app, request, hangUp);
-  return leg instanceof Response ? leg : sayInTheirs(leg, "wakeupConfirmed");
+  if (leg instanceof Response) return leg;
+  if (!leg.signed.params.Digits) return hangUp();
+  await confirmAwake(leg.ctx, leg.id);
+  return sayInTheirs(leg, "wakeupConfirmed");
+}
+
+/** It was found out who answered, while they heard us already: a machine is left. */
+export async function noteMachine(app: TwilioApp, request: Request): Promise<Response> {
+  const leg = await findLeg(app, request, noted);
+  if (leg instanceof Response) return leg;
+  const { AnsweredBy, CallSid } = leg.signed.params;
+  await noteLeg(leg.ctx, leg.id, { ...(AnsweredBy ? { AnsweredBy } : {}) });
+  // Who has pressed a key is a person, whatever their voice was taken for.
+  if (isMachine(AnsweredBy) && !leg.confirmedAt) await releasePerson(leg.ctx, CallSid ?? null);
+  return noted();
 }
 
 /** News of a call of ours, in any order and more than once. */

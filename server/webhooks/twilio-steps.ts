@@ -2,7 +2,7 @@ import { afterStream } from "./twilio-after";
 import { answerAlarm, takeAlarmByKey } from "./twilio-alarm";
 import { chooseFromMenu, chooseWhenBusy, leaveQueue, waitInQueue } from "./twilio-busy";
 import { endDesk } from "./twilio-desk";
-import { answerOutbound, confirmWakeup, noteOutboundLeg } from "./twilio-outbound";
+import { answerOutbound, confirmWakeup, noteMachine, noteOutboundLeg } from "./twilio-outbound";
 import { endCard, notePay } from "./twilio-pay";
 import type { TwilioApp } from "./twilio-request";
 import { noteStatus } from "./twilio-status";
@@ -13,6 +13,7 @@ import {
   endTransfer,
   holdGuest,
   notePerson,
+  notePersonMachine,
   returnGuest,
 } from "./twilio-transfer";
 import { answerTwilioCall } from "./twilio-voice";
@@ -38,12 +39,14 @@ const steps: Readonly<Record<string, Step>> = {
   person: answerPerson,
   "person-choice": choosePerson,
   "person-status": notePerson,
+  "person-machine": notePersonMachine,
   hold: holdGuest,
   "transfer-done": endTransfer,
   return: returnGuest,
   outbound: answerOutbound,
   "outbound-key": confirmWakeup,
   "outbound-status": noteOutboundLeg,
+  "outbound-machine": noteMachine,
   alarm: answerAlarm,
   "alarm-key": takeAlarmByKey,
   "pay-done": endCard,
@@ -61,7 +64,7 @@ export async function twilioStep(app: TwilioApp, name: string, request: Request)
   } catch (error) {
     app.log.error({ err: error, step: name }, "a telephone webhook failed");
     // An arriving call has a fallback that rings the desk; a status may simply come again.
-    if (name === "voice" || /status|transcription|sms/.test(name))
+    if (name === "voice" || /status|machine|transcription|sms/.test(name))
       return new Response("Try again.", { status: 500 });
     return sayAndHangUp(english.t.noAnswer, "en");
   }

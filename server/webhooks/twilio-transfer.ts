@@ -8,7 +8,7 @@ import {
 } from "@/server/features/telephony";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { backToTheLine, ours, step } from "./connect";
-import { isTaken, noteDial, noteLeg } from "./note-leg";
+import { isMachine, isTaken, noteDial, noteLeg } from "./note-leg";
 import type { PhoneTexts } from "./texts";
 import { readTwilio, type SignedRequest, type TwilioApp, webhookCtx } from "./twilio-request";
 import { hangUp, noted, say, sayAndHangUp, twiml } from "./twiml";
@@ -54,8 +54,7 @@ export async function answerPerson(app: TwilioApp, request: Request): Promise<Re
   const found = await at(app, request, hangUp);
   if (found instanceof Response) return found;
   const { signed, ctx, transfer } = found;
-  const { AnsweredBy } = signed.params;
-  if (AnsweredBy?.startsWith("machine") || AnsweredBy === "fax") {
+  if (isMachine(signed.params.AnsweredBy)) {
     await notComing(ctx, transfer, "unanswered");
     return hangUp();
   }
@@ -132,6 +131,20 @@ export async function notePerson(app: TwilioApp, request: Request): Promise<Resp
   const status = await noteLeg(ctx, signed.query.get("o"), signed.params);
   if (status && ["completed", "busy", "no_answer", "failed"].includes(status))
     await notComing(ctx, transfer, "unanswered");
+  return noted();
+}
+
+/** It was found out who answered the person's telephone, while they heard us already: a machine is left. */
+export async function notePersonMachine(app: TwilioApp, request: Request): Promise<Response> {
+  const found = await at(app, request, noted);
+  if (found instanceof Response) return found;
+  const { signed, ctx, transfer } = found;
+  const { AnsweredBy, CallSid } = signed.params;
+  await noteLeg(ctx, signed.query.get("o"), { ...(AnsweredBy ? { AnsweredBy } : {}) });
+  // Who has pressed a key is a person, whatever their voice was taken for.
+  if (!isMachine(AnsweredBy) || (await stateNow(ctx, transfer)) === "accepted") return noted();
+  await notComing(ctx, transfer, "unanswered");
+  await releasePerson(ctx, CallSid ?? null);
   return noted();
 }
 

@@ -1,6 +1,6 @@
 export { canTelephone, ownAccount, telephonySettings } from "./access";
-export { amountDue, PAYABLE } from "./amount-due";
 export { canRing, quietAlarm, ringAlarm, writeAlarmLegs } from "./alarm-legs";
+export { amountDue, PAYABLE } from "./amount-due";
 export { carryOutAnswer } from "./answer-transfer";
 export { askAgain } from "./ask-again";
 export { checkDial } from "./dial";
@@ -47,4 +47,4 @@ export {
 } from "./transfers";
 export { keepTranscript, receiveVoicemail, storeVoicemail } from "./voicemail";
 export { telephoneWaiting, transferOffers } from "./waiting";
-export { ringWakeups } from "./wakeups";
+export { confirmAwake, ringWakeups } from "./wakeups";

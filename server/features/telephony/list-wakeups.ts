@@ -37,11 +37,11 @@ export const listWakeups = defineVerb({
         status: row.status as WakeupRow["status"],
         attempts: legs
           .filter(({ wakeupId }) => wakeupId === row.id)
-          .map(({ attempt, createdAt, status, reason }) => ({
+          .map(({ attempt, createdAt, status, reason, confirmedAt }) => ({
             attempt,
             at: createdAt.toISOString(),
             status: OutboundStatus.parse(status),
-            reason,
+            reason: status === "completed" && !confirmedAt ? "not_confirmed" : reason,
           })),
       })),
       total: rows.length,

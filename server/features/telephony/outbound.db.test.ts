@@ -5,7 +5,7 @@ import { newId } from "@/server/kernel/ids";
 import { as, codeOf } from "@/server/testing/ctx";
 import { makeHotel } from "@/server/testing/small-hotel";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { desk, GUEST, newSid, openPhone, type Phone } from "@/server/webhooks/testing/phone";
+import { desk, GUEST, newSid, openPhone, type Phone, urlIn } from "@/server/webhooks/testing/phone";
 import { addDoNotCall } from "./do-not-call";
 import { dialOutbound, noteOutbound, placeOutboundCall } from "./outbound";
 import { sendToPerson, transferLiveCall } from "./transfer-live";
@@ -181,11 +181,64 @@ describe("wake-up calls", () => {
     const leg = await dialLast(id);
     const asked = [...p.fake.calls.values()].at(-1)?.asked;
     expect(asked?.to).toBe("+4722001412");
-    const said = await p.follow(asked?.url ?? "", { CallSid: newSid(), AnsweredBy: "human" });
+    const CallSid = newSid();
+    const said = await p.follow(asked?.url ?? "", { CallSid });
     expect(said.xml).toContain("your wake-up call from Test House. It is noon");
-    await noteOutbound(p.ctx, leg, { status: "completed", answeredBy: "human", durationSeconds: 20 });
+    const key = urlIn(said.xml, "action");
+    expect((await p.follow(key, { CallSid, Digits: "5" })).xml).toContain("Have a good day");
+    await p.follow(key, { CallSid, Digits: "5" });
+    // A machine that presses keys is none.
+    await p.follow(asked?.machineUrl ?? "", { CallSid, AnsweredBy: "machine_start" });
+    await noteOutbound(p.ctx, leg, { status: "completed", answeredBy: "machine_start", durationSeconds: 20 });
     await ringWakeups(p.ctx);
     expect(await status(id)).toMatchObject({ status: "done" });
+    expect(await legs(id)).toMatchObject([{ status: "completed", answeredBy: "human" }]);
+    expect(
+      await p.read((db) =>
+        db.auditEntry.count({ where: { action: "telephony.wakeupConfirmed", subjectId: leg } }),
+      ),
+    ).toBe(1);
+  });
+
+  test.each(["human", "unknown"])(
+    "answered by %s without a key: rung again, three times, and then the desk wakes the guest",
+    async (AnsweredBy) => {
+      const id = await wakeup();
+      for (let tries = 1; tries <= 3; tries++) {
+        expect(await ringWakeups(p.ctx)).toBe(1);
+        const leg = await dialLast(id);
+        const asked = [...p.fake.calls.values()].at(-1)?.asked;
+        const CallSid = newSid();
+        const { xml } = await p.follow(asked?.url ?? "", { CallSid });
+        expect(xml).toContain("I did not notice a key");
+        expect(xml).not.toContain("Have a good day");
+        // Half a form is no key.
+        await p.follow(urlIn(xml, "action"), { CallSid });
+        await p.follow(asked?.machineUrl ?? "", { CallSid, AnsweredBy });
+        await noteOutbound(p.ctx, leg, { status: "completed", durationSeconds: 20 });
+        p.clock.advance(61_000);
+      }
+      await ringWakeups(p.ctx);
+      expect(await status(id)).toMatchObject({ status: "missed" });
+      const [alarm] = await p.read((db) =>
+        db.request.findMany({ where: { summary: { contains: "nobody pressed a key" } } }),
+      );
+      expect(alarm).toMatchObject({ urgency: "urgent", room: "412" });
+      p.clock.set(new Date("2026-03-04T11:00:00Z"));
+      await p.read((db) => db.request.deleteMany({}));
+    },
+  );
+
+  test("a machine is left as soon as it is known for one", async () => {
+    const id = await wakeup();
+    await ringWakeups(p.ctx);
+    const leg = await dialLast(id);
+    const { callSid, asked } = [...p.fake.calls.values()].at(-1) ?? {};
+    await p.follow(asked?.machineUrl ?? "", { CallSid: callSid ?? "", AnsweredBy: "machine_start" });
+    expect(p.fake.calls.get(callSid ?? "")?.status).toBe("completed");
+    await noteOutbound(p.ctx, leg, { status: "completed", durationSeconds: 9 });
+    expect(await legs(id)).toMatchObject([{ status: "no_answer", answeredBy: "machine" }]);
+    await p.read((db) => db.wakeupCall.deleteMany({ where: { id } }));
   });
 
   test("nobody answers three times: the desk is alarmed, once", async () => {

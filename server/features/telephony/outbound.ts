@@ -128,7 +128,7 @@ export async function dialOutbound(ctx: HotelCtx, outboundId: string): Promise<b
         url: callbackUrl(deps, "outbound", query),
         statusUrl: callbackUrl(deps, "outbound-status", query),
         ringSeconds: row.ringSeconds,
-        machineDetection: true,
+        machineUrl: callbackUrl(deps, "outbound-machine", query),
         limitSeconds: Math.min(row.secondsLeft, LIMIT_SECONDS[row.purpose] ?? LONGEST_SECONDS),
       },
       AbortSignal.timeout(REST_DEADLINE_MS),
@@ -188,7 +188,7 @@ export async function noteOutbound(
     if (!row) return null;
     const from = OutboundStatus.parse(row.status);
     const answeredBy = answeredByOf(news.answeredBy);
-    const next = outboundStatusOf(news.status, news.answeredBy ?? row.answeredBy ?? undefined);
+    const next = outboundStatusOf(news.status, row.answeredBy ?? news.answeredBy);
     const moves = next !== null && canMove(outboundTransitions, from, next);
     const over = moves && next !== null && outboundTransitions[next].length === 0;
     await tx.outboundCall.updateMany({

@@ -16,6 +16,7 @@ export const reasonWords = {
   rate_limited: "The telephone service was busy. Call again in a minute.",
   refused: "The telephone service refused the call. Check the number and the account.",
   not_found: "The telephone service does not know the number to call from. Check the account.",
+  not_confirmed: "Somebody answered, and no key was pressed.",
   gone: "The call was already over.",
 } as const;
 

@@ -12,7 +12,7 @@ import { planWakeup } from "./wakeup-plan";
 const SECOND_CALL_MINUTES = 10;
 const AT_ONCE = 200;
 
-/** Rings the wake-up calls of a hotel that are due, tries again, and alarms the desk for who did not answer. Returns how many moved. */
+/** Rings the wake-up calls of a hotel that are due, tries again, and alarms the desk for who did not confirm. Returns how many moved. */
 export async function ringWakeups(ctx: HotelCtx): Promise<number> {
   const { deps, tenantId } = ctx;
   const now = deps.clock.now();
@@ -40,6 +40,20 @@ export async function ringWakeups(ctx: HotelCtx): Promise<number> {
   return moved;
 }
 
+/** A guest pressed a key: they are awake. A repeat changes nothing. */
+export async function confirmAwake(ctx: HotelCtx, outboundId: string): Promise<void> {
+  await ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
+    const { count } = await tx.outboundCall.updateMany({
+      where: { id: outboundId, hotelId: ctx.hotelId, purpose: "wakeup", confirmedAt: null },
+      data: { confirmedAt: ctx.deps.clock.now(), answeredBy: "human" },
+    });
+    if (count === 0) return;
+    await appendAudit(tx, ctx, "telephony.wakeupConfirmed", {
+      subject: { kind: "outbound_call", id: outboundId },
+    });
+  });
+}
+
 /** One wake-up call, under its row's lock. */
 async function ringOne(tx: Tx, ctx: HotelCtx, id: string): Promise<boolean> {
   await tx.$queryRaw`SELECT 1 FROM wakeup_call WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
@@ -52,22 +66,22 @@ async function ringOne(tx: Tx, ctx: HotelCtx, id: string): Promise<boolean> {
   const rows = await tx.outboundCall.findMany({
     where: { wakeupId: id },
     orderBy: { attempt: "asc" },
-    select: { status: true, answeredBy: true, createdAt: true, endedAt: true },
+    select: { status: true, answeredBy: true, createdAt: true, endedAt: true, confirmedAt: true },
   });
   const step = planWakeup({
     due: instantAt(dateFromDb(wakeup.date), wakeup.time, hotel.timeZone),
     now,
-    attempts: rows.map((row) => ({
-      ...row,
-      status: OutboundStatus.parse(row.status),
-      answeredBy: row.answeredBy as "human" | "machine" | "unknown" | null,
-    })),
+    attempts: rows.map((row) => ({ ...row, status: OutboundStatus.parse(row.status) })),
     secondCall: wakeup.secondCall,
     secondAfterMs: (secondCallMinutes ?? SECOND_CALL_MINUTES) * 60_000,
   });
   if (step.do === "wait") return false;
   if (step.do === "done") return settle(tx, ctx, wakeup, "done");
-  if (step.do === "missed") return alarmDesk(tx, ctx, wakeup, today, "nobody answered");
+  if (step.do === "missed") {
+    const pickedUp = rows.some((row) => row.status === "completed" && row.answeredBy !== "machine");
+    const why = pickedUp ? "answered, but nobody pressed a key" : "nobody answered";
+    return alarmDesk(tx, ctx, wakeup, today, why);
+  }
   const number = await numberOf(tx, ctx, wakeup);
   if (!number) return alarmDesk(tx, ctx, wakeup, today, "no number to ring");
   if (!(await canTelephone(tx, ctx.deps))) return alarmDesk(tx, ctx, wakeup, today, "no telephone account");

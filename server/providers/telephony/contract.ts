@@ -26,7 +26,7 @@ const call = {
   url: "https://voice.example/answer",
   statusUrl: "https://voice.example/status",
   ringSeconds: 20,
-  machineDetection: true,
+  machineUrl: "https://voice.example/machine",
   limitSeconds: 600,
 };
 

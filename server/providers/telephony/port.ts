@@ -32,8 +32,11 @@ export interface NewPhoneCall {
   /** Told of progress: ringing, answered, completed. */
   statusUrl: string;
   ringSeconds: number;
-  /** Whether a person or a machine answered is found out before `url` is asked. */
-  machineDetection: boolean;
+  /**
+   * Told who answered, a person or a machine, some seconds after `url` was asked: who picks up hears something at once.
+   * Absent: it is not found out.
+   */
+  machineUrl?: string;
   /** The call is cut after this. */
   limitSeconds: number;
 }

@@ -56,7 +56,7 @@ describe("Twilio's REST API", () => {
     url: "https://v.example/a",
     statusUrl: "https://v.example/s",
     ringSeconds: 20,
-    machineDetection: true,
+    machineUrl: "https://v.example/m",
     limitSeconds: 600,
   };
 
@@ -71,7 +71,16 @@ describe("Twilio's REST API", () => {
       Timeout: ["20"],
       TimeLimit: ["600"],
       MachineDetection: ["Enable"],
+      AsyncAmd: ["true"],
+      AsyncAmdStatusCallback: ["https://v.example/m"],
+      AsyncAmdStatusCallbackMethod: ["POST"],
     });
+  });
+
+  test("who answered is not found out when nobody is to be told", async () => {
+    const { machineUrl: _, ...plain } = call;
+    const { callSid } = await telephony().placeCall(plain, AbortSignal.timeout(5_000));
+    expect(Object.keys(server.calls.get(callSid)?.form ?? {}).join()).not.toMatch(/Machine|Amd/);
   });
 
   test.each([

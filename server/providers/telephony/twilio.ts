@@ -77,7 +77,14 @@ export function createTwilioTelephony(account: TelephonyAccount, baseUrl?: strin
             statusCallbackEvent: ["ringing", "answered", "completed"],
             timeout: call.ringSeconds,
             timeLimit: call.limitSeconds,
-            ...(call.machineDetection ? { machineDetection: "Enable" } : {}),
+            ...(call.machineUrl
+              ? {
+                  machineDetection: "Enable",
+                  asyncAmd: "true",
+                  asyncAmdStatusCallback: call.machineUrl,
+                  asyncAmdStatusCallbackMethod: "POST",
+                }
+              : {}),
           }),
         ),
       ),

@@ -29,6 +29,7 @@ export const de: PhoneTexts = {
   wakeup: (hotel, time) =>
     `Guten Morgen, hier ist Ihr Weckruf von ${hotel}. Es ist ${time}. Drücken Sie eine beliebige Taste zur Bestätigung.`,
   wakeupConfirmed: "Danke. Ich wünsche Ihnen einen guten Tag.",
+  wakeupUnconfirmed: "Ich habe keine Taste bemerkt. Wir sorgen dafür, dass Sie wach werden.",
   calledBack: (hotel) => `Hier ist ${hotel}. Sie haben um einen Rückruf gebeten.`,
   payStart:
     "Sie können Ihre Kartennummer jetzt auf der Tastatur eingeben. Niemand hört zu und nichts davon wird aufgezeichnet.",

@@ -28,6 +28,7 @@ export const en: PhoneTexts = {
   wakeup: (hotel, time) =>
     `Good morning, this is your wake-up call from ${hotel}. It is ${time}. Press any key to confirm.`,
   wakeupConfirmed: "Thank you. Have a good day.",
+  wakeupUnconfirmed: "I did not notice a key, so we will make sure that you are awake.",
   calledBack: (hotel) => `This is ${hotel}. You asked us to call you back.`,
   payStart: "You can type your card number on your keypad now. Nobody listens and nothing of it is recorded.",
   back: {

@@ -29,6 +29,7 @@ export const es: PhoneTexts = {
   wakeup: (hotel, time) =>
     `Buenos días, esta es su llamada para despertarle de ${hotel}. Hora actual: ${time}. Pulse cualquier tecla para confirmar.`,
   wakeupConfirmed: "Gracias. Que tenga un buen día.",
+  wakeupUnconfirmed: "No he notado ninguna tecla, así que nos aseguraremos de que se despierte.",
   calledBack: (hotel) => `Le llama ${hotel}. Nos pidió que le llamáramos.`,
   payStart: "Ya puede marcar el número de su tarjeta en el teclado. Nadie escucha y nada de ello se graba.",
   back: {

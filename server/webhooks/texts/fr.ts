@@ -29,6 +29,7 @@ export const fr: PhoneTexts = {
   wakeup: (hotel, time) =>
     `Bonjour, voici votre appel de réveil de ${hotel}. Il est ${time}. Appuyez sur une touche pour confirmer.`,
   wakeupConfirmed: "Merci. Bonne journée.",
+  wakeupUnconfirmed: "Je n'ai remarqué aucune touche, nous allons donc nous assurer que vous êtes réveillé.",
   calledBack: (hotel) => `Ici ${hotel}. Vous avez demandé à être rappelé.`,
   payStart:
     "Vous pouvez maintenant taper le numéro de votre carte sur le clavier. Personne n'écoute et rien n'en est enregistré.",

@@ -35,6 +35,8 @@ export interface PhoneTexts {
   /** `time` as it is spoken in this language. */
   wakeup(hotel: string, time: string): string;
   wakeupConfirmed: string;
+  /** No key was pressed: it will ring again, or somebody comes. */
+  wakeupUnconfirmed: string;
   calledBack(hotel: string): string;
   payStart: string;
   /** Why a call without a media stream is with the line again. */
