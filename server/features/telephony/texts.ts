@@ -83,7 +83,11 @@ export async function sendText(ctx: HotelCtx, textId: string): Promise<boolean> 
     });
     if (!found) return null;
     // Claimed before it is sent: a text that may have gone out is not sent again.
-    await tx.textMessage.updateMany({ where: { id: textId, status: "queued" }, data: { status: "sent" } });
+    const claimed = await tx.textMessage.updateMany({
+      where: { id: textId, status: "queued" },
+      data: { status: "sent" },
+    });
+    if (claimed.count === 0) return null;
     const code = found.kind === "otp" ? await openCodeText(tx, ctx, textId, found.hotel.name) : null;
     return { ...found, words: code ?? found.body };
   });
