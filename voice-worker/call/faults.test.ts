@@ -207,13 +207,64 @@ describe("an effect whose answer was lost", () => {
     }));
     call.type("book it");
     await call.timers.run(300, 50);
-    expect(call.said.at(-1)).toMatch(/call you back/);
+    expect(call.said.at(-1)).toMatch(/noted that, but it is not done yet/);
     await call.timers.run(10_000, 100);
     expect(call.said.at(-1)).toBe("It is booked.");
     const { tools } = double.call(call.callId);
     expect(new Set(tools.map(({ request }) => request.toolSequence))).toEqual(new Set([1]));
     expect(tools.filter(({ result }) => result.ok && !result.repeated)).toHaveLength(1);
     expect(call.events("tool").map(({ outcome }) => outcome)).toEqual(["later", "ok"]);
+    await finished(call);
+  });
+
+  test.each([
+    ["de", "+4915112345678", /notiert.*noch nicht erledigt.*ruft Sie dazu an\.$/],
+    ["de", undefined, /notiert.*noch nicht erledigt.*Unter welcher Nummer/],
+    ["fr", "+33612345678", /noté.*pas encore fait.*vous appellera/],
+    ["es", "+34600112233", /anotado.*todavía no está hecho.*llamará/],
+    ["bn", "+8801711111111", /লিখে রেখেছি.*এখনও হয়নি.*ফোন করবে/],
+    ["en-GB", "+447700900123", /noted.*not done yet.*will call you/],
+  ])(
+    "in %s, called from %s: said as noted and not done, and on record as it was agreed",
+    async (language, number, words) => {
+      const double = new LineDouble({
+        opening: { greeting: "Hi.", language, caller: number ? { number } : {} },
+      });
+      const brain = new ScriptedBrain(async function* (_turn, io) {
+        const result = await io.callTool("book_stay", { quotes: ["quote_1"] });
+        yield say(result.ok ? result.say : result.ask);
+      });
+      const line = lineWith(double, "tool", "rejects");
+      const call = await CallWorld.start({ double, brain, line, audio: false });
+      call.type("book it");
+      await call.timers.run(600, 50);
+      expect(call.said.at(-1)).toMatch(words);
+      expect(call.events("wish")).toEqual([
+        expect.objectContaining({ name: "book_stay", args: { quotes: ["quote_1"] }, toolSequence: 1 }),
+      ]);
+      await finished(call);
+    },
+  );
+
+  test("what is of this call only, and a read, is no wish: a call-back is offered in the call's language", async () => {
+    const double = new LineDouble({ opening: { greeting: "Hi.", language: "de" } });
+    const names = ["quote_stay", "search_rooms", "verify_guest"] as const;
+    const brain = new ScriptedBrain(async function* (_turn, io) {
+      for (const name of names) {
+        const result = await io.callTool(name, {});
+        yield say(result.ok ? result.say : result.ask);
+      }
+    });
+    const call = await CallWorld.start({
+      double,
+      brain,
+      line: lineWith(double, "tool", "rejects"),
+      audio: false,
+    });
+    call.type("go on");
+    await call.timers.run(600, 50);
+    for (const words of call.said.slice(-3)) expect(words).toMatch(/Soll Sie jemand dazu zurückrufen\?$/);
+    expect(call.events("wish")).toEqual([]);
     await finished(call);
   });
 

@@ -223,7 +223,9 @@ export function createTestHotel(
     const handler = handlers[name];
     const answered =
       world.away.has(name) || !handler
-        ? fail("later", "I can not do that right now. Shall a person call you back?")
+        ? world.noted && !isRead
+          ? fail("later", world.noted, { noted: true })
+          : fail("later", "I can not do that right now. Shall a person call you back?")
         : handler(world, parsed.data as never);
     const facts = (answered.facts ?? []).map((fact, i) => ({ ...fact, id: `c${sequence}.${i + 1}` }));
     const result: ToolResult = answered.ok

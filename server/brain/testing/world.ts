@@ -92,6 +92,8 @@ export interface World {
   articles: { id: string; title: string; words: RegExp; text: string }[];
   /** Tools that are away and answer `later`. */
   away: Set<ToolName>;
+  /** What a tool that is away says where the worker has put the wish on record. */
+  noted?: string;
   offers: WorldOffer[];
   quotes: WorldQuote[];
   changes: WorldChange[];
@@ -139,5 +141,5 @@ export type Answered =
 export const fail = (
   code: ToolFailure["code"],
   ask: string,
-  more: Partial<Pick<ToolFailure, "field" | "options" | "policy" | "tried">> = {},
+  more: Partial<Pick<ToolFailure, "field" | "options" | "policy" | "tried" | "noted">> = {},
 ): Answered => ({ ok: false, code, ask, ...more });

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { FixedClock } from "@/server/kernel/clock";
+import { newId } from "@/server/kernel/ids";
+import { asJson } from "@/server/kernel/json";
+import { silentLogger } from "@/server/kernel/logger";
+import { type CallEventBody, EventsRequest } from "@/server/line/contract";
+import { Sealer } from "@/server/line/seal";
+import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
+import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
+import { acceptEvents } from "./accept-events";
+import { closeCall } from "./close-call";
+import { openCall } from "./open-call";
+import { takeSpool } from "./take-spool";
+import { issueCallToken } from "./tokens";
+import { digestOf } from "./tool-digest";
+import { rawPublicKey } from "./workers";
+
+const clock = new FixedClock(new Date());
+let t: TestDeps;
+let hotel: SmallHotel;
+let callId: string;
+let workerId: string;
+let epoch: number;
+let sequence: number;
+beforeAll(async () => {
+  t = await makeTestDeps({ clock });
+  hotel = await makeHotel(t.deps.db);
+});
+afterAll(() => t.close());
+beforeEach(async () => {
+  [callId, workerId, sequence] = [newId(), newId(), 0];
+  const { tenantId, hotelId } = hotel;
+  const fields = { tenantId, id: callId, hotelId, channel: "twilio", startedAt: clock.now() };
+  await t.deps.db.withTenant(tenantId, (db) =>
+    db.call.create({ data: { ...fields, fromNumber: "+4915112345678" } }),
+  );
+  const claims = { callId, tenantId, channel: "twilio" as const };
+  const token = await issueCallToken(t.deps.keys.lineSigning, claims, clock.now());
+  ({ epoch } = await openCall(t.deps, silentLogger, workerId, { token, resume: true, ownSpeech: true }));
+});
+
+const args = {
+  quotes: ["quote_1"],
+  guest: { first: "Clara", last: "Meyer", phone: "+4930123456" },
+  notes: "my card is 4111 1111 1111 1111",
+};
+const wish = (over: Partial<Extract<CallEventBody, { type: "wish" }>> = {}): CallEventBody => ({
+  ...{ type: "wish", turnId: "t4", toolSequence: 3, name: "book_stay", args, atMs: 40_000 },
+  ...over,
+});
+const told = (body: CallEventBody) => ({ sequence: ++sequence, at: clock.now().toISOString(), body });
+const request = (...bodies: CallEventBody[]) => EventsRequest.parse({ epoch, events: bodies.map(told) });
+const accept = (given: ReturnType<typeof request>) =>
+  acceptEvents(t.deps, silentLogger, workerId, callId, given);
+const requests = () =>
+  t.deps.db.withTenant(hotel.tenantId, (db) => db.request.findMany({ where: { callId } }));
+const ran = (name: string, given: object, data: object, say: string) =>
+  t.deps.db.withTenant(hotel.tenantId, (db) =>
+    db.toolCall.create({
+      data: {
+        ...{
+          tenantId: hotel.tenantId,
+          id: newId(),
+          callId,
+          turnId: "t2",
+          toolSequence: 2,
+          name,
+          effect: "write",
+        },
+        ...{ argsDigest: digestOf(name, given as Record<string, unknown>), input: asJson(given) },
+        ...{
+          result: asJson({ ok: true, data, say }),
+          ok: true,
+          atMs: 1,
+          durationMs: 1,
+          createdAt: clock.now(),
+        },
+      },
+      select: { id: true },
+    }),
+  );
+const close = () =>
+  closeCall(t.deps, silentLogger, workerId, callId, {
+    ...{ epoch, reason: "done", durationMs: 50_000, recording: false },
+    usage: { guestSpeechMs: 1, ttsCharacters: 1, llmTokens: 1 },
+  });
+
+describe("what a guest was told is noted while the tools were down", () => {
+  test("is an urgent task with everything they gave, redacted, and a call-back: once, however often it is replayed", async () => {
+    await ran("quote_stay", { offer: "offer_1" }, { quote: "quote_1" }, "The Twin Room for two nights.");
+    const given = request(wish());
+    for (let n = 0; n < 3; n++) await accept(given);
+    const [made, ...more] = await requests();
+    expect(more).toEqual([]);
+    expect(made).toMatchObject({
+      urgency: "urgent",
+      status: "new",
+      guestName: "Clara Meyer",
+      contact: "+4930123456",
+    });
+    expect(made?.dueAt).toEqual(clock.now());
+    expect(made?.summary).toMatch(
+      /^Call back: the line could not book stay.*not done.*quote_1: The Twin Room for two/,
+    );
+    expect(made?.summary).not.toMatch(/4111|booked/);
+    const stored = await t.deps.db.withTenant(hotel.tenantId, (db) =>
+      db.callEvent.findFirstOrThrow({ where: { callId, type: "wish" } }),
+    );
+    expect(JSON.stringify(stored.body)).not.toMatch(/4111/);
+    const jobs = await t.deps.system.client.outboxEvent.count({
+      where: { name: { contains: "equest" }, data: { path: ["requestId"], equals: made?.id as string } },
+    });
+    expect(jobs).toBe(1);
+  });
+
+  test("the same wish said twice is one task, another one is its own; who gave no number is called where they called from", async () => {
+    await accept(request(wish(), wish({ toolSequence: 4 })));
+    await accept(
+      request(
+        wish({ toolSequence: 5, name: "create_request", args: { kind: "luggage", summary: "two bags" } }),
+      ),
+    );
+    const made = await requests();
+    expect(made.map(({ contact }) => contact).sort()).toEqual(["+4915112345678", "+4930123456"]);
+  });
+
+  test("what was done after all is no task, and one that was made is closed, unless somebody has begun with it", async () => {
+    await ran("book_stay", args, {}, "It is booked.");
+    await accept(request(wish({ toolSequence: 2 })));
+    expect(await requests()).toEqual([]);
+
+    const other = { ...args, notes: "late" };
+    await accept(request(wish({ toolSequence: 7, args: other })));
+    await t.deps.db.withTenant(hotel.tenantId, (db) =>
+      db.toolCall.updateMany({
+        where: { callId },
+        data: { toolSequence: 7, argsDigest: digestOf("book_stay", other) },
+      }),
+    );
+    const tool = { type: "tool" as const, turnId: "t4", name: "book_stay", durationMs: 9, atMs: 50_000 };
+    await accept(request({ ...tool, toolSequence: 7, outcome: "later" }));
+    expect((await requests()).map(({ status }) => status)).toEqual(["new"]);
+    await accept(request({ ...tool, toolSequence: 7, outcome: "ok" }));
+    expect((await requests()).map(({ status }) => status)).toEqual(["done"]);
+  });
+
+  test("it comes with the spool of a worker that died, after the end of the call: staff still hear of it, once", async () => {
+    await close();
+    const sealer = new Sealer(rawPublicKey(t.deps.keys.sealPublic));
+    const record = { type: "events", callId, request: request(wish()) };
+    const segment = Buffer.concat([sealer.header, sealer.seal(Buffer.from(JSON.stringify(record)))]);
+    const app = { deps: t.deps, log: silentLogger } as Parameters<typeof takeSpool>[0];
+    for (let n = 0; n < 2; n++) {
+      const posted = new Request("http://127.0.0.1/", { method: "POST", body: segment });
+      expect(await takeSpool(app, posted)).toEqual({ applied: 1 });
+    }
+    expect(await requests()).toHaveLength(1);
+    const call = await t.deps.db.withTenant(hotel.tenantId, (db) =>
+      db.call.findFirstOrThrow({ where: { id: callId } }),
+    );
+    expect(call.followUp).toBe(true);
+  });
+});
