@@ -33,15 +33,22 @@ class TenantAdapterFactory extends PrismaPg {
     adapter.startTransaction = async (isolation?: IsolationLevel) => {
       const tenantId = this.pool.holder();
       const tx = await start(isolation);
-      await tx.queryRaw({
-        sql: "SELECT set_config('app.tenant_id', $1, true), set_config('statement_timeout', $2, true)",
-        args: [tenantId, String(this.statementTimeoutMs)],
-        argTypes: [
-          { scalarType: "string", arity: "scalar" },
-          { scalarType: "string", arity: "scalar" },
-        ],
-      });
-      return tx;
+      try {
+        await tx.queryRaw({
+          sql: "SELECT set_config('app.tenant_id', $1, true), set_config('statement_timeout', $2, true)",
+          args: [tenantId, String(this.statementTimeoutMs)],
+          argTypes: [
+            { scalarType: "string", arity: "scalar" },
+            { scalarType: "string", arity: "scalar" },
+          ],
+        });
+        return tx;
+      } catch (error) {
+        // Prisma knows of no transaction yet: without this the slot's one connection would be lent out for ever.
+        await tx.executeRaw({ sql: "ROLLBACK", args: [], argTypes: [] }).catch(() => 0);
+        await tx.rollback();
+        throw error;
+      }
     };
     return adapter;
   }

@@ -66,11 +66,14 @@ export async function runTool(
     return measured(await retrying(attempt));
   } catch (error) {
     if (error instanceof LineRefusal) throw error;
-    // The transaction is gone, so nothing was done: the caller hears that and what is possible instead.
+    // The transaction is gone, so nothing was done: the caller hears that and what is possible instead. Unless only its
+    // last word was lost: it holds the call's row until it is over, so what it did is seen here.
     const late = error instanceof TooLate ? error.refusal : undefined;
     if (!late && !(error instanceof DomainError)) ctx.log.error({ err: error, tool: name }, "tool failed");
     const failed = await deps.db.transaction(call.tenantId, async (tx) => {
       const scope = await toolScope(tx, ctx, callId, request.epoch);
+      const done = await earlierResult(tx, callId, request.toolSequence, digest);
+      if (done) return done;
       const outcome = late ?? fromError(error, scope.call.language);
       return record(tx, scope, { ...request, name }, args, digest, outcome, performance.now() - started);
     });
