@@ -47,13 +47,19 @@ export function CallsOutSection() {
         help="Against fraud and runaway cost. 0 allows none."
         unit="minutes a day"
       />
+      <NumberField
+        name="textsPerDay"
+        label="Texts to guests"
+        help="One-time codes among them. 0 allows none."
+        unit="in 24 hours"
+      />
       <FormField
         name="allowedPrefixes"
         label="Countries and areas that may be called"
         help={
           <>
-            Beginnings with country code, one a line: +47, +4670. Empty: the hotel's own country. The
-            organisation's list in{" "}
+            Beginnings with country code, one a line: +47, +4670. Empty: the hotel's own country. Callers are
+            texted only there, too. The organisation's list in{" "}
             <Link href={href("/settings/connections")} className={link}>
               Connections
             </Link>{" "}

@@ -7,6 +7,7 @@ import { TelephonySettings } from "@/server/features/telephony/schema";
 export interface SettingsValues {
   allowedPrefixes: string[];
   minutesPerDay: number;
+  textsPerDay: number;
   transfer: TelephonySettings["transfer"];
   ringSeconds: number;
   entry: TelephonySettings["entry"];

@@ -210,6 +210,29 @@ describe("texting the caller", () => {
     world.deps = bare;
     expect(await call.refused(textInfo, { kind: "address" })).toMatchObject({ tried: "no_channel" });
   });
+
+  test("where none may go, or no more today, the line says it now instead", async () => {
+    await putPolicy(world.deps, hotel, "place", { address: "1 Harbour Street" });
+    const abroad = await TestCall.open(world, hotel, { fromNumber: "+442079460958" });
+    expect(await abroad.refused(textInfo, { kind: "address" })).toMatchObject({
+      tried: "destination",
+      ask: "I may not text that number. Shall I tell you now instead?",
+    });
+    const { tenantId, hotelId } = hotel;
+    const values = { textsPerDay: 0 };
+    await world.db.withTenant(tenantId, (db) =>
+      db.telephonySettings.upsert({
+        where: { tenantId_hotelId: { tenantId, hotelId } },
+        create: { tenantId, hotelId, values },
+        update: { values },
+      }),
+    );
+    const call = await TestCall.open(world, hotel, { fromNumber: "+4790012399" });
+    expect(await call.refused(textInfo, { kind: "address" })).toMatchObject({
+      tried: "day_cap",
+      ask: "I cannot send any more texts today. Shall I tell you now instead?",
+    });
+  });
 });
 
 test("in the demo nobody is put through: a message is offered, and nothing waits to be dialled", async () => {

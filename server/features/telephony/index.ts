@@ -32,7 +32,7 @@ export { dialOutbound, mayCallBack, noteDeskLeg, noteOutbound, requestCallBack }
 export { bringBack, currentLeg, type Dialling, reachPerson, releasePerson } from "./reach-person";
 export { endForgottenCalls } from "./reconcile";
 export { CallsOutView, TextsView, TransfersView, VoicemailView } from "./records";
-export { estimatedWait } from "./rules";
+export { estimatedWait, type TextRefusal } from "./rules";
 export { OutboundStatus, PhoneE164, type TelephonySettings } from "./schema";
 export { sendToKeypad } from "./take-payment";
 export { noteText, receiveText, requestText, sendText } from "./texts";

@@ -4,8 +4,9 @@ import type { Tx } from "@/server/db";
 import { newId } from "@/server/kernel/ids";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { CODE_DIGITS, codeOf, hashOf } from "./code-hash";
+import type { TextRefusal } from "./rules";
 import { PhoneE164 } from "./schema";
-import { requestText, type TextRefusal } from "./texts";
+import { requestText } from "./texts";
 
 /** Ten minutes. */
 const LIFE_MS = 10 * 60_000;

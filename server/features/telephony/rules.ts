@@ -92,6 +92,40 @@ export function refusalToDial(q: DialQuestion): DialRefusal | null {
   return within(q.localTime, q.settings.outboundFrom, q.settings.outboundUntil) ? null : "hours";
 }
 
+export type TextRefusal =
+  | "no_channel"
+  | "not_a_number"
+  | "premium"
+  | "destination"
+  | "do_not_text"
+  | "too_many"
+  | "day_cap";
+
+export interface TextQuestion {
+  number: string;
+  /** Where an `info` goes, the caller's number says, which anybody can forge; a code goes to a number on file. */
+  kind: "otp" | "info";
+  settings: TelephonySettings;
+  country: string;
+  doNotText: boolean;
+  /** Texts to guests in the last 24 hours, of the hotel and to this number. */
+  sent: { hotel: number; number: number };
+}
+
+const MOST_A_DAY_TO_ONE = 10;
+
+/** Whether a text may go out: never to costly kinds of numbers, at a caller's wish only where calls may go. Null allows. */
+export function refusalToText(q: TextQuestion): TextRefusal | null {
+  const parsed = parsePhoneNumberFromString(q.number);
+  if (!parsed?.isPossible() || parsed.number !== q.number) return "not_a_number";
+  if (COSTLY.has(parsed.getType() ?? "")) return "premium";
+  const near = allowedPrefixes(q.settings, q.country).some((prefix) => q.number.startsWith(prefix));
+  if (q.kind === "info" && !near) return "destination";
+  if (q.doNotText) return "do_not_text";
+  if (q.sent.number >= MOST_A_DAY_TO_ONE) return "too_many";
+  return q.sent.hotel >= q.settings.textsPerDay ? "day_cap" : null;
+}
+
 /** The hotel's own country, until it has said otherwise. */
 function allowedPrefixes(settings: TelephonySettings, country: string): readonly string[] {
   if (settings.allowedPrefixes.length > 0) return settings.allowedPrefixes;

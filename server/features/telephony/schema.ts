@@ -25,13 +25,15 @@ const whole = (least: number, most: number) => {
 
 /** How a hotel's telephone behaves. Every field has a safe default, so that a hotel may set none. */
 export const TelephonySettings = z.object({
-  /** Beginnings of numbers that may be called, `+47`; none: the hotel's own country. */
+  /** Beginnings of numbers that may be called, or texted at a caller's wish, `+47`; none: the hotel's own country. */
   allowedPrefixes: z
     .array(z.string().regex(/^\+[1-9]\d{0,10}$/, "Write a prefix like +47."))
     .max(60)
     .default([]),
   /** Minutes of calls out and transfers a day of the hotel; 0 allows none. */
   minutesPerDay: whole(0, 10_000).default(240),
+  /** Texts to guests in any 24 hours, one-time codes among them; 0 allows none. Alarms are not counted. */
+  textsPerDay: whole(0, 10_000).default(200),
   /** `warm`: the person hears what it is about and accepts before the guest is put through. */
   transfer: z.enum(["cold", "warm"]).default("warm"),
   ringSeconds: whole(5, 60).default(25),

@@ -89,4 +89,32 @@ describe("texts", () => {
     for (let i = 0; i < 10; i++) await ask();
     expect(await ask()).toEqual({ refused: "too_many" });
   });
+
+  test("at a caller's wish only where calls may go: a forged number abroad, or a costly one, costs nothing", async () => {
+    expect(await ask("+442079460958")).toEqual({ refused: "destination" });
+    expect(await ask("+4782012345")).toEqual({ refused: "premium" });
+    await p.settings({ allowedPrefixes: ["+44"] });
+    expect(await ask("+442079460958")).toMatchObject({ textId: expect.any(String) });
+    expect(await ask()).toEqual({ refused: "destination" });
+    expect(await p.read((db) => db.textMessage.count())).toBe(1);
+  });
+
+  test("no more than the hotel's own number of them in a day, to however many numbers", async () => {
+    await p.settings({ textsPerDay: 3 });
+    const numbers = ["+4790012301", "+4790012302", "+4790012303", "+4790012304"];
+    const asked = [];
+    for (const number of numbers) asked.push(await ask(number));
+    expect(asked.map((text) => ("refused" in text ? text.refused : "sent"))).toEqual([
+      "sent",
+      "sent",
+      "sent",
+      "day_cap",
+    ]);
+    await p.read((db) =>
+      db.textMessage.updateMany({ data: { createdAt: new Date(p.clock.now().getTime() - 25 * 3_600_000) } }),
+    );
+    expect(await ask()).toMatchObject({ textId: expect.any(String) });
+    await p.settings({ textsPerDay: 0 });
+    expect(await ask()).toEqual({ refused: "day_cap" });
+  });
 });

@@ -8,13 +8,10 @@ import { callbackUrl, callerIdOf, canTelephone, telephonyOf, telephonySettings }
 import { openCodeText } from "./code-hash";
 import { isDoNotCall } from "./do-not-call";
 import { TextRequested, tellShown } from "./events";
-import { PhoneE164 } from "./schema";
+import { refusalToText, type TextRefusal } from "./rules";
 
 const REST_DEADLINE_MS = 10_000;
-const MOST_A_DAY_TO_ONE = 10;
 const DAY_MS = 24 * 3_600_000;
-
-export type TextRefusal = "no_channel" | "not_a_number" | "do_not_text" | "too_many";
 
 export interface TextWish {
   kind: "otp" | "info";
@@ -27,20 +24,33 @@ export interface TextWish {
 }
 
 /** Whether a text may go to a number, and from which. */
-export async function textChannel(
+async function textChannel(
   tx: Tx,
   ctx: HotelCtx,
-  to: string,
+  { to, kind }: Pick<TextWish, "to" | "kind">,
 ): Promise<{ from: string } | { refused: TextRefusal }> {
   if (!(await canTelephone(tx, ctx.deps))) return { refused: "no_channel" };
-  if (!PhoneE164.safeParse(to).success) return { refused: "not_a_number" };
-  if (await isDoNotCall(tx, to, "text")) return { refused: "do_not_text" };
-  const since = new Date(ctx.deps.clock.now().getTime() - DAY_MS);
-  const sent = await tx.textMessage.count({
-    where: { hotelId: ctx.hotelId, toNumber: to, direction: "out", createdAt: { gte: since } },
-  });
-  if (sent >= MOST_A_DAY_TO_ONE) return { refused: "too_many" };
   const settings = await telephonySettings(tx, ctx.hotelId);
+  const { country } = await tx.hotel.findFirstOrThrow({
+    where: { id: ctx.hotelId },
+    select: { country: true },
+  });
+  const since = new Date(ctx.deps.clock.now().getTime() - DAY_MS);
+  const sent = {
+    hotelId: ctx.hotelId,
+    direction: "out",
+    kind: { in: ["otp", "info"] },
+    createdAt: { gte: since },
+  };
+  const refused = refusalToText({
+    ...{ number: to, kind, settings, country },
+    doNotText: await isDoNotCall(tx, to, "text"),
+    sent: {
+      hotel: await tx.textMessage.count({ where: sent }),
+      number: await tx.textMessage.count({ where: { ...sent, toNumber: to } }),
+    },
+  });
+  if (refused) return { refused };
   const from = settings.textFrom ?? (await callerIdOf(tx, ctx.hotelId, settings));
   return from ? { from } : { refused: "no_channel" };
 }
@@ -51,7 +61,7 @@ export async function requestText(
   ctx: HotelCtx,
   wish: TextWish,
 ): Promise<{ textId: string } | { refused: TextRefusal }> {
-  const channel = await textChannel(tx, ctx, wish.to);
+  const channel = await textChannel(tx, ctx, wish);
   if ("refused" in channel) return channel;
   const textId = wish.codeId ?? newId();
   await tx.textMessage.create({

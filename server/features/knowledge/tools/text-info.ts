@@ -1,10 +1,10 @@
 import type { Tx } from "@/server/db";
 import { policyValues } from "@/server/features/policies";
-import { requestText } from "@/server/features/telephony";
+import { requestText, type TextRefusal } from "@/server/features/telephony";
 import { dateToDb } from "@/server/kernel/dates";
 import type { ToolInput } from "@/server/tools";
 import { implementTool, refuse, type ToolCtx } from "@/server/verbs/define-tool";
-import { knowledgeTexts } from "./say";
+import { type KnowledgeTexts, knowledgeTexts } from "./say";
 
 const LONGEST = 480;
 
@@ -18,8 +18,7 @@ export const textInfo = implementTool("text_info", async (tx, ctx, { kind }) => 
   const body = `${ctx.call.hotel.name}: ${words}`.slice(0, LONGEST);
   const sent = await requestText(tx, ctx, { kind: "info", to, body, callId: ctx.call.callId });
   if ("refused" in sent) {
-    const ask = sent.refused === "no_channel" ? t.noChannel : t.refused;
-    return refuse({ code: "later", ask, policy: "messaging", tried: sent.refused });
+    return refuse({ code: "later", ask: whyNot(t, sent.refused), policy: "messaging", tried: sent.refused });
   }
   const maskedContact = `••••${to.slice(-3)}`;
   return {
@@ -30,6 +29,12 @@ export const textInfo = implementTool("text_info", async (tx, ctx, { kind }) => 
     audit: { subject: { kind: "text", id: sent.textId }, after: { kind } },
   };
 });
+
+/** Where a text is refused the line says it now instead. */
+function whyNot(t: KnowledgeTexts, refused: TextRefusal): string {
+  if (refused === "no_channel") return t.noChannel;
+  return refused === "too_many" || refused === "day_cap" ? t.noMoreTexts : t.refused;
+}
 
 /** Titles that hold what a kind asks for; the newest valid article wins. */
 const TITLES: Readonly<Record<"directions" | "menu" | "link", RegExp>> = {
