@@ -24,6 +24,8 @@ export function useTelephoneVerbs() {
     answerTransfer: useMutation(
       trpc.telephony.answerTransfer.mutationOptions(said("The guest was not put through")),
     ),
+    transferCall: useMutation(trpc.telephony.transferCall.mutationOptions({ onSettled })),
+    takePayment: useMutation(trpc.telephony.takePayment.mutationOptions({ onSettled })),
     /** Marks a message and offers the way back. */
     markWithUndo(callId: string, heard: boolean) {
       mark.mutate(

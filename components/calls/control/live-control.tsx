@@ -9,6 +9,7 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import type { CallDetail } from "@/server/features/calls/schema";
+import { LeadCall } from "./lead-call";
 import { awayFromCall, StaffLine, type StaffState } from "./staff-line";
 import { TellLine } from "./tell-line";
 
@@ -87,6 +88,7 @@ export function LiveControl({ call, state, mayListen }: Props) {
         </span>
         {staff.phase === "joined" ? <LiveLevels line={line} staff={staff} /> : null}
       </div>
+      <LeadCall callId={call.id} />
       {withPerson ? null : <TellLine callId={call.id} />}
       <RequestForm
         open={promised}

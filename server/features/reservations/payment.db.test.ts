@@ -50,7 +50,7 @@ const ctx = (): HotelCtx => ({
   deps: world.deps,
   log: silentLogger,
 });
-const staff = (role: Role = "front_desk") => as(world.deps, { ...hotel, slug: "h" }, role);
+const staff = (role: Role = "front_desk") => as(world.deps, hotel, role);
 const db = <T>(run: Parameters<typeof world.db.withTenant<T>>[1]) => world.db.withTenant(hotel.tenantId, run);
 const connector = (payConnector?: string) =>
   db((tx) => {

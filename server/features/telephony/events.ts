@@ -45,7 +45,7 @@ export const TransferAnswered = defineEvent(
 export const RecordChanged = defineEvent(
   "telephony.record_changed",
   z.object({
-    kind: z.enum(["voicemail", "call_out", "transfer", "text", "do_not_call"]),
+    kind: z.enum(["voicemail", "call_out", "transfer", "text", "do_not_call", "payment"]),
     id: z.string(),
     hotelId: z.string(),
   }),

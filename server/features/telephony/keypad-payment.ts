@@ -4,6 +4,7 @@ import { newId } from "@/server/kernel/ids";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { appendAudit } from "@/server/verbs/record";
 import { telephonySettings } from "./access";
+import { tellShown } from "./events";
 
 /** What `<Pay>` may take. */
 export interface KeypadCharge {
@@ -70,6 +71,7 @@ export async function requestKeypadPayment(
     },
     select: { id: true },
   });
+  await tellShown(tx, ctx, "payment", paymentId);
   return { paymentId };
 }
 
@@ -144,5 +146,6 @@ export async function endKeypadPayment(
     before: { state: row.state },
     after: { state: cause, ...(last4 ? { last4 } : {}) },
   });
+  await tellShown(tx, ctx, "payment", id);
   return { callId: row.callId, cause };
 }

@@ -1,0 +1,53 @@
+import { formatMoney } from "@/components/lib/format";
+import type { CallChoices } from "@/server/features/telephony/call-choices";
+
+/** Why a running call cannot be put through; null when it can. What to do stands in it. */
+export const noTransfer = ({ telephone, transferring }: CallChoices): string | null => {
+  if (!telephone)
+    return "Only a telephone call can be put through, and only with a telephone account set up.";
+  return underWay(transferring?.state) ? "The call is on its way to a person already." : null;
+};
+
+/** Why no card can be typed in this call; null when one can. */
+export const noPayment = ({ telephone, connector, payment }: CallChoices): string | null => {
+  if (!telephone) return "Only a guest on a telephone can pay by keypad. Take the payment at the desk.";
+  if (!connector) return "No payment connector is set. A manager sets it in Settings, Telephone.";
+  return payment?.state === "requested" || payment?.state === "taking"
+    ? "The guest is paying by keypad right now."
+    : null;
+};
+
+const underWay = (state: string | undefined): boolean =>
+  state !== undefined && ["requested", "dialing", "announced"].includes(state);
+
+/** How the newest payment of the call stands, in a sentence; empty when there is none. */
+export function paymentSentence({ payment, currency }: CallChoices): string {
+  if (!payment) return "";
+  const sum = payment.amount === null ? "A card" : formatMoney(payment.amount, currency);
+  switch (payment.state) {
+    case "requested":
+      return `${sum}: the guest is led to the keypad.`;
+    case "taking":
+      return `${sum}: the guest types the card.`;
+    case "paid":
+      return `${sum} paid${payment.last4 ? ` with the card ending in ${payment.last4}` : ""}.`;
+    case "not_paid":
+      return `${sum} was not paid. Try again, or take it at the desk.`;
+  }
+}
+
+const transferred: Readonly<Record<string, string>> = {
+  requested: "is being called",
+  dialing: "is being called",
+  announced: "hears what it is about",
+  accepted: "has the guest",
+  declined: "did not take the guest",
+  unanswered: "did not answer",
+  failed: "could not be called",
+};
+
+/** How the newest transfer of the call stands; empty when there is none or it is over. */
+export function transferSentence({ transferring }: CallChoices): string {
+  const words = transferring ? transferred[transferring.state] : undefined;
+  return transferring && words ? `${transferring.spokenName} ${words}.` : "";
+}
