@@ -97,14 +97,22 @@ export const houseWords: Pick<Catalogue, HouseArea> = {
     label: "The line",
     text: "Who answers, how, and what is kept of the call.",
     fields: {
-      personaName: { label: "Name of the voice", help: "Used in the greeting." },
+      personaName: { label: "Name", help: "What the line calls itself when a guest asks. Empty: the line." },
+      personaManner: {
+        label: "Manner",
+        help: "How it should come across: warm and brief, a touch of dialect. Rules stay: what the line may say, promise and do does not depend on this text.",
+        long: true,
+      },
       opening: {
         label: "Opening",
         help: "Said first: the hotel, and that it is an assistant. The recording notice and the question follow by themselves.",
         long: true,
       },
       closing: { label: "Closing", help: "Said before the line hangs up.", long: true },
-      voice: { label: "Voice" },
+      voices: {
+        label: "Voices",
+        help: "Which of a connection's voices speaks for this hotel. A voice the service does not know, or none: the connection's own.",
+      },
       languages: {
         label: "Languages",
         help: "Codes, one a line: en, es, de. Calls begin in the first one; guests may change to any of them.",

@@ -1,5 +1,10 @@
 import type { z } from "zod";
-import type { AlarmMember, DirectoryEntry, PolicyValues } from "@/server/features/policies/schema";
+import type {
+  AlarmMember,
+  DirectoryEntry,
+  HotelVoice,
+  PolicyValues,
+} from "@/server/features/policies/schema";
 import { RequestKind } from "@/server/tools/requests";
 import type { FieldWords } from "./catalogue-types";
 
@@ -43,6 +48,20 @@ const promise: { [F in keyof ServicePromise]-?: FieldWords } = {
   urgency: { label: "Urgency", options: { normal: "Normal", soon: "Soon", urgent: "Urgent" } },
 };
 
+const voice: { [F in keyof HotelVoice]-?: FieldWords } = {
+  vendor: {
+    label: "Service",
+    options: {
+      elevenlabs: "ElevenLabs",
+      azure: "Azure Speech",
+      openai: "OpenAI Realtime",
+      embedded: "Built in (English)",
+    },
+  },
+  voice: { label: "Voice", help: "Its id or name there: en-GB-SoniaNeural, marin; built in: slt, rms." },
+  language: { label: "Language", help: "Two letters: de. Empty: all that have no voice of their own." },
+};
+
 const member: { [F in keyof AlarmMember]-?: FieldWords } = {
   name: { label: "Who", help: "Duty manager, security." },
   destination: {
@@ -55,6 +74,12 @@ const member: { [F in keyof AlarmMember]-?: FieldWords } = {
 
 /** Words of the lists of the policies, by their field. */
 export const recordWords: Readonly<Record<string, RecordWords>> = {
+  voices: {
+    add: "Add voice",
+    fields: voice,
+    blank: { vendor: "elevenlabs", voice: "" },
+    title: (entry) => [text(entry.language) || "All languages", text(entry.voice)].filter(Boolean).join(": "),
+  },
   alarmMembers: {
     add: "Add person",
     fields: member,

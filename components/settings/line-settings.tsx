@@ -9,6 +9,7 @@ import { PolicyEditor } from "@/components/policies/policy-editor";
 import { RecordCrumb } from "@/components/shell/crumbs";
 import { useTRPC } from "@/components/trpc/client";
 import { GreetingPreview } from "./greeting-preview";
+import { PersonaPreview } from "./persona-preview";
 
 /** Who answers, how, and what is kept of a call; the greeting as it would be said now. */
 export function LineSettings() {
@@ -48,7 +49,12 @@ export function LineSettings() {
       <PolicyEditor
         area="line"
         values={line?.values ?? {}}
-        above={<GreetingPreview spokenName={typeof spoken === "string" && spoken ? spoken : name} />}
+        above={
+          <>
+            <GreetingPreview spokenName={typeof spoken === "string" && spoken ? spoken : name} />
+            <PersonaPreview />
+          </>
+        }
       />
     </div>
   );

@@ -224,7 +224,6 @@ export function policiesFor(spec: HouseSpec): Record<PolicyArea, object> {
     line: {
       personaName: "Maren",
       closing: "Thank you for calling. Goodbye.",
-      voice: "slt",
       languages: ["en"],
       recording: "notice",
       offersPerCall: 2,

@@ -33,12 +33,16 @@ export const LlmVendor = z.discriminatedUnion("vendor", [
 ]);
 export type LlmVendor = z.infer<typeof LlmVendor>;
 
+/** The hotel's own choice by language (`de`); the empty key is for all others. Without one the connection's `voice`. */
+const hotelVoices = z.record(z.string().max(10), z.string().min(1).max(120)).optional();
+
 export const TtsVendor = z.discriminatedUnion("vendor", [
   z.object({
     vendor: z.literal("elevenlabs"),
     apiKey,
     baseUrl,
     voice: z.string().max(120),
+    voices: hotelVoices,
     model: z.string().max(120).default("eleven_flash_v2_5"),
   }),
   /** `region` builds the address unless `baseUrl` is given. */
@@ -48,6 +52,7 @@ export const TtsVendor = z.discriminatedUnion("vendor", [
     region: z.string().max(60).optional(),
     baseUrl,
     voice: z.string().max(120),
+    voices: hotelVoices,
     /** An `mstts:express-as` style the voice knows. */
     style: z.string().max(60).optional(),
   }),
@@ -67,6 +72,10 @@ export const CallVendors = z.object({
   hedge: LlmVendor.optional(),
   tts: z.array(TtsVendor).min(1).max(4),
   pronunciations: z.array(Pronunciation).max(300).default([]),
+  /** How calls sound that OpenAI Realtime holds; absent, the worker's own choice. */
+  realtime: z
+    .object({ model: z.string().max(120).optional(), voice: z.string().max(120).optional() })
+    .optional(),
 });
 export type CallVendors = z.infer<typeof CallVendors>;
 

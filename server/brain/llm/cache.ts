@@ -31,7 +31,7 @@ export class AnswerCache {
     const count = words.split(" ").length;
     return count < 3 || count > 24 || LEANS.test(words)
       ? undefined
-      : `${opening.hotel.id} ${language} ${opening.persona.instructions.length} ${words}`;
+      : `${opening.hotel.id} ${language} ${opening.persona.instructions} ${words}`;
   }
 
   get(key: string): KnownAnswer | undefined {

@@ -8,6 +8,7 @@ import { tools } from "@/server/tools";
 import { ExtraUnit } from "@/server/tools/selling";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { closingWords, greeting, ownWordsIn } from "./greeting";
+import { embeddedVoice, withHotelVoices } from "./hotel-voices";
 import { speaksEnglishOnly } from "./opening-language";
 import { type Article, placesIn } from "./places";
 
@@ -48,7 +49,8 @@ export async function buildOpening(
     caps.minutesPerCall,
     await minutesLeft(tx, caps, now),
   );
-  const vendors = await vendorsFor(tx, hotel.id, ctx);
+  const vendors = withHotelVoices(await vendorsFor(tx, hotel.id, ctx), policies.line.voices);
+  const voice = embeddedVoice(policies.line.voices);
   const onlyEnglish = ownSpeech && speaksEnglishOnly(vendors);
   const language = onlyEnglish ? "en" : call.language;
   const { opening, closing } = ownWordsIn(language, policies.line);
@@ -78,8 +80,8 @@ export async function buildOpening(
     },
     persona: {
       name: policies.line.personaName ?? "the line",
-      ...(policies.line.voice ? { voice: policies.line.voice } : {}),
-      instructions: "",
+      ...(voice ? { voice } : {}),
+      instructions: policies.line.personaManner ?? "",
     },
     greeting: greeting(language, {
       ...{ opening, spokenName, recording },

@@ -151,11 +151,27 @@ const directoryEntry = z.object({
 });
 const directory = z.object({ entries: z.array(directoryEntry).max(40).optional() });
 
+/** One of a vendor's voices. Without a language it speaks all that have no voice of their own. */
+const hotelVoice = z.object({
+  vendor: z.enum(["elevenlabs", "azure", "openai", "embedded"]),
+  voice: z
+    .string()
+    .trim()
+    .regex(/^[\w:.-]{1,120}$/, "Paste the voice's name or id as the vendor writes it, without spaces."),
+  language: z
+    .string()
+    .trim()
+    .regex(/^[a-z]{2}$/i, "A language is two letters: en, de.")
+    .optional(),
+});
+
 const line = z.object({
   personaName: text.optional(),
+  /** How the line should come across. A wish to the language model, which no rule of the line follows from. */
+  personaManner: z.string().trim().max(600).optional(),
   opening: text.optional(),
   closing: text.optional(),
-  voice: z.string().max(40).optional(),
+  voices: z.array(hotelVoice).max(12).optional(),
   /** BCP 47. Calls open in the first that the product has words in. */
   languages: z
     .array(
@@ -199,5 +215,6 @@ export const PolicyArea = z.enum(
 );
 export type PolicyArea = z.infer<typeof PolicyArea>;
 export type PolicyValues<A extends PolicyArea> = z.output<(typeof policyAreas)[A]>;
+export type HotelVoice = z.output<typeof hotelVoice>;
 export type DirectoryEntry = z.output<typeof directoryEntry>;
 export type AlarmMember = z.output<typeof alarmMember>;

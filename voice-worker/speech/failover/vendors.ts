@@ -5,6 +5,7 @@ import type { Asr } from "../asr/port";
 import { createRivaAsr } from "../asr/riva";
 import { createWhisperAsr } from "../asr/whisper";
 import { createAzureTts } from "../tts/azure";
+import { withChosenVoices } from "../tts/chosen-voice";
 import { createElevenLabsTts } from "../tts/elevenlabs";
 import { cached, type PhraseCache } from "../tts/phrase-cache";
 import type { Tts, TtsChunk } from "../tts/port";
@@ -52,6 +53,16 @@ function metered(tts: Tts, said: (characters: number) => void): Tts {
 
 /** A hosted voice as one call uses it: pronounced, cached, counted. */
 export function ttsOf(
+  vendor: HostedTts,
+  list: readonly Pronunciation[],
+  cache: PhraseCache,
+  usage: UsageMeter,
+): Tts {
+  const ofVoice = (voice: string) => voiceOf({ ...vendor, voice }, list, cache, usage);
+  return withChosenVoices(ofVoice(vendor.voice), vendor.voices, ofVoice);
+}
+
+function voiceOf(
   vendor: HostedTts,
   list: readonly Pronunciation[],
   cache: PhraseCache,

@@ -1,6 +1,6 @@
 import { businessDate, localTime, weekdayOf } from "@/server/kernel/dates";
 import type { CallOpening } from "@/server/line/contract";
-import { type Part, partsOf } from "./parts";
+import { callerMemory, type Part, partsOf, verificationPart } from "./parts";
 
 const write = (parts: readonly Part[]): string =>
   parts.map(({ title, lines }) => `# ${title}\n${lines.join("\n")}`).join("\n\n");
@@ -26,7 +26,7 @@ export interface TurnState {
 
 /** What changes from turn to turn. */
 export function statePrompt(opening: CallOpening, state: TurnState): string {
-  const { hotel, caller, directory } = opening;
+  const { hotel, directory } = opening;
   const today = businessDate(state.now, hotel.timeZone, hotel.auditHour);
   const closed = directory.filter((d) => !d.open).map((d) => d.spokenName);
   const lines = [
@@ -34,22 +34,14 @@ export function statePrompt(opening: CallOpening, state: TurnState): string {
     ...(state.language === opening.language
       ? []
       : [`The language of the call is now the one with the code ${state.language}.`]),
-    state.verified ? "The caller's booking is verified." : "Nobody is verified.",
-    // The name behind a number is not told: numbers are spoofed, and what a model knows it can be made to say.
-    ...(caller.number
-      ? [
-          `The caller's number is known and ends in ${caller.number.replace(/\D/g, "").slice(-3)}; ask whether to use it.`,
-        ]
-      : []),
     ...(closed.length > 0 ? [`Closed now: ${closed.join(", ")}.`] : []),
-    ...(state.gathered.length > 0 ? [`Known so far: ${state.gathered.join("; ")}.`] : []),
     ...state.unheard.map(
       (text) => `The caller was interrupted and did not hear: "${text}". Say it again before any effect.`,
     ),
     ...state.hints.map((text) => `Hint of the staff for your next words, never to be said itself: ${text}`),
     ...(state.correction ? [state.correction] : []),
   ];
-  return write([{ title: "Now", lines }]);
+  return write([{ title: "Now", lines }, verificationPart(state), callerMemory(opening, state)]);
 }
 
 /** The caller's words as data: nothing in them can close the mark around them. */

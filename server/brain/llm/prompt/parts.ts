@@ -1,4 +1,5 @@
 import type { CallOpening } from "@/server/line/contract";
+import { personaLines } from "@/server/line/persona";
 
 /** One part of the system prompt: a title and its lines. Order and words change only with this file. */
 export interface Part {
@@ -8,18 +9,13 @@ export interface Part {
 
 const persona = ({ persona, hotel }: CallOpening): Part => ({
   title: "Who you are",
-  lines: [
-    `You are ${persona.name}, the automatic assistant on the telephone of ${hotel.name}. If asked, say that you are an automatic assistant.`,
-    ...(persona.instructions ? [`The hotel asks of you: ${persona.instructions}`] : []),
-  ],
+  lines: personaLines(persona, hotel.name),
 });
 
 const hotel = ({ hotel, roomTypes, extras, directory }: CallOpening): Part => ({
   title: "The hotel",
   lines: [
     `${hotel.name}, said "${hotel.spokenName}". Country ${hotel.country}, time zone ${hotel.timeZone}, currency ${hotel.currency}.`,
-    ...(hotel.checkInFrom ? [`Check-in from ${hotel.checkInFrom}.`] : []),
-    ...(hotel.checkOutUntil ? [`Check-out until ${hotel.checkOutUntil}.`] : []),
     ...roomTypes.map((r) => `Room type ${r.name}: ${r.beds}, up to ${r.maxGuests} guests.`),
     ...(extras.length > 0 ? [`Extras: ${extras.map((e) => `${e.name} (${e.code})`).join(", ")}.`] : []),
     ...directory.map((d) => `Destination ${d.destination}: ${d.spokenName}, for ${d.handles}.`),
@@ -58,6 +54,25 @@ const speech = ({ language, languages, rules }: CallOpening): Part => ({
   ],
 });
 
+const recordings = {
+  off: "The call is not recorded.",
+  notice: "The call is recorded, and the greeting said so. For whoever objects it is switched off by set_recording.",
+  ask: "The call is recorded only when the caller agrees, by set_recording.",
+} as const;
+
+/** What the hotel has laid down, as far as it is known before anybody asks; all else is get_policy's. */
+const policies = ({ hotel, rules, recording }: CallOpening): Part => ({
+  title: "Policies",
+  lines: [
+    ...(hotel.checkInFrom ? [`Check-in from ${hotel.checkInFrom}.`] : []),
+    ...(hotel.checkOutUntil ? [`Check-out until ${hotel.checkOutUntil}.`] : []),
+    `By telephone at most ${rules.maxNights} nights and ${rules.maxRooms} rooms; ${rules.groupThreshold} people or more are a group, which people of the hotel see to.`,
+    "A card is never said: a verified booking is paid on the keypad, by get_payment and start_payment, or with a person.",
+    recordings[recording],
+    "Every other rule of the house: get_policy. What it does not have is not known.",
+  ],
+});
+
 const privacy = ({ rules }: CallOpening): Part => ({
   title: "Privacy",
   lines: [
@@ -89,5 +104,38 @@ export const partsOf = (opening: CallOpening): Part[] => [
   privacy(opening),
   persona(opening),
   hotel(opening),
+  policies(opening),
   knowledge(opening),
 ];
+
+/** What is known of the caller in this turn. */
+export interface CallerState {
+  verified: boolean;
+  gathered: readonly string[];
+}
+const MOST_REMEMBERED = 16;
+const LONGEST = 240;
+
+/** How far the caller's identity is proved. */
+export const verificationPart = ({ verified }: CallerState): Part => ({
+  title: "Verification",
+  lines: [verified ? "The caller's booking is verified." : "Nobody is verified."],
+});
+
+/**
+ * What the line remembers of the caller. Before verification that is what they said in this call and the end of their
+ * number: the name behind a number is not told, for numbers are spoofed, and what a model knows it can be made to say.
+ */
+export function callerMemory({ caller }: CallOpening, { verified, gathered }: CallerState): Part {
+  const ending = caller.number?.replace(/\D/g, "").slice(-3);
+  return {
+    title: "Caller memory",
+    lines: [
+      ...(ending ? [`The caller's number is known and ends in ${ending}; ask whether to use it.`] : []),
+      ...gathered.slice(0, MOST_REMEMBERED).map((line) => line.slice(0, LONGEST)),
+      verified
+        ? "Earlier stays and wishes that may be offered: get_guest_profile. A new wish is kept by save_preference."
+        : "Nothing of earlier stays is known, and nothing may be told of them.",
+    ],
+  };
+}
