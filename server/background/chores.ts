@@ -1,5 +1,5 @@
 import { reapHolds } from "@/server/features/inventory";
-import { deleteOldSnapshots, endLostCalls, moveCallsOfLostWorkers } from "@/server/features/line";
+import { deleteOldSnapshots, endLostCalls, LostWorkers } from "@/server/features/line";
 import { askAgain } from "@/server/features/telephony";
 import type { Logger } from "@/server/kernel/logger";
 import type { Deps } from "@/server/verbs/ctx";
@@ -40,14 +40,16 @@ async function reapAll(deps: Deps, log: Logger): Promise<number> {
   return reaped;
 }
 
+const lostWorkers = new LostWorkers(askAgain);
+
 /** What is done now and then, in every app process: each is safe to be done by several at once. */
 export const CHORES: readonly Chore[] = [
   { name: "holds", everyMs: 15_000, run: reapAll },
   {
     // A guest waits in silence meanwhile.
     name: "calls of lost workers",
-    everyMs: 1_000,
-    run: (deps, log) => moveCallsOfLostWorkers(deps, log, (call) => askAgain(deps, call)),
+    everyMs: 500,
+    run: (deps, log) => lostWorkers.moveCalls(deps, log),
   },
   { name: "lost calls", everyMs: 15_000, run: endLostCalls },
   { name: "snapshots", everyMs: 60_000, run: deleteOldSnapshots },

@@ -8,7 +8,6 @@ import type { LineClient } from "./client";
 
 /** A command stream on which nothing comes for this long, not even a comment, is dead. */
 const STREAM_SILENCE_MS = 60_000;
-const DEFAULT_HEARTBEAT_MS = 5_000;
 
 export interface LinkDeps {
   client: LineClient;
@@ -40,10 +39,12 @@ export class LineLink {
     for (let failures = 0; !signal.aborted; ) {
       try {
         const { heartbeatMs } = await this.deps.client.registered(signal);
+        const began = this.deps.timers.now();
         await this.beatNow(signal);
         this.up(true);
         failures = 0;
-        await this.pause(heartbeatMs, signal);
+        // From beat to beat, whatever the app needed to answer.
+        await this.pause(Math.max(1, heartbeatMs - (this.deps.timers.now() - began)), signal);
       } catch (error) {
         if (signal.aborted) return;
         this.up(false);
@@ -118,7 +119,7 @@ export class LineLink {
         signal.removeEventListener("abort", finish);
         resolve();
       };
-      const cancel = this.deps.timers.after(ms || DEFAULT_HEARTBEAT_MS, finish);
+      const cancel = this.deps.timers.after(ms, finish);
       signal.addEventListener("abort", finish, { once: true });
       if (signal.aborted) finish();
     });

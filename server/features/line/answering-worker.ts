@@ -13,15 +13,24 @@ export interface AnsweringWorker {
 }
 
 /** True when somebody serves at the worker's media address. A proxy that says the worker is away does not count. */
-export async function answers(mediaUrl: string): Promise<boolean> {
+export async function answers(mediaUrl: string, withinMs = ANSWER_MS): Promise<boolean> {
   const url = new URL("/health/live", mediaUrl.replace(/^ws/, "http"));
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS), redirect: "manual" });
+    const response = await fetch(url, { signal: AbortSignal.timeout(withinMs), redirect: "manual" });
     await response.body?.cancel();
     return response.status < 500;
   } catch {
     return false;
   }
+}
+
+/** Asked twice, the second time a little later over another connection, and both within the time of one. */
+export async function answersAtAll(mediaUrl: string): Promise<boolean> {
+  const first = answers(mediaUrl);
+  const second = new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS)).then(() =>
+    answers(mediaUrl, ANSWER_MS - LOOK_AGAIN_MS),
+  );
+  return (await first) || (await second);
 }
 
 /**

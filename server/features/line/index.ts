@@ -1,5 +1,5 @@
 export { APP_WORKER_ID } from "./app-worker";
-export { type LineCapacity, lineCapacity } from "./capacity";
+export { GATHERED_AT_ONCE, gatheredCapacity, type LineCapacity, lineCapacity } from "./capacity";
 export { endCall } from "./close-call";
 export { commandCall } from "./commands";
 export { createCall, type NewCall, type PlacedCall, recordCall } from "./create-call";
@@ -9,7 +9,7 @@ export { holderAnswers } from "./holder";
 export type { LineApp } from "./http";
 export { lineCtx } from "./line-ctx";
 export { endLostCalls } from "./lost-calls";
-export { type CallBack, moveCallsOfLostWorkers } from "./move-calls";
+export { type CallBack, LostWorkers } from "./move-calls";
 export { openCall } from "./open-call";
 export { buildOpening, isOpen } from "./opening";
 export { recordOwnEvents } from "./own-events";

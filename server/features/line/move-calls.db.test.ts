@@ -1,14 +1,14 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { FixedClock } from "@/server/kernel/clock";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
 import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
 import { endLostCalls } from "./lost-calls";
-import { moveCallsOfLostWorkers } from "./move-calls";
-import { LOST_AFTER_MS } from "./workers";
+import { type CallBack, LostWorkers } from "./move-calls";
+import { freeWorkers, HEARTBEAT_MS, LOST_AFTER_MS, SUSPECT_AFTER_MS } from "./workers";
 
 let t: TestDeps;
 let hotel: SmallHotel;
@@ -54,10 +54,36 @@ async function transferred(externalId: string): Promise<void> {
   );
 }
 const asked: string[] = [];
-const move = (callBack = async (lost: { callSid: string }) => asked.push(lost.callSid) > 0) => {
-  asked.length = 0;
-  return moveCallsOfLostWorkers(t.deps, silentLogger, callBack);
+const ask: CallBack = async (_deps, { callSid }) => {
+  asked.push(callSid);
+  return "asked";
 };
+const move = (callBack = ask, watch = new LostWorkers(callBack)) => {
+  asked.length = 0;
+  return watch.moveCalls(t.deps, silentLogger);
+};
+/** A worker's address at which somebody serves until it is closed. */
+async function served(): Promise<string> {
+  living = createServer((_request, response) => response.end());
+  await new Promise<void>((resolve) => living?.listen(0, "127.0.0.1", resolve));
+  return `ws://127.0.0.1:${(living.address() as AddressInfo).port}`;
+}
+async function gone(): Promise<void> {
+  living?.closeAllConnections();
+  await new Promise<void>((resolve) => living?.close(() => resolve()));
+}
+const beats = async (id: string, silentMs: number) =>
+  await t.deps.system.client.voiceWorker.update({
+    where: { id },
+    data: { seenAt: new Date(t.deps.clock.now().getTime() - silentMs) },
+  });
+/** A watch that has had an answer of every worker that beats now. */
+async function watching(callBack = ask): Promise<LostWorkers> {
+  const watch = new LostWorkers(callBack);
+  await watch.moveCalls(t.deps, silentLogger);
+  await vi.waitFor(() => expect(watch.known).toBeGreaterThan(0));
+  return watch;
+}
 
 describe("calls of a host that is gone", () => {
   test("are taken off it once, all of them, whatever else is looking", async () => {
@@ -95,10 +121,7 @@ describe("calls of a host that is gone", () => {
 
   test("a worker whose beats came in time keeps its calls, and so does one that answers", async () => {
     const beating = await worker(LOST_AFTER_MS - 2_000);
-    living = createServer((_request, response) => response.end());
-    await new Promise<void>((resolve) => living?.listen(0, "127.0.0.1", resolve));
-    const port = (living.address() as AddressInfo).port;
-    const cutOff = await worker(LOST_AFTER_MS + 1_000, `ws://127.0.0.1:${port}`);
+    const cutOff = await worker(LOST_AFTER_MS + 1_000, await served());
     await call(beating);
     await call(cutOff);
     expect(await move()).toBe(0);
@@ -115,7 +138,69 @@ describe("calls of a host that is gone", () => {
     expect(await move()).toBe(1);
     expect(asked).toEqual([sid]);
     await call(lost);
-    expect(await move(async () => false)).toBe(0);
+    expect(await move(async () => "over")).toBe(0);
     expect(await move()).toBe(0);
+  });
+
+  test("half a second after the missed beat of a worker that used to answer, and new calls go elsewhere", async () => {
+    expect(SUSPECT_AFTER_MS - HEARTBEAT_MS).toBeLessThanOrEqual(500);
+    const lost = await worker(0, await served());
+    const sid = await call(lost);
+    const watch = await watching();
+    await gone();
+    await beats(lost, SUSPECT_AFTER_MS - 400);
+    expect(await move(ask, watch)).toBe(0);
+    await beats(lost, SUSPECT_AFTER_MS);
+    const began = performance.now();
+    expect(await move(ask, watch)).toBe(1);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(asked).toEqual([sid]);
+    expect((await freeWorkers(t.deps)).map(({ id }) => id)).not.toContain(lost);
+  });
+
+  test("a worker that was only slow keeps its calls: it answers at the second asking, or beats while it is asked", async () => {
+    let requests = 0;
+    living = createServer((_request, response) => {
+      requests += 1;
+      // The first of the two is never answered.
+      if (requests !== 2) response.end();
+    });
+    await new Promise<void>((resolve) => living?.listen(0, "127.0.0.1", resolve));
+    const slow = await worker(0, `ws://127.0.0.1:${(living.address() as AddressInfo).port}`);
+    await call(slow);
+    const watch = await watching();
+    await beats(slow, SUSPECT_AFTER_MS);
+    expect(await move(ask, watch)).toBe(0);
+    expect(requests).toBe(3);
+
+    living.removeAllListeners("request");
+    living.on("request", () => void beats(slow, 0));
+    await beats(slow, SUSPECT_AFTER_MS);
+    expect(await move(ask, watch)).toBe(0);
+    expect(asked).toEqual([]);
+    living.closeAllConnections();
+  });
+
+  test("one that could never be asked from here has until it counts as lost", async () => {
+    const walled = await worker(SUSPECT_AFTER_MS + 1_000);
+    const sid = await call(walled);
+    expect(await move()).toBe(0);
+    await beats(walled, LOST_AFTER_MS);
+    expect(await move()).toBe(1);
+    expect(asked).toEqual([sid]);
+  });
+
+  test("one whose first call came after its last beat is looked at, too", async () => {
+    const lost = await worker(LOST_AFTER_MS + 1_000);
+    await t.deps.system.client.voiceWorker.update({ where: { id: lost }, data: { activeCalls: 0 } });
+    await call(lost);
+    expect(await move()).toBe(1);
+  });
+
+  test("without an account the end of the stream brings the call back: nothing is written down for it", async () => {
+    const lost = await worker(LOST_AFTER_MS + 1_000);
+    const sid = await call(lost);
+    expect(await move(async () => "nobody")).toBe(0);
+    expect(await rowOf(sid)).toMatchObject({ resumeCause: null, endedAt: null });
   });
 });

@@ -1,38 +1,92 @@
 import type { Logger } from "@/server/kernel/logger";
 import type { Deps } from "@/server/verbs/ctx";
-import { answers } from "./answering-worker";
+import { answers, answersAtAll } from "./answering-worker";
 import { withAPersonByTelephone } from "./person-lost";
-import { LOST_AFTER_MS } from "./workers";
+import { LOST_AFTER_MS, markLost, SUSPECT_AFTER_MS } from "./workers";
 
 const BATCH = 100;
 /** A worker that fell silent longer ago than this has no guests left on the line. */
 const FORGOTTEN_MS = 5 * 60_000;
-
-/** Asks the telephone service to ask us again what this call does now. False when the call is over there. */
-export type CallBack = (call: { tenantId: string; callSid: string }) => Promise<boolean>;
+/** How often a worker that could not be asked so far is tried. */
+const TRY_MS = 30_000;
 
 /**
- * Takes telephone calls off workers that missed their beats and do not answer: the host is gone, and the telephone service
- * has not noticed yet. Each call is taken once; one that could not be taken is tried again at the next round.
- * A worker that answers keeps its calls, whatever lies between it and the app. Returns how many were taken.
+ * Asks the telephone service to ask us again what this call does now. `over`: it is not there any more. `nobody`: there is no
+ * account to ask with; the end of the stream (`<Connect action>`) brings such a call back.
  */
-export async function moveCallsOfLostWorkers(deps: Deps, log: Logger, callBack: CallBack): Promise<number> {
-  const now = deps.clock.now().getTime();
-  const silent = await deps.system.client.voiceWorker.findMany({
-    where: {
-      seenAt: { lte: new Date(now - LOST_AFTER_MS), gt: new Date(now - FORGOTTEN_MS) },
-      activeCalls: { gt: 0 },
-    },
-    select: { id: true, mediaUrl: true },
-    take: BATCH,
-  });
-  let moved = 0;
-  for (const worker of silent) {
-    const calls = await callsOf(deps, worker.id);
-    if (calls.length === 0 || (await answers(worker.mediaUrl))) continue;
-    for (const call of calls) if (await move(deps, log, worker.id, call, callBack)) moved += 1;
+export type CallBack = (
+  deps: Deps,
+  call: { tenantId: string; callSid: string },
+) => Promise<"asked" | "over" | "nobody">;
+
+interface Silent {
+  id: string;
+  mediaUrl: string;
+  seenAt: Date;
+}
+
+/**
+ * Takes telephone calls off workers whose beat is late and that do not answer: the host is gone, and the telephone service
+ * has not noticed yet. Each call is taken once; one that could not be taken is tried again at the next round. A worker that
+ * answers keeps its calls, whatever lies between it and the app; one that could never be asked from here (it stands behind a
+ * wall) keeps them until it counts as lost.
+ */
+export class LostWorkers {
+  /** Workers that have answered this process. */
+  private readonly reached = new Set<string>();
+  private readonly tried = new Map<string, number>();
+
+  constructor(private readonly callBack: CallBack) {}
+
+  /** Workers that will be missed as soon as their beat is late. */
+  get known(): number {
+    return this.reached.size;
   }
-  return moved;
+
+  /** One round. Returns how many calls were taken. */
+  async moveCalls(deps: Deps, log: Logger): Promise<number> {
+    const now = deps.clock.now().getTime();
+    const workers = await deps.system.client.voiceWorker.findMany({
+      where: { seenAt: { gt: new Date(now - FORGOTTEN_MS) } },
+      select: { id: true, mediaUrl: true, seenAt: true },
+      take: BATCH,
+    });
+    const age = ({ seenAt }: Silent) => now - seenAt.getTime();
+    void this.reach(
+      workers.filter((worker) => age(worker) < SUSPECT_AFTER_MS),
+      now,
+    );
+    const silent = workers.filter(
+      (worker) => age(worker) >= (this.reached.has(worker.id) ? SUSPECT_AFTER_MS : LOST_AFTER_MS),
+    );
+    const moved = await Promise.all(silent.map((worker) => this.moveOff(deps, log, worker)));
+    return moved.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Who beats and answers now will be missed when it does not. */
+  private async reach(living: readonly Silent[], now: number): Promise<void> {
+    const due = living.filter(({ id }) => !this.reached.has(id) && now - (this.tried.get(id) ?? 0) >= TRY_MS);
+    for (const { id } of due) this.tried.set(id, now);
+    await Promise.all(
+      due.map(async ({ id, mediaUrl }) => {
+        if (await answers(mediaUrl)) this.reached.add(id);
+      }),
+    );
+  }
+
+  private async moveOff(deps: Deps, log: Logger, worker: Silent): Promise<number> {
+    const calls = await callsOf(deps, worker.id);
+    if (calls.length === 0 || (await answersAtAll(worker.mediaUrl))) return 0;
+    // It was only slow when a beat has come meanwhile. New calls go elsewhere from now on.
+    const { seenAt } = await deps.system.client.voiceWorker.findUniqueOrThrow({
+      where: { id: worker.id },
+      select: { seenAt: true },
+    });
+    if (seenAt > worker.seenAt) return 0;
+    if (deps.clock.now().getTime() - seenAt.getTime() < LOST_AFTER_MS) await markLost(deps, [worker]);
+    const moved = await Promise.all(calls.map((call) => move(deps, log, worker.id, call, this.callBack)));
+    return moved.filter(Boolean).length;
+  }
 }
 
 interface LostCall {
@@ -42,6 +96,7 @@ interface LostCall {
   state: string;
 }
 
+/** Calls by telephone that the line has at this worker, and that nobody is taking off it yet. */
 async function callsOf(deps: Deps, workerId: string): Promise<LostCall[]> {
   const calls = await deps.system.client.call.findMany({
     where: { workerId, endedAt: null, externalId: { not: null }, state: { not: "transferring" } },
@@ -49,7 +104,15 @@ async function callsOf(deps: Deps, workerId: string): Promise<LostCall[]> {
     take: BATCH,
   });
   const withoutWorker = await withAPersonByTelephone(deps, calls);
-  return calls.filter((call) => !withoutWorker.has(call.id));
+  const waiting = new Set<string>();
+  for (const tenantId of new Set(calls.map((call) => call.tenantId))) {
+    const id = { in: calls.filter((call) => call.tenantId === tenantId).map((call) => call.id) };
+    const rows = await deps.db.withTenant(tenantId, (db) =>
+      db.call.findMany({ where: { id, channel: "twilio", resumeCause: null }, select: { id: true } }),
+    );
+    for (const row of rows) waiting.add(row.id);
+  }
+  return calls.filter((call) => waiting.has(call.id) && !withoutWorker.has(call.id));
 }
 
 async function move(
@@ -70,9 +133,11 @@ async function move(
   // Of several apps, the one that wrote the cause down moves the call.
   if ((await mark(null, "moved")).count === 0) return false;
   try {
-    const there = await callBack({ tenantId, callSid: externalId });
-    log.warn({ callId: id, workerId, there }, "a call was taken off a lost worker");
-    return there;
+    const answer = await callBack(deps, { tenantId, callSid: externalId });
+    // Nobody has moved it: its worker's goodbye, should it come, is one.
+    if (answer === "nobody") await mark("moved", null);
+    else log.warn({ callId: id, workerId, answer }, "a call was taken off a lost worker");
+    return answer === "asked";
   } catch (error) {
     log.error({ err: error, callId: id, workerId }, "a call could not be taken off a lost worker");
     await mark("moved", null);

@@ -6,9 +6,12 @@ import type { Deps } from "@/server/verbs/ctx";
 import { LineRefusal } from "./errors";
 import { issueWorkerSession } from "./tokens";
 
-export const HEARTBEAT_MS = 5_000;
-/** Three missed beats and a worker counts as lost. */
-export const LOST_AFTER_MS = 3 * HEARTBEAT_MS;
+/** A beat is one small request and one row: a hundred workers are fifty a second. */
+export const HEARTBEAT_MS = 2_000;
+/** A beat this late, and a worker is asked whether it is there: its guests may be waiting in silence. */
+export const SUSPECT_AFTER_MS = HEARTBEAT_MS + 500;
+/** Five missed beats and a worker counts as lost, also where it cannot be asked. */
+export const LOST_AFTER_MS = 5 * HEARTBEAT_MS;
 const REGISTRATION_MAX_AGE_MS = 60_000;
 /** DER prefix of an Ed25519 SubjectPublicKeyInfo (RFC 8410); the raw key follows. */
 const ED25519_SPKI = Buffer.from("302a300506032b6570032100", "hex");

@@ -6,19 +6,22 @@ import { redirectTo } from "./transfer-live";
 const REST_DEADLINE_MS = 3_000;
 
 /**
- * Has the telephone service ask us at once what a running call does now, as when its stream ends. False when the call is over
- * there, or nothing can be called. Throws a TelephonyError when the service did not answer.
+ * Has the telephone service ask us at once what a running call does now, as when its stream ends. `over`: the call is
+ * not there any more; `nobody`: the tenant has no account to ask with. Throws a TelephonyError when the service did not answer.
  */
-export async function askAgain(deps: Deps, call: { tenantId: string; callSid: string }): Promise<boolean> {
+export async function askAgain(
+  deps: Deps,
+  call: { tenantId: string; callSid: string },
+): Promise<"asked" | "over" | "nobody"> {
   const telephony = await telephonyOf(deps, call.tenantId);
-  if (!telephony) return false;
+  if (!telephony) return "nobody";
   const twiml = redirectTo(callbackUrl(deps, "after", {}));
   try {
     await telephony.instruct(call.callSid, twiml, AbortSignal.timeout(REST_DEADLINE_MS));
-    return true;
+    return "asked";
   } catch (error) {
     if (error instanceof TelephonyError && (error.failure === "gone" || error.failure === "not_found"))
-      return false;
+      return "over";
     throw error;
   }
 }
