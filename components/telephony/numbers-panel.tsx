@@ -97,8 +97,8 @@ export function NumbersPanel({ shown }: { shown: ShownTelephony }) {
 
 const NotReached = ({ origin }: { origin: string }) => (
   <Banner tone="warning" className="mb-3">
-    Twilio cannot reach <span className="wrap-anywhere font-mono">{origin}</span>: it needs an https address on
-    the internet. Whoever runs this installation sets <span className="font-mono">APP_URL</span> to it or,
+    Twilio cannot reach <span className="wrap-anywhere font-mono">{origin}</span>: it needs an https address
+    on the internet. Whoever runs this installation sets <span className="font-mono">APP_URL</span> to it or,
     with a proxy before the app, <span className="font-mono">TWILIO_WEBHOOK_ORIGIN</span>, and starts it
     again.
   </Banner>
