@@ -47,7 +47,10 @@ describe("control of a running call", () => {
     callId = await startedCall(hotel);
   });
 
-  const startedCall = async (house: SmallHotel, over: { state?: string; endedAt?: Date } = {}) => {
+  const startedCall = async (
+    house: SmallHotel,
+    over: { state?: string; endedAt?: Date; realtime?: boolean } = {},
+  ) => {
     const id = newId();
     await t.deps.db.withTenant(house.tenantId, (db) =>
       db.call.create({
@@ -128,6 +131,16 @@ describe("control of a running call", () => {
     );
     await putPolicy(t.deps, other, "line", { listenIn: true });
     expect(await codeOf(listenIn(as(t.deps, other), callId))).toBe("forbidden");
+  });
+
+  test("a call whose sound does not pass here is neither heard nor taken over, and it is said why", async () => {
+    callId = await startedCall(open, { realtime: true });
+    const me = as(t.deps, open, "front_desk");
+    for (const verb of [() => takeOver(me, callId), () => listenIn(me, callId)])
+      await expect(verb()).rejects.toThrow(/OpenAI Realtime.*Whisper or Speak/);
+    expect([await commands(), await audited(open)]).toEqual([[], []]);
+    await sayInCall.execute(me, { callId, text: "Your taxi is here." });
+    expect(await commands()).toMatchObject([{ type: "say" }]);
   });
 
   test("a call that is over can only be read", async () => {

@@ -17,5 +17,5 @@ export async function placeBrowserCall(
   if (!actorCan(ctx.actor, "calls:place"))
     throw forbidden("Your role does not allow calls from the browser.");
   // Without sound, or with sound that goes to the vendor directly, there is nothing to record.
-  return createCall(ctx, { channel: "browser", unrecorded: typed || realtime });
+  return createCall(ctx, { channel: "browser", unrecorded: typed || realtime, realtime });
 }

@@ -4,7 +4,7 @@ import { Id } from "@/server/kernel/ids";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { defineVerb } from "@/server/verbs/define-verb";
 import { announceTakeOver } from "./announce";
-import { runningCall, tellWorker } from "./running-call";
+import { mustPassHere, runningCall, tellWorker } from "./running-call";
 
 const TakeOverInput = z.object({ callId: Id, on: z.boolean() });
 
@@ -17,6 +17,7 @@ export const takeOverCall = defineVerb({
   effect: "telephony",
   async run(tx, ctx, { callId, on }) {
     const call = await runningCall(tx, ctx, callId);
+    mustPassHere(call);
     const announce = on ? { announce: announceTakeOver(call.language) } : {};
     await tellWorker(tx, callId, { type: "take_over", callId, on, ...announce });
     return {

@@ -24,6 +24,8 @@ export interface NewCall {
   language?: string;
   /** Nothing is spoken, or its sound does not pass our worker: nothing is recorded. */
   unrecorded?: boolean;
+  /** The sound goes between the browser and the vendor, not through the worker. */
+  realtime?: boolean;
 }
 
 export interface PlacedCall {
@@ -137,6 +139,7 @@ async function insert(tx: Tx, ctx: HotelCtx, input: NewCall): Promise<Recorded> 
       guestId: guest?.id ?? null,
       language: input.language ?? openingLanguage(line, guest),
       recordingMode: input.unrecorded ? "off" : (line.recording ?? "notice"),
+      realtime: input.realtime ?? false,
       startedAt: now,
     },
   });
