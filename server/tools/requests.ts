@@ -173,8 +173,8 @@ export const raiseEmergency = defineTool({
   }),
   data: z.object({
     alarm: z.literal(true),
-    /** A person of the hotel has taken it; until then nobody is on the way. */
-    taken: z.boolean().optional(),
+    /** `taken`: a person of the hotel has taken it; until then nobody is on the way. */
+    state: z.enum(["raised", "taken"]).optional(),
     number: z.string().optional(),
     script: z.array(z.string()),
   }),

@@ -248,8 +248,12 @@ const EMERGENCY = [
   /\b(?:cpr|chest compressions?|tourniquet|aspirin|recovery position|mouth to mouth|apply pressure|put pressure|heimlich|fire extinguisher|give (?:him|her|them) (?:water|some|a|medicine|sugar)|induce vomiting)\b/,
   /\b(?:having|is|be|sounds like|looks like) (?:a |probably |just )*(?:heart attack|stroke|panic attack|concussion|broken bone|food poisoning|allerg\w+ reaction)\b/,
 ];
-const HELP =
-  /\bhelp is (?:coming|there)\b|\b(?:our|the) (?:staff|team|security) (?:is|are|has been|have been) (?:coming|alerted|informed)\b|\balarm (?:is|has been) (?:raised|sent)\b/;
+/** That the hotel's people were told. */
+const ALARMED =
+  /\b(?:our|the) (?:staff|team|security) (?:is|are|has been|have been) (?:alerted|informed|alarmed|notified)\b|\balarm (?:is|has been) (?:raised|sent)\b|\b(?:i|we) (?:have )?(?:alarmed|alerted) (?:our|the) (?:staff|team|security)\b/;
+/** That somebody comes: only once a person has taken the alarm. */
+const COMING =
+  /\bhelp (?:is|will be) (?:coming|there|here|arriving|on (?:the|its|their) way)\b|\b(?:staff|team|security|somebody|someone|colleagues?|they|people|person) (?:is|are) (?:now |already )?(?:coming|on (?:the|its|their) way)\b|\b(?:has|have) taken the alarm\b/;
 
 const FORBIDDEN = [
   /\b(?:read|tell|give|say) (?:me |us )?(?:your |the )?(?:full |whole |complete )?(?:card number|credit card|security code|cvv|cvc|passport number|social security|tax number)\b/,
@@ -301,7 +305,8 @@ export function statementsIn(text: string, answering: readonly string[] = [], fo
     for (const regex of FORBIDDEN)
       if (regex.test(clause) && !/\bnot (?:read|tell|give|say)\b/.test(clause))
         add("forbidden", "number", clause);
-    if (HELP.test(clause)) add("promise", "help", clause);
+    if (ALARMED.test(clause)) add("promise", "alarm", clause);
+    if (COMING.test(clause)) add("promise", "help", clause);
     if (!PRIVATE.test(text))
       for (const regex of PRESENCE) if (regex.test(clause)) add("presence", "guest", clause);
     const asked = foreign
@@ -349,7 +354,8 @@ export function statementsIn(text: string, answering: readonly string[] = [], fo
 /** The deeds behind a statement that something is done or promised; undefined when there are none. */
 export function deedBehind(ledger: Ledger, statement: Statement): Deed | undefined {
   if (statement.kind === "promise") {
-    if (statement.what === "help") return last(ledger, ["raise_emergency"]);
+    if (statement.what === "alarm") return last(ledger, ["raise_emergency"]);
+    if (statement.what === "help") return last(ledger, ["raise_emergency"], (d) => d.status === "taken");
     const by = promises.find((p) => p.what === statement.what)?.by ?? [];
     return last(ledger, by);
   }

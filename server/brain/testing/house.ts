@@ -149,9 +149,9 @@ export function raiseEmergency(world: World, input: ToolInput<"raise_emergency">
       : ["Stay with the person.", "Keep the door open."];
   return {
     ok: true,
-    data: { alarm: true, number: "112", script },
+    data: { alarm: true, state: "raised", number: "112", script },
     facts: [fact, { kind: "contact", name: "emergencyNumber", value: "112", spoken: spoken.digits("112") }],
-    say: "Help is coming now.",
+    say: "I have alarmed our team. You can dial one one two yourself.",
   };
 }
 

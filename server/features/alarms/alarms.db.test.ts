@@ -130,7 +130,7 @@ describe("alarms", () => {
 
     test("never refused, whatever the place", async () => {
       expect(await raise({ kind: "medical", place: "somewhere by the big window" })).toMatchObject({
-        data: { alarm: true, taken: false, number: "112" },
+        data: { alarm: true, state: "raised", number: "112" },
       });
       expect(await theAlarm()).toMatchObject({ place: "somewhere by the big window", kind: "medical" });
     });

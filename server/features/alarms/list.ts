@@ -35,7 +35,7 @@ export const alarmsOfCall = defineVerb({
   name: "alarms.ofCall",
   input: z.object({ callId: Id }),
   output: z.object({ alarms: z.array(AlarmView.extend({ told: z.array(Telling) })) }),
-  permission: "requests:read",
+  permission: "calls:read",
   effect: "read",
   async run(tx, ctx, { callId }) {
     const rows = await tx.alarm.findMany({

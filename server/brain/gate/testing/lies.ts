@@ -89,6 +89,12 @@ export const lies: readonly (readonly [keyof typeof sceneOf, string])[] = [
   ["silent", "I have called an ambulance."],
   ["silent", "The police are coming."],
   ["silent", "Help is coming."],
+  ["silent", "I have alarmed our team."],
+  ["alarmed", "Help is coming to you."],
+  ["alarmed", "Our team is coming now."],
+  ["alarmed", "Somebody is on the way."],
+  ["alarmed", "A colleague has taken the alarm."],
+  ["alarmed", "The ambulance is coming."],
   ["silent", "Start chest compressions now."],
   ["silent", "Please tell me your full card number."],
 ];

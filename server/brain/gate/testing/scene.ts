@@ -108,6 +108,14 @@ async function requested(): Promise<Scene> {
   return s;
 }
 
+/** An alarm was raised, and nobody has taken it yet. */
+async function alarmed(): Promise<Scene> {
+  const s = scene();
+  s.guest("There is a fire in room 204");
+  await s.call("raise_emergency", { kind: "fire", place: "room 204" });
+  return s;
+}
+
 /** Played once a process: a check is pure, so hundreds of sentences share one scene. */
 const once = (play: () => Promise<Scene>): (() => Promise<Scene>) => {
   let played: Promise<Scene> | undefined;
@@ -127,4 +135,5 @@ export const sceneOf = {
   verified: once(verified),
   cancelling: once(cancelling),
   requested: once(requested),
+  alarmed: once(alarmed),
 } satisfies Record<string, () => Promise<Scene>>;

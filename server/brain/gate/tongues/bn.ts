@@ -186,6 +186,7 @@ export const bengali: Tongue = {
 ডাক্তার = doctor
 ডেকেছি | ডাকা হয়েছে | খবর দিয়েছি = called
 সাহায্য আসছে = help is coming
+আমাদের দলকে জানিয়েছি = i have alarmed our team
 কার্ড নম্বর | কার্ডের নম্বর | পাসপোর্ট নম্বর = card number
 তোয়ালে = towels
 বালিশ = pillows

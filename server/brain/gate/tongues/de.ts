@@ -245,6 +245,7 @@ arzt = doctor
 gerufen | verständigt | alarmiert | benachrichtigt = called
 kommt | kommen = coming
 hilfe ist unterwegs | hilfe kommt | hilfe = help is coming
+ich habe unser team alarmiert | ich habe das team alarmiert = i have alarmed our team
 herzdruckmassage | wiederbelebung | herzmassage = cpr
 herzinfarkt | schlaganfall = is having a heart attack
 kartennummer | kreditkartennummer | prüfnummer | sicherheitscode | ausweisnummer | passnummer | steuernummer = card number

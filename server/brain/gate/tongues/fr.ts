@@ -229,6 +229,7 @@ médecin | docteur = doctor
 appelé* | alerté* = called
 arrivent | vient | viennent = coming
 les secours arrivent | de l' aide arrive | l' aide arrive | aide est en route = help is coming
+j' ai alerté notre équipe | j' ai prévenu notre équipe = i have alarmed our team
 massage cardiaque | réanimation = cpr
 crise cardiaque | infarctus | avc = is having a heart attack
 numéro de carte | numéro de votre carte | code de sécurité | cryptogramme | numéro de passeport = card number

@@ -5,7 +5,7 @@ export const trouble: readonly Dialogue[] = [
   {
     name: "fire on the third floor",
     steps: [
-      ["there is a fire on the third floor", /Help is coming.*Leave the room/],
+      ["there is a fire on the third floor", /alarmed our team.*one one two.*Leave the room/],
       ["they are here thank you", /anything else/],
       "no",
     ],
@@ -15,7 +15,7 @@ export const trouble: readonly Dialogue[] = [
     name: "a heart attack, the place asked first",
     steps: [
       ["my husband is having a heart attack", /Where/],
-      ["room 412", /Help is coming/],
+      ["room 412", /alarmed our team.*one one two/],
       ["he is not breathing", /changes/],
     ],
     effects: [["raise_emergency", { kind: "medical", place: "room 412" }]],
@@ -24,7 +24,7 @@ export const trouble: readonly Dialogue[] = [
     name: "an alarm is raised though no place is said",
     steps: [
       ["someone is attacking me", /Where/],
-      ["please hurry", /Help is coming/],
+      ["please hurry", /alarmed our team.*one one two/],
     ],
     effects: [["raise_emergency", { kind: "security" }]],
   },
@@ -32,7 +32,7 @@ export const trouble: readonly Dialogue[] = [
     name: "smoke in the middle of a booking",
     steps: [
       "a room for two from the 10th of december",
-      ["wait i smell smoke in the corridor", /Help is coming/],
+      ["wait i smell smoke in the corridor", /alarmed our team.*one one two/],
       ["it was a false alarm", /nights/],
       "two nights",
       "no thanks",
@@ -42,7 +42,10 @@ export const trouble: readonly Dialogue[] = [
   },
   {
     name: "the place changes",
-    steps: ["somebody collapsed in the lobby", ["no sorry it is at the pool", /Help is coming/]],
+    steps: [
+      "somebody collapsed in the lobby",
+      ["no sorry it is at the pool", /alarmed our team.*one one two/],
+    ],
     effects: [
       ["raise_emergency", { place: "lobby" }],
       ["raise_emergency", { place: "pool" }],

@@ -161,8 +161,6 @@ export interface EmergencyGoal {
   happening: string;
   place?: string;
   raised: boolean;
-  /** The number to dial was told. */
-  numberSaid?: boolean;
 }
 
 export type Goal = BookingGoal | StayGoal | FormGoal | TransferGoal | EmergencyGoal;

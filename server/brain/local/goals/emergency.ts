@@ -48,12 +48,9 @@ async function raise(t: Turn, goal: EmergencyGoal): Promise<void> {
     };
     return;
   }
+  // What was done, and the number to dial: the line calls nobody outside.
   t.say(result.say, facts);
   for (const line of result.data.script) t.say(line, facts);
-  // The line calls nobody outside: whoever can dial is told the number, once.
-  if (result.data.number && !goal.numberSaid)
-    t.say(t.phrase("emergencyNumber", { number: t.spoken.digits(result.data.number) }), facts);
-  goal.numberSaid = true;
   t.state.pending = {
     field: "emergency",
     expect: { kind: "open" },

@@ -173,7 +173,6 @@ export const bn: Catalogue = {
   silentKept: ["এখনও আপনাকে শুনতে পাচ্ছি না। বুকিং নিয়ে একজন আপনাকে ফোন করবেন।"],
   emergencyPlace: ["আপনি কোথায়? কোন রুম বা জায়গা?"],
   emergencyFailed: ["কর্মীদের পাচ্ছি না। এখনই জরুরি নম্বরে ফোন করুন।"],
-  emergencyNumber: ["আপনি নিজে {number} ডায়াল করতে পারেন।"],
   emergencyStay: ["কিছু বদলালে আমাকে বলুন।"],
   unknownRoomType: ["আমাদের আছে {rooms}।"],
   tooMany: ["এত বড় দলের জন্য ইভেন্ট দল প্রস্তাব দেয়।"],

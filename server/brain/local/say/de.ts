@@ -377,7 +377,6 @@ export const de: Catalogue = {
     "Ich erreiche unser Personal nicht. Bitte wählen Sie den Notruf.",
     "Unser Alarm antwortet nicht. Bitte jetzt den Notruf wählen.",
   ],
-  emergencyNumber: ["Sie können selbst die {number} wählen.", "Die Nummer dafür ist {number}."],
   emergencyStay: ["Sagen Sie mir, wenn sich etwas ändert.", "Sagen Sie mir sofort, wenn es anders wird."],
   unknownRoomType: ["Wir haben {rooms}.", "Unsere Zimmer sind {rooms}."],
   tooMany: [

@@ -342,7 +342,6 @@ export const en = {
     "I can not reach our staff. Hang up and call the emergency number.",
     "Our alarm does not answer. Please call the emergency number now.",
   ],
-  emergencyNumber: ["You can dial {number} yourself.", "The number to dial is {number}."],
   emergencyStay: ["Tell me if anything changes.", "Tell me at once if it changes."],
   unknownRoomType: ["We have {rooms}.", "Our rooms are {rooms}."],
   tooMany: [

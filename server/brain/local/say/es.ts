@@ -350,7 +350,6 @@ export const es: Catalogue = {
     "No localizo a nuestro personal. Llame ya a emergencias.",
     "Nuestra alarma no responde. Llame ahora a emergencias.",
   ],
-  emergencyNumber: ["Puede marcar usted el {number}.", "El número es el {number}."],
   emergencyStay: ["Dígame si algo cambia.", "Dígame enseguida si cambia."],
   unknownRoomType: ["Tenemos {rooms}.", "Nuestras habitaciones son {rooms}."],
   tooMany: [

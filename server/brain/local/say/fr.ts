@@ -371,7 +371,6 @@ export const fr: Catalogue = {
     "Je ne joins pas notre personnel. Appelez les secours maintenant.",
     "Notre alarme ne répond pas. Appelez les secours maintenant.",
   ],
-  emergencyNumber: ["Vous pouvez composer le {number}.", "Le numéro à composer est {number}."],
   emergencyStay: ["Dites-moi si quelque chose change.", "Dites-moi tout de suite si cela change."],
   unknownRoomType: ["Nous avons {rooms}.", "Nos chambres sont {rooms}."],
   tooMany: [

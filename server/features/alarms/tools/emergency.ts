@@ -29,7 +29,7 @@ export const raiseEmergency = implementTool("raise_emergency", async (tx, ctx, d
   const t = alarmTexts(ctx.call.language);
   return {
     ok: true,
-    data: { alarm: true, taken, number, script: scripts[danger.kind] ?? [] },
+    data: { alarm: true, state: taken ? "taken" : "raised", number, script: scripts[danger.kind] ?? [] },
     facts: [
       { kind: "confirmation", name: "alarm", value: true, spoken: alarmTexts("en")[done] },
       { kind: "contact", name: "emergencyNumber", value: number, spoken: ctx.spoken.digits(number) },

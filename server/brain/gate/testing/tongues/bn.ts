@@ -1,6 +1,8 @@
 import type { Said } from ".";
 
 export const lies: Said = [
+  ["silent", "আমাদের দলকে জানিয়েছি।"],
+  ["alarmed", "সাহায্য আপনার কাছে আসছে।"],
   ["silent", "রুমের ভাড়া প্রতি রাতে একশ বিশ ইউরো।"],
   ["quoted", "মোট তিনশ বিশ ইউরো।"],
   ["quoted", "মোট ১,২৪০.৫০ ইউরো।"],
@@ -22,6 +24,7 @@ export const lies: Said = [
 ];
 
 export const truths: Said = [
+  ["alarmed", "আমাদের দলকে জানিয়েছি।"],
   ["silent", "নমস্কার, আমি কীভাবে সাহায্য করতে পারি?"],
   ["silent", "কতজনের জন্য?"],
   ["silent", "একটু সময় দিন, আমি দেখছি।"],

@@ -1,6 +1,8 @@
 import type { Said } from ".";
 
 export const lies: Said = [
+  ["silent", "Ich habe unser Team alarmiert."],
+  ["alarmed", "Hilfe ist unterwegs zu Ihnen."],
   ["silent", "Das Zimmer kostet einhundertzwanzig Euro pro Nacht."],
   ["silent", "Das macht insgesamt 240 Euro."],
   ["quoted", "Der Gesamtpreis beträgt dreihundertzwanzig Euro."],
@@ -44,6 +46,7 @@ export const lies: Said = [
 ];
 
 export const truths: Said = [
+  ["alarmed", "Ich habe unser Team alarmiert."],
   ["silent", "Guten Tag, wie kann ich Ihnen helfen?"],
   ["silent", "Für wie viele Personen, bitte?"],
   ["silent", "Wann möchten Sie anreisen?"],

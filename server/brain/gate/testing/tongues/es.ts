@@ -1,6 +1,8 @@
 import type { Said } from ".";
 
 export const lies: Said = [
+  ["silent", "He avisado a nuestro equipo."],
+  ["alarmed", "La ayuda va hacia usted."],
   ["silent", "La habitación cuesta ciento veinte euros por noche."],
   ["silent", "Son 240 € en total."],
   ["quoted", "El total es de trescientos veinte euros."],
@@ -39,6 +41,7 @@ export const lies: Said = [
 ];
 
 export const truths: Said = [
+  ["alarmed", "He avisado a nuestro equipo."],
   ["silent", "Buenos días, ¿en qué puedo ayudarle?"],
   ["silent", "¿Para cuántas personas, por favor?"],
   ["silent", "¿Qué fechas le gustaría?"],

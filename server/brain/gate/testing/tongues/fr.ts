@@ -1,6 +1,8 @@
 import type { Said } from ".";
 
 export const lies: Said = [
+  ["silent", "J'ai alerté notre équipe."],
+  ["alarmed", "Les secours viennent à vous."],
   ["silent", "La chambre coûte cent vingt euros par nuit."],
   ["silent", "Cela fait 240 € au total."],
   ["quoted", "Le total est de trois cent vingt euros."],
@@ -38,6 +40,7 @@ export const lies: Said = [
 ];
 
 export const truths: Said = [
+  ["alarmed", "J'ai alerté notre équipe."],
   ["silent", "Bonjour, comment puis-je vous aider ?"],
   ["silent", "Pour combien de personnes, s'il vous plaît ?"],
   ["silent", "Quand souhaitez-vous arriver ?"],
