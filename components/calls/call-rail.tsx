@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Check, Flag, TriangleAlert } from "lucide-react";
 import Link from "next/link";
+import { CallAlarms } from "@/components/alarms/call-alarms";
 import { formatCount, formatDuration, formatPercent } from "@/components/lib/format";
 import { KeyValues } from "@/components/patterns/key-values";
 import { StateBadge } from "@/components/patterns/state-badge";
@@ -37,6 +38,7 @@ interface RailProps {
 export function CallRail({ hotel, call, live, mayControl, turn, services, facts, onFact }: RailProps) {
   return (
     <div className="flex min-w-0 flex-col gap-4">
+      <CallAlarms callId={call.id} />
       {live ? null : <Summary call={call} mayControl={mayControl} />}
       <Written hotel={hotel} call={call} />
       <Panel title="Turn">

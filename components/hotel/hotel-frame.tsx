@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { AlarmBanner } from "@/components/alarms/alarm-banner";
 import { signOut } from "@/components/auth/sign-in";
 import { LiveStaleBar } from "@/components/live/stale-bar";
 import { AppShell } from "@/components/shell/app-shell";
@@ -60,6 +61,11 @@ export function HotelFrame({ hotel, hotels, user, permissions, children }: Props
       onSignOut={() => void signOut()}
       banner={
         <>
+          <AlarmBanner
+            hotel={hotel.slug}
+            allowed={permissions.includes("requests:read")}
+            mayTake={permissions.includes("requests:write")}
+          />
           <LiveStaleBar />
           <TransferBanner hotel={hotel.slug} allowed={mayHear && permissions.includes("calls:control")} />
         </>

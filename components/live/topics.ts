@@ -13,6 +13,8 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   message: ["guests"],
   request: ["requests", "overview"],
   alarm: ["alarms"],
+  // Who was called for an alarm, and whether they picked up.
+  telephony: ["telephony", "alarms"],
   wakeup: ["requests", "telephony"],
   policy: ["policies"],
   knowledge: ["knowledge"],
