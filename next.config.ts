@@ -14,6 +14,8 @@ const config: NextConfig = {
     "pino",
     "prom-client",
     "soundswallower",
+    "@grpc/grpc-js",
+    "@grpc/proto-loader",
   ],
 };
 

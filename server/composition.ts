@@ -20,6 +20,7 @@ import {
 } from "@/server/providers/storage";
 import type { TelephonyAccess } from "@/server/providers/telephony/port";
 import { createTwilioTelephony } from "@/server/providers/telephony/twilio";
+import { transcriberOf } from "@/server/providers/transcription";
 import { checkVendorOverHttp } from "@/server/providers/vendor-check";
 import type { Deps } from "@/server/verbs/ctx";
 import type { TwilioApp } from "@/server/webhooks/twilio-request";
@@ -91,6 +92,7 @@ function compose(): Composition {
       fileLinks: fileLinksOf(env),
       vendors: { platform: platformVendors(env), check: checkVendorOverHttp },
       languageModel: llmOf,
+      transcriber: transcriberOf,
       telephony: telephonyOf(env),
     },
     auth: { appUrl: env.APP_URL, secret: env.NEXTAUTH_SECRET },

@@ -4,6 +4,7 @@ import {
   dialDueCallbacks,
   dialOutbound,
   endForgottenCalls,
+  fetchMissedVoicemails,
   KeypadPaymentRequested,
   LiveTransferRequested,
   OutboundCallRequested,
@@ -15,6 +16,7 @@ import {
   TextRequested,
   TransferAnswered,
   VoicemailReceived,
+  writeDownVoicemail,
 } from "@/server/features/telephony";
 import { hotelJob, inCallTrace, type JobApp } from "./job";
 
@@ -76,21 +78,24 @@ export const deliverText = (client: Inngest, app: JobApp) =>
     },
   );
 
-/** Fetches the sound of a voicemail and removes it from the telephone service. */
+/** Fetches the sound of a voicemail, removes it from the telephone service, and has it written down. */
 export const keepVoicemail = (client: Inngest, app: JobApp) =>
   client.createFunction(
     { id: "keep-voicemail", triggers: [{ event: VoicemailReceived.eventName }], retries: 8, concurrency: 2 },
-    ({ event, step }) => {
+    async ({ event, step }) => {
       const { callId } = VoicemailReceived.schema.parse(event.data);
-      return step.run("fetch", () =>
-        inCallTrace(callId, "keep-voicemail", () =>
-          storeVoicemail(hotelJob(app, "keep-voicemail", event.data), callId),
-        ),
+      const ctx = () => hotelJob(app, "keep-voicemail", event.data);
+      const sound = await step.run("fetch", () =>
+        inCallTrace(callId, "keep-voicemail", () => storeVoicemail(ctx(), callId)),
       );
+      const words = await step.run("write down", () =>
+        inCallTrace(callId, "write-down-voicemail", () => writeDownVoicemail(ctx(), callId)),
+      );
+      return { sound, words };
     },
   );
 
-/** Each minute: wake-up calls, call-backs that waited for a free line, calls whose end was never told. */
+/** Each minute: wake-up calls, call-backs that waited for a free line, messages not fetched yet, calls whose end was never told. */
 export const telephoneRound = (client: Inngest, app: JobApp) =>
   client.createFunction(
     { id: "telephone-round", triggers: [{ cron: "* * * * *" }], retries: 0, concurrency: 1 },
@@ -104,7 +109,7 @@ export const telephoneRound = (client: Inngest, app: JobApp) =>
         let done = 0;
         for (const { id: hotelId, tenantId } of hotels) {
           const ctx = hotelJob(app, "telephone-round", { tenantId, hotelId });
-          for (const chore of [ringWakeups, dialDueCallbacks, endForgottenCalls]) {
+          for (const chore of [ringWakeups, dialDueCallbacks, fetchMissedVoicemails, endForgottenCalls]) {
             // One hotel's trouble is not the next one's.
             done += await chore(ctx).catch((error: unknown) => {
               ctx.log.error({ err: error, chore: chore.name }, "a chore of the telephone failed");

@@ -4,10 +4,11 @@ import type { Keys } from "@/server/crypto/keys";
 import type { SystemDb, TenantDb, Tx } from "@/server/db";
 import type { Clock } from "@/server/kernel/clock";
 import type { Logger } from "@/server/kernel/logger";
-import type { LlmVendor } from "@/server/line/contract";
+import type { AsrVendor, LlmVendor } from "@/server/line/contract";
 import type { Llm } from "@/server/providers/llm/port";
 import type { Storage } from "@/server/providers/storage/port";
 import type { TelephonyAccess } from "@/server/providers/telephony/port";
+import type { Transcriber } from "@/server/providers/transcription/port";
 import type { VendorAccess } from "@/server/providers/vendor-check/port";
 
 /** Who acts. What each may do is decided here, not by the caller. */
@@ -50,6 +51,8 @@ export interface Deps {
   vendors?: VendorAccess;
   /** Speaks to a language model of the tenant's; absent where none can be reached. */
   languageModel?: (vendor: LlmVendor) => Llm;
+  /** Writes recordings down by a vendor of the tenant's; undefined for what cannot. Absent where none can be reached. */
+  transcriber?: (vendor: AsrVendor) => Transcriber | undefined;
   /** Calls out, transfers and texts; absent where nothing can be called. */
   telephony?: TelephonyAccess;
 }

@@ -212,17 +212,14 @@ describe("a message after the tone", () => {
     expect(p.fake.recordings.has(RecordingSid)).toBe(false);
   });
 
-  test("silence is no message; a recording that is gone is told as failed", async () => {
-    const { form, record, done } = await leaveMessage();
+  test("silence is no message; one that the service says is absent is told as failed", async () => {
+    const { form, record, done, RecordingSid } = await leaveMessage();
     const silent = await p.follow(urlIn(record, "action"), { ...form, RecordingDuration: "0" });
     expect(silent.xml).toContain("did not hear a message");
-    const other = await leaveMessage();
-    await p.follow(urlIn(other.record, "action"), {
-      ...other.done,
-      RecordingSid: newSid().replace("CA", "RE"),
-    });
-    expect(await storeVoicemail(p.ctx, (await callOf(other.form.CallSid))?.id ?? "")).toBe("failed");
-    expect(done.RecordingSid).not.toBe("");
+    await p.follow(urlIn(record, "action"), done);
+    const told = { CallSid: form.CallSid, RecordingSid, RecordingStatus: "absent", RecordingDuration: "0" };
+    await p.follow(urlIn(record, "recordingStatusCallback"), told);
+    expect((await callOf(form.CallSid))?.voicemail?.status).toBe("failed");
   });
 });
 

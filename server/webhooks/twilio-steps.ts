@@ -17,7 +17,7 @@ import {
   returnGuest,
 } from "./twilio-transfer";
 import { answerTwilioCall } from "./twilio-voice";
-import { askVoicemail, finishVoicemail, noteTranscription } from "./twilio-voicemail";
+import { askVoicemail, finishVoicemail, noteTranscription, noteVoicemail } from "./twilio-voicemail";
 import { sayAndHangUp } from "./twiml";
 import { english } from "./words";
 
@@ -35,6 +35,7 @@ const steps: Readonly<Record<string, Step>> = {
   "desk-done": endDesk,
   voicemail: askVoicemail,
   "voicemail-done": finishVoicemail,
+  "voicemail-status": noteVoicemail,
   transcription: noteTranscription,
   person: answerPerson,
   "person-choice": choosePerson,

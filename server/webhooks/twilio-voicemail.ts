@@ -2,8 +2,10 @@ import { recordCall } from "@/server/features/line";
 import {
   endHeldCall,
   keepTranscript,
+  noteRecording,
   receiveVoicemail,
   telephonySettings,
+  voicemailEars,
 } from "@/server/features/telephony";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { holdInApp, hotelOfNumber, knownCall, readTwilio, type TwilioApp } from "./twilio-request";
@@ -14,10 +16,11 @@ const LONGEST_SECONDS = 180;
 const path = (app: TwilioApp, ctx: HotelCtx, name: string) =>
   new URL(`/api/webhooks/twilio/${name}?t=${ctx.tenantId}`, app.publicOrigin).toString();
 
-/** Asks for a message after the tone. The service recognises its words, too. */
+/** Asks for a message after the tone. The service tells when its sound is there, which is after the call. */
 export async function takeVoicemail(app: TwilioApp, ctx: HotelCtx, callId: string): Promise<Response> {
   await holdInApp(ctx, callId);
   const { t, language } = await callWords(ctx, callId);
+  const ears = await ctx.deps.db.withTenant(ctx.tenantId, (db) => voicemailEars(db, ctx));
   return twiml((voice) => {
     say(voice, t.voicemail, language);
     voice.record({
@@ -27,8 +30,13 @@ export async function takeVoicemail(app: TwilioApp, ctx: HotelCtx, callId: strin
       finishOnKey: "#",
       playBeep: true,
       trim: "trim-silence",
-      // The service writes down English alone (Twilio, "TwiML Voice: <Record>", transcribe).
-      ...(language === "en" ? { transcribe: true, transcribeCallback: path(app, ctx, "transcription") } : {}),
+      recordingStatusCallback: path(app, ctx, "voicemail-status"),
+      recordingStatusCallbackMethod: "POST",
+      recordingStatusCallbackEvent: ["completed", "absent"],
+      // Where the hotel has no recogniser. The service writes down English alone (Twilio, "TwiML Voice: <Record>").
+      ...(language === "en" && ears.length === 0
+        ? { transcribe: true, transcribeCallback: path(app, ctx, "transcription") }
+        : {}),
     });
     say(voice, t.voicemailEmpty, language);
     voice.hangup();
@@ -71,6 +79,20 @@ export async function finishVoicemail(app: TwilioApp, request: Request): Promise
   await call.ctx.deps.db.transaction(call.ctx.tenantId, (tx) => endHeldCall(tx, call.ctx, call.id, "done"));
   const { t, language } = await callWords(call.ctx, call.id);
   return sayAndHangUp(kept ? t.voicemailKept : t.voicemailEmpty, language);
+}
+
+/** What became of a recording: there, or never to be. May come before the caller's own end of it, twice, or never. */
+export async function noteVoicemail(app: TwilioApp, request: Request): Promise<Response> {
+  const signed = await readTwilio(app, request);
+  if (signed instanceof Response) return signed;
+  const call = await knownCall(app, signed.params.CallSid);
+  const { RecordingSid = "", RecordingDuration, RecordingStatus } = signed.params;
+  const status = (["completed", "absent", "failed"] as const).find((each) => each === RecordingStatus);
+  if (call && status && RECORDING.test(RecordingSid)) {
+    const seconds = Math.max(0, Math.round(Number(RecordingDuration) || 0));
+    await noteRecording(call.ctx, call.id, { recordingSid: RecordingSid, seconds, status });
+  }
+  return noted();
 }
 
 /** The words of a message, minutes later. They may come before the recording is fetched, twice, or never. */

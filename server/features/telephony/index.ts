@@ -45,6 +45,13 @@ export {
   requestTransfer,
   type Transfer,
 } from "./transfers";
-export { keepTranscript, receiveVoicemail, storeVoicemail } from "./voicemail";
+export {
+  fetchMissedVoicemails,
+  keepTranscript,
+  noteRecording,
+  receiveVoicemail,
+  storeVoicemail,
+} from "./voicemail";
+export { voicemailEars, writeDownVoicemail } from "./voicemail-words";
 export { telephoneWaiting, transferOffers } from "./waiting";
 export { confirmAwake, ringWakeups } from "./wakeups";

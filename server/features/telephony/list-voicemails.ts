@@ -1,6 +1,9 @@
+import { guestLanguage } from "@/server/kernel/in-language";
 import { defineVerb } from "@/server/verbs/define-verb";
 import { callerFields, callerOf } from "./caller";
+import { hotelLanguage } from "./languages";
 import { COUNT_LIMIT, ListVoicemailsInput, PAGE, pageOf, VoicemailRow } from "./records";
+import { voicemailEars, wordsOf } from "./voicemail-words";
 
 const SOUND = { received: "fetching", stored: "ready", failed: "failed" } as const;
 
@@ -18,19 +21,26 @@ export const listVoicemails = defineVerb({
       orderBy: [{ createdAt: "desc" }, { callId: "desc" }],
       skip: (page - 1) * PAGE,
       take: PAGE,
-      include: { call: callerFields },
+      include: { call: { select: { ...callerFields.select, language: true, epoch: true } } },
     });
     const requests = await tx.request.findMany({
       where: { id: { in: rows.flatMap(({ requestId }) => requestId ?? []) } },
       select: { id: true, ref: true, status: true },
     });
+    const hasEars = (await voicemailEars(tx, ctx)).length > 0;
+    const main = await hotelLanguage(tx, ctx);
+    const now = ctx.deps.clock.now();
+    const spokenIn = ({ language, epoch }: { language: string; epoch: number }) =>
+      (epoch > 0 ? guestLanguage(language) : undefined) ?? main;
     return {
       rows: rows.map((row) => ({
         callId: row.callId,
         receivedAt: row.createdAt.toISOString(),
         durationSeconds: row.durationSeconds,
         caller: callerOf(row.call),
-        transcript: row.transcript,
+        transcript: row.transcript?.trim() ? row.transcript : null,
+        words: wordsOf(row, spokenIn(row.call), hasEars, now),
+        language: spokenIn(row.call),
         sound: SOUND[row.status as keyof typeof SOUND],
         heardAt: row.heardAt?.toISOString() ?? null,
         heardBy: row.heardBy,

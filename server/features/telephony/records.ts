@@ -23,8 +23,11 @@ export const VoicemailRow = z.object({
   receivedAt: Instant,
   durationSeconds: z.int(),
   caller: Caller,
-  /** Redacted; null while the words are not there, or never will be. */
+  /** Redacted; null while the words are not there, or never will be: `words` says which. */
   transcript: z.string().nullable(),
+  words: z.enum(["written", "nothing", "coming", "failed", "no_recogniser"]),
+  /** What it was probably spoken in, ISO 639-1. */
+  language: z.string(),
   sound: z.enum(["fetching", "ready", "failed"]),
   heardAt: Instant.nullable(),
   heardBy: Id.nullable(),

@@ -9,23 +9,28 @@ import { telephonyOf } from "./access";
 import { tellShown, VoicemailReceived } from "./events";
 
 const FETCH_DEADLINE_MS = 60_000;
+/** Twilio makes a recording within minutes ("Recording status callbacks"); one that is not there by then will not be. */
+const GONE_AFTER_MS = 6 * 3_600_000;
+/** One that nobody has told of, and no job is fetching any more. */
+const MISSED_AFTER_MS = 5 * 60_000;
+const MOST_MISSED = 10;
 
 const voicemailKey = (tenantId: string, callId: string): string => `t/${tenantId}/voicemails/${callId}.wav`;
 
-/** A message was left: the desk gets a request, a job fetches the sound. Once a call. */
+/** A message was left: the desk gets a request, a job fetches the sound. Once a call; false when it was known. */
 export async function receiveVoicemail(
   ctx: HotelCtx,
   callId: string,
   left: { recordingSid: string; seconds: number },
-): Promise<void> {
-  await retrying(() =>
+): Promise<boolean> {
+  return retrying(() =>
     ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM call WHERE id = ${callId}::uuid FOR NO KEY UPDATE`;
       const call = await tx.call.findFirstOrThrow({
         where: { id: callId },
         include: { hotel: true, voicemail: true },
       });
-      if (call.voicemail) return;
+      if (call.voicemail) return false;
       const now = ctx.deps.clock.now();
       const { country, timeZone, auditHour } = call.hotel;
       const today = businessDate(now, timeZone, auditHour);
@@ -63,11 +68,60 @@ export async function receiveVoicemail(
         after: { seconds: left.seconds },
       });
       await emit(tx, ctx, [requestCreated(ctx, filed), VoicemailReceived({ callId, hotelId: ctx.hotelId })]);
+      return true;
     }),
   );
 }
 
-/** Keeps what the service understood of a message, redacted, and adds it to the desk's request. Once. */
+/** What became of the sound: `completed` is there to be fetched, `absent` and `failed` never will be. */
+export async function noteRecording(
+  ctx: HotelCtx,
+  callId: string,
+  told: { recordingSid: string; seconds: number; status: "completed" | "absent" | "failed" },
+): Promise<void> {
+  const { recordingSid, seconds, status } = told;
+  if (status === "completed" && seconds > 0) {
+    if (await receiveVoicemail(ctx, callId, { recordingSid, seconds })) return;
+    // The job that the caller's own end of it started may wait for its next try.
+    await ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
+      const waits = await tx.voicemail.count({ where: { callId, recordingSid, status: "received" } });
+      if (waits > 0) await emit(tx, ctx, [VoicemailReceived({ callId, hotelId: ctx.hotelId })]);
+    });
+    return;
+  }
+  const row = await ctx.deps.db.withTenant(ctx.tenantId, (db) =>
+    db.voicemail.findFirst({ where: { callId, recordingSid, status: "received" } }),
+  );
+  if (row) await settle(ctx, callId, null);
+}
+
+/** Fetches what no message told of, and what no job got in its tries. Returns how many were settled. */
+export async function fetchMissedVoicemails(ctx: HotelCtx): Promise<number> {
+  const createdAt = { lt: new Date(ctx.deps.clock.now().getTime() - MISSED_AFTER_MS) };
+  const rows = await ctx.deps.db.withTenant(ctx.tenantId, (db) =>
+    db.voicemail.findMany({
+      where: { hotelId: ctx.hotelId, status: "received", createdAt },
+      orderBy: { createdAt: "asc" },
+      take: MOST_MISSED,
+      select: { callId: true },
+    }),
+  );
+  let settled = 0;
+  for (const { callId } of rows) {
+    const became = await storeVoicemail(ctx, callId).catch((error: unknown) => {
+      ctx.log.warn({ reason: String(error), callId }, "the sound of a message is not there yet");
+      return "none" as const;
+    });
+    if (became !== "none") settled += 1;
+    if (became !== "stored") continue;
+    await ctx.deps.db.transaction(ctx.tenantId, (tx) =>
+      emit(tx, ctx, [VoicemailReceived({ callId, hotelId: ctx.hotelId })]),
+    );
+  }
+  return settled;
+}
+
+/** Keeps what was understood of a message, redacted, and adds it to the desk's request; no words mean nothing was. Once. */
 export async function keepTranscript(
   ctx: HotelCtx,
   callId: string,
@@ -83,7 +137,7 @@ export async function keepTranscript(
     const transcript = createRedactor({ country }).redact({ turnId: "m1", text: heard.text }).redactedText;
     await tx.voicemail.updateMany({ where: { callId, transcript: null }, data: { transcript } });
     await tellShown(tx, ctx, "voicemail", callId);
-    if (!voicemail.requestId) return;
+    if (!voicemail.requestId || transcript.trim() === "") return;
     await tx.request.updateMany({
       where: { id: voicemail.requestId },
       data: { summary: `Voicemail: ${transcript}`.slice(0, 1000) },
@@ -91,7 +145,10 @@ export async function keepTranscript(
   });
 }
 
-/** Fetches the sound of a message into the storage and removes it from the service. Safe to be done again. */
+/**
+ * Fetches the sound of a message into the storage and removes it from the service. Safe to be done again. Throws while the
+ * service does not have it yet, so that it is tried again.
+ */
 export async function storeVoicemail(ctx: HotelCtx, callId: string): Promise<"stored" | "failed" | "none"> {
   const { deps, tenantId } = ctx;
   const row = await deps.db.withTenant(tenantId, (db) => db.voicemail.findFirst({ where: { callId } }));
@@ -100,8 +157,12 @@ export async function storeVoicemail(ctx: HotelCtx, callId: string): Promise<"st
   if (!telephony) return settle(ctx, callId, null);
   const signal = AbortSignal.timeout(FETCH_DEADLINE_MS);
   const sound = await telephony.fetchRecording(row.recordingSid, signal).catch((error: unknown) => {
-    if (error instanceof TelephonyError && ["not_found", "refused"].includes(error.failure)) return null;
-    throw error;
+    if (!(error instanceof TelephonyError)) throw error;
+    const age = deps.clock.now().getTime() - row.createdAt.getTime();
+    const isLost = error.failure === "refused" || (error.failure === "not_found" && age > GONE_AFTER_MS);
+    if (!isLost) throw error;
+    ctx.log.error({ callId, failure: error.failure }, "the sound of a message cannot be fetched");
+    return null;
   });
   if (!sound) return settle(ctx, callId, null);
   const key = voicemailKey(tenantId, callId);

@@ -1,18 +1,10 @@
-import { Breakers } from "@/server/kernel/breaker";
 import type { VendorUsage } from "@/server/line/contract";
 import { type Llm, LlmError, type LlmRequest } from "@/server/providers/llm/port";
 import type { Deps } from "@/server/verbs/ctx";
+import { vendorBreakers } from "./vendor-breakers";
 
 /** Of one model, so that another one has time left, milliseconds. */
 const ONE_MODEL_MS = 20_000;
-
-/** Breakers live as long as the app's parts do; those of another app in this process are its own. */
-const breakersOf = new WeakMap<object, Breakers>();
-function breakers({ db, clock }: Pick<Deps, "db" | "clock">): Breakers {
-  const known = breakersOf.get(db) ?? new Breakers(() => clock.now().getTime());
-  breakersOf.set(db, known);
-  return known;
-}
 
 /** Whose models these are, and what they were used for so far. */
 export interface Asking {
@@ -33,7 +25,7 @@ export async function askModels<T>(
   signal: AbortSignal,
 ): Promise<{ answer: T; model: string } | undefined> {
   for (const llm of models) {
-    const breaker = breakers(deps).of(`llm:${llm.vendor}:${tenantId}:${llm.model}`);
+    const breaker = vendorBreakers(deps).of(`llm:${llm.vendor}:${tenantId}:${llm.model}`);
     if (!breaker.allow()) continue;
     signal.throwIfAborted();
     const own = AbortSignal.any([signal, AbortSignal.timeout(ONE_MODEL_MS)]);

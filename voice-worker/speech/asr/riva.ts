@@ -1,4 +1,5 @@
 import { Client, credentials, Metadata, type ServiceError, status } from "@grpc/grpc-js";
+import { withRegion } from "@/server/kernel/with-region";
 import { encodeMulaw } from "@/voice-worker/media/mulaw";
 import { SpeechError } from "../errors";
 import type { Asr, AsrFault, AsrOptions } from "./port";
@@ -45,16 +46,6 @@ const MAX_MESSAGE_BYTES = 1024 * 1024;
 /** Taken where a model gives no confidence of its own (0, or a negative log score). */
 const UNKNOWN_CONFIDENCE = 0.7;
 
-/** What most models are trained for, where the call names a language only (NIM support matrix, "languages"). */
-const WITH_REGION = new Map(
-  (
-    "en-US es-US de-DE fr-FR it-IT pt-BR nl-NL sv-SE da-DK nb-NO nn-NO pl-PL cs-CZ tr-TR bn-IN hi-IN ar-AR he-IL " +
-    "ja-JP ko-KR ru-RU th-TH zh-CN"
-  )
-    .split(" ")
-    .map((code) => [code.slice(0, 2), code] as const),
-).set("no", "nb-NO");
-
 function configOf(config: RivaConfig, options: AsrOptions, language: string): RecognitionConfig {
   const phrases = boostedPhrases(options.vocabulary, PHRASES);
   const contexts = Array.from({ length: Math.ceil(phrases.length / PHRASES_A_CONTEXT) }, (_, i) => ({
@@ -66,7 +57,7 @@ function configOf(config: RivaConfig, options: AsrOptions, language: string): Re
   return {
     encoding: options.sampleRate === 8_000 ? "MULAW" : "LINEAR_PCM",
     sample_rate_hertz: options.sampleRate,
-    language_code: finds ? "multi" : (WITH_REGION.get(language.toLowerCase()) ?? language),
+    language_code: finds ? "multi" : withRegion(language),
     max_alternatives: ALTERNATIVES,
     speech_contexts: contexts,
     audio_channel_count: 1,
