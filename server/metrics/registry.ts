@@ -1,6 +1,8 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { within } from "@/server/background/within";
 import type { Deps } from "@/server/verbs/ctx";
+import { alarmReadings } from "./alarm-readings";
+import { type Reading, scalar } from "./reading";
 
 /** Seconds; fine where a caller waits, coarse beyond. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -41,14 +43,8 @@ function create(): AppMetrics {
   };
 }
 
-type Reading = readonly [name: string, help: string, read: (deps: Deps) => Promise<number> | number];
-
-const scalar = async (deps: Deps, sql: string): Promise<number> => {
-  const { rows } = await deps.system.pool.query<{ n: string | null }>(sql, [deps.clock.now()]);
-  return Number(rows[0]?.n ?? 0);
-};
-
 const READINGS: readonly Reading[] = [
+  ...alarmReadings,
   [
     "calls_active",
     "Calls in progress.",
