@@ -5,6 +5,7 @@ import { type AppEnv, appEnv } from "@/server/env";
 import { platformVendors } from "@/server/env/vendors";
 import type { LineApp } from "@/server/features/line";
 import type { GatherApp } from "@/server/gather/gather-call";
+import { gatherModels } from "@/server/gather/models";
 import { systemClock } from "@/server/kernel/clock";
 import type { Logger } from "@/server/kernel/logger";
 import { lineTools } from "@/server/line-tools";
@@ -117,7 +118,7 @@ export const twilioApp = (): TwilioApp => {
 };
 
 /** What telephone calls without a media stream need. */
-export const gatherApp = (): GatherApp => ({ ...twilioApp(), line: lineApp() });
+export const gatherApp = (): GatherApp => ({ ...twilioApp(), line: lineApp(), models: gatherModels() });
 
 /** What this process works with, built on first use. */
 export const composition = (): Composition => (place[KEY] ??= compose());

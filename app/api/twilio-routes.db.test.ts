@@ -39,9 +39,8 @@ test("every address is served, signed for the public origin and not for the one 
 });
 
 test("the fallback answers whoever asks; the music is a WAV of some seconds", async () => {
-  expect(
-    await fallback(new Request(`${ORIGIN}/api/webhooks/twilio/fallback`, { method: "POST" })).text(),
-  ).toContain("<Say");
+  const answer = await fallback(new Request(`${ORIGIN}/api/webhooks/twilio/fallback`, { method: "POST" }));
+  expect(await answer.text()).toContain("<Say");
   const wav = new Uint8Array(await music().arrayBuffer());
   expect(new TextDecoder().decode(wav.slice(0, 4))).toBe("RIFF");
   expect(wav.length).toBe(44 + 24 * 8_000 * 2);

@@ -1,8 +1,8 @@
-import { localBrain } from "@/server/brain/local";
-import type { BrainDialogue, BrainIo, BrainOutput, GuestTurn } from "@/server/brain/port";
+import type { Brain, BrainDialogue, BrainIo, BrainOutput, GuestTurn } from "@/server/brain/port";
 import { APP_WORKER_ID, type LineApp, runTool } from "@/server/features/line";
 import type { CallEventBody, CallOpening } from "@/server/line/contract";
-import type { GatherState } from "./state";
+import type { ToolData } from "@/server/tools";
+import { addUsage, type GatherState } from "./state";
 
 /** What the guest did in a turn: said something, pressed keys, or nothing. */
 export type Input =
@@ -16,28 +16,31 @@ export interface Turn {
   end: Extract<BrainOutput, { type: "end" }>["reason"] | null;
   events: CallEventBody[];
   state: GatherState;
+  /** The language the guest is answered in, where it is no longer the opening's. */
+  language?: string;
 }
 
 const DEADLINE_MS = 11_000;
 
 /**
- * One turn of the local brain in this process: what the guest did goes in, what is said and done comes out. Tools
+ * One turn of the brain in this process: what the guest did goes in, what is said and done comes out. Tools
  * run as a worker's do, once whatever repeats. Rejects when the brain fails; tools that ran keep their results.
  */
 export async function playTurn(
   line: LineApp,
+  brain: Brain,
   opening: CallOpening,
   before: GatherState,
   input: Input,
 ): Promise<Turn> {
   const atMs = () => Math.max(0, line.deps.clock.now().getTime() - new Date(opening.startedAt).getTime());
-  const dialogue =
-    before.brain === undefined ? localBrain.start(opening) : localBrain.resume(opening, before.brain);
+  const dialogue = before.brain === undefined ? brain.start(opening) : brain.resume(opening, before.brain);
   const number = before.turns + (input.kind === "heard" || input.kind === "keys" ? 1 : 0);
   const silences = input.kind === "silence" ? before.silences + 1 : 0;
   const turnId = turnIdOf(input, number, silences, atMs());
   const events: CallEventBody[] = [];
-  let { tools } = before;
+  let { tools, usage } = before;
+  let language: string | undefined;
   const io: BrainIo = {
     now: () => line.deps.clock.now(),
     signal: AbortSignal.timeout(DEADLINE_MS),
@@ -50,7 +53,17 @@ export async function playTurn(
       const outcome = result.ok ? "ok" : result.code;
       const durationMs = performance.now() - began;
       events.push({ type: "tool", turnId, toolSequence, name, outcome, durationMs, atMs: at });
+      if (name === "set_language" && result.ok) ({ language } = result.data as ToolData<"set_language">);
       return result;
+    },
+    report(report) {
+      if (report.type === "usage") usage = addUsage(usage, report.usage);
+      else if (report.type === "local_brain") {
+        const vendor = report.vendor.slice(0, 40);
+        events.push({ type: "degraded", rung: "local_brain", vendor, on: report.on, atMs: atMs() });
+      } else if (report.type === "blocked_claim")
+        // The claim itself may hold a guest's name or number: it stays out of the log.
+        line.log.warn({ callId: opening.callId }, "a claim without a fact was kept from being spoken");
     },
   };
   const heard = guestTurn(input, turnId);
@@ -74,8 +87,16 @@ export async function playTurn(
     }
   }
   events.push({ type: "state", state: "listening", atMs: atMs() });
-  const brain = dialogue.snapshot();
-  return { says, end, events, state: { v: 1, brain, turns: number, tools, silences, troubles: 0 } };
+  const state = {
+    v: 1,
+    brain: dialogue.snapshot(),
+    turns: number,
+    tools,
+    silences,
+    troubles: 0,
+    usage,
+  } as const;
+  return { says, end, events, state, ...(language ? { language } : {}) };
 }
 
 const turnIdOf = (input: Input, number: number, silences: number, atMs: number): string =>

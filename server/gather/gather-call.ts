@@ -1,6 +1,7 @@
 import {
   APP_WORKER_ID,
   buildOpening,
+  gatheredCapacity,
   issueCallToken,
   type LineApp,
   lineCtx,
@@ -11,16 +12,20 @@ import {
   writeSnapshot,
 } from "@/server/features/line";
 import { endHeldCall, telephonySettings } from "@/server/features/telephony";
-import type { CallOpening, ResumeCause } from "@/server/line/contract";
+import { hasMinutesLeft } from "@/server/features/vendors";
+import type { CallOpening, CallUsage, ResumeCause } from "@/server/line/contract";
 import { ResumeCause as Cause } from "@/server/line/contract";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { badForm, newCall, readCallForm } from "@/server/webhooks/call-form";
+import { arriving, newCall } from "@/server/webhooks/call-form";
 import { apologise, ours, step } from "@/server/webhooks/connect";
 import { phoneTexts } from "@/server/webhooks/texts";
-import { hotelOfNumber, knownCall, readTwilio, type TwilioApp } from "@/server/webhooks/twilio-request";
+import { knownCall, readTwilio, type TwilioApp } from "@/server/webhooks/twilio-request";
+import { askMenu } from "@/server/webhooks/twilio-voice";
 import { hangUp, sayAndHangUp } from "@/server/webhooks/twiml";
-import { english, hotelWords } from "@/server/webhooks/words";
+import { whenBusy } from "@/server/webhooks/when-busy";
+import { hotelWords } from "@/server/webhooks/words";
 import { type Input, playTurn, type Turn } from "./dialogue";
+import { brainOfTurn, type Models } from "./models";
 import { claimTurn, dropClaim, keepAnswer, keptAnswer } from "./once";
 import { newState, readState } from "./state";
 import { speakAndLeave, speakAndListen } from "./twiml";
@@ -28,42 +33,46 @@ import { speakAndLeave, speakAndListen } from "./twiml";
 /** What calls without a media stream need: Twilio's webhooks, and the line's tools in this process. */
 export interface GatherApp extends TwilioApp {
   line: LineApp;
+  /** Absent: the local brain holds every call. */
+  models?: Models;
 }
 
 const PATH = "/api/v1/twilio/gather";
 const MOST_TURNS = 500;
 const MOST_TROUBLES = 2;
-/** Said when a turn failed on our side. */
-const TROUBLE = "I am sorry, something went wrong on my side. Could you say that again, please?";
-const CAP = "I am sorry, I have to end our call here. Please call again if anything is open.";
 
 const xmlOf = (text: string): Response =>
   new Response(text, {
     headers: { "content-type": "text/xml; charset=utf-8", "cache-control": "no-store" },
   });
 
-/** A guest calls a hotel whose calls are held without a media stream: the record, then the greeting. */
+/** A guest calls a hotel whose calls are held without a media stream: its menu, who is there when it is full, else the greeting. */
 export async function answerGathered(app: GatherApp, request: Request): Promise<Response> {
-  const signed = await readTwilio(app, request);
-  if (signed instanceof Response) return signed;
-  const form = readCallForm(signed.params);
-  if (!form) return badForm();
-  const ctx = await hotelOfNumber(app, form.To);
-  if (!ctx) return sayAndHangUp(english.t.notInService, "en");
+  const at = await arriving(app, request);
+  if (at instanceof Response) return at;
+  const { form, ctx, query } = at;
   const settings = await ctx.deps.db.withTenant(ctx.tenantId, (db) => telephonySettings(db, ctx.hotelId));
   if (settings.maintenance !== undefined) {
     const { t, language } = await hotelWords(ctx);
     return sayAndHangUp(settings.maintenance || t.maintenance, language);
   }
+  if (settings.menu.length > 0 && query.get("menu") !== "done") return askMenu(app, ctx, settings);
+  // A repeat of the request finds its call begun.
+  const begun = ((await knownCall(app, form.CallSid, ctx.tenantId))?.epoch ?? 0) > 0;
+  if (!begun && !(await hasLine(ctx))) return whenBusy(app, ctx, form, Number(query.get("round")) || 0);
   const callId = await recordCall(ctx, newCall(form));
   return oneTurn(app, ctx, callId, 0, { kind: "greet" });
 }
+
+/** Whether this hotel may have another call now, and this installation, too. */
+const hasLine = async (ctx: HotelCtx): Promise<boolean> =>
+  (await gatheredCapacity(ctx.deps)).free > 0 && hasMinutesLeft(ctx);
 
 /** The guest said something, pressed keys, or nothing; or comes back from a person or the keypad. */
 export async function hearGathered(app: GatherApp, request: Request): Promise<Response> {
   const signed = await readTwilio(app, request);
   if (signed instanceof Response) return signed;
-  const call = await knownCall(app, signed.params.CallSid);
+  const call = await knownCall(app, signed.params.CallSid, signed.tenantId);
   if (call?.workerId !== APP_WORKER_ID) return hangUp();
   const cause = Cause.safeParse(signed.query.get("cause"));
   if (cause.success && !call.endedAt) return comeBack(app, call.ctx, call.id, cause.data);
@@ -138,23 +147,46 @@ async function work(
   const before = stored ? readState(stored.snapshot) : newState();
   const elapsedMs = Math.max(0, deps.clock.now().getTime() - new Date(opening.startedAt).getTime());
   const over = elapsedMs > opening.rules.maxMinutes * 60_000;
-  const done = over ? atTheCap(before) : await playTurn(app.line, opening, before, input).catch(failed);
+  const done = over
+    ? atTheCap(before, opening)
+    : await playTurn(app.line, brainOfTurn(app.models), opening, before, input).catch(failed);
   function failed(error: unknown): Turn {
     app.log.error({ err: error, callId, turn }, "a turn of a call without a stream failed");
     const state = { ...before, troubles: before.troubles + 1 };
-    return { says: [TROUBLE], end: null, events: [], state };
+    return { says: [phoneTexts(opening.language).trouble], end: null, events: [], state };
   }
-  const answer = await answerOf(app, ctx, opening, turn, done);
+  const answer = await answerOf(
+    app,
+    ctx,
+    done.language ? { ...opening, language: done.language } : opening,
+    turn,
+    done,
+  );
   await deps.db.transaction(tenantId, async (tx) => {
     await recordOwnEvents(tx, ctx, callId, [...done.events, ...heardAll(done, elapsedMs)]);
-    await writeSnapshot(tx, deps, { id: callId, tenantId }, { epoch, elapsedMs, snapshot: done.state });
+    await writeSnapshot(
+      tx,
+      deps,
+      { id: callId, tenantId },
+      {
+        ...{ epoch, elapsedMs, snapshot: done.state, usage: usageOf(done.state) },
+      },
+    );
     await keepAnswer(tx, ctx, callId, turn, answer);
     if (done.end && done.end !== "transferred") await endHeldCall(tx, ctx, callId, done.end);
   });
   return answer;
 }
 
-const atTheCap = (state: Turn["state"]): Turn => ({ says: [CAP], end: "cap", events: [], state });
+const atTheCap = (state: Turn["state"], { language }: CallOpening): Turn => ({
+  ...{ says: [phoneTexts(language).capReached], end: "cap", events: [], state },
+});
+
+/** What the call has cost so far; the telephone service's own ears and voice are on its bill. */
+const usageOf = ({ usage }: Turn["state"]): CallUsage => ({
+  ...{ guestSpeechMs: 0, ttsCharacters: 0, vendors: usage },
+  llmTokens: usage.reduce((sum, { tokensIn, tokensOut }) => sum + tokensIn + tokensOut, 0),
+});
 
 /** Without marks nobody knows what was heard: all of it, as far as this line can tell. */
 const heardAll = ({ says, events }: Turn, atMs: number) => {

@@ -1,4 +1,3 @@
-import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openWorld, seedHotel, type TestHotel, type World } from "@/server/features/inventory/testing/hotel";
 import type { LineApp } from "@/server/features/line";
@@ -10,10 +9,18 @@ import { Answers } from "@/voice-worker/testing/script";
 import { scripts } from "@/voice-worker/testing/scripts";
 import { twilioStep } from "../webhooks/twilio-steps";
 import { answerGathered, type GatherApp, hearGathered } from "./gather-call";
+import {
+  actionOf,
+  dialActionOf,
+  GatherGuest,
+  GUEST,
+  ORIGIN,
+  redirectOf,
+  signedBy,
+  words,
+} from "./testing/guest";
 
-const ORIGIN = "https://voice.example";
 const NUMBER = "+4722000042";
-const GUEST = "+4790012345";
 
 let world: World;
 let hotel: TestHotel;
@@ -46,59 +53,12 @@ const appWith = (over: Partial<LineApp> = {}): GatherApp => ({
 });
 
 const signed = (url: string, params: Record<string, string>, signature?: string) =>
-  new Request(url.replace(ORIGIN, "http://127.0.0.1:3000"), {
-    method: "POST",
-    body: new URLSearchParams(params),
-    headers: {
-      "x-twilio-signature":
-        signature ?? getExpectedTwilioSignature(world.deps.keys.twilioAuthToken, url, params),
-    },
-  });
+  signedBy(app, url, params, signature);
 
-const plain = (text: string) =>
-  text.replaceAll("&apos;", "'").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
-const words = (xml: string) =>
-  plain([...xml.matchAll(/<Say[^>]*>([^<]*)<\/Say>/g)].map((match) => match[1]).join(" "));
-const actionOf = (xml: string) => plain(/<Gather[^>]*action="([^"]+)"/.exec(xml)?.[1] ?? "");
-
-/** A guest on a telephone without a media stream. */
-class Guest {
-  readonly CallSid = `CA${newId().replaceAll("-", "")}`;
-  xml = "";
-  constructor(private readonly on: GatherApp = app) {}
-
-  async call(): Promise<this> {
-    const params = { CallSid: this.CallSid, From: GUEST, To: NUMBER };
-    const voice = await twilioStep(this.on, "voice", signed(`${ORIGIN}/api/webhooks/twilio/voice`, params));
-    expect(await voice.text()).toContain(`${ORIGIN}/api/v1/twilio/voice`);
-    const answer = await answerGathered(this.on, signed(`${ORIGIN}/api/v1/twilio/voice`, params));
-    this.xml = await answer.text();
-    return this;
+class Guest extends GatherGuest {
+  constructor(on: GatherApp = app) {
+    super(on, { number: NUMBER, tenantId: hotel.tenantId });
   }
-
-  post(params: Record<string, string>, url = actionOf(this.xml)): Promise<string> {
-    return hearGathered(this.on, signed(url, { CallSid: this.CallSid, ...params })).then((r) => r.text());
-  }
-
-  async hears(params: Record<string, string>): Promise<string> {
-    this.xml = await this.post(params);
-    return words(this.xml);
-  }
-
-  says = (SpeechResult: string) => this.hears({ SpeechResult, Confidence: "0.93" });
-  row = () =>
-    world.db.withTenant(hotel.tenantId, (db) =>
-      db.call.findFirstOrThrow({
-        where: { externalId: this.CallSid },
-        include: {
-          turns: { orderBy: { ordinal: "asc" } },
-          toolCalls: true,
-          reservations: true,
-          transfers: true,
-          gatherTurns: true,
-        },
-      }),
-    );
 }
 
 /** Answers what is asked, as the written guest of `npm run call` does. */
@@ -221,10 +181,10 @@ describe("a call without a media stream", () => {
     };
     const dial = await step(`${ORIGIN}/api/webhooks/twilio/after`, {});
     expect(dial).toContain("<Number>+4722334455</Number>");
-    const back = await step(plain(/action="([^"]+)"/.exec(dial)?.[1] ?? ""), {
+    const back = await step(dialActionOf(dial), {
       DialCallStatus: "no-answer",
     });
-    const url = plain(/<Redirect[^>]*>([^<]+)</.exec(back)?.[1] ?? "");
+    const url = redirectOf(back);
     guest.xml = await guest.post({}, url);
     expect(words(guest.xml)).toContain("nobody could take your call");
     expect(await guest.says("Please take a message for Mister Berg")).not.toBe("");

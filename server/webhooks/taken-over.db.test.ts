@@ -23,7 +23,11 @@ async function takenOver() {
   const callSid = newSid();
   p.fake.incoming(callSid);
   const { xml } = await p.post("voice", { CallSid: callSid, From: GUEST, To: p.number });
-  const opening = await openCall(p.deps, silentLogger, workerId, { token: tokenOf(xml), resume: false });
+  const opening = await openCall(p.deps, silentLogger, workerId, {
+    token: tokenOf(xml),
+    resume: false,
+    ownSpeech: true,
+  });
   const { callId, epoch } = opening;
   await saveSnapshot(p.deps, workerId, callId, { epoch, elapsedMs: 1_000, snapshot: { v: 1 } });
   let sequence = 0;
@@ -62,7 +66,11 @@ describe("a colleague who is cut off from a guest", () => {
     await p.addWorker();
     const again = { CallSid: call.callSid, CallStatus: "in-progress" };
     const { xml } = await p.post("after", again);
-    const opening = await openCall(p.deps, silentLogger, workerId, { token: tokenOf(xml), resume: true });
+    const opening = await openCall(p.deps, silentLogger, workerId, {
+      token: tokenOf(xml),
+      resume: true,
+      ownSpeech: true,
+    });
     expect(opening.resumed).toMatchObject({ cause: "handed_back" });
     expect(await call.asked()).toHaveLength(1);
     expect(await call.audited()).toBe(1);
@@ -70,7 +78,13 @@ describe("a colleague who is cut off from a guest", () => {
     const second = await p.post("after", again);
     expect(await call.asked()).toHaveLength(1);
     expect(
-      (await openCall(p.deps, silentLogger, workerId, { token: tokenOf(second.xml), resume: true })).resumed,
+      (
+        await openCall(p.deps, silentLogger, workerId, {
+          token: tokenOf(second.xml),
+          resume: true,
+          ownSpeech: true,
+        })
+      ).resumed,
     ).toMatchObject({ cause: "moved" });
   });
 

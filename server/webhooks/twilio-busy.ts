@@ -1,4 +1,4 @@
-import { lineCapacity, recordCall } from "@/server/features/line";
+import { recordCall } from "@/server/features/line";
 import { policyValues } from "@/server/features/policies";
 import {
   endHeldCall,
@@ -15,7 +15,7 @@ import { dialPerson } from "./dial-person";
 import { holdInApp, knownCall, type TwilioApp } from "./twilio-request";
 import { askMenu, toTheLine } from "./twilio-voice";
 import { hangUp, say, sayAndHangUp, twiml } from "./twiml";
-import { isWorthWaiting, MOST_ROUNDS, whenBusy } from "./when-busy";
+import { isWorthWaiting, linesOf, MOST_ROUNDS, whenBusy } from "./when-busy";
 import { hotelWords } from "./words";
 
 const RECENT_CALLS = 50;
@@ -77,9 +77,10 @@ export async function waitInQueue(app: TwilioApp, request: Request): Promise<Res
   if (at instanceof Response) return at;
   const { ctx, params } = at;
   const position = Math.max(1, Math.min(1_000, Number(params.QueuePosition) || 1));
-  const { free, total } = await lineCapacity(ctx.deps);
+  const settings = await ctx.deps.db.withTenant(ctx.tenantId, (db) => telephonySettings(db, ctx.hotelId));
+  const { free, total } = await linesOf(ctx, settings);
   const waited = Number(params.QueueTime) || 0;
-  if (free >= position || waited > LONGEST_WAIT_SECONDS || !(await isWorthWaiting(ctx)))
+  if (free >= position || waited > LONGEST_WAIT_SECONDS || !(await isWorthWaiting(ctx, settings)))
     return twiml((voice) => voice.leave());
   const recent = await ctx.deps.db.withTenant(ctx.tenantId, (db) =>
     db.call.findMany({
@@ -102,7 +103,7 @@ export async function leaveQueue(app: TwilioApp, request: Request): Promise<Resp
   const at = await arriving(app, request);
   if (at instanceof Response) return at;
   const { form, ctx, params, query } = at;
-  const call = await knownCall(app, form.CallSid);
+  const call = await knownCall(app, form.CallSid, ctx.tenantId);
   if (params.QueueResult === "hangup" || params.CallStatus === "completed") {
     if (call)
       await ctx.deps.db.transaction(ctx.tenantId, (tx) => endHeldCall(tx, ctx, call.id, "guest_hung_up"));

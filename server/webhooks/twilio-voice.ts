@@ -39,13 +39,15 @@ export async function askMenu(app: TwilioApp, ctx: HotelCtx, settings: Telephony
   });
 }
 
-/** Gives the call to a worker. The same call again is the same record. `rounds`: how often it came out of the queue. */
+/** Gives the call to a worker, or to the app itself where calls have no media stream. The same call again is the same record. `rounds`: how often it came out of the queue. */
 export async function toTheLine(
   app: TwilioApp,
   ctx: HotelCtx,
   form: CallForm,
   rounds = 0,
 ): Promise<Response> {
+  if ((await settingsOf(ctx)).entry === "gather")
+    return redirect(ours(app, `/api/v1/twilio/voice?menu=done&round=${rounds}`));
   try {
     return stream(app, await createCall(ctx, newCall(form)));
   } catch (error) {

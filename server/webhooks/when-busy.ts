@@ -1,4 +1,4 @@
-import { lineCapacity, recordCall } from "@/server/features/line";
+import { gatheredCapacity, type LineCapacity, lineCapacity, recordCall } from "@/server/features/line";
 import { mayCallBack, type TelephonySettings } from "@/server/features/telephony";
 import { hasMinutesLeft } from "@/server/features/vendors";
 import type { HotelCtx } from "@/server/verbs/ctx";
@@ -19,7 +19,7 @@ export const MOST_ROUNDS = 3;
 export async function whenBusy(app: TwilioApp, ctx: HotelCtx, form: CallForm, rounds = 0): Promise<Response> {
   try {
     const { settings, desk } = await whoIsThere(ctx);
-    if (settings.queueSeats > 0 && rounds < MOST_ROUNDS && (await isWorthWaiting(ctx)))
+    if (settings.queueSeats > 0 && rounds < MOST_ROUNDS && (await isWorthWaiting(ctx, settings)))
       return await enqueue(app, ctx, form, { settings, rounds });
     if (desk) return await ringDesk(app, ctx, desk, "choices");
     return await sayChoices(app, ctx, form, settings, "busy");
@@ -30,8 +30,12 @@ export async function whenBusy(app: TwilioApp, ctx: HotelCtx, form: CallForm, ro
 }
 
 /** Whether a line can become free: nobody gets one while no worker lives, or once the day's minutes are used up. */
-export const isWorthWaiting = async (ctx: HotelCtx): Promise<boolean> =>
-  (await lineCapacity(ctx.deps)).total > 0 && hasMinutesLeft(ctx);
+export const isWorthWaiting = async (ctx: HotelCtx, settings: TelephonySettings): Promise<boolean> =>
+  (await linesOf(ctx, settings)).total > 0 && hasMinutesLeft(ctx);
+
+/** The lines that the hotel's calls wait for. */
+export const linesOf = ({ deps }: HotelCtx, { entry }: TelephonySettings): Promise<LineCapacity> =>
+  entry === "gather" ? gatheredCapacity(deps) : lineCapacity(deps);
 
 /** Says why nobody is there, and what the caller can have instead: a call-back, a message, either, or a later call. */
 export async function sayChoices(

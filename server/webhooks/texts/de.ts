@@ -33,6 +33,9 @@ export const de: PhoneTexts = {
   calledBack: (hotel) => `Hier ist ${hotel}. Sie haben um einen Rückruf gebeten.`,
   payStart:
     "Sie können Ihre Kartennummer jetzt auf der Tastatur eingeben. Niemand hört zu und nichts davon wird aufgezeichnet.",
+  trouble: "Es tut mir leid, bei mir ist etwas schiefgegangen. Sagen Sie es bitte noch einmal?",
+  capReached:
+    "Es tut mir leid, ich muss unser Gespräch hier beenden. Rufen Sie bitte wieder an, wenn noch etwas offen ist.",
   back: {
     moved: "Ich bin wieder da. Bitte sprechen Sie weiter.",
     unanswered:

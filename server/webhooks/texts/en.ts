@@ -31,6 +31,8 @@ export const en: PhoneTexts = {
   wakeupUnconfirmed: "I did not notice a key, so we will make sure that you are awake.",
   calledBack: (hotel) => `This is ${hotel}. You asked us to call you back.`,
   payStart: "You can type your card number on your keypad now. Nobody listens and nothing of it is recorded.",
+  trouble: "I am sorry, something went wrong on my side. Could you say that again, please?",
+  capReached: "I am sorry, I have to end our call here. Please call again if anything is open.",
   back: {
     moved: "I am back. Please go on.",
     unanswered:

@@ -32,6 +32,9 @@ export const es: PhoneTexts = {
   wakeupUnconfirmed: "No he notado ninguna tecla, así que nos aseguraremos de que se despierte.",
   calledBack: (hotel) => `Le llama ${hotel}. Nos pidió que le llamáramos.`,
   payStart: "Ya puede marcar el número de su tarjeta en el teclado. Nadie escucha y nada de ello se graba.",
+  trouble: "Lo siento, algo ha fallado por mi parte. ¿Puede repetirlo, por favor?",
+  capReached:
+    "Lo siento, tengo que terminar aquí la llamada. Vuelva a llamar si queda algo pendiente, por favor.",
   back: {
     moved: "Ya estoy aquí otra vez. Siga, por favor.",
     unanswered:

@@ -33,6 +33,9 @@ export const fr: PhoneTexts = {
   calledBack: (hotel) => `Ici ${hotel}. Vous avez demandé à être rappelé.`,
   payStart:
     "Vous pouvez maintenant taper le numéro de votre carte sur le clavier. Personne n'écoute et rien n'en est enregistré.",
+  trouble: "Je suis désolé, quelque chose n'a pas marché de mon côté. Pouvez-vous répéter, s'il vous plaît ?",
+  capReached:
+    "Je suis désolé, je dois terminer notre appel ici. Rappelez-nous s'il reste une question, s'il vous plaît.",
   back: {
     moved: "Je suis de retour. Continuez, je vous prie.",
     unanswered:

@@ -39,6 +39,10 @@ export interface PhoneTexts {
   wakeupUnconfirmed: string;
   calledBack(hotel: string): string;
   payStart: string;
+  /** A call without a media stream: a turn failed on our side. */
+  trouble: string;
+  /** It has reached its longest. */
+  capReached: string;
   /** Why a call without a media stream is with the line again. */
   back: Readonly<Record<ResumeCause, string>>;
 }
