@@ -10,7 +10,7 @@ import { systemClock } from "@/server/kernel/clock";
 import type { Logger } from "@/server/kernel/logger";
 import { lineTools } from "@/server/line-tools";
 import { log } from "@/server/log";
-import { metrics } from "@/server/metrics/registry";
+import { countCall, metrics } from "@/server/metrics/registry";
 import { llmOf } from "@/server/providers/llm";
 import {
   createDiskStorage,
@@ -95,6 +95,7 @@ function compose(): Composition {
       languageModel: llmOf,
       transcriber: transcriberOf,
       telephony: telephonyOf(env),
+      callEnded: countCall,
     },
     auth: { appUrl: env.APP_URL, secret: env.NEXTAUTH_SECRET },
     log: log(),

@@ -8,4 +8,4 @@ export {
 } from "./errors";
 export { Prisma } from "./generated/client";
 export { type SystemClient, SystemDb } from "./system-db";
-export { TenantDb, type Tx } from "./tenant-db";
+export { afterCommit, TenantDb, type Tx } from "./tenant-db";

@@ -7,6 +7,13 @@ import { type Lease, TenantPool } from "./tenant-pool";
 /** Reads and writes of one tenant. The same type inside and outside a transaction. */
 export type Tx = Prisma.TransactionClient;
 
+const commits = new WeakMap<Tx, (() => void)[]>();
+
+/** Runs once this transaction is written down; never when it is rolled back or tried again. For counters, nothing else. */
+export function afterCommit(tx: Tx, run: () => void): void {
+  commits.set(tx, [...(commits.get(tx) ?? []), run]);
+}
+
 export interface TenantDbOptions {
   url: string;
   /** Connections, and so tenants served at the same instant. */
@@ -49,9 +56,19 @@ export class TenantDb {
 
   /** Runs one transaction. It must not wait for the network. Rolls back when `run` throws. */
   async transaction<T>(tenantId: string, run: (tx: Tx) => Promise<T>, timeoutMs = 15_000): Promise<T> {
-    return this.lease(tenantId, (slot) =>
-      slot.client.$transaction(run, { timeout: timeoutMs, maxWait: this.waitMs }),
+    let done: readonly (() => void)[] = [];
+    const result = await this.lease(tenantId, (slot) =>
+      slot.client.$transaction(
+        async (tx) => {
+          const value = await run(tx);
+          done = commits.get(tx) ?? [];
+          return value;
+        },
+        { timeout: timeoutMs, maxWait: this.waitMs },
+      ),
     );
+    for (const each of done) each();
+    return result;
   }
 
   /** For metrics: connections, those in use, callers waiting now, and waits and refusals since the start. */

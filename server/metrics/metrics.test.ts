@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { countCall, countRequest, metrics } from "./registry";
 import { PEER_HEADER } from "./requests";
 import { mayReadMetrics } from "./response";
 import { routeLabel } from "./route-label";
@@ -34,5 +35,42 @@ describe("who may read the metrics", () => {
     expect(may({ [PEER_HEADER]: "203.0.113.9", authorization: `Bearer ${token}` }, token)).toBe(true);
     expect(may({ [PEER_HEADER]: "127.0.0.1", authorization: "Bearer wrong" }, token)).toBe(false);
     expect(may({ [PEER_HEADER]: "203.0.113.9", authorization: "Bearer anything" })).toBe(false);
+  });
+});
+
+describe("the names of the product's alert rules", () => {
+  const lines = async () => (await metrics().registry.metrics()).split("\n");
+
+  test("requests are counted by route and status; what calls wait for has a histogram of its own", async () => {
+    metrics().registry.resetMetrics();
+    countRequest("/api/line/calls/:id/tools", "POST", 200, 40);
+    countRequest("/api/webhooks", "POST", 503, 700);
+    countRequest("page", "GET", 200, 3_000);
+    const told = await lines();
+    for (const line of [
+      'http_requests_total{method="POST",status="503",route="/api/webhooks"} 1',
+      'http_requests_total{method="GET",status="200",route="page"} 1',
+      'http_request_duration_seconds_sum{method="GET",status="200",route="page"} 3',
+      'voice_api_request_duration_seconds_bucket{le="0.05",method="POST",status="200",endpoint="/api/line/calls/:id/tools"} 1',
+      'voice_api_request_duration_seconds_count{method="POST",status="503",endpoint="/api/webhooks"} 1',
+    ])
+      expect(told, line).toContain(line);
+    expect(told.some((line) => line.startsWith("voice_api") && line.includes("page"))).toBe(false);
+  });
+
+  test("ended calls by hotel, reason and kind; hotels beyond a thousand are told together", async () => {
+    metrics().registry.resetMetrics();
+    countCall({ hotelId: "h-1", reason: "done", type: "inbound", durationMs: 90_000 });
+    countCall({ hotelId: "h-1", reason: "failed", type: "browser", durationMs: 5_000 });
+    for (let n = 0; n < 1_005; n++)
+      countCall({ hotelId: `many-${n}`, reason: "done", type: "inbound", durationMs: 1 });
+    const told = await lines();
+    for (const line of [
+      'voicehive_calls_total{hotel_id="h-1",call_type="inbound",status="done"} 1',
+      'voicehive_calls_total{hotel_id="h-1",call_type="browser",status="failed"} 1',
+      'voicehive_call_duration_seconds_bucket{le="120",hotel_id="h-1",call_type="inbound"} 1',
+      'voicehive_calls_total{hotel_id="other",call_type="inbound",status="done"} 6',
+    ])
+      expect(told, line).toContain(line);
   });
 });

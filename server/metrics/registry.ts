@@ -1,23 +1,38 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { within } from "@/server/background/within";
-import type { Deps } from "@/server/verbs/ctx";
+import type { Deps, EndedCall } from "@/server/verbs/ctx";
 import { alarmReadings } from "./alarm-readings";
 import { type Reading, scalar } from "./reading";
+import { isVoiceApi } from "./route-label";
 
 /** Seconds; fine where a caller waits, coarse beyond. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const READ_MS = 2_000;
+/** Seconds, as the product's service levels have them. */
+const API_BUCKETS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+const CALL_BUCKETS = [30, 60, 120, 300, 600, 1_200];
+/** Hotels told apart by their calls; those beyond are `other`. */
+const MOST_HOTELS = 1_000;
 
 export interface AppMetrics {
   registry: Registry;
   http: Histogram<"route" | "method" | "status">;
+  requests: Counter<"route" | "method" | "status">;
+  /** What callers wait for: the line, the telephone service's questions, the public interface. */
+  api: Histogram<"endpoint" | "method" | "status">;
+  calls: Counter<"hotel_id" | "status" | "call_type">;
+  callSeconds: Histogram<"hotel_id" | "call_type">;
+  hotels: Set<string>;
   tools: Histogram<"tool" | "outcome">;
 }
 
 const KEY = Symbol.for("voicehive.metrics");
 const place = globalThis as { [KEY]?: AppMetrics };
 
-/** The app's Prometheus metrics; names start with `voicehive_`. One registry a process. */
+/**
+ * The app's Prometheus metrics. Requests and calls have the names of the product's alert rules; the rest starts with
+ * `voicehive_`. One registry a process.
+ */
 export const metrics = (): AppMetrics => (place[KEY] ??= create());
 
 function create(): AppMetrics {
@@ -26,8 +41,35 @@ function create(): AppMetrics {
   const registers = [registry];
   return {
     registry,
+    requests: new Counter({
+      name: "http_requests_total",
+      help: "Requests the app answered, the voice-workers' line included.",
+      labelNames: ["route", "method", "status"],
+      registers,
+    }),
+    api: new Histogram({
+      name: "voice_api_request_duration_seconds",
+      help: "Requests that a call waits for: the line, webhooks, the public interface.",
+      labelNames: ["endpoint", "method", "status"],
+      buckets: API_BUCKETS,
+      registers,
+    }),
+    calls: new Counter({
+      name: "voicehive_calls_total",
+      help: "Calls that have ended; `status` is why.",
+      labelNames: ["hotel_id", "status", "call_type"],
+      registers,
+    }),
+    callSeconds: new Histogram({
+      name: "voicehive_call_duration_seconds",
+      help: "How long calls were that have ended.",
+      labelNames: ["hotel_id", "call_type"],
+      buckets: CALL_BUCKETS,
+      registers,
+    }),
+    hotels: new Set(),
     http: new Histogram({
-      name: "voicehive_http_request_seconds",
+      name: "http_request_duration_seconds",
       help: "Requests the app answered, the voice-workers' line included.",
       labelNames: ["route", "method", "status"],
       buckets: BUCKETS,
@@ -41,6 +83,24 @@ function create(): AppMetrics {
       registers,
     }),
   };
+}
+
+/** A call has ended. */
+export function countCall({ hotelId, reason, type, durationMs }: EndedCall): void {
+  const { calls, callSeconds, hotels } = metrics();
+  if (hotels.size < MOST_HOTELS) hotels.add(hotelId);
+  const labels = { hotel_id: hotels.has(hotelId) ? hotelId : "other", call_type: type };
+  calls.inc({ ...labels, status: reason });
+  callSeconds.observe(labels, durationMs / 1000);
+}
+
+/** A request was answered, after so many milliseconds. `route` is one of a few, as `routeLabel` gives it. */
+export function countRequest(route: string, method: string, status: number, ms: number): void {
+  const { requests, http, api } = metrics();
+  const labels = { method, status: String(status) };
+  requests.inc({ ...labels, route });
+  http.observe({ ...labels, route }, ms / 1000);
+  if (isVoiceApi(route)) api.observe({ ...labels, endpoint: route }, ms / 1000);
 }
 
 const READINGS: readonly Reading[] = [

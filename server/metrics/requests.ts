@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { logContext } from "@/server/log-context";
-import { metrics } from "./registry";
+import { countRequest } from "./registry";
 import { callOf, isStream, routeLabel } from "./route-label";
 
 /** The header in which handlers find who is really at the other end; what a client sends under it is replaced. */
@@ -33,10 +33,7 @@ function end(request: IncomingMessage, response: ServerResponse): void {
   if (started === undefined) return;
   const route = routeLabel(pathOf(request));
   if (isStream(route)) return;
-  metrics().http.observe(
-    { route, method: request.method ?? "", status: String(response.statusCode) },
-    (performance.now() - started) / 1000,
-  );
+  countRequest(route, request.method ?? "", response.statusCode, performance.now() - started);
 }
 
 const KEY = Symbol.for("voicehive.requests-watched");

@@ -1,8 +1,8 @@
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const LINE =
-  /^\/api\/line\/(register|heartbeat|commands|spool|calls\/open|calls\/:id\/(tools|events|snapshot|close|recording|recording\/complete))$/;
+  /^\/api\/line\/(register|heartbeat|commands|spool|reports|calls\/open|calls\/:id\/(tools|events|snapshot|close|recording|recording\/complete))$/;
 const AREAS =
-  /^\/(api\/(auth|audit|inngest|jobs|line|live|recordings|trpc|webhooks)|health|metrics|_next)(\/|$)/;
+  /^\/(api\/(alarm|auth|audit|inngest|jobs|line|live|recordings|trpc|v1|webhooks)|health|metrics|_next)(\/|$)/;
 
 /** A path as a metric's label: one of a few, whatever is asked for. */
 export function routeLabel(path: string): string {
@@ -19,3 +19,6 @@ export const isStream = (label: string): boolean => label === "/api/live" || lab
 /** The call a path of the line names. */
 export const callOf = (path: string): string | undefined =>
   /^\/api\/line\/calls\/([0-9a-f-]{36})\//i.exec(path)?.[1];
+
+/** What a call waits for: the workers' line, the telephone service's questions, the public interface. */
+export const isVoiceApi = (label: string): boolean => /^\/api\/(line|v1|webhooks)(\/|$)/.test(label);

@@ -55,6 +55,16 @@ export interface Deps {
   transcriber?: (vendor: AsrVendor) => Transcriber | undefined;
   /** Calls out, transfers and texts; absent where nothing can be called. */
   telephony?: TelephonyAccess;
+  /** Told of each call that has ended, once, when that is written down; absent where nothing is measured. */
+  callEnded?(call: EndedCall): void;
+}
+
+export interface EndedCall {
+  hotelId: string;
+  /** Why, as on the call. */
+  reason: string;
+  type: "inbound" | "outbound" | "browser" | "simulator";
+  durationMs: number;
 }
 
 export interface Ctx {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Tx } from "@/server/db";
+import { afterCommit, type Tx } from "@/server/db";
 import { releaseCallHolds } from "@/server/features/inventory";
 import { newId } from "@/server/kernel/ids";
 import type { Logger } from "@/server/kernel/logger";
@@ -92,6 +92,21 @@ export async function endCall(tx: Tx, ctx: HotelCtx, callId: string, end: Close)
     after: { reason: end.reason, durationMs: end.durationMs },
   });
   await emit(tx, ctx, [CallEnded({ callId, hotelId: ctx.hotelId })]);
+  await tellEnded(tx, ctx, callId, end);
+}
+
+/** For the metrics, once it is written down. */
+async function tellEnded(tx: Tx, ctx: HotelCtx, callId: string, end: Close): Promise<void> {
+  const { callEnded } = ctx.deps;
+  if (!callEnded) return;
+  const { channel, direction } = await tx.call.findFirstOrThrow({
+    where: { id: callId },
+    select: { channel: true, direction: true },
+  });
+  const phone = direction === "outbound" ? "outbound" : "inbound";
+  const type = channel === "browser" || channel === "simulator" ? channel : phone;
+  const { reason, durationMs } = end;
+  afterCommit(tx, () => callEnded({ hotelId: ctx.hotelId, reason, type, durationMs }));
 }
 
 async function recordUsage(tx: Tx, ctx: HotelCtx, callId: string, end: Close, at: Date): Promise<void> {
