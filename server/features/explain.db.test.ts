@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Tx } from "@/server/db";
+import { alarmsOfCall, openAlarms } from "@/server/features/alarms";
 import { listAudit } from "@/server/features/audit";
 import { CallView, listCalls } from "@/server/features/calls";
 import { listGuests } from "@/server/features/guests";
@@ -68,9 +69,11 @@ const BIG = [
   "text_message",
   "wakeup_call",
   "do_not_call",
+  "alarm",
 ];
 
 type List = [name: string, run: () => Promise<unknown>];
+const CALL = "00000002-0000-7000-8000-000000000001";
 const GUEST = "00000001-0000-7000-8000-000000000064";
 const RESERVATION = "00000004-0000-7000-8000-000000000064";
 const WORD = "bicycle";
@@ -154,6 +157,8 @@ const lists: readonly List[] = [
   ["telephony.listDoNotCall a short one", () => listDoNotCall.execute(ctx, { search: "+47" })],
   ["telephony.waiting", () => telephoneWaiting.execute(ctx, {})],
   ["telephony.transferOffers", () => transferOffers.execute(ctx, {})],
+  ["alarms.open", () => openAlarms.execute(ctx, {})],
+  ["alarms.ofCall", () => alarmsOfCall.execute(ctx, { callId: CALL })],
   ["overview.today", () => overviewToday.execute(ctx, {})],
   ["availability of three nights", () => t.deps.db.withTenant(hotel.tenantId, availability)],
 ];

@@ -127,6 +127,13 @@ const TABLES: readonly string[] = [
      pg_temp.key(2, n), CASE WHEN n % 10 = 2 THEN pg_temp.key(16, n) END, 1, :now: - n * interval '6 minutes',
      CASE WHEN n > 300 OR n % 10 <> 0 THEN :now: END
    FROM generate_series(1, :rows:) n`,
+  // As if every request had been an emergency; nobody has taken the newest two.
+  `INSERT INTO alarm (tenant_id, id, hotel_id, request_id, call_id, kind, place, raised_at, taken_at, taken_how,
+     taken_by_name)
+   SELECT :tenant:, pg_temp.key(18, n), :hotel:, pg_temp.key(5, n), pg_temp.key(2, n), 'medical', 'the pool',
+     :now: - n * interval '6 minutes', CASE WHEN n > 2 THEN :now: END, CASE WHEN n > 2 THEN 'key' END,
+     CASE WHEN n > 2 THEN 'Ann' END
+   FROM generate_series(1, :rows:) n`,
   `INSERT INTO text_message (tenant_id, id, hotel_id, direction, kind, from_number, to_number, body, status, created_at)
    SELECT :tenant:, pg_temp.key(15, n), :hotel:, CASE WHEN n % 20 = 0 THEN 'in' ELSE 'out' END,
      CASE WHEN n % 20 = 0 THEN 'guest' ELSE 'info' END, '+4722334400', '+4790' || lpad(n::text, 6, '0'), 'Our address',
