@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { CallTokenClaims, Command } from "@/server/line/contract";
+import { isProved } from "@/server/line/upgrade-proof";
 import type { SessionDeps } from "./call/deps";
 import { phrasesOf } from "./call/phrases";
 import { CallSession } from "./call/session";
@@ -118,6 +119,8 @@ export class Worker {
     try {
       const claims = await this.deps.verifier().verify(arrival.token);
       if (claims.role === "staff") throw new TokenError("A staff token opens no call.");
+      if (claims.upgrade !== undefined && !isProved(claims.upgrade, arrival.signature))
+        throw new TokenError("The telephone service has not signed this stream.");
       const earlier = this.sessions.get(claims.sub);
       // Somebody shows the guest's token again: the guest's own call is not touched by it.
       if (earlier && this.callTokens.has(claims.jti)) throw new TokenError("This token was used before.");

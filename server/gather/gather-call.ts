@@ -19,11 +19,12 @@ import type { HotelCtx } from "@/server/verbs/ctx";
 import { arriving, newCall } from "@/server/webhooks/call-form";
 import { apologise, ours, step } from "@/server/webhooks/connect";
 import { phoneTexts } from "@/server/webhooks/texts";
+import { findLeg } from "@/server/webhooks/twilio-outbound";
 import { knownCall, readTwilio, type TwilioApp } from "@/server/webhooks/twilio-request";
 import { askMenu } from "@/server/webhooks/twilio-voice";
 import { hangUp, sayAndHangUp } from "@/server/webhooks/twiml";
 import { whenBusy } from "@/server/webhooks/when-busy";
-import { hotelWords } from "@/server/webhooks/words";
+import { callWords, hotelWords } from "@/server/webhooks/words";
 import { type Input, playTurn, type Turn } from "./dialogue";
 import { brainOfTurn, type Models } from "./models";
 import { claimTurn, dropClaim, keepAnswer, keptAnswer } from "./once";
@@ -48,6 +49,7 @@ const xmlOf = (text: string): Response =>
 
 /** A guest calls a hotel whose calls are held without a media stream: its menu, who is there when it is full, else the greeting. */
 export async function answerGathered(app: GatherApp, request: Request): Promise<Response> {
+  if (new URL(request.url).searchParams.has("o")) return answerCalled(app, request);
   const at = await arriving(app, request);
   if (at instanceof Response) return at;
   const { form, ctx, query } = at;
@@ -61,6 +63,23 @@ export async function answerGathered(app: GatherApp, request: Request): Promise<
   const begun = ((await knownCall(app, form.CallSid, ctx.tenantId))?.epoch ?? 0) > 0;
   if (!begun && !(await hasLine(ctx))) return whenBusy(app, ctx, form, Number(query.get("round")) || 0);
   const callId = await recordCall(ctx, newCall(form));
+  return oneTurn(app, ctx, callId, 0, { kind: "greet" });
+}
+
+/** Somebody whom the hotel called has picked up. */
+async function answerCalled(app: GatherApp, request: Request): Promise<Response> {
+  const leg = await findLeg(app, request, hangUp);
+  if (leg instanceof Response) return leg;
+  const { ctx, signed, toNumber } = leg;
+  const { CallSid } = signed.params;
+  if (!CallSid) return hangUp();
+  const { t, language } = await callWords(ctx, leg.callId);
+  const begun = ((await knownCall(app, CallSid, ctx.tenantId))?.epoch ?? 0) > 0;
+  if (!begun && !(await hasLine(ctx))) return sayAndHangUp(t.noAnswer, language);
+  const callId = await recordCall(ctx, {
+    ...{ channel: "twilio", direction: "outbound", externalId: CallSid, from: toNumber },
+    ...(leg.callId ? { language } : {}),
+  });
   return oneTurn(app, ctx, callId, 0, { kind: "greet" });
 }
 

@@ -55,6 +55,8 @@ export const CallTokenClaims = z.object({
   channel: z.enum(["twilio", "browser", "simulator"]),
   /** `staff` joins a running call (listen, speak); it is not consumed by `open` but by the worker that has the call. */
   role: z.enum(["guest", "staff"]).optional(),
+  /** Only who signs the media socket's upgrade as the telephone service does may show this token: `upgrade-proof.ts`. */
+  upgrade: z.string().max(64).optional(),
   exp: z.number(),
 });
 export type CallTokenClaims = z.infer<typeof CallTokenClaims>;

@@ -42,7 +42,7 @@ export async function arriving(app: TwilioApp, request: Request): Promise<Arrivi
   if (signed instanceof Response) return signed;
   const form = readCallForm(signed.params);
   if (!form) return badForm();
-  const ctx = await hotelOfNumber(app, form.To);
+  const ctx = await hotelOfNumber(app, form.To, signed.tenantId);
   const { params, query } = signed;
   return ctx ? { form, ctx, params, query } : sayAndHangUp(english.t.notInService, "en");
 }

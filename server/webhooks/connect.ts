@@ -2,7 +2,7 @@ import { type PlacedCall, reenterCall } from "@/server/features/line";
 import { telephonySettings } from "@/server/features/telephony";
 import type { ResumeCause } from "@/server/line/contract";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import type { TwilioApp } from "./twilio-request";
+import { streamToken, type TwilioApp } from "./twilio-request";
 import { takeVoicemail } from "./twilio-voicemail";
 import { connectStream, redirect, type Spoken, sayAndHangUp } from "./twiml";
 import { callWords } from "./words";
@@ -28,7 +28,7 @@ export async function backToTheLine(
   const settings = await ctx.deps.db.withTenant(ctx.tenantId, (db) => telephonySettings(db, ctx.hotelId));
   if (settings.entry === "gather")
     return redirect(ours(app, `/api/v1/twilio/gather?cause=${encodeURIComponent(cause)}`));
-  const placed = await reenterCall(ctx, callId, cause);
+  const placed = await reenterCall(ctx, callId, cause, await streamToken(app, ctx));
   if (placed) return stream(app, placed, first);
   return settings.voicemail ? takeVoicemail(app, ctx, callId) : apologise(ctx, callId);
 }

@@ -32,7 +32,7 @@ const LOOK_MS = 100;
 export async function afterStream(app: TwilioApp, request: Request): Promise<Response> {
   const signed = await readTwilio(app, request);
   if (signed instanceof Response) return signed;
-  const call = await knownCall(app, signed.params.CallSid);
+  const call = await knownCall(app, signed.params.CallSid, signed.tenantId);
   if (!call) return hangUp();
   const onTheLine = signed.params.CallStatus !== "completed";
   const { transfer, facts } = await waitForGoodbye(call, onTheLine);

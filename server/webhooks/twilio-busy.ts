@@ -3,6 +3,7 @@ import { policyValues } from "@/server/features/policies";
 import {
   endHeldCall,
   estimatedWait,
+  linesOf,
   openTransfer,
   requestCallBack,
   requestTransfer,
@@ -15,7 +16,7 @@ import { dialPerson } from "./dial-person";
 import { holdInApp, knownCall, type TwilioApp } from "./twilio-request";
 import { askMenu, toTheLine } from "./twilio-voice";
 import { hangUp, say, sayAndHangUp, twiml } from "./twiml";
-import { isWorthWaiting, linesOf, MOST_ROUNDS, whenBusy } from "./when-busy";
+import { isWorthWaiting, MOST_ROUNDS, whenBusy } from "./when-busy";
 import { hotelWords } from "./words";
 
 const RECENT_CALLS = 50;

@@ -14,7 +14,7 @@ export async function endDesk(app: TwilioApp, request: Request): Promise<Respons
   const { ctx, signed } = leg;
   const { params, query } = signed;
   await noteDial(ctx, leg.id, params);
-  const call = await knownCall(app, params.CallSid);
+  const call = await knownCall(app, params.CallSid, signed.tenantId);
   const talked = isTaken(params);
   if (talked || params.CallStatus === "completed") {
     const reason = talked ? "transferred" : "guest_hung_up";

@@ -1,12 +1,12 @@
 import { createCall } from "@/server/features/line";
-import { confirmAwake, releasePerson } from "@/server/features/telephony";
+import { confirmAwake, releasePerson, telephonySettings } from "@/server/features/telephony";
 import { localTime } from "@/server/kernel/dates";
 import { DomainError } from "@/server/kernel/errors";
 import { spokenIn } from "@/server/kernel/spoken";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { ours, step } from "./connect";
 import { isMachine, noteLeg } from "./note-leg";
-import { readTwilio, type SignedRequest, type TwilioApp, webhookCtx } from "./twilio-request";
+import { readTwilio, type SignedRequest, streamToken, type TwilioApp, webhookCtx } from "./twilio-request";
 import { hangUp, noted, say, sayAndHangUp, twiml } from "./twiml";
 import { callWords } from "./words";
 
@@ -63,12 +63,20 @@ export async function answerOutbound(app: TwilioApp, request: Request): Promise<
   if (purpose === "wakeup") return sayWakeup(app, leg);
   try {
     const { t, language } = await callWords(ctx, leg.callId);
+    const settings = await ctx.deps.db.withTenant(ctx.tenantId, (db) => telephonySettings(db, ctx.hotelId));
+    if (settings.entry === "gather")
+      return twiml((voice) => {
+        if (purpose === "callback") say(voice, t.calledBack(leg.hotel.name), language);
+        const query = new URLSearchParams({ t: ctx.tenantId, o: id });
+        voice.redirect({ method: "POST" }, ours(app, `/api/v1/twilio/voice?${query}`));
+      });
     const call = await createCall(ctx, {
       channel: "twilio",
       direction: "outbound",
       externalId: CallSid,
       from: leg.toNumber,
       ...(leg.callId ? { language } : {}),
+      streamToken: await streamToken(app, ctx),
     });
     return twiml((voice) => {
       if (purpose === "callback") say(voice, t.calledBack(leg.hotel.name), language);

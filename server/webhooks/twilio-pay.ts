@@ -49,7 +49,7 @@ export async function endCard(app: TwilioApp, request: Request): Promise<Respons
   if (signed instanceof Response) return signed;
   const { params, query } = signed;
   const id = query.get("p") ?? "";
-  const call = await knownCall(app, params.CallSid);
+  const call = await knownCall(app, params.CallSid, signed.tenantId);
   if (!call || !UUID.test(id)) return hangUp();
   const ended = await call.ctx.deps.db.transaction(call.ctx.tenantId, (tx) =>
     endKeypadPayment(tx, call.ctx, id, {

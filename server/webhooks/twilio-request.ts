@@ -48,6 +48,10 @@ export async function readTwilio(app: TwilioApp, request: Request): Promise<Sign
   return { params, query: url.searchParams, tenantId };
 }
 
+/** The token of the hotel's telephone account: Twilio signs with it whatever it sends for the hotel. */
+export const streamToken = async (app: TwilioApp, ctx: HotelCtx): Promise<string> =>
+  (await ownAccount(app.deps, ctx.tenantId))?.authToken ?? app.deps.keys.twilioAuthToken;
+
 const tooLarge = () => new Response("The form is too large.", { status: 413 });
 
 /** By `t` of addresses we gave out, else by the hotel's number, else by the call. It decides only which token must fit. */
@@ -86,11 +90,18 @@ export interface KnownCall {
   endedAt: Date | null;
 }
 
-/** Our record of a call of Twilio's, or null. */
-export async function knownCall(app: TwilioApp, callSid: string | undefined): Promise<KnownCall | null> {
-  if (!callSid) return null;
+/**
+ * Our record of a call of Twilio's, or null. Only the tenant's whose account signed the request: another's is not there,
+ * whatever address and form say.
+ */
+export async function knownCall(
+  app: TwilioApp,
+  callSid: string | undefined,
+  signedFor: string | null,
+): Promise<KnownCall | null> {
+  if (!callSid || !signedFor) return null;
   const row = await app.deps.system.client.call.findFirst({
-    where: { externalId: callSid },
+    where: { externalId: callSid, tenantId: signedFor },
     select: {
       id: true,
       tenantId: true,
@@ -106,10 +117,14 @@ export async function knownCall(app: TwilioApp, callSid: string | undefined): Pr
   return { ctx: webhookCtx(app, { tenantId, hotelId }), ...call };
 }
 
-/** The hotel whose number this is, or null. */
-export async function hotelOfNumber(app: TwilioApp, e164: string): Promise<HotelCtx | null> {
+/** The hotel whose number this is, or null; null, too, when it is not of the tenant whose account signed the request. */
+export async function hotelOfNumber(
+  app: TwilioApp,
+  e164: string,
+  signedFor: string | null,
+): Promise<HotelCtx | null> {
   const number = await app.deps.system.client.phoneNumber.findUnique({ where: { e164 } });
-  return number && webhookCtx(app, number);
+  return number?.tenantId === signedFor ? number && webhookCtx(app, number) : null;
 }
 
 /** The app holds this call itself: it waits, or leaves a message. */

@@ -12,7 +12,7 @@ const OVER = new Set(["completed", "busy", "no-answer", "canceled", "failed"]);
 export async function noteStatus(app: TwilioApp, request: Request): Promise<Response> {
   const signed = await readTwilio(app, request);
   if (signed instanceof Response) return signed;
-  const call = await knownCall(app, signed.params.CallSid);
+  const call = await knownCall(app, signed.params.CallSid, signed.tenantId);
   if (!call || call.endedAt || !OVER.has(signed.params.CallStatus ?? "")) return noted();
   const { ctx } = call;
   const held =

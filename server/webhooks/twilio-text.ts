@@ -12,7 +12,7 @@ export async function takeText(app: TwilioApp, request: Request): Promise<Respon
   if (signed instanceof Response) return signed;
   const { MessageSid = "", From = "", To = "", Body = "" } = signed.params;
   if (!MESSAGE.test(MessageSid) || !E164.test(From)) return new Response("Half a text.", { status: 400 });
-  const ctx = await hotelOfNumber(app, To);
+  const ctx = await hotelOfNumber(app, To, signed.tenantId);
   if (ctx) await receiveText(ctx, { from: From, to: To, body: Body, messageSid: MessageSid });
   return twiml(() => {});
 }

@@ -4,7 +4,7 @@ import { DomainError } from "@/server/kernel/errors";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { arriving, type CallForm, newCall } from "./call-form";
 import { ours, step, stream } from "./connect";
-import type { TwilioApp } from "./twilio-request";
+import { streamToken, type TwilioApp } from "./twilio-request";
 import { redirect, say, sayAndHangUp, twiml } from "./twiml";
 import { whenBusy } from "./when-busy";
 import { hotelWords } from "./words";
@@ -49,7 +49,7 @@ export async function toTheLine(
   if ((await settingsOf(ctx)).entry === "gather")
     return redirect(ours(app, `/api/v1/twilio/voice?menu=done&round=${rounds}`));
   try {
-    return stream(app, await createCall(ctx, newCall(form)));
+    return stream(app, await createCall(ctx, { ...newCall(form), streamToken: await streamToken(app, ctx) }));
   } catch (error) {
     if (!(error instanceof DomainError))
       app.log.error({ err: error, callSid: form.CallSid }, "a call could not be answered");

@@ -48,7 +48,7 @@ export async function askVoicemail(app: TwilioApp, request: Request): Promise<Re
   const signed = await readTwilio(app, request);
   if (signed instanceof Response) return signed;
   const { CallSid, From, To } = signed.params;
-  const ctx = To ? await hotelOfNumber(app, To) : null;
+  const ctx = To ? await hotelOfNumber(app, To, signed.tenantId) : null;
   if (!ctx || !CallSid) return sayAndHangUp(english.t.notInService, "en");
   const from = /^\+[1-9]\d{5,14}$/.test(From ?? "") ? { from: From as string } : {};
   const callId = await recordCall(ctx, {
@@ -70,7 +70,7 @@ const RECORDING = /^RE[0-9a-zA-Z]{10,40}$/;
 export async function finishVoicemail(app: TwilioApp, request: Request): Promise<Response> {
   const signed = await readTwilio(app, request);
   if (signed instanceof Response) return signed;
-  const call = await knownCall(app, signed.params.CallSid);
+  const call = await knownCall(app, signed.params.CallSid, signed.tenantId);
   if (!call) return hangUp();
   const { RecordingSid = "", RecordingDuration } = signed.params;
   const seconds = Math.max(0, Math.round(Number(RecordingDuration) || 0));
@@ -85,7 +85,7 @@ export async function finishVoicemail(app: TwilioApp, request: Request): Promise
 export async function noteVoicemail(app: TwilioApp, request: Request): Promise<Response> {
   const signed = await readTwilio(app, request);
   if (signed instanceof Response) return signed;
-  const call = await knownCall(app, signed.params.CallSid);
+  const call = await knownCall(app, signed.params.CallSid, signed.tenantId);
   const { RecordingSid = "", RecordingDuration, RecordingStatus } = signed.params;
   const status = (["completed", "absent", "failed"] as const).find((each) => each === RecordingStatus);
   if (call && status && RECORDING.test(RecordingSid)) {
@@ -99,7 +99,7 @@ export async function noteVoicemail(app: TwilioApp, request: Request): Promise<R
 export async function noteTranscription(app: TwilioApp, request: Request): Promise<Response> {
   const signed = await readTwilio(app, request);
   if (signed instanceof Response) return signed;
-  const call = await knownCall(app, signed.params.CallSid);
+  const call = await knownCall(app, signed.params.CallSid, signed.tenantId);
   const { TranscriptionStatus, TranscriptionText, RecordingSid } = signed.params;
   if (call && TranscriptionStatus === "completed" && TranscriptionText && RecordingSid)
     await keepTranscript(call.ctx, call.id, {

@@ -41,6 +41,8 @@ export interface Arrival {
   transport: MediaTransport;
   /** The carrier's own name of the call, for logs. */
   carrierId?: string;
+  /** How the carrier signed the upgrade of its socket. */
+  signature?: string;
 }
 
 /** A person of the hotel in a call, whoever carries their audio. PCM is 16-bit mono at `STAFF_SAMPLE_RATE`. */

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Logger } from "@/server/kernel/logger";
@@ -32,12 +38,12 @@ export interface MediaServer {
 }
 
 /** Waits for what a peer says first and hands it on; false when it left or was refused before. */
-type Accepter = (socket: WebSocket, deps: MediaServerDeps) => Promise<boolean>;
+type Accepter = (socket: WebSocket, deps: MediaServerDeps, headers: IncomingHttpHeaders) => Promise<boolean>;
 
 const callers =
   (accept: typeof acceptTwilio): Accepter =>
-  async (socket, deps) => {
-    const arrival = await accept(socket, deps.timers);
+  async (socket, deps, headers) => {
+    const arrival = await accept(socket, deps.timers, headers);
     if (arrival) deps.arrived(arrival);
     return arrival !== undefined;
   };
@@ -85,7 +91,7 @@ function upgrade(
   if (server.clients.size >= deps.maxSockets) return refuse(socket, "503 Service Unavailable");
   server.handleUpgrade(request, socket, head, (ws) => {
     server.emit("connection", ws, request);
-    void accepters[path](ws, deps).then((came) => {
+    void accepters[path](ws, deps, request.headers).then((came) => {
       if (!came) deps.log.info({ path }, "a peer left or was refused before saying hello");
     });
   });

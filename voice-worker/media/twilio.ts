@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { WebSocket } from "ws";
 import type { Timers } from "../timing";
 import { decodeMulaw, encodeMulaw } from "./mulaw";
@@ -85,7 +86,12 @@ class TwilioTransport implements MediaTransport {
  * Waits for Twilio's `start`, which carries the token. Resolves to nothing when the peer does not send one within
  * `HELLO_MS`, or sends anything else: the socket is closed then.
  */
-export function acceptTwilio(ws: WebSocket, timers: Timers): Promise<Arrival | undefined> {
+export function acceptTwilio(
+  ws: WebSocket,
+  timers: Timers,
+  headers: IncomingHttpHeaders = {},
+): Promise<Arrival | undefined> {
+  const signature = headers["x-twilio-signature"]?.toString();
   return new Promise((resolve) => {
     const socket = new MediaSocket(ws);
     const refuse = (reason: string) => {
@@ -112,7 +118,7 @@ export function acceptTwilio(ws: WebSocket, timers: Timers): Promise<Arrival | u
         streamSid,
         start.customParameters[LIVE_PARAMETER] === "transcript",
       );
-      resolve({ token, transport, carrierId: start.callSid });
+      resolve({ token, transport, carrierId: start.callSid, ...(signature ? { signature } : {}) });
     };
   });
 }

@@ -88,6 +88,7 @@ export class LineDouble implements Line {
       callId?: string;
       channel?: CallTokenClaims["channel"];
       role?: CallTokenClaims["role"];
+      upgrade?: CallTokenClaims["upgrade"];
       seconds?: number;
       key?: KeyObject;
     } = {},
@@ -98,6 +99,7 @@ export class LineDouble implements Line {
       tenantId: this.opening().hotel.id,
       channel: over.channel ?? "browser",
       ...(over.role ? { role: over.role } : {}),
+      ...(over.upgrade ? { upgrade: over.upgrade } : {}),
     })
       .setProtectedHeader({ alg: "EdDSA" })
       .setSubject(over.callId ?? newId())

@@ -10,7 +10,7 @@ import type { HotelCtx } from "@/server/verbs/ctx";
 import { appendAudit, emit } from "@/server/verbs/record";
 import { CallStarted } from "./events";
 import { openingLanguage } from "./opening-language";
-import { issueCallToken } from "./tokens";
+import { issueCallToken, provedBy } from "./tokens";
 import { chooseWorker } from "./workers";
 
 export interface NewCall {
@@ -26,6 +26,8 @@ export interface NewCall {
   unrecorded?: boolean;
   /** The sound goes between the browser and the vendor, not through the worker. */
   realtime?: boolean;
+  /** The telephone account's token: its service signs the upgrade of the call's stream with it. */
+  streamToken?: string;
 }
 
 export interface PlacedCall {
@@ -49,7 +51,12 @@ export async function createCall(ctx: HotelCtx, input: NewCall): Promise<PlacedC
   const callId = await recordCall(ctx, input, { startedAt, attributes: { "worker.id": worker.id } });
   const token = await issueCallToken(
     ctx.deps.keys.lineSigning,
-    { callId, tenantId: ctx.tenantId, channel: input.channel },
+    {
+      callId,
+      tenantId: ctx.tenantId,
+      channel: input.channel,
+      ...provedBy(input.streamToken, input.channel, worker.mediaUrl),
+    },
     ctx.deps.clock.now(),
   );
   return { callId, mediaUrl: worker.mediaUrl, token };

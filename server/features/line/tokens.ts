@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from "node:crypto";
 import { jwtVerify, SignJWT } from "jose";
 import { newId } from "@/server/kernel/ids";
 import { CallTokenClaims } from "@/server/line/contract";
+import { upgradeProofs } from "@/server/line/upgrade-proof";
 
 const CALL_AUDIENCE = "voicehive:call";
 const WORKER_AUDIENCE = "voicehive:worker";
@@ -16,11 +17,12 @@ export function issueCallToken(
     tenantId: string;
     channel: CallTokenClaims["channel"];
     role?: CallTokenClaims["role"];
+    upgrade?: CallTokenClaims["upgrade"];
   },
   now: Date,
 ): Promise<string> {
-  const { tenantId, channel, role } = call;
-  return new SignJWT({ tenantId, channel, ...(role ? { role } : {}) })
+  const { tenantId, channel, role, upgrade } = call;
+  return new SignJWT({ tenantId, channel, ...(role ? { role } : {}), ...(upgrade ? { upgrade } : {}) })
     .setProtectedHeader({ alg: "EdDSA" })
     .setJti(newId())
     .setSubject(call.callId)
@@ -28,6 +30,16 @@ export function issueCallToken(
     .setExpirationTime(Math.floor(now.getTime() / 1000) + CALL_TOKEN_SECONDS)
     .sign(key);
 }
+
+/** What a telephone call's token says of the upgrade of its stream; a simulator's is not signed. */
+export const provedBy = (
+  streamToken: string | undefined,
+  channel: CallTokenClaims["channel"],
+  mediaUrl: string,
+): { upgrade?: string } =>
+  streamToken && channel === "twilio"
+    ? { upgrade: upgradeProofs(streamToken, `${mediaUrl}/media/twilio`) }
+    : {};
 
 /** The claims, or null when the token is forged, foreign or too old. */
 export async function readCallToken(
