@@ -3,7 +3,7 @@ import { FixedClock } from "@/server/kernel/clock";
 import { as, codeOf } from "@/server/testing/ctx";
 import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
 import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
-import { startCall } from "@/server/testing/tool-call";
+import { putPolicy, startCall } from "@/server/testing/tool-call";
 import { linePolicyAt, lineTools, listPolicies, previewPolicy, setPolicy } from ".";
 
 const NOW = new Date("2026-03-04T12:00:00Z");
@@ -104,6 +104,67 @@ describe("policies", () => {
       "Wake-up calls start at five in the morning.",
       "Wake-up calls are free.",
     ]);
+  });
+
+  describe("the alarm chain", () => {
+    const manager = {
+      ...{ destination: "manager", spokenName: "the manager", number: "+4722334455" },
+      ...{ handles: "all", overflow: "message" },
+    };
+    const chain = (member: object) => ({
+      area: "safety" as const,
+      values: { alarmMembers: [{ name: "Manager", seconds: 30, ...member }] },
+    });
+    test("calls what the directory can dial, or a number of its own; both are kept as they were set", async () => {
+      const ctx = as(t.deps, hotel);
+      await setPolicy.execute(ctx, { area: "directory", values: { entries: [manager] } });
+      await setPolicy.execute(ctx, chain({ destination: "manager" }));
+      await setPolicy.execute(ctx, chain({ number: "+4790012345" }));
+      expect(await listed(hotel, "safety")).toMatchObject({
+        values: { alarmMembers: [{ name: "Manager", number: "+4790012345", seconds: 30 }] },
+      });
+    });
+    test.each([
+      ["what the directory does not have", { destination: "nobody" }, /no number for “nobody”/],
+      ["neither destination nor number", {}, /one of them/],
+      ["both at once", { destination: "manager", number: "+4790012345" }, /one of them/],
+      ["a number without its country", { number: "90 01 23 45" }, /country code/],
+      ["nobody's name", { destination: "manager", name: "" }, /Say who it is/],
+      ["no time to answer", { destination: "manager", seconds: 5 }, /At least 15/],
+      ["an hour to answer", { destination: "manager", seconds: 3_600 }, /At most 600/],
+    ])("refuses %s", async (_, member, message) => {
+      const ctx = as(t.deps, hotel);
+      await setPolicy.execute(ctx, { area: "directory", values: { entries: [manager] } });
+      await expect(setPolicy.execute(ctx, chain(member))).rejects.toThrow(message);
+      expect(await listed(hotel, "safety")).toMatchObject({ values: {} });
+    });
+    test("the directory keeps what the chain calls", async () => {
+      const ctx = as(t.deps, hotel);
+      await setPolicy.execute(ctx, { area: "directory", values: { entries: [manager] } });
+      await setPolicy.execute(ctx, chain({ destination: "manager" }));
+      const without = { area: "directory" as const, values: { entries: [] } };
+      await expect(setPolicy.execute(ctx, without)).rejects.toThrow(/alarm chain calls “manager”/);
+      await setPolicy.execute(ctx, chain({ number: "+4790012345" }));
+      await setPolicy.execute(ctx, without);
+    });
+    test("free text of before is read as it was written, and the rest of its area with it", async () => {
+      await putPolicy(t.deps, hotel, "safety", {
+        emergencyNumber: "110",
+        alarmChain: "Duty manager, then security.",
+      });
+      expect(await listed(hotel, "safety")).toMatchObject({
+        values: { emergencyNumber: "110", alarmChain: "Duty manager, then security." },
+      });
+    });
+    test("a caller is told nothing of it", async () => {
+      const ctx = as(t.deps, hotel);
+      await setPolicy.execute(ctx, { area: "directory", values: { entries: [manager] } });
+      await setPolicy.execute(ctx, chain({ destination: "manager" }));
+      const call = await startCall(t.deps, hotel, lineTools);
+      const result = await call.tool("get_policy", { topic: "safety", field: "alarmMembers" });
+      expect(result).toMatchObject({ ok: false });
+      expect(JSON.stringify(result)).not.toContain("+47");
+    });
   });
 
   test("unknown fields and wrong values are refused with the field", async () => {
