@@ -20,7 +20,10 @@ export interface ToolNote {
 export interface CallNote {
   id: string;
   atMs: number;
-  body: Extract<CallEventBody, { type: "state" | "recording" | "degraded" | "keys" | "person_lost" }>;
+  body: Extract<
+    CallEventBody,
+    { type: "state" | "recording" | "degraded" | "keys" | "person_lost" | "wish" }
+  >;
 }
 export interface Projection {
   /** Turns as the events tell them, with the position of the last event that touched each. */
@@ -92,6 +95,7 @@ export function project(events: readonly CallEventRow[]): Projection {
       case "recording":
       case "keys":
       case "person_lost":
+      case "wish":
         notes.push({ id: `note:${event.position}`, atMs: body.atMs, body });
         break;
       default:

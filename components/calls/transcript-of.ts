@@ -134,6 +134,8 @@ function noteWords(body: CallNote["body"]): string | null {
       return body.on ? null : "The guest refused: recording stopped";
     case "person_lost":
       return "The colleague was cut off: the line has the call back";
+    case "wish":
+      return `The system did not answer: noted for the team (${body.name.replaceAll("_", " ")})`;
     case "state":
       if (body.state === "on_hold") return "On hold";
       if (body.state === "transferring") return "Passing to a person";
