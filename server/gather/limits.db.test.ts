@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openWorld, seedHotel, type TestHotel, type World } from "@/server/features/inventory/testing/hotel";
 import { APP_WORKER_ID, GATHERED_AT_ONCE } from "@/server/features/line";
+import { dialDueCallbacks, dialOutbound } from "@/server/features/telephony";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import { lineTools } from "@/server/line-tools";
+import { FakeTelephony } from "@/server/providers/telephony/fake";
 import { putPolicy } from "@/server/testing/tool-call";
 import { phoneTexts } from "@/server/webhooks/texts";
 import type { GatherApp } from "./gather-call";
-import { dialActionOf, GatherGuest, ORIGIN, redirectOf, words } from "./testing/guest";
+import { dialActionOf, GatherGuest, GUEST, ORIGIN, redirectOf, words } from "./testing/guest";
 
 const NUMBER = "+4722000043";
 const DESK = "+4722334455";
@@ -139,6 +141,37 @@ describe("what a call without a media stream may cost", () => {
     expect(words(waiting.xml)).toContain("assistant");
     expect(await waiting.row()).toMatchObject({ endedAt: null, state: "listening" });
   });
+});
+
+test("who asked to be called back is called, though no worker lives, and held by the app", async () => {
+  const { tenantId, hotelId } = hotel;
+  const fake = new FakeTelephony();
+  const platform = { accountSid: `AC${"1".repeat(32)}`, authToken: world.deps.keys.twilioAuthToken };
+  const telephony = { connect: () => fake, publicOrigin: ORIGIN, platform };
+  const deps = { ...world.deps, telephony };
+  const actor = { kind: "system", name: "test" } as const;
+  const ctx = { tenantId, hotelId, deps, log: silentLogger, actor };
+  const id = newId();
+  await world.db.withTenant(tenantId, (db) =>
+    db.outboundCall.create({
+      data: {
+        ...{ tenantId, id, hotelId, purpose: "callback", toNumber: GUEST, fromNumber: NUMBER },
+        createdAt: world.deps.clock.now(),
+      },
+    }),
+  );
+  await settings({ outboundFrom: "00:00", outboundUntil: "23:59" });
+  expect(await dialDueCallbacks(ctx)).toBe(1);
+  await dialOutbound(ctx, id);
+  const leg = [...fake.calls.values()][0];
+  const caller = new GatherGuest({ ...app, deps, line: { ...app.line, deps } }, { number: GUEST, tenantId });
+  Object.assign(caller, { CallSid: leg?.callSid });
+  const said = words(await caller.step(leg?.asked?.url ?? ""));
+  expect(said).toContain("You asked us to call you back");
+  await caller.step(redirectOf(caller.xml));
+  expect(words(caller.xml)).toContain("assistant");
+  expect(await caller.says("What time is breakfast?")).not.toBe("");
+  expect(await caller.row()).toMatchObject({ direction: "outbound", fromNumber: GUEST });
 });
 
 describe("the menu of keys before a call without a media stream", () => {

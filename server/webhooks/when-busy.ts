@@ -1,5 +1,5 @@
-import { gatheredCapacity, type LineCapacity, lineCapacity, recordCall } from "@/server/features/line";
-import { mayCallBack, type TelephonySettings } from "@/server/features/telephony";
+import { recordCall } from "@/server/features/line";
+import { linesOf, mayCallBack, type TelephonySettings } from "@/server/features/telephony";
 import { hasMinutesLeft } from "@/server/features/vendors";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { type CallForm, newCall } from "./call-form";
@@ -32,10 +32,6 @@ export async function whenBusy(app: TwilioApp, ctx: HotelCtx, form: CallForm, ro
 /** Whether a line can become free: nobody gets one while no worker lives, or once the day's minutes are used up. */
 export const isWorthWaiting = async (ctx: HotelCtx, settings: TelephonySettings): Promise<boolean> =>
   (await linesOf(ctx, settings)).total > 0 && hasMinutesLeft(ctx);
-
-/** The lines that the hotel's calls wait for. */
-export const linesOf = ({ deps }: HotelCtx, { entry }: TelephonySettings): Promise<LineCapacity> =>
-  entry === "gather" ? gatheredCapacity(deps) : lineCapacity(deps);
 
 /** Says why nobody is there, and what the caller can have instead: a call-back, a message, either, or a later call. */
 export async function sayChoices(

@@ -26,7 +26,7 @@ export const GATHERED_AT_ONCE = 100;
 /** No call lasts longer; one whose end was never told does not take a place for ever. */
 const LONGEST_MS = 4 * 3_600_000;
 
-/** How many more calls without a media stream the app takes now. Who waits or talks to a person has left his place. */
+/** How many more calls without a media stream the app takes now. Who waits, or talks to a person, takes none. */
 export async function gatheredCapacity(deps: Deps): Promise<LineCapacity> {
   const held = await deps.system.client.call.count({
     where: {

@@ -1,10 +1,10 @@
-import { lineCapacity } from "@/server/features/line";
 import { hasMinutesLeft } from "@/server/features/vendors";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { emit } from "@/server/verbs/record";
-import { canTelephone } from "./access";
+import { canTelephone, telephonySettings } from "./access";
 import { checkDial } from "./dial";
 import { OutboundCallRequested, tellShown } from "./events";
+import { linesOf } from "./lines";
 
 /** A call-back that found no free line and no open hour for this long is left to the desk. */
 export const KEEP_MS = 24 * 3_600_000;
@@ -12,7 +12,8 @@ export const KEEP_MS = 24 * 3_600_000;
 /** Dials the call-backs of callers who found every line busy, as far as lines are free and the hours allow. Returns how many. */
 export async function dialDueCallbacks(ctx: HotelCtx): Promise<number> {
   const { deps, tenantId, hotelId } = ctx;
-  const { free } = await lineCapacity(deps);
+  const settings = await deps.db.withTenant(tenantId, (db) => telephonySettings(db, hotelId));
+  const { free } = await linesOf(ctx, settings);
   // Who is called back and finds no line was called for nothing.
   if (free === 0 || !(await hasMinutesLeft(ctx))) return 0;
   const now = deps.clock.now();

@@ -22,6 +22,7 @@ export {
   requestKeypadPayment,
 } from "./keypad-payment";
 export { callLanguage, hotelLanguage } from "./languages";
+export { linesOf } from "./lines";
 export { listCallsOut } from "./list-calls-out";
 export { listTexts } from "./list-texts";
 export { listTransfers } from "./list-transfers";
