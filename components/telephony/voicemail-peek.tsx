@@ -13,6 +13,7 @@ import { CallBackDialog } from "./call-back-dialog";
 import { callerText } from "./caller";
 import { useTelephoneVerbs } from "./use-telephone-verbs";
 import { VoicemailPlayer } from "./voicemail-player";
+import { VoicemailWords } from "./voicemail-words";
 
 /** A message beside the list: its sound, its words, and what can be done about it. */
 export function VoicemailPeek({ row, ready }: { row: VoicemailRow; ready: boolean }) {
@@ -25,15 +26,7 @@ export function VoicemailPeek({ row, ready }: { row: VoicemailRow; ready: boolea
   return (
     <div className="flex flex-col gap-4">
       <VoicemailPlayer callId={callId} seconds={row.durationSeconds} sound={row.sound} />
-      {transcript ? (
-        <p className="text-base" dir="auto">
-          {transcript}
-        </p>
-      ) : (
-        <p className="text-muted text-sm">
-          The words are not written down. They come within minutes, or not at all if nothing was understood.
-        </p>
-      )}
+      <VoicemailWords row={row} />
       <div className="flex flex-wrap gap-2">
         {mayCall ? (
           <Button variant="primary" onClick={() => setCalling(true)}>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { deliveryError, purposeWords, reasonSentence, textKind, transferState } from "./words";
+import { deliveryError, missingWords, purposeWords, reasonSentence, textKind, transferState } from "./words";
 
 describe("the telephone's words", () => {
   test("reasons are sentences, also those of a newer server", () => {
@@ -17,6 +17,12 @@ describe("the telephone's words", () => {
     expect(deliveryError("30006")).toContain("landline");
     expect(deliveryError("39999")).toBe("The carrier's code is 39999.");
     expect(deliveryError("rate_limited")).toContain("Call again in a minute");
+  });
+  test("why a message has no transcript, and that it can be heard", () => {
+    expect(missingWords("no_recogniser", "de")).toContain("understands German");
+    expect(missingWords("coming", "de")).toContain("within minutes");
+    for (const words of ["no_recogniser", "failed", "nothing"] as const)
+      expect(missingWords(words, "en")).toMatch(/^No transcript: .*Listen to/);
   });
   test("kinds and purposes that are not known are still words", () => {
     expect([purposeWords("wakeup"), purposeWords("x"), textKind("otp"), textKind("constructor")]).toEqual([

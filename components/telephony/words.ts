@@ -1,3 +1,4 @@
+import type { VoicemailRow } from "@/server/features/telephony/records";
 import { reasonWords } from "@/server/features/telephony/refusals";
 
 const purposes: Readonly<Record<string, string>> = {
@@ -51,3 +52,15 @@ const deliveryErrors: Readonly<Record<string, string>> = {
 };
 export const deliveryError = (code: string): string =>
   deliveryErrors[code] ?? reasonSentence(code.replace(/^\d+$/, "")) ?? `The carrier's code is ${code}.`;
+
+const languages = new Intl.DisplayNames("en", { type: "language" });
+
+/** Why the words of a message are not there, and what to do about it. `language`: ISO 639-1. */
+export function missingWords(words: VoicemailRow["words"], language: string): string {
+  if (words === "coming") return "The words are being written down. They come within minutes.";
+  if (words === "no_recogniser")
+    return `No transcript: nothing that is connected here understands ${languages.of(language) ?? language}. Listen to the message, or connect a recogniser.`;
+  if (words === "failed")
+    return "No transcript: the message could not be written down. Listen to it instead.";
+  return "No transcript: no words were understood. Listen to the message.";
+}

@@ -13,6 +13,9 @@ export const TranslatedLine = z.object({
 });
 export type TranslatedLine = z.infer<typeof TranslatedLine>;
 
+/** The turn under which the words of a message after the tone stand. */
+export const VOICEMAIL_TURN = "m1";
+
 export const TranslateCallInput = z.object({ callId: Id, language: StaffLanguage });
 export const Translation = z.object({
   callId: Id,

@@ -66,6 +66,22 @@ describe("a call in a language of the staff", () => {
     expect(llm.requests).toHaveLength(1);
   });
 
+  test("the words of a message are translated with it, also when they came later", async () => {
+    const callId = await call(["hello"]);
+    const [ctx, llm] = desk(shouting);
+    await translateCall.execute(ctx, { callId, language: "de" });
+    const { tenantId, hotelId } = hotel;
+    await t.deps.db.withTenant(tenantId, (db) =>
+      db.voicemail.create({
+        data: { tenantId, callId, hotelId, recordingSid: "RE1", transcript: "call me back" },
+      }),
+    );
+    const { lines } = await translateCall.execute(ctx, { callId, language: "de" });
+    expect(lines.at(-1)).toEqual({ turnId: "m1", speaker: "guest", text: "CALL ME BACK" });
+    await translateCall.execute(ctx, { callId, language: "de" });
+    expect(llm.requests).toHaveLength(2);
+  });
+
   test("a call without words needs no model", async () => {
     const [ctx, llm] = desk(shouting);
     const callId = await call([]);

@@ -6,14 +6,14 @@ import { VendorUsage } from "@/server/line/contract";
 import type { Llm } from "@/server/providers/llm/port";
 import type { Ctx, HotelCtx } from "@/server/verbs/ctx";
 import { defineVerb, type Verb } from "@/server/verbs/define-verb";
-import { TranslateCallInput, TranslatedLine, Translation } from "./schema";
+import { TranslateCallInput, TranslatedLine, Translation, VOICEMAIL_TURN } from "./schema";
 import { translateLines } from "./translate-lines";
 
 const DEADLINE_MS = 45_000;
 const Lines = z.array(TranslatedLine);
 
 interface Read {
-  /** What was translated before; the transcript of a call that is over does not change. */
+  /** What was translated before. */
   known?: TranslatedLine[];
   lines: TranslatedLine[];
   /** In the order they are asked. */
@@ -29,13 +29,19 @@ const read = defineVerb({
   async run(tx, ctx, { callId, language }): Promise<Read> {
     const call = await tx.call.findFirst({
       where: { id: callId, hotelId: ctx.hotelId },
-      include: { turns: { orderBy: { ordinal: "asc" } }, translations: { where: { language } } },
+      include: {
+        turns: { orderBy: { ordinal: "asc" } },
+        voicemail: { select: { transcript: true } },
+        translations: { where: { language } },
+      },
     });
     if (!call) throw notFound("This call");
     if (!call.endedAt) throw invalid("A call can be translated once it is over.");
-    const lines = Lines.parse(call.turns.filter(({ text }) => text.trim() !== ""));
+    const message = { turnId: VOICEMAIL_TURN, speaker: "guest", text: call.voicemail?.transcript ?? "" };
+    const lines = Lines.parse([...call.turns, message].filter(({ text }) => text.trim() !== ""));
     const known = Lines.safeParse(call.translations[0]?.lines).data;
-    if (known) return { known, lines, models: [] };
+    // The words of a message may have come after the call was translated.
+    if (known?.length === lines.length) return { known, lines, models: [] };
     const { llm } = await vendorsFor(tx, ctx.hotelId, ctx);
     const connect = ctx.deps.languageModel;
     return { lines, models: connect ? llm.map(connect) : [] };
