@@ -3,7 +3,7 @@ import type { Expectation, GuestTurn } from "./port";
 import { type LanguageDrift, languageHeard } from "./spoken-language";
 
 const hotel = { languages: ["en", "de-AT", "es"] };
-const open: Expectation = { kind: "open" };
+const open = { kind: "open" } as Expectation;
 const said = (text: string, language: string | undefined, over: Partial<GuestTurn> = {}): GuestTurn => ({
   ...{ id: text, source: "speech", text, confidence: 0.9 },
   ...(language ? { language } : {}),

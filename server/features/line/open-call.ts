@@ -22,7 +22,7 @@ export async function openCall(
   deps: Deps,
   log: Logger,
   workerId: string,
-  request: z.output<typeof OpenRequest>,
+  request: z.input<typeof OpenRequest>,
 ): Promise<CallOpening> {
   const claims = await readCallToken(deps.keys.lineSigning, request.token, deps.clock.now());
   if (!claims || claims.role === "staff")
@@ -49,7 +49,7 @@ export async function openCall(
       { id: call.id, tenantId: call.tenantId, hotelId: call.hotelId, epoch },
       workerId,
     );
-    const opening = await buildOpening(tx, ctx, call.id, request);
+    const opening = await buildOpening(tx, ctx, call.id, { ownSpeech: request.ownSpeech ?? true });
     // Nobody could hear and say another: whoever reads the call learns what it is really held in.
     if (opening.language !== call.language)
       await tx.call.updateMany({ where: { id: call.id }, data: { language: opening.language } });

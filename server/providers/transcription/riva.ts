@@ -1,5 +1,5 @@
 import { Client, credentials, Metadata, type ServiceError, status } from "@grpc/grpc-js";
-import { fromJSON } from "@grpc/proto-loader";
+import { fromJSON, type ServiceDefinition } from "@grpc/proto-loader";
 import { z } from "zod";
 import { withRegion } from "@/server/kernel/with-region";
 import { phrases } from "./http";
@@ -30,20 +30,17 @@ const UNSUITABLE = new Set([
 ]);
 
 /** The part of `nvidia.riva.asr` that a recording needs, as field numbers are published in its gRPC reference. */
-export const rivaOffline = () =>
-  fromJSON(RIVA_OFFLINE, { keepCase: true, longs: Number, enums: String, defaults: true })[
-    "nvidia.riva.asr.RivaSpeechRecognition"
-  ] as Record<
-    "Recognize",
-    {
-      path: string;
-      requestSerialize(request: object): Buffer;
-      responseDeserialize(bytes: Buffer): unknown;
-    }
-  >;
+export const rivaOffline = (): ServiceDefinition => {
+  const options = { keepCase: true, longs: Number, enums: String, defaults: true } as const;
+  // What holds other names has no fields or methods of its own; the library's types ask for them all the same.
+  const messages = RIVA_OFFLINE as unknown as Parameters<typeof fromJSON>[0];
+  return fromJSON(messages, options)["nvidia.riva.asr.RivaSpeechRecognition"] as ServiceDefinition;
+};
 
 function ask(config: RivaTranscriberConfig, request: object, signal: AbortSignal): Promise<unknown> {
-  const { path, requestSerialize, responseDeserialize } = rivaOffline().Recognize;
+  const method = rivaOffline().Recognize;
+  if (!method) throw new Error("The recogniser's method is missing.");
+  const { path, requestSerialize, responseDeserialize } = method;
   const metadata = new Metadata();
   if (config.apiKey) metadata.set("authorization", `Bearer ${config.apiKey}`);
   const secure = config.tls ? credentials.createSsl() : credentials.createInsecure();
