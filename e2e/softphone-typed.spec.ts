@@ -70,3 +70,24 @@ test("without a microphone the softphone says so and offers typing, and no call 
   await expect(phoneState(page)).toHaveAttribute("data-state", "listening", { timeout: 30_000 });
   await page.getByRole("button", { name: "End", exact: true }).click();
 });
+
+test("an emergency stands above every page until somebody takes it, and the call's page says who did", async ({
+  page,
+}) => {
+  const hotel = await enter(page);
+  await callByTyping(page, hotel);
+  const said = await typeTurn(page, "There is a fire in room 204");
+  expect(said).toMatch(/The alarm is on our staff's screens|I have alarmed our team/);
+  expect(said).not.toMatch(/coming|on the way/i);
+  await page.getByRole("button", { name: "End", exact: true }).click();
+  await expect(phoneState(page)).toHaveAttribute("data-state", "ended");
+  await page.goto(`/${hotel}/rates`);
+  const alarm = page.getByRole("alert").filter({ hasText: "Alarm: Fire" }).filter({ hasText: "room 204" });
+  const call = await alarm.getByRole("link", { name: "Open the call" }).getAttribute("href");
+  await alarm.getByRole("button", { name: "I take it" }).press("Enter");
+  await expect(alarm).toHaveCount(0);
+  await page.goto(call ?? "");
+  const shown = page.getByRole("region", { name: "Alarm: Fire" });
+  await expect(shown).toContainText("Taken");
+  await expect(shown).toContainText("in the dashboard");
+});
