@@ -423,7 +423,7 @@ test("keys are told as keys, and zero as the wish for a person", async () => {
 });
 
 describe("a number is typed because the model asked for keys", () => {
-  const typed = (...answers: Parameters<typeof inOrder>) =>
+  const typed = (...answers: FakeAnswer[]) =>
     rig(inOrder({ calls: [call("use_keypad", { purpose: "phone", length: 11 })] }, ...answers)).start();
   const phone = { kind: "digits", purpose: "phone", min: 5, max: 15 };
   const please = { text: "Please type your phone number on the keypad." };

@@ -4,7 +4,9 @@ import { answers, answersAtAll } from "./answering-worker";
 import { withAPersonByTelephone } from "./person-lost";
 import { LOST_AFTER_MS, markLost, SUSPECT_AFTER_MS } from "./workers";
 
+/** Calls taken in one round, and workers looked at. */
 const BATCH = 100;
+const MOST_WORKERS = 1_000;
 /** A worker that fell silent longer ago than this has no guests left on the line. */
 const FORGOTTEN_MS = 5 * 60_000;
 /** How often a worker that could not be asked so far is tried. */
@@ -49,7 +51,7 @@ export class LostWorkers {
     const workers = await deps.system.client.voiceWorker.findMany({
       where: { seenAt: { gt: new Date(now - FORGOTTEN_MS) } },
       select: { id: true, mediaUrl: true, seenAt: true },
-      take: BATCH,
+      take: MOST_WORKERS,
     });
     const age = ({ seenAt }: Silent) => now - seenAt.getTime();
     void this.reach(
@@ -59,7 +61,21 @@ export class LostWorkers {
     const silent = workers.filter(
       (worker) => age(worker) >= (this.reached.has(worker.id) ? SUSPECT_AFTER_MS : LOST_AFTER_MS),
     );
-    const moved = await Promise.all(silent.map((worker) => this.moveOff(deps, log, worker)));
+    if (silent.length === 0) return 0;
+    const calls = await callsOf(
+      deps,
+      silent.map(({ id }) => id),
+    );
+    const moved = await Promise.all(
+      silent.map((worker) =>
+        this.moveOff(
+          deps,
+          log,
+          worker,
+          calls.filter((call) => call.workerId === worker.id),
+        ),
+      ),
+    );
     return moved.reduce((sum, count) => sum + count, 0);
   }
 
@@ -74,8 +90,12 @@ export class LostWorkers {
     );
   }
 
-  private async moveOff(deps: Deps, log: Logger, worker: Silent): Promise<number> {
-    const calls = await callsOf(deps, worker.id);
+  private async moveOff(
+    deps: Deps,
+    log: Logger,
+    worker: Silent,
+    calls: readonly LostCall[],
+  ): Promise<number> {
     if (calls.length === 0 || (await answersAtAll(worker.mediaUrl))) return 0;
     // It was only slow when a beat has come meanwhile. New calls go elsewhere from now on.
     const { seenAt } = await deps.system.client.voiceWorker.findUniqueOrThrow({
@@ -91,16 +111,18 @@ export class LostWorkers {
 
 interface LostCall {
   id: string;
+  workerId: string | null;
   tenantId: string;
   externalId: string | null;
   state: string;
 }
 
-/** Calls by telephone that the line has at this worker, and that nobody is taking off it yet. */
-async function callsOf(deps: Deps, workerId: string): Promise<LostCall[]> {
+/** Calls by telephone that the line has at these workers, and that nobody is taking off them yet. */
+async function callsOf(deps: Deps, workerIds: string[]): Promise<LostCall[]> {
+  const workerId = { in: workerIds };
   const calls = await deps.system.client.call.findMany({
     where: { workerId, endedAt: null, externalId: { not: null }, state: { not: "transferring" } },
-    select: { id: true, tenantId: true, externalId: true, state: true },
+    select: { id: true, workerId: true, tenantId: true, externalId: true, state: true },
     take: BATCH,
   });
   const withoutWorker = await withAPersonByTelephone(deps, calls);

@@ -9,7 +9,7 @@ import { appendAudit, emit } from "@/server/verbs/record";
 import { redactJson } from "./redact-json";
 import { digestOf } from "./tool-digest";
 
-export type Wish = Extract<CallEventBody, { type: "wish" }>;
+type Wish = Extract<CallEventBody, { type: "wish" }>;
 type Fields = Record<string, unknown>;
 
 const MAX_SUMMARY = 1_500;
@@ -57,7 +57,7 @@ async function explain(tx: Tx, callId: string, args: Fields, country: string): P
 }
 
 /** A wish as it is stored with the call; `requestId` is the task that was made of it, absent when none was needed. */
-export type KeptWish = Wish & { digest: string; requestId?: string };
+type KeptWish = Wish & { digest: string; requestId?: string };
 
 /**
  * Makes an urgent task of what a guest was told is noted: everything they gave, and a call-back. None where the effect was
