@@ -1,6 +1,7 @@
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { saveTelephonyAccount } from "@/server/features/telephony/account";
+import { newId } from "@/server/kernel/ids";
 import { as } from "@/server/testing/ctx";
 import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
 import { GUEST, newSid, openPhone, type Phone } from "./testing/phone";
@@ -57,6 +58,29 @@ test.each(["after", "status", "voicemail-done"])("%s: nor does anything to anoth
   expect(xml).not.toContain("<Stream");
   expect(await call()).toEqual(before);
   expect(await p.read((db) => db.voicemail.count({ where: { callId } }))).toBe(0);
+});
+
+test("the simulator calls a hotel with an account of its own; the hotel's own token makes no call a simulated one", async () => {
+  const number = "+4722999999";
+  const { tenantId, hotelId } = stranger;
+  await p.deps.db.withTenant(tenantId, (db) =>
+    db.phoneNumber.create({ data: { tenantId, hotelId, id: newId(), e164: number } }),
+  );
+  const form = { CallSid: newSid(), From: GUEST, To: number, X_VoiceHive_Simulator: "1" };
+  const call = async (authToken: string) => {
+    const url = `${p.app.publicOrigin}/api/webhooks/twilio/voice`;
+    const request = new Request(url, {
+      method: "POST",
+      body: new URLSearchParams(form),
+      headers: { "x-twilio-signature": getExpectedTwilioSignature(authToken, url, form) },
+    });
+    const response = await twilioStep(p.app, "voice", request);
+    return { status: response.status, xml: await response.text() };
+  };
+  expect((await call(account.authToken)).status).toBe(403);
+  expect((await call(p.deps.keys.twilioAuthToken)).xml).toContain("<Stream");
+  const made = await p.deps.db.withTenant(tenantId, (db) => db.call.findMany());
+  expect(made).toMatchObject([{ channel: "simulator" }]);
 });
 
 test("a text for another's number is not taken", async () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PhoneE164 } from "@/server/features/telephony";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { hotelOfNumber, readTwilio, type TwilioApp } from "./twilio-request";
+import { hotelOfNumber, isSimulated, readTwilio, type TwilioApp } from "./twilio-request";
 import { sayAndHangUp } from "./twiml";
 import { english } from "./words";
 
@@ -16,7 +16,7 @@ export type CallForm = z.output<typeof Form> & { simulated: boolean };
 /** The fields of a call that every step of an arriving one needs; null when it is half a form. */
 export function readCallForm(params: Readonly<Record<string, string>>): CallForm | null {
   const parsed = Form.safeParse(params);
-  return parsed.success ? { ...parsed.data, simulated: params.X_VoiceHive_Simulator === "1" } : null;
+  return parsed.success ? { ...parsed.data, simulated: isSimulated(params) } : null;
 }
 
 export const badForm = () => new Response("CallSid, From and To are needed.", { status: 400 });
