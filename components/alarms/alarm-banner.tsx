@@ -113,7 +113,7 @@ function Alarm({ alarm, hotel, mayTake, sound }: AlarmProps) {
       <p>
         Since <Instant at={alarm.raisedAt} show="time" />.{" "}
         {alarm.unansweredAt
-          ? "Everybody of the alarm chain was told, and nobody has taken it. "
+          ? "The alarm chain is at its end, and nobody has taken it. "
           : "Nobody has taken it yet. "}
         <Link
           href={alarm.callId ? `/${hotel}/calls/${alarm.callId}` : `/${hotel}/requests/${alarm.requestId}`}

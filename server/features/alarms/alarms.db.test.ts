@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Tx } from "@/server/db";
+import { listTexts } from "@/server/features/telephony";
 import { FixedClock } from "@/server/kernel/clock";
 import { newId } from "@/server/kernel/ids";
 import { FakeTelephony } from "@/server/providers/telephony/fake";
@@ -187,6 +188,24 @@ describe("alarms", () => {
       expect(fake.texts.map(({ to }) => to)).toEqual([MANAGER, GUARD]);
     });
 
+    test("a room of the house stands in the text, in the hotel's own number", async () => {
+      await withTelephone();
+      const place = { tenantId: hotel.tenantId, hotelId: hotel.hotelId };
+      await read(async (db) => {
+        const roomTypeId = newId();
+        const type = { code: "DBL", name: "Double", spokenName: "the double", beds: "one" };
+        await db.roomType.create({
+          data: { ...place, ...type, id: roomTypeId, maxAdults: 2, maxGuests: 2, attributes: [] },
+        });
+        await db.room.create({
+          data: { ...place, id: newId(), roomTypeId, number: "412", floor: 4, attributes: [] },
+        });
+      });
+      await raise();
+      await tellMember(job(), (await theAlarm()).id, 1);
+      expect(fake.texts[0]?.body).toContain("Fire, room 412. See");
+    });
+
     test("nothing personal stands in a text: no name, no story, no words that are not a room of the house", async () => {
       await withTelephone();
       await raise({ ...fire, place: "with Anna Berg, 412" });
@@ -225,6 +244,30 @@ describe("alarms", () => {
       expect([fake.calls.size, fake.texts.length]).toEqual([0, 0]);
       await tellMember(job(), id, 3);
       expect([fake.calls.size, fake.texts.length]).toEqual([1, 1]);
+      const ctx = as(deps, hotel);
+      const { alarms: shown } = await alarmsOfCall.execute(ctx, { callId: call.callId });
+      expect(shown[0]?.told.map(({ name, status }) => `${name} ${status}`)).toEqual([
+        ...["Abroad refused", "Costly refused", "Guard dialing"],
+      ]);
+    });
+
+    test("a chain that may not be dialled at all is the screens alone, in the caller's words too", async () => {
+      await withTelephone({ alarmMembers: [{ name: "Abroad", number: "+442079460958", seconds: 30 }] });
+      expect((await raise()).say).toContain("screens");
+    });
+
+    test("the list of texts keeps the link to the telephone it went to", async () => {
+      await withTelephone();
+      await raise();
+      await tellMember(job(), (await theAlarm()).id, 1);
+      const { rows } = await listTexts.execute(as(deps, hotel, "support"), { view: "all" });
+      expect(rows).toMatchObject([{ kind: "alarm", body: expect.stringContaining("ALARM. Fire") }]);
+      expect(JSON.stringify(rows)).not.toContain("/api/alarm");
+    });
+
+    test("without an account nobody is rung, and nothing is said of a chain that was told", async () => {
+      await raise();
+      expect(await planAlarm(job(), (await theAlarm()).id)).toEqual([]);
     });
 
     test("a telephone service that fails the call still gets the text out", async () => {

@@ -38,7 +38,11 @@ export async function raiseAlarm(tx: Tx, ctx: ToolCtx, danger: Danger): Promise<
   const safety = await policyValues(tx, hotelId, "safety", call.today);
   const { entries } = await policyValues(tx, hotelId, "directory", call.today);
   const chain = chainOf(safety.alarmMembers, entries);
-  const rings = chain.some(({ number }) => number !== null) && (await canRing(tx, ctx));
+  const rings = await canRing(
+    tx,
+    ctx,
+    chain.flatMap(({ number }) => number ?? []),
+  );
   const earlier = await tx.alarm.findMany({ where: { callId: call.callId, hotelId, kind } });
   const same = earlier.find((alarm) => samePlace(alarm.place, place));
   if (same) {

@@ -30,7 +30,7 @@ export const AlarmView = z.object({
   takenAt: Instant.nullable(),
   takenHow: TakenHow.nullable(),
   takenByName: z.string().nullable(),
-  /** Everybody of the chain was told in every round, and nobody took it. */
+  /** The chain was at its end, in every round, and nobody had taken it. */
   unansweredAt: Instant.nullable(),
 });
 export type AlarmView = z.infer<typeof AlarmView>;

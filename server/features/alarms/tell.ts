@@ -1,5 +1,11 @@
 import type { Tx } from "@/server/db";
-import { hotelLanguage, ringAlarm, sendText, writeAlarmLegs } from "@/server/features/telephony";
+import {
+  canTelephone,
+  hotelLanguage,
+  ringAlarm,
+  sendText,
+  writeAlarmLegs,
+} from "@/server/features/telephony";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { notifyLive } from "@/server/verbs/record";
 import { AlarmChanged } from "./events";
@@ -8,12 +14,15 @@ import { attemptsOf, memberAt, ringSecondsOf, UNTOLD_SECONDS } from "./rules";
 import { AlarmKind, Chain, type ChainMember } from "./schema";
 import { staffTexts } from "./staff-words";
 
-/** The tellings of an alarm in their order; none once it is taken, or when there is no such alarm. */
+/** The tellings of an alarm in their order; none once it is taken, without a telephone account, or when there is no such alarm. */
 export async function planAlarm(ctx: HotelCtx, alarmId: string): Promise<number[]> {
-  const alarm = await ctx.deps.db.withTenant(ctx.tenantId, (db) =>
-    db.alarm.findFirst({ where: { id: alarmId, hotelId: ctx.hotelId, takenAt: null } }),
-  );
-  return alarm ? attemptsOf(Chain.parse(alarm.chain)).map(({ attempt }) => attempt) : [];
+  return ctx.deps.db.withTenant(ctx.tenantId, async (db) => {
+    const alarm = await db.alarm.findFirst({
+      where: { id: alarmId, hotelId: ctx.hotelId, takenAt: null },
+    });
+    if (!alarm || !(await canTelephone(db, ctx.deps))) return [];
+    return attemptsOf(Chain.parse(alarm.chain)).map(({ attempt }) => attempt);
+  });
 }
 
 export interface Told {
@@ -86,7 +95,7 @@ async function roomIn(tx: Tx, hotelId: string, place: string): Promise<string | 
   return room?.number ?? null;
 }
 
-/** Everybody was told in every round and nobody took it: the dashboard goes on showing it, and says so. */
+/** The chain is at its end and nobody took it: the dashboard goes on showing it, and says so. */
 export async function endUnanswered(ctx: HotelCtx, alarmId: string): Promise<boolean> {
   const { deps, tenantId, hotelId } = ctx;
   return deps.db.transaction(tenantId, async (tx) => {

@@ -21,10 +21,14 @@ export interface AlarmLegs {
   text: string;
 }
 
-/** Whether the hotel can ring anybody at all: an account, and a number to call from. */
-export const canRing = async (tx: Tx, ctx: HotelCtx): Promise<boolean> =>
-  (await canTelephone(tx, ctx.deps)) &&
-  (await callerIdOf(tx, ctx.hotelId, await telephonySettings(tx, ctx.hotelId))) !== null;
+/** Whether an alarm can be told to one of these numbers: an account, a number to call from, and one that may be dialled. */
+export async function canRing(tx: Tx, ctx: HotelCtx, numbers: readonly string[]): Promise<boolean> {
+  if (!(await canTelephone(tx, ctx.deps))) return false;
+  if (!(await callerIdOf(tx, ctx.hotelId, await telephonySettings(tx, ctx.hotelId)))) return false;
+  for (const number of numbers)
+    if ((await checkDial(tx, ctx, { number, purpose: "alarm", consent: true })).refusal === null) return true;
+  return false;
+}
 
 /**
  * Writes down the call and the text that tell one person of an alarm; each once, whatever repeats. Consent, hours, wishes
@@ -37,14 +41,16 @@ export async function writeAlarmLegs(
 ): Promise<{ outboundId: string; textId: string } | { refused: DialRefusal | "no_number" }> {
   const { tenantId, hotelId } = ctx;
   const { refusal, settings } = await checkDial(tx, ctx, { number, purpose: "alarm", consent: true });
-  if (refusal) return { refused: refusal };
   const from = await callerIdOf(tx, hotelId, settings);
-  if (!from) return { refused: "no_number" };
-  const row = { tenantId, hotelId, alarmId, callId, toNumber: number, createdAt: ctx.deps.clock.now() };
+  const refused = refusal ?? (from ? null : ("no_number" as const));
+  const now = ctx.deps.clock.now();
+  const row = { tenantId, hotelId, alarmId, callId, toNumber: number, createdAt: now };
+  const leg = { ...row, id: newId(), purpose: "alarm", fromNumber: from ?? "", attempt };
   await tx.outboundCall.createMany({
-    data: [{ ...row, id: newId(), purpose: "alarm", fromNumber: from, attempt }],
+    data: [refused ? { ...leg, status: "refused", reason: refused, endedAt: now } : leg],
     skipDuplicates: true,
   });
+  if (refused || !from) return { refused: refused ?? "no_number" };
   await tx.textMessage.createMany({
     data: [
       {

@@ -30,7 +30,7 @@ export const listTexts = defineVerb({
         direction: row.direction as TextRow["direction"],
         kind: row.kind as TextRow["kind"],
         number: row.direction === "in" ? row.fromNumber : row.toNumber,
-        body: row.body,
+        body: row.kind === "alarm" ? withoutLink(row.body) : row.body,
         status: row.status as TextRow["status"],
         errorCode: row.errorCode,
         callId: row.callId,
@@ -42,3 +42,6 @@ export const listTexts = defineVerb({
     };
   },
 });
+
+/** Whoever has the link of an alarm's text may take the alarm: it is for the telephone it went to. */
+const withoutLink = (body: string | null): string | null => body?.replace(/https?:\S+/g, "…") ?? null;
