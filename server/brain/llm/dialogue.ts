@@ -264,7 +264,7 @@ export class LlmDialogue implements BrainDialogue {
     const { state, opening } = this;
     const before = structuredClone(state.memory);
     const work = this.work(turn, io, sense);
-    state.messages.push({ role: "guest", text: callerSays(wordsOf(turn, before.pending?.expect)) });
+    state.messages.push({ role: "guest", text: callerSays(wordsOf(turn, before.pending)) });
     noteTurn(state.memory, opening, turn, io.now(), sense);
     let failure: unknown;
     try {
@@ -349,8 +349,8 @@ export class LlmDialogue implements BrainDialogue {
 }
 
 /** Keys as a model understands them; zero asks for a person, as the line says when it hears nothing, unless a number is typed. */
-function wordsOf({ source, text }: GuestTurn, expect: Expectation | undefined): string {
+function wordsOf({ source, text }: GuestTurn, pending: Memory["pending"]): string {
   if (source !== "keypad") return text;
-  const typing = expect?.kind === "digits" && expect.max > 1;
+  const typing = pending?.expect.kind === "digits" && pending.expect.max > 1 && !pending.zero;
   return text === "0" && !typing ? "(presses zero: wants a person)" : `(types on the keypad) ${text}`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { localBrain } from "@/server/brain/local";
 import type { BrainOutput } from "@/server/brain/port";
-import { textOf } from "@/server/brain/testing/converse";
+import { converse, textOf } from "@/server/brain/testing/converse";
 import type { FakeAnswer } from "@/server/providers/llm/fake";
 import { call, inOrder, lastGuest, rig, settled } from "./testing/double";
 
@@ -463,6 +464,26 @@ describe("a number is typed because the model asked for keys", () => {
     await silent.say("I will type it");
     expect((await silent.say({ silence: 1 })).expects).toMatchObject(phone);
     expect((await silent.say({ silence: 2 })).expects).toEqual({ kind: "open" });
+  });
+
+  test("who says nothing to a question for a number is offered a person, and zero is one, in both brains", async () => {
+    const r = rig(inOrder({ text: "Which phone number can we reach you on?" }, { text: "I connect you." }));
+    for (const c of [await r.start(), await converse(localBrain)]) {
+      const isModel = c.exchanges.length === 1 && r.requests().length === 0;
+      if (isModel) await c.say("I want to book");
+      else
+        for (const words of ["a room for two from december 10 to december 12", "yes", "Anna Meyer"])
+          await c.say(words);
+      expect(c.exchanges.at(-1)?.expects).toMatchObject({ kind: "digits", purpose: "phone" });
+      await c.say({ silence: 1 });
+      await c.say({ silence: 2 });
+      const reply = await c.say({ keys: "0" });
+      if (isModel) expect(lastGuest(r.requests().at(-1)?.request as never)).toContain("wants a person");
+      else
+        expect([...reply.calls.map(({ name }) => name), textOf(reply)].join(" ")).toMatch(
+          /transfer_call|connect|front desk/,
+        );
+    }
   });
 
   test("a code ends with its last digit, and a choice with one key", async () => {

@@ -1,9 +1,9 @@
 import type { Expectation } from "@/server/brain/port";
 
 /** What keys mean for the open question: 1 and 2 answer yes and no or choose, digits are digits, 0 asks for a person. */
-export function keypadText(keys: string, expectation: Expectation): string {
+export function keypadText(keys: string, expectation: Expectation, zeroOffered = false): string {
   const digits = keys.replace(/[^\d*#]/g, "").replace(/#$/, "");
-  if (digits === "0" && expectation.kind !== "digits") return "i want to speak to a person";
+  if (digits === "0" && (zeroOffered || expectation.kind !== "digits")) return "i want to speak to a person";
   if (digits === "*") return "what did you say";
   switch (expectation.kind) {
     case "yes_no":

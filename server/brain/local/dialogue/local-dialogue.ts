@@ -83,7 +83,7 @@ export class LocalDialogue implements BrainDialogue {
     const before = structuredClone(this.state);
     const text = guest && {
       ...guest,
-      text: guest.source === "keypad" ? keypadText(guest.text, this.expectation()) : guest.text,
+      text: guest.source === "keypad" ? keypadText(guest.text, this.expectation(), this.state.pending?.zero) : guest.text,
     };
     const silence: GuestTurn = { id: "", source: "typed", text: "", confidence: 1 };
     const u = understand(text ?? silence, this.opening, io.now(), asked(this.state));

@@ -13,6 +13,7 @@ export async function handleSilence(t: Turn, count: number): Promise<void> {
   if (count === 2) {
     // Nobody types: zero is a person again.
     if (pending?.keypad !== undefined) delete t.state.pending;
+    else if (pending) pending.zero = true;
     t.say(t.phrase("silentKeys"));
     return;
   }

@@ -26,6 +26,8 @@ export interface Pending {
   kind: Said["kind"];
   /** The turn, by number, in which the keypad was opened for it and not answered yet. */
   keypad?: number;
+  /** Nobody has answered, and zero was offered for a person. */
+  zero?: true;
 }
 
 export interface DateChoice {
