@@ -43,7 +43,14 @@ export const RealtimeEvent = z.discriminatedUnion("type", [
         .object({
           input_tokens: z.number().optional(),
           output_tokens: z.number().optional(),
-          input_token_details: z.object({ cached_tokens: z.number().optional() }).nullish(),
+          input_token_details: z
+            .object({
+              audio_tokens: z.number().optional(),
+              cached_tokens: z.number().optional(),
+              cached_tokens_details: z.object({ audio_tokens: z.number().optional() }).nullish(),
+            })
+            .nullish(),
+          output_token_details: z.object({ audio_tokens: z.number().optional() }).nullish(),
         })
         .nullish(),
     }),

@@ -1,8 +1,6 @@
-import { z } from "zod";
-import { checkSentence, heard, type Ledger, learned, newLedger } from "@/server/brain/gate";
-import { statePrompt, systemPrompt } from "@/server/brain/llm/prompt";
+import { checkSentence, heard, learned } from "@/server/brain/gate";
 import { needsConsent } from "@/server/brain/llm/tools";
-import { newMemory, senseOf } from "@/server/brain/local/adopt";
+import type { BrainIo, BrainOutput, GuestTurn } from "@/server/brain/port";
 import { businessDate } from "@/server/kernel/dates";
 import type { Logger } from "@/server/kernel/logger";
 import type {
@@ -13,16 +11,20 @@ import type {
   EndReason,
   Line,
 } from "@/server/line/contract";
-import { isToolName, type ToolData, type ToolName, type ToolResult, tools } from "@/server/tools";
+import { isToolName, type ToolData, type ToolName } from "@/server/tools";
 import { CallLog } from "../call/call-log";
 import type { CallMeter } from "../call/deps";
 import { type ToolRun, ToolRunner } from "../call/tool-runner";
 import { TimerBag, type Timers, within } from "../timing";
-import { hangUpRealtime, type OpenAiVendor, openRealtime } from "./client";
+import { hangUpRealtime, type OpenAiVendor } from "./client";
+import { RealtimeGuard } from "./guard";
 import type { RealtimeEvent } from "./messages";
+import { closeUnused, reach } from "./reach";
+import { earOf, modelOf } from "./shape";
 import { Sideband } from "./sideband";
 import { RealtimeTalk } from "./talk";
-import { SILENCE_MS } from "./wait";
+import { notAllowed, readArguments, type ToolEvent } from "./tool-event";
+import { RealtimeUsage } from "./usage";
 
 const OPEN_DEADLINE_MS = 10_000;
 const CLOSE_DEADLINE_MS = 8_000;
@@ -33,8 +35,8 @@ const CONNECT_MS = 20_000;
 const GOODBYE_MS = 8_000;
 /** How long the words of a turn may come after its sound. */
 const TRANSCRIPT_MS = 2_500;
-const MODEL = "gpt-realtime";
-const VOICE = "marin";
+/** From this share of its tokens on, a call is led to its end. */
+const NEARLY = 0.85;
 
 export interface RealtimeDeps {
   line: Line;
@@ -61,7 +63,11 @@ export class RealtimeSession {
   private readonly tools: ToolRunner;
   private sideband: Sideband | undefined;
   private readonly startedAt: number;
-  private readonly ledger: Ledger;
+  private readonly guard: RealtimeGuard;
+  private readonly usage = new RealtimeUsage();
+  /** What the line says in its own words: past the gate, as in any call. */
+  private ownWords = "";
+  private warned = false;
   private question = "";
   /** The language the call is held in now. */
   private language: string;
@@ -83,7 +89,7 @@ export class RealtimeSession {
   ) {
     this.startedAt = deps.timers.now();
     this.bag = new TimerBag(deps.timers);
-    this.ledger = newLedger(opening);
+    this.guard = new RealtimeGuard(opening);
     this.language = opening.language;
     const { callId, epoch } = opening;
     this.events = new CallLog({
@@ -113,10 +119,7 @@ export class RealtimeSession {
         deps.meter.turn(timing);
         if (timing.firstToken !== undefined) deps.meter.firstToken?.("openai", timing.firstToken);
       },
-      guestSaid: (text) => {
-        this.question = text;
-        heard(this.ledger, text, this.sense(text).dates);
-      },
+      guestSaid: (text, item) => this.onGuest(text, item),
     });
     this.ended = new Promise((resolve) => {
       this.resolveEnded = resolve;
@@ -141,13 +144,13 @@ export class RealtimeSession {
     const log = deps.log.child({ callId: claims.sub, tenantId: claims.tenantId, epoch: opening.epoch });
     try {
       if (!vendor) throw new RealtimeUnavailable("This hotel has no realtime voice. Call the line instead.");
-      const link = await openRealtime(vendor, sessionOf(opening, instructionsOf(opening)), offer, signal);
+      const link = await reach(vendor, opening, offer, signal);
       const session = new RealtimeSession({ ...deps, log }, opening, claims, vendor, link.vendorCallId);
       await session.attach(signal);
       return { session, answer: link.answer };
     } catch (error) {
       log.warn({ reason: String(error) }, "no realtime call");
-      await closeUnused(deps, opening);
+      await closeUnused(deps.line, opening);
       if (error instanceof RealtimeUnavailable) throw error;
       throw new RealtimeUnavailable("The realtime voice does not answer. Call the line instead.");
     }
@@ -204,7 +207,58 @@ export class RealtimeSession {
     } else if (event.type === "response.function_call_arguments.done") void this.runTool(event);
     else if (event.type === "error")
       this.deps.log.warn({ code: event.error.code ?? event.error.type }, "the realtime service complains");
+    this.usage.take(event);
     this.talk.take(event);
+    if (event.type === "response.done") this.checkTokens();
+  }
+
+  /** A call that has used up its tokens ends with a goodbye; shortly before it, nothing new is begun. */
+  private checkTokens(): void {
+    const share = this.usage.tokens / this.opening.rules.maxLlmTokens;
+    if (share >= 1 && !this.ending) return this.goodbye("cap");
+    if (share < NEARLY || this.warned || this.ending) return;
+    this.warned = true;
+    this.talk.note("This call must end soon. Finish what is open, begin nothing new, and offer a call back.");
+  }
+
+  /** The words reach the gate, unless the line has the turn itself: a card is no word of it, and danger is not the model's. */
+  private onGuest(text: string, item: string): void {
+    const { turnId } = this.talk;
+    const turn: GuestTurn = { id: turnId, source: "speech", text, confidence: 1 };
+    const sense = this.guard.sense(turn, this.now());
+    const held = this.guard.hold(turn, sense, this.io());
+    this.question = held.by === "card" ? "" : text;
+    if (held.by !== "card") heard(this.guard.state.ledger, text, sense.dates);
+    if (held.by === "model") return;
+    this.talk.silence();
+    // The vendor keeps what was said for the rest of the call.
+    if (held.by === "card") this.talk.forget(item);
+    void this.sayOwn(held.words);
+  }
+
+  /** The line's own words in the vendor's voice, when whatever they need is done. */
+  private async sayOwn(words: AsyncIterable<BrainOutput>): Promise<void> {
+    const said: string[] = [];
+    try {
+      for await (const output of words) {
+        if (output.type === "say") said.push(output.text);
+        else this.ending = output.reason;
+      }
+    } catch (error) {
+      this.deps.log.warn({ reason: String(error) }, "the line could not answer a turn itself");
+    }
+    if (this.abort.signal.aborted || said.length === 0) return;
+    this.ownWords = squash(said.join(" "));
+    this.talk.ask(`Say exactly this and nothing else: ${said.join(" ")}`);
+  }
+
+  private io(): BrainIo {
+    const stopped = () => this.abort.signal.aborted;
+    return {
+      callTool: (name, args) => this.tools.call(this.talk.turnId, name, args, stopped),
+      now: () => this.now(),
+      signal: this.abort.signal,
+    };
   }
 
   private onSpeaking(on: boolean): void {
@@ -228,7 +282,9 @@ export class RealtimeSession {
     this.talk.ask(`Say exactly this and nothing else: ${this.opening.closing}`);
   }
 
-  private async runTool({ call_id, name, arguments: text }: ToolEvent): Promise<void> {
+  private async runTool({ call_id, response_id, name, arguments: text }: ToolEvent): Promise<void> {
+    if (this.talk.isStopped(response_id))
+      return this.talk.toolNoted(call_id, notAllowed("Not done: the line answers this turn itself."));
     const args = readArguments(text);
     const known = isToolName(name) && this.opening.tools.includes(name) && args;
     const result = !known
@@ -239,7 +295,10 @@ export class RealtimeSession {
             .catch(() => null)
         : notAllowed("Read everything back first, and do it only after a clear yes.");
     if (!result || this.abort.signal.aborted) return;
-    if (known) learned(this.ledger, this.opening, name, args, result);
+    if (known) {
+      learned(this.guard.state.ledger, this.opening, name, args, result);
+      this.guard.ran(name, args, result);
+    }
     if (name === ("set_language" satisfies ToolName) && result.ok)
       this.switchLanguage((result.data as ToolData<"set_language">).language);
     this.talk.toolResult(call_id, result);
@@ -251,6 +310,7 @@ export class RealtimeSession {
   /** Gate and consent read this language from now on, and the vendor writes the guest's words down in it. */
   private switchLanguage(language: string): void {
     this.language = language;
+    this.guard.state.memory.language = language;
     this.sideband?.send({
       type: "session.update",
       session: { type: "realtime", audio: { input: { transcription: earOf(this.opening, language) } } },
@@ -267,7 +327,9 @@ export class RealtimeSession {
   /** The gate: what is said aloud needs a fact of this call, exactly as in any other call. */
   private isBacked(sentence: string): boolean {
     const { hotel, roomTypes } = this.opening;
-    const verdict = checkSentence(sentence, this.ledger, {
+    const words = squash(sentence);
+    if (words !== "" && this.ownWords.includes(words)) return true;
+    const verdict = checkSentence(sentence, this.guard.state.ledger, {
       today: businessDate(this.now(), hotel.timeZone, hotel.auditHour),
       ...{ currency: hotel.currency, language: this.language, question: this.question },
       roomTypes: roomTypes.map(({ name }) => name),
@@ -276,8 +338,7 @@ export class RealtimeSession {
   }
 
   private sense(text: string) {
-    const turn = { id: this.talk.turnId, source: "speech" as const, text, confidence: 1 };
-    return senseOf(newMemory(this.language), this.opening, turn, this.now());
+    return this.guard.sense({ id: this.talk.turnId, source: "speech", text, confidence: 1 }, this.now());
   }
 
   /** The app's time. */
@@ -318,11 +379,10 @@ export class RealtimeSession {
     this.abort.abort(new Error("The call is over."));
     deps.meter.ended(reason, this.atMs());
     if (this.stale) return this.events.abandon();
-    const { tokensIn, tokensCached, tokensOut } = this.talk.usage;
-    const used = { port: "llm" as const, vendor: "openai", model: MODEL, seconds: 0, characters: 0 };
     const usage = {
-      ...{ guestSpeechMs: 0, ttsCharacters: 0, llmTokens: tokensIn + tokensOut },
-      vendors: [{ ...used, tokensIn, tokensCached, tokensOut }],
+      guestSpeechMs: Math.round(this.usage.speechMs),
+      ...{ ttsCharacters: 0, llmTokens: this.usage.tokens },
+      vendors: this.usage.vendors(modelOf(opening)),
     };
     const closing = { epoch: opening.epoch, reason, durationMs: this.atMs(), usage, recording: false };
     try {
@@ -335,66 +395,4 @@ export class RealtimeSession {
   }
 }
 
-/** The same words as for any language model, and what holds at the start of this call. */
-const instructionsOf = (opening: CallOpening): string => {
-  const { language } = opening;
-  const now = { now: new Date(opening.now), verified: false, gathered: [], language, hints: [], unheard: [] };
-  return `${systemPrompt(opening)}\n\n${statePrompt(opening, now)}`;
-};
-
-const notAllowed = (ask: string): ToolResult => ({
-  ...{ ok: false, code: "not_allowed", facts: [], options: [] },
-  ask,
-});
-
-type ToolEvent = Extract<RealtimeEvent, { type: "response.function_call_arguments.done" }>;
-
-function readArguments(text: string): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text || "{}");
-    return z.record(z.string(), z.unknown()).safeParse(parsed).data;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * How the vendor writes down what the guest says. Where the hotel speaks several languages it is to find out which
- * (Realtime guide, "transcription": without `language` it does); else the one is named, ISO 639-1.
- */
-function earOf({ vocabulary, names, languages }: CallOpening, language: string): Record<string, string> {
-  const prompt = [...vocabulary, ...names].slice(0, 100).join(", ");
-  const known = languages.length > 1 ? {} : { language: language.slice(0, 2).toLowerCase() };
-  return { model: "gpt-4o-mini-transcribe", ...known, prompt };
-}
-
-/** The session as the vendor takes it: our instructions, our tools, its ear with our words. */
-function sessionOf(opening: CallOpening, instructions: string): Record<string, unknown> {
-  return {
-    type: "realtime",
-    model: MODEL,
-    instructions,
-    output_modalities: ["audio"],
-    audio: {
-      input: {
-        transcription: earOf(opening, opening.language),
-        turn_detection: { type: "server_vad", silence_duration_ms: SILENCE_MS, interrupt_response: true },
-      },
-      output: { voice: VOICE },
-    },
-    tools: opening.tools.filter(isToolName).map((name) => ({
-      type: "function",
-      name,
-      description: tools[name].description,
-      parameters: z.toJSONSchema(tools[name].input, { io: "input", unrepresentable: "any" }),
-    })),
-    tool_choice: "auto",
-  };
-}
-
-/** A call that was opened and could not be held is closed at the line, so that it is not looked for. */
-async function closeUnused({ line }: RealtimeDeps, { callId, epoch }: CallOpening): Promise<void> {
-  const usage = { guestSpeechMs: 0, ttsCharacters: 0, llmTokens: 0 };
-  const request = { epoch, reason: "failed" as const, durationMs: 0, usage, recording: false };
-  await line.close(callId, request, AbortSignal.timeout(CLOSE_DEADLINE_MS)).catch(() => {});
-}
+const squash = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();

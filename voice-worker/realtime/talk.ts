@@ -1,5 +1,4 @@
 import type { CallEventBody, TurnTiming } from "@/server/line/contract";
-import type { LlmUsage } from "@/server/providers/llm/port";
 import type { ToolResult } from "@/server/tools";
 import type { RealtimeEvent } from "./messages";
 import { heardUntil, sentencesOf } from "./transcript";
@@ -11,8 +10,8 @@ export interface TalkDeps {
   send(message: Record<string, unknown>): void;
   /** Whether everything claimed in a sentence has a fact of this call behind it. */
   backed(sentence: string): boolean;
-  /** The guest's words, as the gate may need them. */
-  guestSaid(text: string): void;
+  /** The guest's words, as gate and guards need them, and the vendor's name of them. Told after they are on record. */
+  guestSaid(text: string, item: string): void;
   /** Milliseconds this call has waited for tools so far. */
   toolMs(): number;
   /** Where the wait for an answer went. */
@@ -35,11 +34,9 @@ interface Response {
 }
 
 const MAX_RESPONSES = 400;
-const NO_USAGE: LlmUsage = { tokensIn: 0, tokensCached: 0, tokensOut: 0 };
 
 /** The words of a realtime call: puts them on record as in any call, and stops a claim that nothing backs. */
 export class RealtimeTalk {
-  usage: LlmUsage = NO_USAGE;
   private turns = 0;
   /** How many responses the current turn has had. */
   private spoken = { turn: 0, answers: 0 };
@@ -53,6 +50,10 @@ export class RealtimeTalk {
   private waiting: (() => void)[] = [];
   /** A response is being made: another may be asked for only after it. */
   private busy = false;
+  /** What is made now is not to be said: the line has the turn itself. */
+  private muted = false;
+  /** What the response that is being made has said. */
+  private making: Response | undefined;
   private readonly wanted: Record<string, unknown>[] = [];
 
   constructor(private readonly deps: TalkDeps) {}
@@ -84,9 +85,36 @@ export class RealtimeTalk {
   }
 
   toolResult(vendorCall: string, result: ToolResult): void {
+    this.toolNoted(vendorCall, result);
+    this.ask();
+  }
+
+  /** A result that the model may know and is not asked to tell. */
+  toolNoted(vendorCall: string, result: ToolResult): void {
     const item = { type: "function_call_output", call_id: vendorCall, output: JSON.stringify(result) };
     this.deps.send({ type: "conversation.item.create", item });
-    this.ask();
+  }
+
+  /** The line has the turn itself: what the model has begun is stopped, and nothing that it was asked for follows. */
+  silence(): void {
+    this.wanted.length = 0;
+    this.muted = this.busy;
+    if (this.busy) this.deps.send({ type: "response.cancel" });
+    this.deps.send({ type: "output_audio_buffer.clear" });
+    const { making } = this;
+    if (making && !making.stopped && making.playingSince === undefined) this.tellHeard(making, 0);
+    for (const response of this.responses.values())
+      if (response === making || response.playingSince !== undefined) response.stopped = true;
+  }
+
+  /** Words of the guest that the vendor must not keep. */
+  forget(item: string): void {
+    this.deps.send({ type: "conversation.item.delete", item_id: item });
+  }
+
+  /** Whether a response was stopped by us: tools that it asked for are not run. */
+  isStopped(id: string): boolean {
+    return this.responses.get(id)?.stopped ?? this.muted;
   }
 
   take(event: RealtimeEvent): void {
@@ -100,7 +128,7 @@ export class RealtimeTalk {
       case "response.function_call_arguments.done":
         return this.wait.answering(this.deps.atMs(), false);
       case "conversation.item.input_audio_transcription.completed":
-        this.onGuest(event.transcript);
+        this.onGuest(event.transcript, event.item_id);
         return this.onWritten();
       case "conversation.item.input_audio_transcription.failed":
         return this.onWritten();
@@ -123,7 +151,7 @@ export class RealtimeTalk {
         this.busy = true;
         return;
       case "response.done":
-        return this.onDone(event);
+        return this.onDone();
     }
   }
 
@@ -136,8 +164,16 @@ export class RealtimeTalk {
     const known = this.responses.get(id);
     if (known) return known;
     const sound = { playingSince: undefined, clearedAfter: undefined };
-    const fresh = { turnId: this.nextTurnId(), text: "", rest: "", clauses: 0, ...sound, stopped: false };
+    const fresh = {
+      turnId: this.nextTurnId(),
+      text: "",
+      rest: "",
+      clauses: 0,
+      ...sound,
+      stopped: this.muted,
+    };
     this.responses.set(id, fresh);
+    if (this.busy) this.making = fresh;
     const oldest = this.responses.keys().next();
     if (this.responses.size > MAX_RESPONSES && !oldest.done) this.responses.delete(oldest.value);
     return fresh;
@@ -151,14 +187,14 @@ export class RealtimeTalk {
     return answers === 1 ? turnId : `${turnId}.${answers}`;
   }
 
-  private onGuest(transcript: string): void {
+  private onGuest(transcript: string, item: string): void {
     const text = transcript.trim().slice(0, 4000);
     if (text === "") return;
     this.turns += 1;
-    this.deps.guestSaid(text);
     const { turnId } = this;
     const times = { startMs: this.guestSpokeAt, endMs: this.deps.atMs() };
     this.deps.event({ type: "guest_turn", turnId, source: "speech", text, confidence: 1, ...times });
+    this.deps.guestSaid(text, item);
   }
 
   private onWritten(): void {
@@ -239,14 +275,10 @@ export class RealtimeTalk {
     this.deps.event({ type: "line_heard", turnId, ...parts, cut: playedMs !== undefined, ...heardMs, atMs });
   }
 
-  private onDone({ response }: Extract<RealtimeEvent, { type: "response.done" }>): void {
-    const used = response.usage;
-    this.usage = {
-      tokensIn: this.usage.tokensIn + (used?.input_tokens ?? 0),
-      tokensCached: this.usage.tokensCached + (used?.input_token_details?.cached_tokens ?? 0),
-      tokensOut: this.usage.tokensOut + (used?.output_tokens ?? 0),
-    };
+  private onDone(): void {
     this.busy = false;
+    this.muted = false;
+    this.making = undefined;
     const next = this.wanted.shift();
     if (!next) return;
     this.busy = true;

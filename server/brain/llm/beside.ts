@@ -1,10 +1,10 @@
 import { learned } from "@/server/brain/gate";
-import { readMemory, resumeFrom } from "@/server/brain/local/adopt";
+import { readMemory, resumeFrom, type Sense } from "@/server/brain/local/adopt";
 import type { LocalDialogue } from "@/server/brain/local/dialogue/local-dialogue";
 import { isWorded } from "@/server/brain/local/say/phrase";
 import type { BrainDialogue, BrainIo, BrainOutput } from "@/server/brain/port";
 import type { CallOpening, ResumeCause } from "@/server/line/contract";
-import { CARD_NOTE, stopCard } from "./card-guard";
+import { CARD_NOTE, DOCUMENT_NOTE, stopCard } from "./card-guard";
 import { backNote, ownWords } from "./own-words";
 import { type LlmState, trimMessages } from "./state";
 
@@ -54,12 +54,13 @@ export class Beside {
     yield { type: "say", text, kind: "question", facts: [] };
   }
 
-  /** The caller reads out a card: stopped kindly, and told how to pay, in whichever language the call is held. */
-  async *card(io: BrainIo): AsyncGenerator<BrainOutput> {
+  /** The caller reads out a card or a document: stopped kindly, and told how to pay, in whichever language the call is held. */
+  async *secret({ understood }: Sense, io: BrainIo): AsyncGenerator<BrainOutput> {
     const { state } = this;
     if (!isWorded(state.memory.language)) return yield* stopCard(state);
-    state.messages.push({ role: "guest", text: CARD_NOTE });
-    yield* this.play(io, (dialogue, own) => dialogue.cardRead(own));
+    const kind = understood.secret === "document" ? "document" : "card";
+    state.messages.push({ role: "guest", text: kind === "card" ? CARD_NOTE : DOCUMENT_NOTE });
+    yield* this.play(io, (dialogue, own) => dialogue.secretRead(kind, own));
   }
 
   interrupted(heardText: string): void {

@@ -10,7 +10,10 @@ export function readsCard(state: LlmState, turn: GuestTurn, sense: Sense): boole
   const said = digitsSaid(turn.text);
   const reading = isReadingDigits(turn.text);
   state.digits = reading ? `${state.digits}${said}`.slice(-40) : "";
-  if (!sense.secret && !holdsCard(said) && !holdsCard(state.digits)) return false;
+  if (!sense.secret && !holdsCard(said) && !holdsCard(state.digits)) {
+    delete state.memory.card;
+    return false;
+  }
   state.digits = "";
   state.messages = state.messages.map((m) =>
     m.role === "guest" && isReadingDigits(m.text.replace(/<\/?caller>/g, ""))
@@ -26,6 +29,9 @@ export function readsCard(state: LlmState, turn: GuestTurn, sense: Sense): boole
 /** What a model is told in the number's place. */
 export const CARD_NOTE =
   "(The caller began to read a card number and was stopped. A card is paid with on the keypad, by get_payment and start_payment for a verified stay, or with a person, by transfer_call; nowhere else.)";
+
+/** The same for a passport or another document. */
+export const DOCUMENT_NOTE = "(The caller began to read the number of a document and was stopped.)";
 
 /**
  * Stops the caller kindly and goes back to the open question; the number goes no further than this. For languages in

@@ -278,6 +278,15 @@ describe("paying in a call led by a model", () => {
     expect(c.hotel.world.records.filter(({ kind }) => kind === "payment")).toEqual([]);
   });
 
+  test("a document is stopped as one, and nothing about paying is said", async () => {
+    const r = rig(inOrder());
+    const c = await r.start();
+    const stopped = textOf(await c.say("My passport number is X1234567"));
+    expect(stopped).toMatch(/document/i);
+    expect(stopped).not.toMatch(/card|front desk|pay/i);
+    expect(JSON.stringify([r.requests(), c.dialogue().snapshot()])).not.toContain("1234567");
+  });
+
   test("without a proved booking a person is offered", async () => {
     const r = rig(inOrder());
     const c = await r.start();

@@ -85,7 +85,7 @@ export class LlmDialogue implements BrainDialogue {
     this.read = undefined;
     if (readsCard(this.state, turn, sense)) {
       ahead?.drop();
-      return yield* this.beside.card(io);
+      return yield* this.beside.secret(sense, io);
     }
     if (await this.followLanguage(turn, io)) {
       // What was thought ahead is in the old language, and so was the reading.

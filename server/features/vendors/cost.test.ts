@@ -35,6 +35,17 @@ describe("the cost of what vendors did", () => {
     ).toEqual({ micros: 0, unpriced: [] });
   });
 
+  test("a realtime call: text, sound and what wrote the guest's words down", () => {
+    const tokens = { tokensIn: 1_000_000, tokensCached: 0, tokensOut: 0 };
+    const model = "gpt-realtime-2025-08-28";
+    const usage = [
+      use({ port: "llm", vendor: "openai", model, ...tokens }),
+      use({ port: "llm", vendor: "openai", model: `audio ${model}`, ...tokens }),
+      use({ port: "asr", vendor: "openai", model: "gpt-4o-mini-transcribe", seconds: 3_600 }),
+    ];
+    expect(costOf(usage)).toEqual({ micros: 4_000_000 + 32_000_000 + 180_000, unpriced: [] });
+  });
+
   test("what has no price is named, and the rest is still counted", () => {
     expect(
       costOf([

@@ -21,6 +21,11 @@ export const llmPrices: Readonly<Record<string, Readonly<Record<string, LlmPrice
     "gpt-5": { in: 1_250_000, cached: 125_000, out: 10_000_000 },
     "gpt-5-mini": { in: 250_000, cached: 25_000, out: 2_000_000 },
     "gpt-5-nano": { in: 50_000, cached: 5_000, out: 400_000 },
+    // Realtime models bill text and sound apart; the worker tells them apart by "audio ".
+    "gpt-realtime": { in: 4_000_000, cached: 400_000, out: 16_000_000 },
+    "gpt-realtime-mini": { in: 600_000, cached: 60_000, out: 2_400_000 },
+    "audio gpt-realtime": { in: 32_000_000, cached: 400_000, out: 64_000_000 },
+    "audio gpt-realtime-mini": { in: 10_000_000, cached: 300_000, out: 20_000_000 },
   },
   anthropic: {
     "claude-3-5-haiku": { in: 800_000, cached: 80_000, out: 4_000_000 },
@@ -34,6 +39,7 @@ export const llmPrices: Readonly<Record<string, Readonly<Record<string, LlmPrice
 export const asrPrices: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   deepgram: { "nova-3": 462_000, "nova-2": 348_000 },
   whisper: { "whisper-1": 360_000, "gpt-4o-transcribe": 360_000, "gpt-4o-mini-transcribe": 180_000 },
+  openai: { "gpt-4o-transcribe": 360_000, "gpt-4o-mini-transcribe": 180_000 },
   riva: { "": 0 },
   embedded: { "": 0 },
 };

@@ -3,7 +3,16 @@ import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
 
 /** How the next requests are answered. */
-export type Fault = "none" | "401" | "429" | "500" | "hang" | "garbage" | "no-location" | "refuse-sideband";
+export type Fault =
+  | "unknown-voice"
+  | "none"
+  | "401"
+  | "429"
+  | "500"
+  | "hang"
+  | "garbage"
+  | "no-location"
+  | "refuse-sideband";
 
 /**
  * Behaves like OpenAI Realtime on the wire, without sound.
@@ -12,6 +21,7 @@ export type Fault = "none" | "401" | "429" | "500" | "hang" | "garbage" | "no-lo
  *   (guide "Realtime API with WebRTC");
  * - the sideband is `wss …/realtime?call_id=…` under the standard key (guide "Webhooks and server-side controls");
  * - `calls/{id}/hangup` ends it (API reference, "Hang up call");
+ * - a voice that there is not: 400 (unverified);
  * - that the sideband of an ended call is closed with 1000: unverified.
  */
 export class OpenAiRealtimeServer {
@@ -102,7 +112,10 @@ export class OpenAiRealtimeServer {
   private secret(request: IncomingMessage, response: ServerResponse, body: string): void {
     if (request.headers.authorization !== `Bearer ${this.key}`) return void response.writeHead(401).end();
     if (this.fault === "garbage") return void response.end("<html>");
-    this.session = (JSON.parse(body) as { session: Record<string, unknown> }).session;
+    const { session } = JSON.parse(body) as { session: Record<string, unknown> };
+    const { voice } = (session.audio as { output: { voice: string } }).output;
+    if (this.fault === "unknown-voice" && voice !== "marin") return void response.writeHead(400).end();
+    this.session = session;
     const value = `ek_${this.secrets.size + 1}`;
     this.secrets.set(value, true);
     response.end(JSON.stringify({ value, expires_at: 0, session: this.session }));

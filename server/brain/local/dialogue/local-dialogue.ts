@@ -1,10 +1,11 @@
 import type { BrainDialogue, BrainIo, BrainOutput, Expectation, GuestTurn } from "@/server/brain/port";
 import type { CallOpening, ResumeCause } from "@/server/line/contract";
+import type { Secret } from "../nlu/secrets";
 import { understand } from "../nlu/understand";
 import { comeBack } from "./back";
 import { handleTurn } from "./handle";
 import { keypadText } from "./keypad";
-import { stopCard } from "./meta";
+import { stopSecret } from "./meta";
 import { handleSilence } from "./silence";
 import { asked, type State } from "./state";
 import { Turn } from "./turn";
@@ -46,9 +47,9 @@ export class LocalDialogue implements BrainDialogue {
     yield* this.play(io, undefined, async (t) => comeBack(t, cause));
   }
 
-  /** The caller reads out a card: stopped, with the way to pay that there is. None of the words come here. */
-  cardRead(io: BrainIo): AsyncIterable<BrainOutput> {
-    return this.play(io, undefined, (t) => stopCard(t));
+  /** The caller reads out a card or a document: stopped, for a card with the way to pay that there is. None of the words come here. */
+  secretRead(secret: Secret, io: BrainIo): AsyncIterable<BrainOutput> {
+    return this.play(io, undefined, (t) => stopSecret(t, secret));
   }
 
   /** Kept for the colleague a call is put through to; nothing that is said or done here follows from it. */
@@ -83,7 +84,10 @@ export class LocalDialogue implements BrainDialogue {
     const before = structuredClone(this.state);
     const text = guest && {
       ...guest,
-      text: guest.source === "keypad" ? keypadText(guest.text, this.expectation(), this.state.pending?.zero) : guest.text,
+      text:
+        guest.source === "keypad"
+          ? keypadText(guest.text, this.expectation(), this.state.pending?.zero)
+          : guest.text,
     };
     const silence: GuestTurn = { id: "", source: "typed", text: "", confidence: 1 };
     const u = understand(text ?? silence, this.opening, io.now(), asked(this.state));

@@ -1,6 +1,7 @@
 import { newForm } from "../goals/new-form";
 import { offerPayment } from "../goals/pay";
 import { offerPerson, startTransfer } from "../goals/transfer";
+import type { Secret } from "../nlu/secrets";
 import { isWorded } from "../say/phrase";
 import type { Turn } from "./turn";
 
@@ -162,13 +163,19 @@ export async function handleSecret(t: Turn): Promise<boolean> {
   // What came before it in this number was part of it.
   if (goal?.kind === "booking") goal.partialDigits = "";
   delete t.state.said.phone;
-  if (secret === "card") await stopCard(t);
-  else aside(t, t.phrase("documentStop"));
+  await stopSecret(t, secret);
   return true;
 }
 
+/** The number goes no further, whichever it is. */
+export async function stopSecret(t: Turn, secret: Secret): Promise<void> {
+  if (secret === "card") return stopCard(t);
+  aside(t, t.phrase("documentStop"));
+}
+
 /** The card goes no further, and how to pay instead is offered: at once, or after what is being talked about. */
-export async function stopCard(t: Turn): Promise<void> {
+async function stopCard(t: Turn): Promise<void> {
+  t.state.card = true;
   t.say(t.phrase("cardStop"));
   if (!t.goal) return offerPayment(t);
   const paying = t.goal.kind === "transfer" || (t.goal.kind === "stay" && t.goal.want === "pay");
