@@ -56,7 +56,8 @@ const speech = ({ language, languages, rules }: CallOpening): Part => ({
 
 const recordings = {
   off: "The call is not recorded.",
-  notice: "The call is recorded, and the greeting said so. For whoever objects it is switched off by set_recording.",
+  notice:
+    "The call is recorded, and the greeting said so. For whoever objects it is switched off by set_recording.",
   ask: "The call is recorded only when the caller agrees, by set_recording.",
 } as const;
 
