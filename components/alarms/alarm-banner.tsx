@@ -1,16 +1,11 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Check, Siren, Volume2, VolumeX } from "lucide-react";
-import Link from "next/link";
 import { useEffect, useState } from "react";
-import { Instant } from "@/components/patterns/values";
 import { useTRPC } from "@/components/trpc/client";
-import { Banner } from "@/components/ui/banner";
-import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import type { AlarmView } from "@/server/features/alarms/schema";
+import { AlarmCard, type SoundSwitch } from "./alarm-card";
 import { loudspeaker, soundAlarm } from "./alarm-sound";
-import { alarmKinds } from "./words";
 
 /** Beside the live stream, for when it is broken and nobody has noticed yet. */
 const REREAD_MS = 30_000;
@@ -47,7 +42,7 @@ export function AlarmBanner({ hotel, allowed, mayTake }: Props) {
           alarm={alarm}
           hotel={hotel}
           mayTake={mayTake}
-          {...(at === 0 ? { sound: { muted, blocked, toggle: () => setMuted(!muted) } } : {})}
+          sound={at === 0 ? { muted, blocked, toggle: () => setMuted(!muted) } : undefined}
         />
       ))}
     </div>
@@ -64,14 +59,14 @@ function useSound(on: boolean): boolean {
   return blocked;
 }
 
-interface AlarmProps {
+interface TakeProps {
   alarm: AlarmView;
   hotel: string;
   mayTake: boolean;
-  sound?: { muted: boolean; blocked: boolean; toggle: () => void };
+  sound: SoundSwitch | undefined;
 }
 
-function Alarm({ alarm, hotel, mayTake, sound }: AlarmProps) {
+function Alarm({ alarm, hotel, mayTake, sound }: TakeProps) {
   const trpc = useTRPC();
   const cache = useQueryClient();
   const take = useMutation(
@@ -82,49 +77,11 @@ function Alarm({ alarm, hotel, mayTake, sound }: AlarmProps) {
     }),
   );
   return (
-    <Banner
-      tone="danger"
-      icon={Siren}
-      urgent
-      className="rounded-none border-danger-fg border-s-4"
-      action={
-        <>
-          {sound ? (
-            <Button onClick={sound.toggle}>
-              {sound.muted ? <Volume2 aria-hidden="true" /> : <VolumeX aria-hidden="true" />}
-              {sound.muted ? "Sound on" : "Sound off"}
-            </Button>
-          ) : null}
-          {mayTake ? (
-            <Button
-              variant="primary"
-              pending={take.isPending}
-              onClick={() => take.mutate({ alarmId: alarm.id })}
-            >
-              <Check aria-hidden="true" />I take it
-            </Button>
-          ) : null}
-        </>
-      }
-    >
-      <p className="font-semibold text-base">
-        Alarm: {alarmKinds[alarm.kind]}. <span dir="auto">{alarm.place}</span>
-      </p>
-      <p>
-        Since <Instant at={alarm.raisedAt} show="time" />.{" "}
-        {alarm.unansweredAt
-          ? "The alarm chain is at its end, and nobody has taken it. "
-          : "Nobody has taken it yet. "}
-        <Link
-          href={alarm.callId ? `/${hotel}/calls/${alarm.callId}` : `/${hotel}/requests/${alarm.requestId}`}
-          className="underline underline-offset-4"
-        >
-          {alarm.callId ? "Open the call" : "Open the request"}
-        </Link>
-      </p>
-      {sound?.blocked && !sound.muted ? (
-        <p className="text-xs">Click or press any key to hear the alarm.</p>
-      ) : null}
-    </Banner>
+    <AlarmCard
+      alarm={alarm}
+      hotel={hotel}
+      sound={sound}
+      take={mayTake ? { pending: take.isPending, run: () => take.mutate({ alarmId: alarm.id }) } : undefined}
+    />
   );
 }
