@@ -113,6 +113,11 @@ export const houseWords: Pick<Catalogue, HouseArea> = {
         label: "Voices",
         help: "Which of a connection's voices speaks for this hotel. A voice the service does not know, or none: the connection's own.",
       },
+      realtimeModel: {
+        label: "Model of OpenAI Realtime",
+        help: "For calls from the browser that OpenAI holds. Not known: gpt-realtime. The mini costs about a third.",
+        options: { "gpt-realtime": "gpt-realtime", "gpt-realtime-mini": "gpt-realtime-mini" },
+      },
       languages: {
         label: "Languages",
         help: "Codes, one a line: en, es, de. Calls begin in the first one; guests may change to any of them.",

@@ -11,6 +11,7 @@ import { useTRPC } from "@/components/trpc/client";
 import { Badge } from "@/components/ui/badge";
 import type { PolicyArea } from "@/server/features/policies/schema";
 import { areaWords, missingFields } from "./catalogue";
+import { destinationsIn } from "./destinations";
 import { PolicyEditor } from "./policy-editor";
 import { PolicyNav, readyText } from "./policy-nav";
 
@@ -82,7 +83,12 @@ export function PoliciesPage({ area }: { area?: PolicyArea }) {
         >
           All areas
         </Link>
-        <PolicyEditor key={area} area={area} values={state?.values ?? {}} />
+        <PolicyEditor
+          key={area}
+          area={area}
+          values={state?.values ?? {}}
+          choices={{ alarmMembers: { destination: destinationsIn(query.data) } }}
+        />
       </div>
     </div>
   );

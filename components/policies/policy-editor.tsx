@@ -14,19 +14,21 @@ import { type PolicyArea, policyAreas } from "@/server/features/policies/schema"
 import { areaWords, type FieldWords } from "./catalogue";
 import { fieldKind, fieldsOf } from "./field-kind";
 import { PolicyControl, type PolicyControlProps } from "./policy-control";
-import { RecordsEditor } from "./records-editor";
+import { type RecordChoices, RecordsEditor } from "./records-editor";
 import { sayings } from "./sayings";
 import type { PolicyForm } from "./types";
 
 interface Props {
   area: PolicyArea;
   values: PolicyForm;
+  /** What a list's field may be chosen from, by the list's name. */
+  choices?: Readonly<Record<string, RecordChoices>>;
   /** Stands above the fields and may read the form. */
   above?: ReactNode;
 }
 
 /** An area's fields, each with what the line will say of it; saving puts a new version in force today. */
-export function PolicyEditor({ area, values, above }: Props) {
+export function PolicyEditor({ area, values, choices = {}, above }: Props) {
   const { can } = useHotel();
   const trpc = useTRPC();
   const client = useQueryClient();
@@ -66,7 +68,7 @@ export function PolicyEditor({ area, values, above }: Props) {
               return (
                 <div key={name} className="border-border border-b p-4 last:border-b-0">
                   {kind.kind === "records" ? (
-                    <RecordsEditor name={name} words={field} shape={kind.shape} />
+                    <RecordsEditor name={name} words={field} shape={kind.shape} choices={choices[name]} />
                   ) : (
                     <SettingRow aside={<Said area={area} name={name} />}>
                       <Control name={name} words={field} kind={kind} />

@@ -66,7 +66,7 @@ const member: { [F in keyof AlarmMember]-?: FieldWords } = {
   name: { label: "Who", help: "Duty manager, security." },
   destination: {
     label: "Destination",
-    help: "Its key in the directory, whose number is called: duty_manager.",
+    help: "Of the directory, whose number is called.",
   },
   number: { label: "Or a number", help: "Of somebody who is not in the directory: +4722000001." },
   seconds: { label: "Next after", unit: "seconds" },

@@ -13,20 +13,24 @@ import type { PolicyForm } from "./types";
 
 type Entry = Readonly<Record<string, unknown>>;
 
+/** What a field may be chosen from, by its name, where another area has the list: value → label. */
+export type RecordChoices = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 interface Props {
   name: string;
   words: FieldWords;
   shape: RecordShape;
+  choices?: RecordChoices | undefined;
 }
 
 /** A list of entries, each opened to edit it: destinations, promises. */
-export function RecordsEditor({ name, words, shape }: Props) {
+export function RecordsEditor({ name, words, shape, choices = {} }: Props) {
   const list = recordWords[name];
   if (!list) return null;
   return (
     <FormField<PolicyForm, string> name={name} label={words.label} help={words.help} group>
       {({ value, onChange }) => (
-        <Entries list={list} shape={shape} entries={entriesOf(value)} onChange={onChange} />
+        <Entries list={list} shape={shape} choices={choices} entries={entriesOf(value)} onChange={onChange} />
       )}
     </FormField>
   );
@@ -37,11 +41,12 @@ const entriesOf = (value: unknown): Entry[] => (Array.isArray(value) ? (value as
 interface EntriesProps {
   list: RecordWords;
   shape: RecordShape;
+  choices: RecordChoices;
   entries: readonly Entry[];
   onChange: (entries: Entry[] | undefined) => void;
 }
 
-function Entries({ list, shape, entries, onChange }: EntriesProps) {
+function Entries({ list, shape, choices, entries, onChange }: EntriesProps) {
   const [open, setOpen] = useState<number | null>(null);
   const put = (at: number, entry: Entry) =>
     onChange(entries.map((each, place) => (place === at ? entry : each)));
@@ -84,6 +89,7 @@ function Entries({ list, shape, entries, onChange }: EntriesProps) {
                       key={field}
                       schema={schema}
                       words={list.fields[field] ?? { label: field }}
+                      choices={choices[field]}
                       value={entry[field]}
                       onChange={(next) => put(at, { ...entry, [field]: next })}
                     />
@@ -111,12 +117,13 @@ function Entries({ list, shape, entries, onChange }: EntriesProps) {
 interface EntryFieldProps {
   schema: RecordShape[string];
   words: FieldWords;
+  choices: RecordChoices[string] | undefined;
   value: unknown;
   onChange: (value: unknown) => void;
 }
 
-function EntryField({ schema, words, value, onChange }: EntryFieldProps) {
-  const kind = fieldKind(schema);
+function EntryField({ schema, words, choices, value, onChange }: EntryFieldProps) {
+  const kind = choices ? { kind: "choice" as const, values: Object.keys(choices) } : fieldKind(schema);
   if (kind.kind === "records") return null;
   const parsed = schema.safeParse(value);
   const blank = value === undefined || value === "";
@@ -124,7 +131,12 @@ function EntryField({ schema, words, value, onChange }: EntryFieldProps) {
   const optional = mayBeEmpty(schema);
   return (
     <Field label={words.label} help={words.help} error={error} optional={optional} required={!optional}>
-      <PolicyControl kind={kind} words={words} value={value} onChange={onChange} />
+      <PolicyControl
+        kind={kind}
+        words={choices ? { ...words, options: choices } : words}
+        value={value}
+        onChange={onChange}
+      />
     </Field>
   );
 }
