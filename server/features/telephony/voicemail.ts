@@ -13,6 +13,7 @@ const FETCH_DEADLINE_MS = 60_000;
 const GONE_AFTER_MS = 6 * 3_600_000;
 /** One that nobody has told of, and no job is fetching any more. */
 const MISSED_AFTER_MS = 5 * 60_000;
+const LOOKED_BACK_MS = 3 * 24 * 3_600_000;
 const MOST_MISSED = 10;
 
 const voicemailKey = (tenantId: string, callId: string): string => `t/${tenantId}/voicemails/${callId}.wav`;
@@ -97,7 +98,9 @@ export async function noteRecording(
 
 /** Fetches what no message told of, and what no job got in its tries. Returns how many were settled. */
 export async function fetchMissedVoicemails(ctx: HotelCtx): Promise<number> {
-  const createdAt = { lt: new Date(ctx.deps.clock.now().getTime() - MISSED_AFTER_MS) };
+  const now = ctx.deps.clock.now().getTime();
+  // Bounded on both sides: all but the last days' messages have been settled.
+  const createdAt = { gte: new Date(now - LOOKED_BACK_MS), lt: new Date(now - MISSED_AFTER_MS) };
   const rows = await ctx.deps.db.withTenant(ctx.tenantId, (db) =>
     db.voicemail.findMany({
       where: { hotelId: ctx.hotelId, status: "received", createdAt },
