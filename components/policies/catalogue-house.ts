@@ -115,7 +115,7 @@ export const houseWords: Pick<Catalogue, HouseArea> = {
       },
       realtimeModel: {
         label: "Model of OpenAI Realtime",
-        help: "For calls from the browser that OpenAI holds. Not known: gpt-realtime. The mini costs about a third.",
+        help: "For calls from the browser that OpenAI holds. Not known: gpt-realtime. The mini costs less and understands less.",
         options: { "gpt-realtime": "gpt-realtime", "gpt-realtime-mini": "gpt-realtime-mini" },
       },
       languages: {

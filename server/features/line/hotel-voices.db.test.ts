@@ -60,10 +60,13 @@ describe("the persona of a hotel", () => {
       { vendor: "embedded", voice: "rms" },
       { vendor: "openai", voice: "cedar" },
     ];
-    await save({ personaName: "Maren", personaManner: "Warm and brief.", voices });
+    await save({
+      ...{ personaName: "Maren", personaManner: "Warm and brief.", voices },
+      realtimeModel: "gpt-realtime-mini",
+    });
     expect(await opening()).toMatchObject({
       persona: { name: "Maren", instructions: "Warm and brief.", voice: "rms" },
-      vendors: { realtime: { voice: "cedar" } },
+      vendors: { realtime: { voice: "cedar", model: "gpt-realtime-mini" } },
     });
     const audit = await t.deps.db.withTenant(hotel.tenantId, (db) =>
       db.auditEntry.findMany({ where: { action: "policies.set" } }),

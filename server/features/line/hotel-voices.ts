@@ -12,7 +12,11 @@ const byLanguage = (voices: readonly HotelVoice[], vendor: HotelVoice["vendor"])
   );
 
 /** Connections are the organisation's; which of a vendor's voices speaks is the hotel's choice. */
-export function withHotelVoices(vendors: CallVendors, voices: readonly HotelVoice[] = []): CallVendors {
+export function withHotelVoices(
+  vendors: CallVendors,
+  voices: readonly HotelVoice[] = [],
+  model?: string,
+): CallVendors {
   const [realtime] = Object.entries(byLanguage(voices, "openai")).sort(([a], [b]) => a.localeCompare(b));
   return {
     ...vendors,
@@ -21,7 +25,9 @@ export function withHotelVoices(vendors: CallVendors, voices: readonly HotelVoic
       const chosen = byLanguage(voices, vendor.vendor);
       return Object.keys(chosen).length > 0 ? { ...vendor, voices: chosen } : vendor;
     }),
-    ...(realtime ? { realtime: { ...vendors.realtime, voice: realtime[1] } } : {}),
+    ...(realtime || model
+      ? { realtime: { ...(realtime ? { voice: realtime[1] } : {}), ...(model ? { model } : {}) } }
+      : {}),
   };
 }
 

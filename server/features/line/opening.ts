@@ -49,7 +49,11 @@ export async function buildOpening(
     caps.minutesPerCall,
     await minutesLeft(tx, caps, now),
   );
-  const vendors = withHotelVoices(await vendorsFor(tx, hotel.id, ctx), policies.line.voices);
+  const vendors = withHotelVoices(
+    await vendorsFor(tx, hotel.id, ctx),
+    policies.line.voices,
+    policies.line.realtimeModel,
+  );
   const voice = embeddedVoice(policies.line.voices);
   const onlyEnglish = ownSpeech && speaksEnglishOnly(vendors);
   const language = onlyEnglish ? "en" : call.language;

@@ -172,6 +172,8 @@ const line = z.object({
   opening: text.optional(),
   closing: text.optional(),
   voices: z.array(hotelVoice).max(12).optional(),
+  /** What holds calls from a browser by OpenAI Realtime. */
+  realtimeModel: z.enum(["gpt-realtime", "gpt-realtime-mini"]).optional(),
   /** BCP 47. Calls open in the first that the product has words in. */
   languages: z
     .array(

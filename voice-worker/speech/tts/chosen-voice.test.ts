@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 import { SpeechError } from "../errors";
+import { UsageMeter } from "../failover/usage";
+import { ttsOf } from "../failover/vendors";
+import { ElevenLabsServer } from "../testing/elevenlabs-server";
 import { withChosenVoices } from "./chosen-voice";
+import { PhraseCache } from "./phrase-cache";
 import type { Tts, TtsRequest } from "./port";
 
 const request = (language: string): TtsRequest => ({ text: "Hello.", language, sampleRate: 8000 });
@@ -66,5 +70,33 @@ test("a vendor that is only busy, or breaks off, is for the next voice to replac
     const tts = withChosenVoices(v.voice("own"), { "": "mia" }, v.voice);
     await expect(say(tts, "en")).rejects.toBeInstanceOf(SpeechError);
     expect(v.asked).toEqual(["mia"]);
+  }
+});
+
+test("at the vendor: the chosen voice is in the address; one that it refuses gives way to the connection's own", async () => {
+  const server = await ElevenLabsServer.start("key");
+  const of = (voices: Record<string, string>) =>
+    ttsOf(
+      {
+        ...{ vendor: "elevenlabs", apiKey: "key", baseUrl: server.url, voice: "own", voices },
+        model: "eleven_flash_v2_5",
+      },
+      [],
+      new PhraseCache(() => 0),
+      new UsageMeter(),
+    );
+  const [good, bad] = [of({ de: "anke" }), of({ "": "nobody" })];
+  try {
+    expect(await say(good, "de")).toBeGreaterThan(0);
+    server.faults = [{ kind: "status", status: 404 }];
+    expect(await say(bad, "en")).toBeGreaterThan(0);
+    expect(server.paths.map((path) => /text-to-speech\/(\w+)/.exec(path)?.[1])).toEqual([
+      "anke",
+      "nobody",
+      "own",
+    ]);
+  } finally {
+    await Promise.all([good.close(), bad.close()]);
+    await server.stop();
   }
 });
