@@ -32,7 +32,7 @@ const opening = async () => {
   const call = await startCall(t.deps, hotel, []);
   return t.deps.db.transaction(hotel.tenantId, (tx) => buildOpening(tx, as(t.deps, hotel), call.callId));
 };
-const save = (values: object, role: Parameters<typeof as>[2] = "manager") =>
+const save = (values: Record<string, unknown>, role: Parameters<typeof as>[2] = "manager") =>
   setPolicy.execute(as(t.deps, hotel, role), { area: "line", values });
 
 describe("the voices of a hotel", () => {
