@@ -98,7 +98,7 @@ export class TelephoneService {
 
   /** The person listens to the line until it has said something. */
   async listens(twiml: string): Promise<void> {
-    const stream = await RawStream.open(readTwiml(twiml));
+    const stream = await RawStream.open(readTwiml(twiml), ACCOUNT.authToken);
     stream.start();
     expect(await stream.until(() => stream.heard > 20, 15_000)).toBe(true);
     stream.drop();

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import WebSocket from "ws";
 import { MULAW_SILENCE } from "../media/mulaw";
+import { twilioSignature } from "./webhook";
 
 const CONNECT_MS = 20_000;
 const SILENCE = Buffer.alloc(160, MULAW_SILENCE).toString("base64");
@@ -34,10 +35,14 @@ export class RawStream {
     });
   }
 
-  static async open(place: StreamPlace): Promise<RawStream> {
+  /** `authToken` of the account that signs the upgrade; without one it is not signed. */
+  static async open(place: StreamPlace, authToken?: string): Promise<RawStream> {
     const socket = new WebSocket(place.streamUrl, {
       perMessageDeflate: false,
       handshakeTimeout: CONNECT_MS,
+      ...(authToken
+        ? { headers: { "x-twilio-signature": twilioSignature(authToken, place.streamUrl, {}) } }
+        : {}),
     });
     const stream = new RawStream(socket, place);
     await new Promise<void>((resolve, reject) => {

@@ -140,7 +140,7 @@ describe("a call whose worker dies", () => {
       return readTwiml(await response.text());
     };
     const speaks = async (place: Awaited<ReturnType<typeof dial>>) => {
-      const stream = await RawStream.open(place);
+      const stream = await RawStream.open(place, deps.keys.twilioAuthToken);
       stream.start();
       expect(await stream.until(() => stream.heard > 0, 10_000)).toBe(true);
       return stream;
@@ -157,7 +157,7 @@ describe("a call whose worker dies", () => {
     );
     const next = readTwiml(await after.text());
     expect(next.streamUrl).not.toBe(first.streamUrl);
-    const stream = await RawStream.open(next);
+    const stream = await RawStream.open(next, deps.keys.twilioAuthToken);
     stream.start();
     const opened = async () =>
       await world.db.withTenant(hotel.tenantId, (db) =>
