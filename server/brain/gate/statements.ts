@@ -138,6 +138,11 @@ const deeds: readonly Done[] = [
     holds: (d) => d.status !== "closed" && d.status !== "no_answer",
   },
   {
+    what: "to the keypad",
+    says: /\b(?:switching|moving|taking) (?:you|your call) (?:over )?to (?:the |a )?(?:keypad|payment)\b|\b(?:have|am) switched you to (?:the )?(?:keypad|payment)\b/,
+    by: ["start_payment"],
+  },
+  {
     what: "recording",
     says: /\brecording (?:is|has been) (?:now )?(?:off|stopped|deleted|switched off|on|disabled)\b/,
     by: ["set_recording"],
@@ -158,8 +163,8 @@ const deeds: readonly Done[] = [
     says: new RegExp(
       `\\b${PERFECT}(?:paid|charged|refunded|credited|debited|waived|compensated)\\b|\\bpayment (?:is|has been|was|went) (?:\\w+ )?(?:received|complete|successful|through)\\b`,
     ),
-    by: ["commit_change"],
-    holds: (d) => d.kind === "cancel",
+    by: ["commit_change", "get_payment"],
+    holds: (d) => (d.tool === "get_payment" ? d.status === "paid" : d.kind === "cancel"),
   },
   {
     what: "found",
