@@ -3,8 +3,9 @@ import type { CallContext } from "./context";
 import type { Conversation } from "./conversation";
 import type { GuestInput } from "./guest-input";
 import type { HoldMusic } from "./hold-music";
-import { FILLER_AFTER_THINK_MS, PERSON_GONE_MS } from "./machine";
+import { PERSON_GONE_MS } from "./machine-aside";
 import type { CallEventIn, Effect } from "./machine-data";
+import { FILLER_AFTER_THINK_MS } from "./machine-moves";
 import type { StaffRoom } from "./staff-room";
 
 /** An answer that is nearly there needs no filler before it. */

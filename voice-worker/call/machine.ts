@@ -1,74 +1,23 @@
-import type { CallState, EndReason } from "@/server/line/contract";
+import type { CallState } from "@/server/line/contract";
+import { hold, holdDue, holdSaid, person, personGone } from "./machine-aside";
 import type { CallData, CallEventIn, CallEventType, Effect } from "./machine-data";
+import {
+  cutOf,
+  FILLER_AFTER_THINK_MS,
+  FILLER_AGAIN_MS,
+  finish,
+  type Handler,
+  isOver,
+  quietTimers,
+  type Row,
+  type Step,
+  settle,
+} from "./machine-moves";
 
-export type Step = readonly [CallData, readonly Effect[]];
-type Handler<T extends CallEventType> = (call: CallData, event: Extract<CallEventIn, { type: T }>) => Step;
-type Row = { readonly [T in CallEventType]: Handler<T> | null };
-
-/** First filler after this much tool time, the next after that (rule 15). */
-export const FILLER_AFTER_TOOL_MS = 600;
-/**
- * Thinking without a tool is covered a little later: most answers come before. Counted from the guest's last word, and no
- * first filler comes later, so that a voice which turns out to be dead is found out within three seconds of it.
- */
-export const FILLER_AFTER_THINK_MS = 1_600;
-export const FILLER_AGAIN_MS = 7_000;
-/** A guest on hold hears a sentence this often (rule 18). */
-const HOLD_SENTENCE_MS = 30_000;
-/** From the take-over to the first sound of the person: the announcement, and their browser's way here. */
-const PERSON_COMES_MS = 12_000;
-/** A person who was heard and sends nothing for this long is gone; a page that is loaded anew is back by then. */
-export const PERSON_GONE_MS = 6_000;
 const MAX_FAILURES = 2;
 const MAX_WAITING = 5;
 /** Unanswered prompts after which the call ends even if the brain would go on asking. */
 const MAX_SILENCES = 4;
-
-const isOver = (state: CallState): boolean => state === "ended" || state === "failed";
-
-/** The state that follows from the facts, for a call that has been greeted and is with the line. */
-function restingState(call: CallData): CallState {
-  if (call.speech) return call.state === "greeting" ? "greeting" : "speaking";
-  if (call.tools > 0) return "tool";
-  return call.busy ? "thinking" : "listening";
-}
-
-/** Moves to the state that the facts imply, and starts or stops the timers that belong to it. */
-function settle(call: CallData, effects: readonly Effect[] = []): Step {
-  const own = call.state === "on_hold" || call.state === "with_person";
-  if (own) return [call, effects];
-  const idle = !call.speech && !call.paused && !call.busy && call.tools === 0 && !call.guestTalking;
-  if (idle && call.ending) return finish(call, call.ending, effects);
-  if (call.state === "transferring") return [call, effects];
-  const state = restingState(call);
-  const next = { ...call, state };
-  const waits = state === "tool" || state === "thinking";
-  const filler: Effect[] = waits && state !== call.state ? [armFiller(next)] : [];
-  const stopped: Effect[] = waits ? [] : [{ type: "disarm_filler" }];
-  const silence: Effect =
-    state === "listening" && !call.guestTalking ? { type: "arm_silence" } : { type: "disarm_silence" };
-  return [next, [...effects, ...stopped, ...filler, silence]];
-}
-
-const quietTimers: readonly Effect[] = [{ type: "disarm_silence" }, { type: "disarm_filler" }];
-
-const armFiller = ({ fillers, state }: CallData): Effect => {
-  const firstMs = state === "tool" ? FILLER_AFTER_TOOL_MS : FILLER_AFTER_THINK_MS;
-  return { type: "arm_filler", ms: fillers > 0 ? FILLER_AGAIN_MS : firstMs, first: fillers === 0 };
-};
-
-const finish = (call: CallData, reason: EndReason, effects: readonly Effect[] = []): Step => [
-  {
-    ...call,
-    state: reason === "failed" ? "failed" : "ended",
-    ending: reason,
-    busy: false,
-    speech: false,
-    paused: false,
-    tools: 0,
-  },
-  [...effects, ...quietTimers, { type: "end", reason }],
-];
 
 const opened: Handler<"opened"> = (call, { resumed, told = false }) =>
   resumed
@@ -126,8 +75,6 @@ const guestSpeaking: Handler<"guest_speaking"> = (call) => {
   const pause: Effect[] = call.speech ? [{ type: "pause" }] : [];
   return settle({ ...call, guestTalking: true, speech: false, paused: call.paused || call.speech }, pause);
 };
-
-const cutOf = (call: CallData): Effect[] => (call.speech || call.paused ? [{ type: "interrupt" }] : []);
 
 const guestWords: Handler<"guest_words"> = (call) =>
   settle({ ...call, guestTalking: true, speech: false, paused: false }, cutOf(call));
@@ -192,63 +139,6 @@ const capReached: Handler<"cap_reached"> = (call) => {
 };
 
 const capWithoutWords: Handler<"cap_reached"> = (call) => finish(call, "cap");
-
-/** The line falls silent for music or a person: what it was about to say or ask is not said. */
-const stepAside = (call: CallData, state: CallState, effects: readonly Effect[]): Step => [
-  { ...call, state, speech: false, paused: false, guestTalking: false, waiting: 0 },
-  [
-    ...(call.busy ? ([{ type: "interrupt" }] as const) : cutOf(call)),
-    ...quietTimers,
-    ...(call.state === "on_hold" ? endHold : []),
-    ...(call.state === "with_person" ? ([{ type: "disarm_person" }] as const) : []),
-    ...effects,
-  ],
-];
-const endHold: readonly Effect[] = [{ type: "music", on: false }, { type: "disarm_hold" }];
-const holdOn: readonly Effect[] = [
-  { type: "music", on: true },
-  { type: "arm_hold", ms: HOLD_SENTENCE_MS },
-];
-
-const hold: Handler<"hold"> = (call, { on }) => {
-  if (on === (call.state === "on_hold")) return [call, []];
-  if (on) return stepAside(call, "on_hold", holdOn);
-  if (call.state !== "on_hold") return [call, []];
-  return settle({ ...call, state: "listening", silences: 0, speech: false, ending: null }, [
-    ...endHold,
-    ...cutOf(call),
-  ]);
-};
-
-const holdDue: Handler<"hold_due"> = (call) => [
-  { ...call, speech: true },
-  [
-    { type: "music", on: false },
-    { type: "say", phrase: "holding", count: 0 },
-  ],
-];
-
-/** Once the sentence is said, the music goes on. */
-const holdSaid: Handler<"speech_ended"> = (call) => [{ ...call, speech: false }, holdOn];
-
-const awaitPerson: Effect = { type: "arm_person", ms: PERSON_COMES_MS };
-
-const person: Handler<"person"> = (call, { joined }) => {
-  // Taken over again: by somebody who comes back, or by the next.
-  if (joined && call.state === "with_person") return [call, [awaitPerson]];
-  if (joined) return stepAside(call, "with_person", [awaitPerson]);
-  if (call.state !== "with_person") return [call, []];
-  return backFromPerson(call, [{ type: "say", phrase: "handed_back", count: 0 }]);
-};
-
-const backFromPerson = (call: CallData, effects: readonly Effect[]): Step => {
-  const back = { ...call, state: "listening" as const, silences: 0, speech: true, ending: null };
-  return settle(back, [...cutOf(call), { type: "disarm_person" }, ...effects]);
-};
-
-/** The guest would sit in silence: the line takes the call back and says so. */
-const personGone: Handler<"person_gone"> = (call) =>
-  backFromPerson(call, [{ type: "person_lost" }, { type: "say", phrase: "person_lost", count: 0 }]);
 
 /** Facts still change while a person talks or music plays; nothing is said and no timer starts. */
 const heldFact =

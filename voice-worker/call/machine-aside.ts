@@ -1,0 +1,67 @@
+import type { CallState } from "@/server/line/contract";
+import type { CallData, Effect } from "./machine-data";
+import { cutOf, type Handler, quietTimers, type Step, settle } from "./machine-moves";
+
+/** A guest on hold hears a sentence this often (rule 18). */
+const HOLD_SENTENCE_MS = 30_000;
+/** From the take-over to the first sound of the person: the announcement, and their browser's way here. */
+const PERSON_COMES_MS = 12_000;
+/** A person who was heard and sends nothing for this long is gone; a page that is loaded anew is back by then. */
+export const PERSON_GONE_MS = 6_000;
+
+/** The line falls silent for music or a person: what it was about to say or ask is not said. */
+const stepAside = (call: CallData, state: CallState, effects: readonly Effect[]): Step => [
+  { ...call, state, speech: false, paused: false, guestTalking: false, waiting: 0 },
+  [
+    ...(call.busy ? ([{ type: "interrupt" }] as const) : cutOf(call)),
+    ...quietTimers,
+    ...(call.state === "on_hold" ? endHold : []),
+    ...(call.state === "with_person" ? ([{ type: "disarm_person" }] as const) : []),
+    ...effects,
+  ],
+];
+const endHold: readonly Effect[] = [{ type: "music", on: false }, { type: "disarm_hold" }];
+const holdOn: readonly Effect[] = [
+  { type: "music", on: true },
+  { type: "arm_hold", ms: HOLD_SENTENCE_MS },
+];
+
+export const hold: Handler<"hold"> = (call, { on }) => {
+  if (on === (call.state === "on_hold")) return [call, []];
+  if (on) return stepAside(call, "on_hold", holdOn);
+  if (call.state !== "on_hold") return [call, []];
+  return settle({ ...call, state: "listening", silences: 0, speech: false, ending: null }, [
+    ...endHold,
+    ...cutOf(call),
+  ]);
+};
+
+export const holdDue: Handler<"hold_due"> = (call) => [
+  { ...call, speech: true },
+  [
+    { type: "music", on: false },
+    { type: "say", phrase: "holding", count: 0 },
+  ],
+];
+
+/** Once the sentence is said, the music goes on. */
+export const holdSaid: Handler<"speech_ended"> = (call) => [{ ...call, speech: false }, holdOn];
+
+const awaitPerson: Effect = { type: "arm_person", ms: PERSON_COMES_MS };
+
+export const person: Handler<"person"> = (call, { joined }) => {
+  // Taken over again: by somebody who comes back, or by the next.
+  if (joined && call.state === "with_person") return [call, [awaitPerson]];
+  if (joined) return stepAside(call, "with_person", [awaitPerson]);
+  if (call.state !== "with_person") return [call, []];
+  return backFromPerson(call, [{ type: "say", phrase: "handed_back", count: 0 }]);
+};
+
+const backFromPerson = (call: CallData, effects: readonly Effect[]): Step => {
+  const back = { ...call, state: "listening" as const, silences: 0, speech: true, ending: null };
+  return settle(back, [...cutOf(call), { type: "disarm_person" }, ...effects]);
+};
+
+/** The guest would sit in silence: the line takes the call back and says so. */
+export const personGone: Handler<"person_gone"> = (call) =>
+  backFromPerson(call, [{ type: "person_lost" }, { type: "say", phrase: "person_lost", count: 0 }]);
