@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { GuestTurn } from "@/server/brain/port";
+import type { Line, OpenOptions } from "@/server/line/contract";
 import type { ToolResult } from "@/server/tools";
 import { createFakeAsr } from "../speech/asr/fake";
 import type { AsrEvent } from "../speech/asr/port";
@@ -131,6 +132,28 @@ async function* toldIn(
 ): AsyncGenerator<AsrEvent> {
   for await (const event of events) yield event.type === "final" && language ? { ...event, language } : event;
 }
+
+test.each([true, false])(
+  "the app learns whether this worker's own ear and voice hold the call: %s",
+  async (audio) => {
+    const double = new LineDouble({ opening: { greeting: "Hello." } });
+    const asked: (boolean | undefined)[] = [];
+    const line: Line = Object.assign(Object.create(double) as LineDouble, {
+      open(token: string, options: OpenOptions) {
+        asked.push(options.ownSpeech);
+        return double.open(token, options);
+      },
+    });
+    const brain = new ScriptedBrain(async function* () {
+      yield say("Yes.");
+    });
+    const world = await CallWorld.start({ double, line, brain, audio });
+    await world.reach("listening");
+    world.session.stop("staff_hung_up");
+    await world.session.ended;
+    expect(asked).toEqual([audio]);
+  },
+);
 
 describe("the language a guest is heard in", () => {
   test("is listened for where the hotel speaks several, and comes to the brain with the turn", async () => {

@@ -20,3 +20,18 @@ test("one word is not; a second short turn is, also at another worker", async ()
   c.takeOver();
   expect((await c.say(german("Noch etwas"))).calls.map(({ name }) => name)).toContain("set_language");
 });
+
+test("the goodbye is the line's, in the language the call is held in by then", async () => {
+  const closing = "English, as the call began.";
+  const c = await converse(localBrain, { opening: testOpening({ languages: ["en", "de"], closing }) });
+  await c.say(german("Ähm ja also da wäre noch eine Sache"));
+  const reply = await c.say({
+    speech: "Danke, das war alles, auf Wiederhören",
+    confidence: 0.9,
+    language: "de",
+  });
+  const ended = c.hotel.log.findLast(({ name }) => name === "end_call");
+  expect(reply.end).toBe("done");
+  expect(textOf(reply)).toContain(ended?.say);
+  expect(textOf(reply)).not.toContain(closing);
+});
