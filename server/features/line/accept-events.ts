@@ -12,7 +12,7 @@ import { locateCall } from "./locate-call";
 import { askWhatWasPromised } from "./person-lost";
 import { projectEvent } from "./project-event";
 import { redactionOf, type TurnAmendment } from "./redact-event";
-import { keepWish, settleWish } from "./wishes";
+import { keepStaleWishes, keepWish, settleWish } from "./wishes";
 
 /**
  * Takes events of a call, redacted, exactly once. A repeat is skipped, a gap ends the batch; the reply
@@ -25,7 +25,12 @@ export async function acceptEvents(
   callId: string,
   request: z.output<typeof EventsRequest>,
 ): Promise<{ accepted: number }> {
-  const call = await locateCall(deps, workerId, callId, request.epoch, { ended: true });
+  const call = await locateCall(deps, workerId, callId, request.epoch, { ended: true }).catch(
+    async (refusal) => {
+      await keepStaleWishes(deps, log, workerId, callId, request);
+      throw refusal;
+    },
+  );
   const ctx = lineCtx(deps, log, call, workerId);
   return retrying(() =>
     deps.db.transaction(call.tenantId, async (tx) => {

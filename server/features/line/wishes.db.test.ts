@@ -144,6 +144,24 @@ describe("what a guest was told is noted while the tools were down", () => {
     expect((await requests()).map(({ status }) => status)).toEqual(["done"]);
   });
 
+  test("a worker that the call was taken off meanwhile is refused, and the wish kept: once", async () => {
+    const given = request({ type: "keys", count: 2, atMs: 1 }, wish());
+    const before = workerId;
+    const { tenantId } = hotel;
+    const claims = { callId, tenantId, channel: "twilio" as const };
+    const token = await issueCallToken(t.deps.keys.lineSigning, claims, clock.now());
+    await openCall(t.deps, silentLogger, newId(), { token, resume: true, ownSpeech: true });
+    for (let n = 0; n < 3; n++)
+      await expect(acceptEvents(t.deps, silentLogger, before, callId, given)).rejects.toMatchObject({
+        code: "stale_epoch",
+      });
+    expect(await requests()).toHaveLength(1);
+    const types = await t.deps.db.withTenant(tenantId, (db) =>
+      db.callEvent.findMany({ where: { callId }, select: { type: true } }),
+    );
+    expect(types.map(({ type }) => type)).toEqual(["wish"]);
+  });
+
   test("it comes with the spool of a worker that died, after the end of the call: staff still hear of it, once", async () => {
     await close();
     const sealer = new Sealer(rawPublicKey(t.deps.keys.sealPublic));

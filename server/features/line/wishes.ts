@@ -1,11 +1,15 @@
+import type { z } from "zod";
 import type { Tx } from "@/server/db";
 import { fileRequest, RequestChanged, requestCreated } from "@/server/features/requests";
 import { businessDate } from "@/server/kernel/dates";
 import { newId } from "@/server/kernel/ids";
-import type { Json } from "@/server/kernel/json";
-import type { CallEventBody } from "@/server/line/contract";
-import type { HotelCtx } from "@/server/verbs/ctx";
+import { asJson, type Json } from "@/server/kernel/json";
+import type { Logger } from "@/server/kernel/logger";
+import type { CallEventBody, EventsRequest } from "@/server/line/contract";
+import type { Deps, HotelCtx } from "@/server/verbs/ctx";
+import { retrying } from "@/server/verbs/define-verb";
 import { appendAudit, emit } from "@/server/verbs/record";
+import { lineCtx } from "./line-ctx";
 import { redactJson } from "./redact-json";
 import { digestOf } from "./tool-digest";
 
@@ -108,6 +112,49 @@ export async function keepWish(tx: Tx, ctx: HotelCtx, callId: string, wish: Wish
   });
   await emit(tx, ctx, [requestCreated(ctx, filed)]);
   return { ...kept, requestId: filed.id };
+}
+
+/**
+ * A worker that the call was taken off has told its guest that something is noted: that stays true, whatever else it tells
+ * is refused. Once, however often it is told.
+ */
+export async function keepStaleWishes(
+  deps: Deps,
+  log: Logger,
+  workerId: string,
+  callId: string,
+  { epoch, events }: z.output<typeof EventsRequest>,
+): Promise<void> {
+  const wishes = events.flatMap(({ sequence, at, body }) =>
+    body.type === "wish" ? [{ sequence, at, body }] : [],
+  );
+  if (wishes.length === 0) return;
+  const call = await deps.system.client.call.findFirst({
+    where: { id: callId, epoch: { gt: epoch } },
+    select: { id: true, tenantId: true, hotelId: true },
+  });
+  if (!call) return;
+  const { tenantId } = call;
+  const ctx = lineCtx(deps, log, { ...call, epoch }, workerId);
+  await retrying(() =>
+    deps.db.transaction(tenantId, async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM call WHERE id = ${callId}::uuid FOR NO KEY UPDATE`;
+      for (const { sequence, at, body } of wishes) {
+        if ((await tx.callEvent.count({ where: { callId, epoch, sequence } })) > 0) continue;
+        const { position } = await tx.call.update({
+          where: { tenantId_id: { tenantId, id: callId } },
+          data: { position: { increment: 1 } },
+          select: { position: true },
+        });
+        const kept = asJson(await keepWish(tx, ctx, callId, body));
+        const place = { tenantId, callId, position, epoch, sequence };
+        await tx.callEvent.create({
+          data: { ...place, type: body.type, body: kept, at: new Date(at) },
+          select: { position: true },
+        });
+      }
+    }),
+  );
 }
 
 /** The open task of the same wish in this call, made earlier. */
