@@ -8,9 +8,12 @@ import {
   type TestHotel,
   type World,
 } from "@/server/features/inventory/testing/hotel";
-import { beginKeypadPayment, endKeypadPayment } from "@/server/features/telephony";
-import { callChoices } from "@/server/features/telephony/call-choices";
-import { takeKeypadPayment } from "@/server/features/telephony/take-payment";
+import {
+  beginKeypadPayment,
+  callChoices,
+  endKeypadPayment,
+  takeKeypadPayment,
+} from "@/server/features/telephony";
 import { silentLogger } from "@/server/kernel/logger";
 import { FakeTelephony } from "@/server/providers/telephony/fake";
 import { as, codeOf } from "@/server/testing/ctx";

@@ -1,8 +1,9 @@
 export { canTelephone, ownAccount, telephonySettings } from "./access";
 export { canRing, quietAlarm, ringAlarm, writeAlarmLegs } from "./alarm-legs";
-export { amountDue, PAYABLE } from "./amount-due";
+export { amountDue } from "./amount-due";
 export { carryOutAnswer } from "./answer-transfer";
 export { askAgain } from "./ask-again";
+export { callChoices } from "./call-choices";
 export { checkDial } from "./dial";
 export { listDoNotCall } from "./do-not-call";
 export { dialDueCallbacks } from "./due-callbacks";
@@ -35,7 +36,7 @@ export { endForgottenCalls } from "./reconcile";
 export { CallsOutView, TextsView, TransfersView, VoicemailView } from "./records";
 export { estimatedWait, type TextRefusal } from "./rules";
 export { OutboundStatus, PhoneE164, type TelephonySettings } from "./schema";
-export { sendToKeypad } from "./take-payment";
+export { sendToKeypad, takeKeypadPayment } from "./take-payment";
 export { noteText, receiveText, requestText, sendText } from "./texts";
 export { sendToPerson } from "./transfer-live";
 export {
