@@ -66,7 +66,7 @@ const handlers: Partial<Record<ToolName, Handler>> = {
       ? done({ language: input.language }, "Of course.")
       : fail("unavailable", "I only speak English on this line."),
   use_keypad: () => done({ listening: true }, "Please type the digits."),
-  end_call: () => done({ ending: true }, "Goodbye."),
+  end_call: () => done({ ending: true }, "Thank you for calling Hotel Aurora. Goodbye."),
 };
 
 export interface TestHotel {
