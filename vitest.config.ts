@@ -7,8 +7,12 @@ import { moduleCache } from "./scripts/test/module-cache.ts";
 const exclude = ["**/node_modules/**", "**/.next/**", "**/.data/**", "e2e/**/*.spec.ts"];
 const environment = { NODE_ENV: "test", LOG_LEVEL: "silent" } as const;
 
+/** Engines in WebAssembly live for seconds here: optimising them costs more than it saves (8 s of 30). */
+const SHORT_LIVED = "--wasm-tiering-budget=2000000000";
+
 /**
- * `unit` needs nothing but Node. `db` holds the `*.db.test.ts` files: its global set-up starts one
+ * `unit` needs nothing but Node. `integration` holds what runs processes, threads, speech engines and calls in real time
+ * (`*.integration.test.ts`). `db` holds the `*.db.test.ts` files: its global set-up starts one
  * PostgreSQL for the run, so a run without such files starts none.
  */
 export default defineConfig({
@@ -33,14 +37,25 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.{ts,tsx,mjs}"],
-          exclude: [...exclude, "**/*.db.test.ts"],
+          exclude: [...exclude, "**/*.{db,integration}.test.ts"],
           env: environment,
-          // Engines in WebAssembly live for seconds here: optimising them costs more than it saves (8 s of 30). Garbage
-          // of many small tests is collected in fewer, larger turns (2 s of 24).
-          execArgv: ["--wasm-tiering-budget=2000000000", "--max-semi-space-size=64"],
+          // Garbage of many small tests is collected in fewer, larger turns (2 s of 24).
+          execArgv: [SHORT_LIVED, "--max-semi-space-size=64"],
           // One more than cores: calls, sockets and deadlines are waited for in real time.
           maxWorkers: availableParallelism() + 1,
           // Not a limit on any of them: what takes a second alone takes some more on a busy machine.
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["**/*.integration.test.ts"],
+          exclude,
+          env: environment,
+          execArgv: [SHORT_LIVED],
+          maxWorkers: availableParallelism() + 1,
           testTimeout: 20_000,
         },
       },

@@ -4,10 +4,10 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const LONG = [
   "prisma/seed/demo.db.test.ts",
   "server/brain/local/corpus/corpus.test.ts",
-  "voice-worker/speech/asr/embedded.test.ts",
-  "voice-worker/speech/tts/embedded.test.ts",
-  "voice-worker/speech/vad/silero.test.ts",
-  "voice-worker/testing/faults.test.ts",
+  "voice-worker/speech/asr/embedded.integration.test.ts",
+  "voice-worker/speech/tts/embedded.integration.test.ts",
+  "voice-worker/speech/vad/silero.integration.test.ts",
+  "voice-worker/testing/faults.integration.test.ts",
 ];
 
 /** Vitest's own order, the longest files before it. A bare clone has no durations of an earlier run to go by. */

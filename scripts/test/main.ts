@@ -32,7 +32,7 @@ export async function main(args: readonly string[]): Promise<void> {
     const sum = counts.reduce<Counts>(add, NONE);
     total = add(total, sum);
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-    lines.push(`  ${name.padEnd(6)} ${counts.length > 0 ? toLine(sum) : "no tests"}  (${seconds} s)`);
+    lines.push(`  ${name.padEnd(11)} ${counts.length > 0 ? toLine(sum) : "no tests"}  (${seconds} s)`);
   }
   rmSync(reports, { recursive: true, force: true });
   if (interrupted) total = add(total, { ...NONE, failed: 1 });

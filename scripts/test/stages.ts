@@ -120,6 +120,7 @@ async function kill(): Promise<readonly Counts[]> {
 /** Every stage of `npm test` in order. A stage for which there are no tests yet returns none. */
 export const stages: Readonly<Record<string, (reports: string) => Promise<readonly Counts[]>>> = {
   unit: async (reports) => [await vitest(reports, "unit", ["--project", "unit"])],
+  integration: async (reports) => [await vitest(reports, "integration", ["--project", "integration"])],
   db: async (reports) => [await vitest(reports, "db", ["--project", "db"])],
   zones,
   e2e,
