@@ -1,7 +1,8 @@
 import { Beside } from "@/server/brain/llm/beside";
 import { readsCard } from "@/server/brain/llm/card-guard";
 import { type LlmState, newLlmState } from "@/server/brain/llm/state";
-import { noteTool, type Sense, senseOf } from "@/server/brain/local/adopt";
+import { type Sense, senseOf } from "@/server/brain/local/adopt";
+import { noteTool } from "@/server/brain/local/adopt-tools";
 import type { BrainIo, BrainOutput, GuestTurn } from "@/server/brain/port";
 import type { CallOpening } from "@/server/line/contract";
 import { type ToolName, type ToolResult, tools } from "@/server/tools";

@@ -8,7 +8,13 @@ import { closeWorlds, found, world } from "./testing/realtime-world";
 vi.setConfig({ testTimeout: 30_000 });
 afterEach(closeWorlds);
 
-const inSpanish: ToolResult = { ...found, data: { language: "es" }, say: "Claro.", facts: [] };
+const inSpanish: ToolResult = {
+  ok: true,
+  data: { language: "es" },
+  say: "Claro.",
+  facts: [],
+  next: [],
+};
 const thousands: ToolResult = {
   ...found,
   facts: [

@@ -4,11 +4,11 @@ import {
   isBusy,
   type Memory,
   noteSaid,
-  noteTool,
   noteTurn,
   type Sense,
   senseOf,
 } from "@/server/brain/local/adopt";
+import { noteTool } from "@/server/brain/local/adopt-tools";
 import { changeHeard } from "@/server/brain/local/dialogue/unspoken";
 import type {
   BrainDialogue,

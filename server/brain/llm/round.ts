@@ -1,5 +1,6 @@
 import { learned } from "@/server/brain/gate";
-import { gist, noteTool } from "@/server/brain/local/adopt";
+import { gist } from "@/server/brain/local/adopt";
+import { noteTool } from "@/server/brain/local/adopt-tools";
 import type { BrainIo, BrainOutput, BrainReport } from "@/server/brain/port";
 import type { CallOpening } from "@/server/line/contract";
 import {
