@@ -113,9 +113,10 @@ export class ToolRunner {
       this.note(false);
       const unknown = error instanceof LineAway || error instanceof DeadlineError;
       if (unknown && isLasting(request.name)) void this.afterwards(request, at);
-      if (unknown && isWish(request.name)) {
+      // Danger goes on record even when the line refused it: what came of the alarm is looked up there.
+      if ((unknown && isWish(request.name)) || request.name === "raise_emergency") {
         this.deps.wished(request);
-        return noted(this.language, request, this.deps.opening.caller.number);
+        return noted(this.language, request, this.deps.opening);
       }
     }
     return later(this.language);
