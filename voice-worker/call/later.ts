@@ -85,12 +85,15 @@ export function noted(language: string, { name, args }: ToolRequest, opening: Ca
   const { noted, whichNumber } = textsOf(language);
   const ask =
     name === "raise_emergency"
-      ? unraised(opening, language, args.kind).join(" ")
+      ? unraised(opening, language, args.kind).map(closed).join(" ")
       : (opening.caller.number ?? numberIn(args))
         ? noted
         : whichNumber;
   return { ok: false, code: "later", noted: true, ask, options: [], facts: [] };
 }
+
+/** A sentence of the hotel's own with its full stop, so that the next one is a sentence of its own. */
+const closed = (sentence: string): string => (/[.!?।]$/.test(sentence) ? sentence : `${sentence}.`);
 
 /** A number the guest has given for it, wherever the tool keeps it. */
 function numberIn(args: Record<string, unknown>): string | undefined {

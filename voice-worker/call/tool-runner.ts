@@ -113,7 +113,7 @@ export class ToolRunner {
       this.note(false);
       const unknown = error instanceof LineAway || error instanceof DeadlineError;
       if (unknown && isLasting(request.name)) void this.afterwards(request, at);
-      // Danger goes on record even when the line refused it: what came of the alarm is looked up there.
+      // Danger goes on record whatever kept the alarm from being raised; raised after all, it is the same alarm.
       if ((unknown && isWish(request.name)) || request.name === "raise_emergency") {
         this.deps.wished(request);
         return noted(this.language, request, this.deps.opening);
