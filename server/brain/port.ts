@@ -14,7 +14,8 @@ export type Expectation =
   | { kind: "time" }
   | { kind: "choice"; options: readonly string[] }
   | { kind: "digits"; purpose: "phone" | "code" | "last4" | "room"; min: number; max: number }
-  | { kind: "name"; candidates: readonly string[] }
+  /** `spelled`: letter by letter, whether it is one of the candidates or not. */
+  | { kind: "name"; candidates: readonly string[]; spelled?: true }
   | { kind: "text" };
 
 export interface GuestTurn {

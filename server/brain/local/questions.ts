@@ -96,8 +96,9 @@ export function expectationOf(field: string, text: string, opening: CallOpening)
       return { kind: "time" };
     case "name":
     case "surname":
-    case "spell":
       return { kind: "name", candidates: opening.names };
+    case "spell":
+      return { kind: "name", candidates: opening.names, spelled: true };
     default:
       return isYesNo(text) && field !== "more" ? { kind: "yes_no" } : { kind: "open" };
   }

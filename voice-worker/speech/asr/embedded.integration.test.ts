@@ -59,6 +59,14 @@ describe("the embedded ear", { timeout: 60_000 }, () => {
     expect((await turn("What time is breakfast?", { kind: "nights" })).text).toBe("what time is breakfast");
   });
 
+  test("a name that nobody knows is heard letter by letter, one that is expected as it is", async () => {
+    const spelled = { kind: "name", candidates: ["Berg", "Dahl", "Okafor"], spelled: true } as const;
+    expect((await turn("K O W A L S K I", spelled)).text).toBe("k o w a l s k i");
+    expect((await turn("B E R G", spelled)).text).toBe("b e r g");
+    expect((await turn("Berg", spelled)).text).toBe("berg");
+    expect((await turn("I want to speak to a person.", spelled)).text).toMatch(/person|somebody/);
+  });
+
   test("a name the dictionary lacks is told from others", async () => {
     const candidates = ["Adaeze Okonkwo", "Lars Grzybowski", "Anna Keller"];
     expect((await turn("My name is Okonkwo.", { kind: "name", candidates })).text).toContain("okonkwo");

@@ -1,7 +1,7 @@
 import type { Expectation } from "@/server/brain/port";
 import type { ThreadPool } from "../workers/pool";
 import type { Decoded, DecodeJob } from "./decoder.worker";
-import { grammarFor } from "./grammar";
+import { grammarFor, lettersGrammar } from "./grammar";
 import type { AsrEvent } from "./port";
 
 type Final = Extract<AsrEvent, { type: "final" }>;
@@ -13,6 +13,8 @@ const EXCELLENT_FIT = 0.9;
 const SURE_FIT = 0.86;
 /** What the open grammar must gain to outweigh the expected answer. */
 const OPEN_HANDICAP = 0.02;
+/** And so much better do letters in any order have to fit than those of a name that is expected. */
+const LETTERS_HANDICAP = 0.02;
 /** Nothing below this is passed on: the line asks again instead of acting on noise. */
 const NOTHING = 0.1;
 
@@ -34,7 +36,8 @@ export interface Turn {
 
 /**
  * Decodes a turn with the grammar of what was asked; when that fits badly, also with the open grammar, and keeps
- * the better (the other becomes an alternative). Rejects as the pool does.
+ * the better (the other becomes an alternative). What is spelled is decoded as letters in any order beside. Rejects as the
+ * pool does.
  */
 export async function decodeTurn(
   pool: ThreadPool<DecodeJob, Decoded>,
@@ -44,6 +47,11 @@ export async function decodeTurn(
   const decode = (expected: Expectation) =>
     pool.run({ pcm, ...grammarFor(expected, vocabulary), partial: false }, signal);
   const asked = await decode(expectation);
+  if (expectation.kind === "name" && expectation.spelled) {
+    const letters = await pool.run({ pcm, ...lettersGrammar(), partial: false }, signal);
+    const [best, other] = letters.fit > asked.fit + LETTERS_HANDICAP ? [letters, asked] : [asked, letters];
+    return toFinal(best, confidenceOf(best.fit), other.text && other.text !== best.text ? [other.text] : []);
+  }
   const sure = confidenceOf(asked.fit);
   const isOpen = expectation.kind === "open" || expectation.kind === "text";
   if (isOpen || asked.fit >= SURE_FIT) return toFinal(asked, sure, []);

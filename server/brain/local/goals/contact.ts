@@ -46,7 +46,7 @@ export function askNameDoubt(t: Turn): boolean {
   const { next } = nameVerdict(t);
   if (next.kind === "spell") {
     state.said.name = askedName(name, "spell");
-    t.ask("spell", t.phrase("askSpell"), { kind: "name", candidates: candidatesOf(t) });
+    t.ask("spell", t.phrase("askSpell"), { kind: "name", candidates: candidatesOf(t), spelled: true });
     return true;
   }
   if (next.kind === "sign") {

@@ -84,9 +84,14 @@ const digitsRule = (min: number, max: number): string => {
 `;
 };
 
-const nameRule = (candidates: readonly string[]): string => {
+interface NameForms {
+  known: string[];
+  spelled: string[];
+}
+
+function nameForms(candidates: readonly string[]): NameForms {
   const names = candidates.slice(0, MAX_CANDIDATES).map((name) => grammarWords(name).slice(0, 5));
-  const forms = unique(names.flatMap((words) => [words.join(" "), words.at(-1) ?? "", words[0] ?? ""]));
+  const known = unique(names.flatMap((words) => [words.join(" "), words.at(-1) ?? "", words[0] ?? ""]));
   const spelled = unique(
     names.map((words) =>
       (words.at(-1) ?? "")
@@ -96,12 +101,35 @@ const nameRule = (candidates: readonly string[]): string => {
         .join(" "),
     ),
   );
-  if (forms.length === 0) return "<top> = [<hello>] (<yes> | <no>);\n";
-  return `<known> = ${forms.join(" | ")};
+  return { known, spelled };
+}
+
+const nameRule = (candidates: readonly string[]): string => {
+  const { known, spelled } = nameForms(candidates);
+  if (known.length === 0) return "<top> = [<hello>] (<yes> | <no>);\n";
+  return `<known> = ${known.join(" | ")};
 <spelled> = ${spelled.join(" | ")};
 <top> = [<hello>] [(my name is | the name is | my last name is | the last name is | it's | it is | this is | i'm | i am | under [the name] | mister | missus | miss)] <known> [<spelled>] [<polite>] | <spelled> | <yes> | <no> | (yes | no) it's <known>;
 `;
 };
+
+const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"].join(" | ");
+
+/** A candidate's letters and nothing around them: room for other words would let a name nobody knows pass for one. */
+const spelledRule = (candidates: readonly string[]): string => {
+  const { known, spelled } = nameForms(candidates);
+  const forms = [...known, ...spelled].filter(Boolean);
+  return `<top> = ${forms.length > 0 ? `${forms.map((form) => `(${form})`).join(" | ")} | ` : ""}<yes> | <no>;\n`;
+};
+
+/** Letters of a name that is no candidate's. */
+export const lettersGrammar = (): Grammar => ({
+  rules: `<turn> = <top> | <control>;
+<letter> = ${LETTERS};
+<top> = [it's | it is | that's] (<letter> | double <letter>) (<letter> | double <letter>)+ [please];
+${COMMON}`,
+  words: [],
+});
 
 const whom = (vocabulary: readonly string[]): string => {
   const names = shortForms(vocabulary);
@@ -135,7 +163,7 @@ function topFor(expectation: Expectation, vocabulary: readonly string[]): string
       return `${rooms}\n${digitsRule(expectation.min, expectation.max)}`;
     }
     case "name":
-      return nameRule(expectation.candidates);
+      return expectation.spelled ? spelledRule(expectation.candidates) : nameRule(expectation.candidates);
     default:
       return TOPS[expectation.kind];
   }
