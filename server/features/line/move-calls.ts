@@ -94,7 +94,7 @@ export class LostWorkers {
     for (const { id } of due) this.tried.set(id, now);
     await Promise.all(
       due.map(async ({ id, mediaUrl }) => {
-        if (await answers(mediaUrl)) this.reached.add(id);
+        if (await answers({ id, mediaUrl })) this.reached.add(id);
       }),
     );
   }
@@ -105,7 +105,7 @@ export class LostWorkers {
     worker: Silent,
     calls: readonly LostCall[],
   ): Promise<number> {
-    if (calls.length === 0 || (await answersAtAll(worker.mediaUrl))) return 0;
+    if (calls.length === 0 || (await answersAtAll(worker))) return 0;
     // It was only slow when a beat has come meanwhile. New calls go elsewhere from now on.
     // One that has signed off is gone for good.
     const { seenAt } =
