@@ -47,6 +47,7 @@ export {
   requestTransfer,
   type Transfer,
 } from "./transfers";
+export { findUntoldPayments } from "./unknown-payment";
 export {
   fetchMissedVoicemails,
   keepTranscript,
