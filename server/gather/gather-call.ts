@@ -22,7 +22,7 @@ import { arriving, newCall } from "@/server/webhooks/call-form";
 import { apologise, ours, step } from "@/server/webhooks/connect";
 import { phoneTexts } from "@/server/webhooks/texts";
 import { findLeg } from "@/server/webhooks/twilio-outbound";
-import { knownCall, readTwilio, type TwilioApp } from "@/server/webhooks/twilio-request";
+import { type KnownCall, knownCall, readTwilio, type TwilioApp } from "@/server/webhooks/twilio-request";
 import { askMenu } from "@/server/webhooks/twilio-voice";
 import { hangUp, sayAndHangUp } from "@/server/webhooks/twiml";
 import { whenBusy } from "@/server/webhooks/when-busy";
@@ -137,8 +137,7 @@ async function oneTurn(
 ): Promise<Response> {
   const wordMs = app.wordMs ?? WORD_MS;
   const claim = await claimTurn(ctx, callId, turn, wordMs);
-  if (!claim.mine)
-    return claim.answer === null ? oneMoment(app, ctx, callId, turn, 1) : xmlOf(claim.answer);
+  if (!claim.mine) return claim.answer === null ? oneMoment(app, ctx, callId, turn, 1) : xmlOf(claim.answer);
   const working = answerOnce(app, ctx, callId, turn, input);
   const answer = await soon(working, wordMs);
   if (answer !== undefined) return xmlOf(answer);
@@ -190,7 +189,7 @@ async function oneMoment(
 /** The guest has heard a word and waits for the answer of a turn. One whose work was lost is asked for anew. */
 async function fetchAnswer(
   app: GatherApp,
-  { ctx, id }: Pick<NonNullable<Awaited<ReturnType<typeof knownCall>>>, "ctx" | "id">,
+  { ctx, id, endedAt, workerId }: KnownCall,
   turn: number,
   words: number,
 ): Promise<Response> {
@@ -200,17 +199,11 @@ async function fetchAnswer(
   if (begun === "working")
     return words < MOST_WORDS ? oneMoment(app, ctx, id, turn, words + 1) : apologise(ctx, id);
   if (begun !== "lost") return xmlOf(begun.answer);
-  const call = await knownCallOf(ctx, id);
-  if (call.endedAt || call.workerId !== APP_WORKER_ID) return apologise(ctx, id);
+  if (endedAt || workerId !== APP_WORKER_ID) return apologise(ctx, id);
   const opening = await openHere(app, ctx, id, false);
   const again = ours(app, `${PATH}?turn=${turn}`);
   return xmlOf(await speakAndListen([phoneTexts(opening.language).trouble], opening, again));
 }
-
-const knownCallOf = ({ deps, tenantId }: HotelCtx, id: string) =>
-  deps.db.withTenant(tenantId, (db) =>
-    db.call.findFirstOrThrow({ where: { id }, select: { endedAt: true, workerId: true } }),
-  );
 
 /** The app itself takes the call, as a worker would; later turns find it taken. Such a call is never recorded. */
 async function openHere(app: GatherApp, ctx: HotelCtx, callId: string, first: boolean): Promise<CallOpening> {
