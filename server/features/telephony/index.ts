@@ -40,6 +40,7 @@ export { sendToKeypad, takeKeypadPayment } from "./take-payment";
 export { noteText, receiveText, requestText, sendText } from "./texts";
 export { sendToPerson } from "./transfer-live";
 export {
+  dropWishes,
   endHeldCall,
   findTransfer,
   moveTransfer,

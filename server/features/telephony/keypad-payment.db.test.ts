@@ -9,6 +9,7 @@ import type { HotelCtx } from "@/server/verbs/ctx";
 import { desk, openPhone, type Phone } from "@/server/webhooks/testing/phone";
 import { beginKeypadPayment, endKeypadPayment, requestKeypadPayment } from "./keypad-payment";
 import { sendToKeypad, takeKeypadPayment } from "./take-payment";
+import { requestTransfer } from "./transfers";
 import { findUntoldPayments } from "./unknown-payment";
 
 let p: Phone;
@@ -159,6 +160,31 @@ describe("a payment by keypad", () => {
     expect(await p.read((db) => db.request.findFirst({ where: { id: requestId ?? "" } }))).toMatchObject({
       status: "done",
     });
+  });
+
+  test.each([
+    ["done", false],
+    ["transferred", true],
+    ["guest_hung_up", true],
+  ])("a call whose worker ended it as %s is asked for a card: %s", async (reason, asked) => {
+    await p.settings({ payConnector: "Default" });
+    const call = await guestCall({ epoch: 1 });
+    await p.deps.db.transaction(p.hotel.tenantId, (tx) =>
+      requestKeypadPayment(tx, p.ctx, call.callId, { amount: 500, currency: "EUR" }),
+    );
+    const to = { destination: "desk", spokenName: "the desk", number: "+4722334455", summary: "s" };
+    if (!asked)
+      await p.deps.db.transaction(p.hotel.tenantId, (tx) => requestTransfer(tx, p.ctx, call.callId, to));
+    const place = { tenantId: p.hotel.tenantId, callId: call.callId, position: 1, epoch: 1, sequence: 1 };
+    const body = { type: "ended", reason, atMs: 1 };
+    await p.read((db) => db.callEvent.create({ data: { ...place, type: "ended", body, at: p.clock.now() } }));
+    const after = await p.post("after", { CallSid: call.callSid, CallStatus: "in-progress" });
+    expect(after.xml.includes("<Pay")).toBe(asked);
+    expect(after.xml.includes("<Hangup")).toBe(!asked);
+    const payment = await p.read((db) => db.keypadPayment.findFirst({ where: { callId: call.callId } }));
+    expect(payment?.state).toBe(asked ? "taking" : "not_paid");
+    const open = { callId: call.callId, state: "requested" };
+    expect(await p.read((db) => db.callTransfer.count({ where: open }))).toBe(0);
   });
 
   test("staff sends a running call to the keypad; others may not, and not without a connector", async () => {
