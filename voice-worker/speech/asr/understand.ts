@@ -13,8 +13,6 @@ const EXCELLENT_FIT = 0.9;
 const SURE_FIT = 0.86;
 /** What the open grammar must gain to outweigh the expected answer. */
 const OPEN_HANDICAP = 0.02;
-/** And so much better do letters in any order have to fit than those of a name that is expected. */
-const LETTERS_HANDICAP = 0.02;
 /** Nothing below this is passed on: the line asks again instead of acting on noise. */
 const NOTHING = 0.1;
 
@@ -49,7 +47,7 @@ export async function decodeTurn(
   const asked = await decode(expectation);
   if (expectation.kind === "name" && expectation.spelled) {
     const letters = await pool.run({ pcm, ...lettersGrammar(), partial: false }, signal);
-    const [best, other] = letters.fit > asked.fit + LETTERS_HANDICAP ? [letters, asked] : [asked, letters];
+    const [best, other] = letters.fit > asked.fit ? [letters, asked] : [asked, letters];
     return toFinal(best, confidenceOf(best.fit), other.text && other.text !== best.text ? [other.text] : []);
   }
   const sure = confidenceOf(asked.fit);
