@@ -127,7 +127,7 @@ describe("what a guest was told is noted while the tools were down", () => {
 
   test("what was done after all is no task, and one that was made is closed, unless somebody has begun with it", async () => {
     await ran("book_stay", args, {}, "It is booked.");
-    await accept(request(wish({ toolSequence: 2 })));
+    await accept(request(wish({ toolSequence: 3 })));
     expect(await requests()).toEqual([]);
 
     const other = { ...args, notes: "late" };
@@ -142,6 +142,17 @@ describe("what a guest was told is noted while the tools were down", () => {
     await accept(request({ ...tool, toolSequence: 7, outcome: "later" }));
     expect((await requests()).map(({ status }) => status)).toEqual(["new"]);
     await accept(request({ ...tool, toolSequence: 7, outcome: "ok" }));
+    expect((await requests()).map(({ status }) => status)).toEqual(["done"]);
+  });
+
+  test("what was done while its answer was lost is a task to say so, closed when the line says it in the same call", async () => {
+    await ran("book_stay", args, {}, "It is booked.");
+    await accept(request(wish({ toolSequence: 2 })));
+    const [made] = await requests();
+    expect(made).toMatchObject({ urgency: "urgent", status: "new", contact: "+4930123456" });
+    expect(made?.summary).toMatch(/^Call back: book stay was done, but its answer came too late/);
+    const tool = { type: "tool" as const, turnId: "t4", name: "book_stay", durationMs: 9, atMs: 50_000 };
+    await accept(request({ ...tool, toolSequence: 2, outcome: "ok" }));
     expect((await requests()).map(({ status }) => status)).toEqual(["done"]);
   });
 

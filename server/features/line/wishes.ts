@@ -66,9 +66,14 @@ async function explain(tx: Tx, callId: string, args: Fields, country: string): P
 /** A wish as it is stored with the call; `requestId` is the task that was made of it, absent when none was needed. */
 type KeptWish = Wish & { digest: string; requestId?: string };
 
+const notDone = (what: string): string =>
+  `Call back: the line could not ${what}, for the system did not answer. It is not done, and the guest was told so.`;
+const wasDone = (what: string): string =>
+  `Call back: ${what} was done, but its answer came too late and the guest was told that it was not. Call and say so; do not do it again.`;
+
 /**
  * Makes an urgent task of what a guest was told is noted: everything they gave, and a call-back. None where the effect was
- * done after all, or where the same wish has one. In the transaction that takes the event, so once.
+ * done in another step, or where the same wish has one. In the transaction that takes the event, so once.
  */
 export async function keepWish(
   tx: Tx,
@@ -86,8 +91,15 @@ export async function keepWish(
   const given = dropEmpty(wish.args);
   const digest = digestOf(wish.name, given);
   const kept = { ...wish, args: fields(args), digest };
-  const done = await tx.toolCall.count({ where: { callId, argsDigest: digest, ok: true } });
-  if (done > 0 || (await openWish(tx, callId, digest))) return kept;
+  const done = await tx.toolCall.findFirst({
+    where: { callId, argsDigest: digest, ok: true },
+    orderBy: { toolSequence: "desc" },
+    select: { toolSequence: true },
+  });
+  if (await openWish(tx, callId, digest)) return kept;
+  // Done in another step, the guest knows of it. In this very step its answer was lost, and they heard the contrary; an
+  // alarm that was raised has its own task.
+  if (done && (done.toolSequence !== wish.toolSequence || wish.name === "raise_emergency")) return kept;
   // The summary of a call that was over by then does not know of it.
   if (call.endedAt) await tx.call.updateMany({ where: { id: callId }, data: { followUp: true } });
   if (wish.name === "raise_emergency") {
@@ -110,11 +122,7 @@ export async function keepWish(
     },
     {
       kind: "other",
-      summary:
-        `Call back: the line could not ${what}, for the system did not answer. It is not done, and the guest was told so. ${told}`.slice(
-          0,
-          MAX_SUMMARY,
-        ),
+      summary: `${done ? wasDone(what) : notDone(what)} ${told}`.slice(0, MAX_SUMMARY),
       urgency: "urgent",
       due: now.toISOString(),
       ...whoOf(wish.args),
