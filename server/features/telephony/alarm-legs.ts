@@ -19,8 +19,6 @@ export interface AlarmLegs {
   number: string;
   callId: string | null;
   text: string;
-  /** The alarm is told anew: whoever was texted before is texted again. */
-  again?: boolean;
 }
 
 /** Whether an alarm can be told to one of these numbers: an account, a number to call from, and one that may be dialled. */
@@ -39,7 +37,7 @@ export async function canRing(tx: Tx, ctx: HotelCtx, numbers: readonly string[])
 export async function writeAlarmLegs(
   tx: Tx,
   ctx: HotelCtx,
-  { alarmId, attempt, number, callId, text, again = false }: AlarmLegs,
+  { alarmId, attempt, number, callId, text }: AlarmLegs,
 ): Promise<{ outboundId: string; textId: string } | { refused: DialRefusal | "no_number" }> {
   const { tenantId, hotelId } = ctx;
   const { refusal, settings } = await checkDial(tx, ctx, { number, purpose: "alarm", consent: true });
@@ -48,14 +46,11 @@ export async function writeAlarmLegs(
   const now = ctx.deps.clock.now();
   const row = { tenantId, hotelId, alarmId, callId, toNumber: number, createdAt: now };
   const leg = { ...row, id: newId(), purpose: "alarm", fromNumber: from ?? "", attempt };
-  const { count } = await tx.outboundCall.createMany({
+  await tx.outboundCall.createMany({
     data: [refused ? { ...leg, status: "refused", reason: refused, endedAt: now } : leg],
     skipDuplicates: true,
   });
   if (refused || !from) return { refused: refused ?? "no_number" };
-  // The earlier text stays in the list of texts; a repeat of this telling finds its call written, and texts nobody anew.
-  if (again && count > 0)
-    await tx.textMessage.updateMany({ where: { alarmId, toNumber: number }, data: { alarmId: null } });
   await tx.textMessage.createMany({
     data: [
       {
