@@ -106,7 +106,7 @@ export class RealtimeSession {
         this.event({ type: "wish", turnId, toolSequence, name, args, atMs }),
       started: () => this.event({ type: "state", state: "tool", atMs: this.atMs() }),
       finished: (run) => this.tell(run),
-      late: (run) => this.tell(run),
+      late: (run) => this.tellLate(run),
       lineAnswers: (yes) => this.event({ type: "degraded", rung: "tools_off", on: !yes, atMs: this.atMs() }),
       onStale: () => this.leave(),
     });
@@ -130,6 +130,14 @@ export class RealtimeSession {
   private tell({ name, toolSequence, turnId, outcome, durationMs }: ToolRun): void {
     this.event({ type: "tool", turnId, toolSequence, name, outcome, durationMs, atMs: this.atMs() });
     this.deps.meter.tool(name, outcome, durationMs);
+  }
+
+  /** Done after the guest had heard that it was not: they are told. Where they cannot be any more, the hotel's task stays. */
+  private tellLate(run: ToolRun): void {
+    if (this.ending || !run.result.ok || !run.result.say) return;
+    this.tell(run);
+    this.talk.note(`${run.name} could not be answered before; it has been done since. Do not do it again.`);
+    this.sayExactly(run.result.say);
   }
 
   /** Opens the call at the line and at the vendor. Throws `RealtimeUnavailable`, or what the line threw. */
