@@ -157,7 +157,7 @@ export function policiesFor(spec: HouseSpec): Record<PolicyArea, object> {
         { name: "Front desk", destination: "front_desk", seconds: 30 },
       ],
       alarmChain: "Duty manager, then the front desk, then the fire panel.",
-      assemblyPoint: "The flagpole on the quay.",
+      assemblyPoint: "the flagpole on the quay",
       medicalScript: ["Stay with the person.", "Keep the door open.", "Keep this line open."],
       fireScript: ["Leave the room now.", "Take the stairs.", "Meet us at the flagpole."],
       securityScript: ["Lock your door.", "Stay away from it."],
