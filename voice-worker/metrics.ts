@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { BreakerState } from "@/server/kernel/breaker";
 import type { CallEventBody, TurnTiming } from "@/server/line/contract";
-import { breakerMetric, vendorLabel } from "@/server/metrics/breaker-state";
+import { breakerMetric, vendorLabel } from "@/server/providers/breakers/metric";
 import { isToolName } from "@/server/tools";
 import type { CallMeter } from "./call/deps";
 import type { LineObserver } from "./line/observed-line";

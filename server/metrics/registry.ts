@@ -1,9 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { within } from "@/server/background/within";
 import type { BreakerState } from "@/server/kernel/breaker";
+import { breakerMetric } from "@/server/providers/breakers/metric";
 import type { Deps, EndedCall } from "@/server/verbs/ctx";
 import { alarmReadings } from "./alarm-readings";
-import { breakerMetric } from "./breaker-state";
 import { type Reading, scalar } from "./reading";
 import { isVoiceApi } from "./route-label";
 
