@@ -177,7 +177,6 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     hold: "on_hold",
     person: "with_person",
     person_gone: "speaking",
-    person_quiet: "with_person",
     hang_up: "ended",
     guest_lost: "with_person",
     guest_gone: "ended",

@@ -113,10 +113,9 @@ export class ToolRunner {
       this.note(false);
       const unknown = error instanceof LineAway || error instanceof DeadlineError;
       if (unknown && isLasting(request.name)) void this.afterwards(request, at);
-      // Danger goes on record whatever kept the alarm from being raised; raised after all, it is the same alarm.
-      if ((unknown && isWish(request.name)) || request.name === "raise_emergency") {
+      if (unknown && isWish(request.name)) {
         this.deps.wished(request);
-        return noted(this.language, request, this.deps.opening);
+        return noted(this.language, request, this.deps.opening.caller.number);
       }
     }
     return later(this.language);

@@ -26,8 +26,7 @@ function readSpool(app: LineApp, bytes: Buffer): SpoolRecord[] {
   }
 }
 
-async function apply(app: LineApp, record: SpoolRecord): Promise<boolean> {
-  const { deps, log } = app;
+async function apply({ deps, log }: LineApp, record: SpoolRecord): Promise<boolean> {
   // The worker that wrote it speaks: the epoch in the record tells whether it still had the call.
   const call = await deps.system.client.call.findFirst({
     where: { id: record.callId },
@@ -35,7 +34,7 @@ async function apply(app: LineApp, record: SpoolRecord): Promise<boolean> {
   });
   if (!call?.workerId) return false;
   try {
-    if (record.type === "events") await acceptEvents(app, call.workerId, record.callId, record.request);
+    if (record.type === "events") await acceptEvents(deps, log, call.workerId, record.callId, record.request);
     else await closeCall(deps, log, call.workerId, record.callId, record.request);
     return true;
   } catch (error) {

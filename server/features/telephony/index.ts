@@ -40,7 +40,6 @@ export { sendToKeypad, takeKeypadPayment } from "./take-payment";
 export { noteText, receiveText, requestText, sendText } from "./texts";
 export { sendToPerson } from "./transfer-live";
 export {
-  dropWishes,
   endHeldCall,
   findTransfer,
   moveTransfer,
@@ -48,7 +47,6 @@ export {
   requestTransfer,
   type Transfer,
 } from "./transfers";
-export { findUntoldPayments } from "./unknown-payment";
 export {
   fetchMissedVoicemails,
   keepTranscript,

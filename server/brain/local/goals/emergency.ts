@@ -1,7 +1,6 @@
 import type { EmergencyGoal } from "../dialogue/state";
 import type { Turn } from "../dialogue/turn";
 import { readPlace } from "../nlu/emergency";
-import { unraised } from "../say/emergency";
 
 export const newEmergency = (what: EmergencyGoal["what"]): EmergencyGoal => ({
   kind: "emergency",
@@ -38,7 +37,7 @@ async function raise(t: Turn, goal: EmergencyGoal): Promise<void> {
   goal.raised = result.ok;
   const facts = result.facts.map((f) => f.id);
   if (!result.ok) {
-    for (const line of unraised(t.opening, t.state.language, goal.what, t.state.counter)) t.say(line, facts);
+    t.say(t.phrase("emergencyFailed"), facts);
     t.state.pending = {
       field: "emergency",
       expect: { kind: "open" },

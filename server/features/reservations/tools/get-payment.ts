@@ -26,8 +26,7 @@ export const getPayment = implementTool("get_payment", async (tx, ctx, { stay })
     orderBy: { createdAt: "desc" },
     select: { state: true },
   });
-  const unsettled = tries.some(({ state }) => state === "unknown");
-  const keypad = due.amount > 0 && !unsettled && (await keypadAnswers(ctx));
+  const keypad = due.amount > 0 && (await keypadAnswers(ctx));
   const attempt = tries.filter(({ state }) => state === "paid" || state === "not_paid").length;
   const wish: PaymentTry = { reservationId: reservation.id, amount: due.amount, currency, attempt };
   const newest = tries[0]?.state;
@@ -35,9 +34,8 @@ export const getPayment = implementTool("get_payment", async (tx, ctx, { stay })
     ok: true,
     data: {
       due,
-      state: unsettled
-        ? "unknown"
-        : newest === "requested" || newest === "taking"
+      state:
+        newest === "requested" || newest === "taking"
           ? "taking"
           : newest === "paid" || newest === "not_paid"
             ? newest
@@ -46,7 +44,7 @@ export const getPayment = implementTool("get_payment", async (tx, ctx, { stay })
       ...(keypad ? { payment: await ctx.handles.reuse("pay", wish) } : {}),
     },
     facts: [priceFact(ctx, stay, "due", due)],
-    say: unsettled && due.amount > 0 ? t.payUnsettled : sentence(ctx, due, keypad, t),
+    say: sentence(ctx, due, keypad, t),
     next: keypad ? ["start_payment"] : due.amount > 0 ? ["transfer_call", "schedule_callback"] : [],
   };
 });
