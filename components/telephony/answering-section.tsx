@@ -3,13 +3,13 @@ import Link from "next/link";
 import { useWatch } from "react-hook-form";
 import { useHotel } from "@/components/hotel/hotel-context";
 import { FormField } from "@/components/patterns/form";
+import { NumberField } from "@/components/patterns/number-field";
 import { SettingSection } from "@/components/patterns/settings-form";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
 import { Radio } from "@/components/ui/radio";
 import { Switch } from "@/components/ui/switch";
 import { MenuEditor } from "./menu-editor";
-import { NumberField } from "./number-field";
 import type { SettingsValues } from "./settings-values";
 import type { ShownTelephony } from "./types";
 

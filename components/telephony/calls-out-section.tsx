@@ -3,11 +3,11 @@ import Link from "next/link";
 import { useWatch } from "react-hook-form";
 import { useHotel } from "@/components/hotel/hotel-context";
 import { FormField } from "@/components/patterns/form";
+import { NumberField } from "@/components/patterns/number-field";
 import { PrefixesInput } from "@/components/patterns/prefixes-input";
 import { SettingSection } from "@/components/patterns/settings-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { NumberField } from "./number-field";
 import { hoursWords, type SettingsValues } from "./settings-values";
 
 const link = "text-accent-fg underline underline-offset-4";

@@ -1,11 +1,11 @@
 "use client";
 import { useWatch } from "react-hook-form";
 import { FormField } from "@/components/patterns/form";
+import { NumberField } from "@/components/patterns/number-field";
 import { SettingSection } from "@/components/patterns/settings-form";
 import { Input } from "@/components/ui/input";
 import { Radio } from "@/components/ui/radio";
 import { Select } from "@/components/ui/select";
-import { NumberField } from "./number-field";
 import { NONE, numberOptions, roomExample, type SettingsValues } from "./settings-values";
 import type { ShownTelephony } from "./types";
 

@@ -1,10 +1,10 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { FormField } from "@/components/patterns/form";
+import { NumberField } from "@/components/patterns/number-field";
 import { PrefixesInput } from "@/components/patterns/prefixes-input";
 import { SettingSection, SettingsForm } from "@/components/patterns/settings-form";
 import { useTRPC } from "@/components/trpc/client";
-import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { SpendCaps } from "@/server/features/vendors/schema";
 
@@ -42,21 +42,7 @@ export function CapsForm({ caps, readOnly }: { caps: SpendCaps; readOnly: string
         >
           <div className="grid gap-4 sm:grid-cols-3">
             {numbers.map(({ name, label, unit }) => (
-              <FormField key={name} name={name} label={label}>
-                {(field) => (
-                  <span className="flex items-center gap-2">
-                    <Input
-                      {...field}
-                      type="number"
-                      inputMode="numeric"
-                      className="w-28"
-                      value={Number.isNaN(field.value) ? "" : field.value}
-                      onChange={(event) => field.onChange(event.target.valueAsNumber)}
-                    />
-                    <span className="text-muted text-sm">{unit}</span>
-                  </span>
-                )}
-              </FormField>
+              <NumberField key={name} name={name} label={label} unit={unit} />
             ))}
           </div>
           <FormField

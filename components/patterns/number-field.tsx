@@ -2,10 +2,9 @@
 import type { ReactNode } from "react";
 import { FormField } from "@/components/patterns/form";
 import { Input } from "@/components/ui/input";
-import type { SettingsValues } from "./settings-values";
 
 interface Props {
-  name: keyof SettingsValues;
+  name: string;
   label: string;
   help?: ReactNode;
   unit: string;
