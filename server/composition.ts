@@ -6,11 +6,13 @@ import { platformVendors } from "@/server/env/vendors";
 import type { LineApp } from "@/server/features/line";
 import type { GatherApp } from "@/server/gather/gather-call";
 import { gatherModels } from "@/server/gather/models";
+import type { Breakers } from "@/server/kernel/breaker";
 import { systemClock } from "@/server/kernel/clock";
 import type { Logger } from "@/server/kernel/logger";
 import { lineTools } from "@/server/line-tools";
 import { log } from "@/server/log";
 import { countCall, metrics } from "@/server/metrics/registry";
+import { createBreakers } from "@/server/providers/breakers";
 import { llmOf } from "@/server/providers/llm";
 import {
   createDiskStorage,
@@ -31,6 +33,9 @@ export interface Composition {
   deps: Deps & { fileLinks: SignedUrls };
   auth: AuthConfig;
   log: Logger;
+  breakers: Breakers;
+  /** Ends what connects to other processes; what is served afterwards works alone. */
+  close(): Promise<void>;
 }
 
 // Next gives route handlers, pages and instrumentation copies of a module: the pools must not be copied.
@@ -82,8 +87,16 @@ const keysOf = (env: AppEnv): Keys => ({
 
 function compose(): Composition {
   const env = appEnv();
+  const shared = createBreakers(
+    env.REDIS_URL,
+    () => performance.now(),
+    (reason) => log().warn({ reason }, "circuit breakers are not shared"),
+    metrics().breaker,
+  );
   return {
     env,
+    breakers: shared.breakers,
+    close: shared.close,
     deps: {
       db: new TenantDb({ url: env.DATABASE_URL, slots: env.DATABASE_SLOTS }),
       system: new SystemDb(env.DATABASE_SYSTEM_URL),
@@ -94,6 +107,7 @@ function compose(): Composition {
       vendors: { platform: platformVendors(env), check: checkVendorOverHttp },
       languageModel: llmOf,
       transcriber: transcriberOf,
+      breakers: shared.breakers,
       telephony: telephonyOf(env),
       callEnded: countCall,
     },
@@ -119,7 +133,10 @@ export const twilioApp = (): TwilioApp => {
 };
 
 /** What telephone calls without a media stream need. */
-export const gatherApp = (): GatherApp => ({ ...twilioApp(), line: lineApp(), models: gatherModels() });
+export const gatherApp = (): GatherApp => ({
+  ...{ ...twilioApp(), line: lineApp() },
+  models: gatherModels(composition().breakers),
+});
 
 /** What this process works with, built on first use. */
 export const composition = (): Composition => (place[KEY] ??= compose());

@@ -6,6 +6,8 @@ import type { Registry } from "prom-client";
 const LAG_DEGRADED_MS = 100;
 
 export interface HealthSources {
+  /** The worker's id at the app, which tells it from another that has taken its address. */
+  worker: string;
   registered(): boolean;
   appReachable(): boolean;
   draining(): boolean;
@@ -60,7 +62,7 @@ export function createHealth(sources: HealthSources, registry: Registry) {
     const path = new URL(request.url ?? "/", "http://worker").pathname;
     if (request.method !== "GET" && request.method !== "HEAD")
       return send(response, 405, { error: "Use GET." });
-    if (path === "/health/live") return send(response, 200, { status: "healthy" });
+    if (path === "/health/live") return send(response, 200, { status: "healthy", worker: sources.worker });
     if (path === "/health/ready")
       return send(response, ready() ? 200 : 503, { ready: ready(), draining: sources.draining() });
     if (path === "/metrics") {

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { BreakerState } from "@/server/kernel/breaker";
 import type { CallEventBody, TurnTiming } from "@/server/line/contract";
+import { breakerMetric, vendorLabel } from "@/server/providers/breakers/metric";
 import { isToolName } from "@/server/tools";
 import type { CallMeter } from "./call/deps";
 import type { LineObserver } from "./line/observed-line";
@@ -19,10 +20,6 @@ const STAGES = {
   total: "total",
 } as const satisfies Record<Exclude<keyof TurnTiming, "heard">, string>;
 type Stage = keyof typeof STAGES;
-/** Label values are bounded: whatever else a vendor calls itself is `other`. */
-const VENDORS: ReadonlySet<string> = new Set([
-  ...["riva", "deepgram", "whisper", "openai", "anthropic", "elevenlabs", "azure", "embedded", "fake"],
-]);
 const PART_OF_RUNG = {
   local_brain: "llm",
   next_ear: "asr",
@@ -53,8 +50,6 @@ export interface WorkerMetrics {
   /** A breaker changed, here or in another process; `key` is `port:vendor:…` or `line:tools:<hotel>`, `line:app:<worker>`. */
   breaker(key: string, state: BreakerState): void;
 }
-
-const vendorLabel = (vendor: string): string => (VENDORS.has(vendor) ? vendor : "other");
 
 /**
  * The worker's Prometheus metrics, event-loop lag included. Sessions, tools, errors and breakers have the names of the
@@ -209,25 +204,5 @@ function createObserver(observe: ReturnType<typeof callMetrics>["observe"]): Lin
       }
     },
     over: (callId) => void calls.delete(callId),
-  };
-}
-
-/** How many breakers of a vendor are open: one a hotel or account, so a count and not a flag. */
-function breakerMetric(registry: Registry): WorkerMetrics["breaker"] {
-  const open = new Map<string, Set<string>>();
-  const gauge = new Gauge({
-    name: "circuit_breaker_state",
-    help: "Circuit breakers of this vendor that are open, of hotels' tools (tools) or of the app (app); 0 is healthy.",
-    labelNames: ["service"],
-    registers: [registry],
-  });
-  return (key, state) => {
-    const [port, name = ""] = key.split(":");
-    const service = port === "line" ? (name === "app" ? "app" : "tools") : vendorLabel(name);
-    const keys = open.get(service) ?? new Set();
-    open.set(service, keys);
-    if (state === "open") keys.add(key);
-    else if (state === "closed") keys.delete(key);
-    gauge.set({ service }, keys.size);
   };
 }

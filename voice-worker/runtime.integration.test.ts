@@ -158,7 +158,10 @@ describe("a worker and the app over HTTP", () => {
     const runtime = await start();
     const get = (path: string) => fetch(`http://127.0.0.1:${runtime.port}${path}`);
     await runtime.registered;
-    expect((await get("/health/live")).status).toBe(200);
+    expect(await (await get("/health/live")).json()).toEqual({
+      status: "healthy",
+      worker: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
     expect((await get("/health/ready")).status).toBe(200);
     const calls = [await call(runtime), await call(runtime)];
     for (const { page } of calls) await listening(page);

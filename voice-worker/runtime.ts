@@ -92,6 +92,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
   const tracer = parts.tracing && new CallTracer(parts.tracing);
   const health = createHealth(
     {
+      worker: identity.workerId,
       registered: () => linked !== undefined,
       appReachable: () => reachable,
       draining: () => worker?.load().draining ?? false,

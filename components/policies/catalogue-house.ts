@@ -125,7 +125,7 @@ export const houseWords: Pick<Catalogue, HouseArea> = {
       },
       returningLanguage: {
         label: "Meet returning callers in their own language",
-        help: "By the number they call from. Everybody else hears the first language of the list.",
+        help: "By the number they call from. Everybody else hears the first language of the list. A number can be faked: with this on, whoever calls under a guest's number hears from the greeting that you know it, and which language that guest speaks. Leave it off if that must stay private.",
       },
       recording: {
         label: "Recording",

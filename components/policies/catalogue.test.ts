@@ -16,6 +16,13 @@ describe("words of the policies", () => {
       else expect(words).toBeUndefined();
     }
   });
+  test("what a faked number would learn is said beside the switch that lets it, and that is off", () => {
+    expect(areaWords("line").fields.returningLanguage?.help).toMatch(
+      /number can be faked.*you know it.*language/,
+    );
+    const { returningLanguage } = policyAreas.line.shape;
+    expect(returningLanguage.parse(undefined)).toBeFalsy();
+  });
   test("money is only where the schema holds whole amounts from nothing", () => {
     for (const area of PolicyArea.options) {
       for (const [name, schema] of fieldsOf(area)) {

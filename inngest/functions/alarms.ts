@@ -13,9 +13,9 @@ export const carryOutAlarm = (client: Inngest, app: JobApp) =>
   client.createFunction(
     { id: NAME, triggers: [{ event: AlarmRaised.eventName }], retries: 10 },
     async ({ event, step }) => {
-      const { alarmId } = AlarmRaised.schema.parse(event.data);
+      const { alarmId, start } = AlarmRaised.schema.parse(event.data);
       const ctx = () => hotelJob(app, NAME, event.data);
-      const attempts = await step.run("plan", () => planAlarm(ctx(), alarmId));
+      const attempts = await step.run("plan", () => planAlarm(ctx(), alarmId, Number(start ?? 1)));
       for (const attempt of attempts) {
         const told = await step.run(`tell-${attempt}`, () => tellMember(ctx(), alarmId, attempt));
         if (told.over) return { taken: true };

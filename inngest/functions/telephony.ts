@@ -5,6 +5,7 @@ import {
   dialOutbound,
   endForgottenCalls,
   fetchMissedVoicemails,
+  findUntoldPayments,
   KeypadPaymentRequested,
   LiveTransferRequested,
   OutboundCallRequested,
@@ -95,7 +96,10 @@ export const keepVoicemail = (client: Inngest, app: JobApp) =>
     },
   );
 
-/** Each minute: wake-up calls, call-backs that waited for a free line, messages not fetched yet, calls whose end was never told. */
+/**
+ * Each minute: wake-up calls, call-backs that waited for a free line, messages not fetched yet, calls and
+ * payments whose end was never told.
+ */
 export const telephoneRound = (client: Inngest, app: JobApp) =>
   client.createFunction(
     { id: "telephone-round", triggers: [{ cron: "* * * * *" }], retries: 0, concurrency: 1 },
@@ -109,7 +113,13 @@ export const telephoneRound = (client: Inngest, app: JobApp) =>
         let done = 0;
         for (const { id: hotelId, tenantId } of hotels) {
           const ctx = hotelJob(app, "telephone-round", { tenantId, hotelId });
-          for (const chore of [ringWakeups, dialDueCallbacks, fetchMissedVoicemails, endForgottenCalls]) {
+          for (const chore of [
+            ringWakeups,
+            dialDueCallbacks,
+            fetchMissedVoicemails,
+            endForgottenCalls,
+            findUntoldPayments,
+          ]) {
             // One hotel's trouble is not the next one's.
             done += await chore(ctx).catch((error: unknown) => {
               ctx.log.error({ err: error, chore: chore.name }, "a chore of the telephone failed");

@@ -46,7 +46,7 @@ function beginExecutor(
 }
 
 function begin(): Background {
-  const { deps, env, log } = composition();
+  const { deps, env, log, close } = composition();
   const executor = beginExecutor(env.DATABASE_SYSTEM_URL, log);
   const relay = startRelay({
     pool: deps.system.pool,
@@ -69,6 +69,7 @@ function begin(): Background {
       forget();
       await Promise.all([relay.stop(), sealer.stop(), chores.stop()]);
       await executor?.stop();
+      await close();
     },
   };
 }

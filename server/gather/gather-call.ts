@@ -9,6 +9,8 @@ import {
   openCall,
   recordCall,
   recordOwnEvents,
+  waitingWords,
+  wordsSaid,
   writeSnapshot,
 } from "@/server/features/line";
 import { endHeldCall, telephonySettings } from "@/server/features/telephony";
@@ -20,14 +22,15 @@ import { arriving, newCall } from "@/server/webhooks/call-form";
 import { apologise, ours, step } from "@/server/webhooks/connect";
 import { phoneTexts } from "@/server/webhooks/texts";
 import { findLeg } from "@/server/webhooks/twilio-outbound";
-import { knownCall, readTwilio, type TwilioApp } from "@/server/webhooks/twilio-request";
+import { type KnownCall, knownCall, readTwilio, type TwilioApp } from "@/server/webhooks/twilio-request";
 import { askMenu } from "@/server/webhooks/twilio-voice";
 import { hangUp, sayAndHangUp } from "@/server/webhooks/twiml";
 import { whenBusy } from "@/server/webhooks/when-busy";
 import { callWords, hotelWords } from "@/server/webhooks/words";
 import { type Input, playTurn, type Turn } from "./dialogue";
 import { brainOfTurn, type Models } from "./models";
-import { claimTurn, dropClaim, keepAnswer, keptAnswer } from "./once";
+import { awaitAnswer, claimTurn, dropClaim, keepAnswer, keptAnswer } from "./once";
+import { sayingFirst } from "./say-first";
 import { newState, readState } from "./state";
 import { speakAndLeave, speakAndListen } from "./twiml";
 
@@ -36,11 +39,17 @@ export interface GatherApp extends TwilioApp {
   line: LineApp;
   /** Absent: the local brain holds every call. */
   models?: Models;
+  /** How long the guest waits for an answer before they hear a word, milliseconds; two seconds when absent. */
+  wordMs?: number;
 }
 
 const PATH = "/api/v1/twilio/gather";
 const MOST_TURNS = 500;
 const MOST_TROUBLES = 2;
+/** No guest is left three seconds without a word, and the telephone service gives a request up after 15 s. */
+const WORD_MS = 2_000;
+/** After so many words in place of an answer there will be none. */
+const MOST_WORDS = 7;
 
 const xmlOf = (text: string): Response =>
   new Response(text, {
@@ -92,6 +101,8 @@ export async function hearGathered(app: GatherApp, request: Request): Promise<Re
   const signed = await readTwilio(app, request);
   if (signed instanceof Response) return signed;
   const call = await knownCall(app, signed.params.CallSid, signed.tenantId);
+  const words = Number(signed.query.get("words"));
+  if (call && words > 0) return fetchAnswer(app, call, Number(signed.query.get("turn")), words);
   if (call?.workerId !== APP_WORKER_ID) return hangUp();
   const cause = Cause.safeParse(signed.query.get("cause"));
   if (cause.success && !call.endedAt) return comeBack(app, call.ctx, call.id, cause.data);
@@ -116,7 +127,7 @@ function readInput(params: Readonly<Record<string, string>>): Input {
   return { kind: "heard", text, confidence: known ? confidence : 0.5 };
 }
 
-/** Works on a turn once; a repeat gets the same answer. */
+/** Works on a turn once; a repeat gets the same answer. One that takes its time is fetched after a word to the guest. */
 async function oneTurn(
   app: GatherApp,
   ctx: HotelCtx,
@@ -124,15 +135,74 @@ async function oneTurn(
   turn: number,
   input: Input,
 ): Promise<Response> {
-  const claim = await claimTurn(ctx, callId, turn);
-  if (!claim.mine) return claim.answer === null ? apologise(ctx, callId) : xmlOf(claim.answer);
+  const wordMs = app.wordMs ?? WORD_MS;
+  const claim = await claimTurn(ctx, callId, turn, wordMs);
+  if (!claim.mine) return claim.answer === null ? oneMoment(app, ctx, callId, turn, 1) : xmlOf(claim.answer);
+  const working = answerOnce(app, ctx, callId, turn, input);
+  const answer = await soon(working, wordMs);
+  if (answer !== undefined) return xmlOf(answer);
+  working.catch((error: unknown) => {
+    app.log.error({ err: error, callId, turn }, "a turn failed while the guest waited for it");
+  });
+  return oneMoment(app, ctx, callId, turn, 1);
+}
+
+async function answerOnce(
+  app: GatherApp,
+  ctx: HotelCtx,
+  callId: string,
+  turn: number,
+  input: Input,
+): Promise<string> {
   try {
     const opening = await openHere(app, ctx, callId, turn === 0);
-    return xmlOf(await work(app, ctx, opening, turn, input));
+    return await work(app, ctx, opening, turn, input);
   } catch (error) {
     await dropClaim(ctx, callId, turn);
     throw error;
   }
+}
+
+/** What `work` comes to within `ms`; undefined when it is not done by then. */
+async function soon(work: Promise<string>, ms: number): Promise<string | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** A word to the guest, after which the telephone service asks for the answer again. */
+async function oneMoment(
+  app: GatherApp,
+  ctx: HotelCtx,
+  callId: string,
+  turn: number,
+  words: number,
+): Promise<Response> {
+  const { t, language } = await callWords(ctx, callId);
+  return xmlOf(
+    await speakAndLeave([t.stillHere], { language }, ours(app, `${PATH}?turn=${turn}&words=${words}`)),
+  );
+}
+
+/** The guest has heard a word and waits for the answer of a turn. One whose work was lost is asked for anew. */
+async function fetchAnswer(
+  app: GatherApp,
+  { ctx, id, endedAt, workerId }: KnownCall,
+  turn: number,
+  words: number,
+): Promise<Response> {
+  if (!Number.isInteger(turn) || turn < 0 || turn > MOST_TURNS)
+    return new Response("Which turn?", { status: 400 });
+  const begun = await awaitAnswer(ctx, id, turn, app.wordMs ?? WORD_MS);
+  if (begun === "working")
+    return words < MOST_WORDS ? oneMoment(app, ctx, id, turn, words + 1) : apologise(ctx, id);
+  if (begun !== "lost") return xmlOf(begun.answer);
+  if (endedAt || workerId !== APP_WORKER_ID) return apologise(ctx, id);
+  const opening = await openHere(app, ctx, id, false);
+  const again = ours(app, `${PATH}?turn=${turn}`);
+  return xmlOf(await speakAndListen([phoneTexts(opening.language).trouble], opening, again));
 }
 
 /** The app itself takes the call, as a worker would; later turns find it taken. Such a call is never recorded. */
@@ -166,7 +236,7 @@ async function work(
   const before = stored ? readState(stored.snapshot) : newState();
   const elapsedMs = Math.max(0, deps.clock.now().getTime() - new Date(opening.startedAt).getTime());
   const over = elapsedMs > opening.rules.maxMinutes * 60_000;
-  const done = over
+  const played = over
     ? atTheCap(before, opening)
     : await playTurn(app.line, brainOfTurn(app.models), opening, before, input).catch(failed);
   function failed(error: unknown): Turn {
@@ -174,6 +244,13 @@ async function work(
     const state = { ...before, troubles: before.troubles + 1 };
     return { says: [phoneTexts(opening.language).trouble], end: null, events: [], state };
   }
+  const leaves = played.state.troubles > MOST_TROUBLES;
+  const waiting = leaves ? [] : await deps.db.withTenant(tenantId, (db) => waitingWords(db, callId));
+  const done = sayingFirst(
+    played,
+    waiting.map(({ text }) => text),
+    { turn, atMs: elapsedMs },
+  );
   const answer = await answerOf(
     app,
     ctx,
@@ -194,6 +271,8 @@ async function work(
     await keepAnswer(tx, ctx, callId, turn, answer);
     if (done.end && done.end !== "transferred") await endHeldCall(tx, ctx, callId, done.end);
   });
+  // The turn's answer has them by now; a process that dies right here says them once more.
+  await wordsSaid(deps, waiting);
   return answer;
 }
 

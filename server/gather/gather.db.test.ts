@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { takeAlarm } from "@/server/features/alarms";
 import { openWorld, seedHotel, type TestHotel, type World } from "@/server/features/inventory/testing/hotel";
 import type { LineApp } from "@/server/features/line";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import { lineTools } from "@/server/line-tools";
+import { as } from "@/server/testing/ctx";
 import { putPolicy } from "@/server/testing/tool-call";
 import { Answers } from "@/voice-worker/testing/script";
 import { scripts } from "@/voice-worker/testing/scripts";
@@ -190,6 +192,25 @@ describe("a call without a media stream", () => {
     expect(await guest.says("Please take a message for Mister Berg")).not.toBe("");
     const call = await guest.row();
     expect(call).toMatchObject({ endedAt: null, transfers: [{ state: "unanswered" }] });
+  });
+
+  test("what waits to be said comes first in the next turn, once: that a colleague has taken the alarm", async () => {
+    const guest = await new Guest().call();
+    await guest.says("There is a fire in room 412");
+    const call = await guest.row();
+    const alarm = await world.db.withTenant(hotel.tenantId, (db) =>
+      db.alarm.findFirstOrThrow({ where: { callId: call.id } }),
+    );
+    await takeAlarm.execute(as(world.deps, hotel), { alarmId: alarm.id });
+    const url = actionOf(guest.xml);
+    const said = await guest.hears({});
+    expect(said).toMatch(/^A colleague has taken the alarm\. ./);
+    expect(words(await guest.post({}, url))).toBe(said);
+    expect(await guest.says("Please hurry")).not.toContain("has taken the alarm");
+    const { turns } = await guest.row();
+    expect(turns.filter(({ text }) => text.includes("has taken the alarm"))).toMatchObject([
+      { speaker: "line", text: said },
+    ]);
   });
 
   test("a tool that breaks is told kindly; when nothing works a message is taken", async () => {

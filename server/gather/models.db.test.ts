@@ -8,7 +8,7 @@ import { createFakeLlm, type FakeLlm, type FakeScript } from "@/server/providers
 import { phoneTexts } from "@/server/webhooks/texts";
 import type { GatherApp } from "./gather-call";
 import { gatherModels, type Models } from "./models";
-import { GatherGuest, ORIGIN, words } from "./testing/guest";
+import { actionOf, GatherGuest, ORIGIN, redirectOf, words } from "./testing/guest";
 
 const NUMBER = "+4722000044";
 /** The telephone service waits 15 s; the guest hears nothing meanwhile. */
@@ -33,8 +33,7 @@ function appWith(script: FakeScript, over: Partial<Models> = {}): { app: GatherA
   const vendor = { vendor: "openai" as const, apiKey: "k", model: "m" };
   const platform = { asr: [], llm: [vendor], tts: [] };
   const deps = { ...world.deps, vendors: { platform, check: async () => ({ ok: true as const }) } };
-  const { timers } = gatherModels();
-  const models = { llmOf: () => llm, breakers: new Breakers(timers.now), timers, withinMs: 6_000, ...over };
+  const models = { ...gatherModels(new Breakers(() => performance.now())), llmOf: () => llm, ...over };
   const app = {
     ...{ deps: deps as unknown as GatherApp["deps"], log: silentLogger, publicOrigin: ORIGIN, models },
     line: { deps: deps as unknown as GatherApp["deps"], log: silentLogger, tools: lineTools },
@@ -105,9 +104,61 @@ describe("a call without a media stream, at a hotel with a language model", () =
     40_000,
   );
 
+  test("one that takes its time: a word to the guest, then the answer, once; who repeats anything hears the same", async () => {
+    let answer = (): void => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { app, llm } = appWith(() => ({ text: "With pleasure. Who is calling, please?" }), {
+      llmOf: () => ({
+        ...{ vendor: "openai", model: "m" },
+        async *stream(request, signal) {
+          await asked;
+          yield* llm.stream(request, signal);
+        },
+      }),
+    });
+    const caller = await guestOf({ ...app, wordMs: 200 });
+    const said = { SpeechResult: "This is about flowers and a cake, if you do that.", Confidence: "0.9" };
+    const [first, repeated] = await Promise.all([caller.postOnce(said), caller.postOnce(said)]);
+    expect(repeated).toBe(first);
+    expect(words(first)).toBe(phoneTexts("en").stillHere);
+    expect(first).not.toContain("<Gather");
+    const again = await caller.postOnce({}, redirectOf(first));
+    expect(words(again)).toBe(phoneTexts("en").stillHere);
+    expect(redirectOf(again)).not.toBe(redirectOf(first));
+    answer();
+    const answered = await caller.post({}, redirectOf(again));
+    expect(words(answered)).toContain("Who is calling");
+    expect(await caller.postOnce({}, redirectOf(again))).toBe(answered);
+    expect(await caller.postOnce(said)).toBe(answered);
+    expect(llm.requests).toHaveLength(1);
+    const { turns } = await caller.row();
+    expect(turns.filter(({ text }) => text.includes("Who is calling"))).toHaveLength(1);
+  });
+
+  test("one that never answers: words until the local brain has answered; lost work is asked for anew", async () => {
+    const { app } = appWith(() => ({ fails: "silent" }), { withinMs: 700 });
+    const caller = await guestOf({ ...app, wordMs: 100 });
+    const action = actionOf(caller.xml);
+    const first = await caller.postOnce({ SpeechResult: "Please wake me at seven tomorrow." });
+    expect(words(first)).toBe(phoneTexts("en").stillHere);
+    expect(words(await caller.post({}, redirectOf(first)))).not.toBe("");
+    const { id: callId } = await caller.row();
+    await world.db.withTenant(hotel.tenantId, (db) =>
+      db.gatherTurn.deleteMany({ where: { callId, turn: 1 } }),
+    );
+    const anew = await caller.postOnce({}, redirectOf(first));
+    expect(words(anew)).toBe(phoneTexts("en").trouble);
+    expect(actionOf(anew)).toBe(action);
+    const strange = redirectOf(first).replace("turn=1", "turn=x");
+    expect(await caller.postOnce({}, strange)).toBe("Which turn?");
+  });
+
   test("its time is less than the guest's patience and the telephone service's", () => {
-    expect(gatherModels().withinMs).toBeLessThan(MOST_MS);
-    expect(gatherModels()).toBe(gatherModels());
+    const breakers = new Breakers(() => 0);
+    expect(gatherModels(breakers).withinMs).toBeLessThan(MOST_MS);
+    expect(gatherModels(breakers).breakers).toBe(breakers);
   });
 
   test("a turn that fails on our side is told in the call's language", async () => {

@@ -2,7 +2,7 @@ import { createLlmBrain } from "@/server/brain/llm";
 import type { BrainTimers } from "@/server/brain/llm/ask";
 import { localBrain } from "@/server/brain/local";
 import type { Brain } from "@/server/brain/port";
-import { Breakers } from "@/server/kernel/breaker";
+import type { Breakers } from "@/server/kernel/breaker";
 import type { LlmVendor } from "@/server/line/contract";
 import { llmOf } from "@/server/providers/llm";
 import { type Llm, LlmError } from "@/server/providers/llm/port";
@@ -27,12 +27,9 @@ const timers: BrainTimers = {
   },
 };
 
-// Next gives route handlers copies of a module: what is known of a vendor must not be copied.
-const KEY = Symbol.for("voicehive.gather-models");
-const place = globalThis as { [KEY]?: Models };
-
-export const gatherModels = (): Models =>
-  (place[KEY] ??= { llmOf, breakers: new Breakers(timers.now), timers, withinMs: WITHIN_MS });
+export const gatherModels = (breakers: Breakers): Models => ({
+  ...{ llmOf, breakers, timers, withinMs: WITHIN_MS },
+});
 
 /**
  * The brain of one turn, the same as in calls with a media stream: models where the hotel has one, the local brain

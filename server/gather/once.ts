@@ -6,18 +6,22 @@ const PURPOSE = "voicehive gathered turn";
 const context = (callId: string, turn: number) => `turn:${callId}:${turn}`;
 /** Twilio gives a webhook up after 15 s: a turn that took longer than this died. */
 const STALE_MS = 16_000;
-const PATIENCE_MS = 10_000;
 const LOOK_MS = 150;
 
 export type Claim = { mine: true } | { mine: false; answer: string | null };
 
 /**
  * Takes a turn to be worked on, or gives the answer it already has: a request that Twilio repeats is answered alike.
- * While another request works on it, waits; a turn whose worker died is taken over.
+ * While another request works on it, waits `patienceMs`, then there is no answer yet; a turn whose worker died is taken over.
  */
-export async function claimTurn(ctx: HotelCtx, callId: string, turn: number): Promise<Claim> {
+export async function claimTurn(
+  ctx: HotelCtx,
+  callId: string,
+  turn: number,
+  patienceMs: number,
+): Promise<Claim> {
   const { deps, tenantId } = ctx;
-  const until = performance.now() + PATIENCE_MS;
+  const until = performance.now() + patienceMs;
   for (;;) {
     const claim = await deps.db.withTenant(tenantId, async (db): Promise<Claim | null> => {
       const now = deps.clock.now();
@@ -65,6 +69,29 @@ export async function keptAnswer(ctx: HotelCtx, callId: string, turn: number): P
     db.gatherTurn.findFirst({ where: { callId, turn }, select: { sealed: true } }),
   );
   return row?.sealed ? open(ctx, callId, turn, row.sealed) : null;
+}
+
+/** What has become of a turn that was begun: its answer, nothing yet, or nothing ever. */
+export type Begun = { answer: string } | "working" | "lost";
+
+/** Waits for the answer of a turn that another request works on, `patienceMs` at most. */
+export async function awaitAnswer(
+  ctx: HotelCtx,
+  callId: string,
+  turn: number,
+  patienceMs: number,
+): Promise<Begun> {
+  const { deps, tenantId } = ctx;
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    const row = await deps.db.withTenant(tenantId, (db) =>
+      db.gatherTurn.findFirst({ where: { callId, turn } }),
+    );
+    if (row?.sealed) return { answer: open(ctx, callId, turn, row.sealed) };
+    if (!row || deps.clock.now().getTime() - row.claimedAt.getTime() >= STALE_MS) return "lost";
+    if (performance.now() >= until) return "working";
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
 }
 
 /** Gives a turn back that failed before anything of it was kept. */

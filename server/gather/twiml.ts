@@ -28,7 +28,11 @@ export const speakAndListen = (
   }).text();
 
 /** Speaks for the last time, or on the way to somewhere else. */
-export const speakAndLeave = (says: readonly string[], opening: CallOpening, to?: string): Promise<string> =>
+export const speakAndLeave = (
+  says: readonly string[],
+  opening: Pick<CallOpening, "language">,
+  to?: string,
+): Promise<string> =>
   twiml((voice) => {
     for (const text of says) voice.say(voiceOf(opening.language), text);
     if (to) voice.redirect({ method: "POST" }, to);

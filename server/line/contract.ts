@@ -83,6 +83,9 @@ export const DirectoryEntry = z.object({
   open: z.boolean(),
 });
 
+/** The hotel's approved words in danger, a sentence each, in order. */
+const Script = z.array(z.string().max(300)).max(8);
+
 export const CallOpening = z.object({
   callId: Id,
   epoch: z.int().positive(),
@@ -125,6 +128,13 @@ export const CallOpening = z.object({
     }),
   ),
   directory: z.array(DirectoryEntry),
+  /** What a caller in danger is told while the app does not answer. An older app sends none. */
+  emergency: z
+    .object({
+      number: z.string().max(12),
+      scripts: z.object({ medical: Script, fire: Script, security: Script }),
+    })
+    .optional(),
   vocabulary: z.array(z.string()),
   tools: z.array(z.string()),
   rules: z.object({

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { vendorLimits } from "@/server/kernel/breaker";
+import { createBreakers } from "@/server/providers/breakers";
 import { countCall, countRequest, metrics } from "./registry";
 import { PEER_HEADER } from "./requests";
 import { mayReadMetrics } from "./response";
@@ -40,6 +42,22 @@ describe("who may read the metrics", () => {
 
 describe("the names of the product's alert rules", () => {
   const lines = async () => (await metrics().registry.metrics()).split("\n");
+
+  test("the app's breakers of vendors are told as the workers' are", async () => {
+    const gauge = async (vendor: string) =>
+      (await lines()).find((line) => line.startsWith(`circuit_breaker_state{service="${vendor}"}`));
+    const { breakers } = createBreakers(
+      undefined,
+      () => 0,
+      () => {},
+      metrics().breaker,
+    );
+    const breaker = breakers.of("llm:anthropic:hotel:m");
+    for (let n = 0; n < vendorLimits.failures; n++) breaker.failed();
+    expect(await gauge("anthropic")).toMatch(/ 1$/);
+    breaker.succeeded();
+    expect(await gauge("anthropic")).toMatch(/ 0$/);
+  });
 
   test("requests are counted by route and status; what calls wait for has a histogram of its own", async () => {
     metrics().registry.resetMetrics();

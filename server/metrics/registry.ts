@@ -1,5 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { within } from "@/server/background/within";
+import type { BreakerState } from "@/server/kernel/breaker";
+import { breakerMetric } from "@/server/providers/breakers/metric";
 import type { Deps, EndedCall } from "@/server/verbs/ctx";
 import { alarmReadings } from "./alarm-readings";
 import { type Reading, scalar } from "./reading";
@@ -24,6 +26,8 @@ export interface AppMetrics {
   callSeconds: Histogram<"hotel_id" | "call_type">;
   hotels: Set<string>;
   tools: Histogram<"tool" | "outcome">;
+  /** A breaker of a vendor changed, here or in another process; `key` is `port:vendor:…`. */
+  breaker(key: string, state: BreakerState): void;
 }
 
 const KEY = Symbol.for("voicehive.metrics");
@@ -41,6 +45,7 @@ function create(): AppMetrics {
   const registers = [registry];
   return {
     registry,
+    breaker: breakerMetric(registry),
     requests: new Counter({
       name: "http_requests_total",
       help: "Requests the app answered, the voice-workers' line included.",

@@ -10,8 +10,8 @@ export const getPayment = defineTool({
   input: z.object({ stay: handle("stay") }),
   data: z.object({
     due: Money,
-    /** How the newest payment by keypad ended; none: there was none. */
-    state: z.enum(["none", "taking", "paid", "not_paid"]),
+    /** How the newest payment by keypad ended; none: there was none; unknown: a person of the hotel finds out. */
+    state: z.enum(["none", "taking", "unknown", "paid", "not_paid"]),
     /** Ways that exist on this call, the better one first. */
     ways: z.array(z.enum(["keypad", "person"])).min(1),
     /** For start_payment; only where the keypad is a way. */

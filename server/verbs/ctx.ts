@@ -2,6 +2,7 @@ import type { Permission, Role } from "@/server/auth/permissions";
 import { roleCan } from "@/server/auth/permissions";
 import type { Keys } from "@/server/crypto/keys";
 import type { SystemDb, TenantDb, Tx } from "@/server/db";
+import type { Breakers } from "@/server/kernel/breaker";
 import type { Clock } from "@/server/kernel/clock";
 import type { Logger } from "@/server/kernel/logger";
 import type { AsrVendor, LlmVendor } from "@/server/line/contract";
@@ -53,6 +54,8 @@ export interface Deps {
   languageModel?: (vendor: LlmVendor) => Llm;
   /** Writes recordings down by a vendor of the tenant's; undefined for what cannot. Absent where none can be reached. */
   transcriber?: (vendor: AsrVendor) => Transcriber | undefined;
+  /** Breakers of vendors, shared with other processes; absent: this process's own. */
+  breakers?: Breakers;
   /** Calls out, transfers and texts; absent where nothing can be called. */
   telephony?: TelephonyAccess;
   /** Told of each call that has ended, once, when that is written down; absent where nothing is measured. */

@@ -5,6 +5,7 @@ import { type AfterFacts, decideAfter, MOST_OPENINGS } from "./after-decision";
 const facts = (over: Partial<AfterFacts> = {}): AfterFacts => ({
   onTheLine: true,
   ended: false,
+  goodbye: false,
   wordless: false,
   voice: "there",
   transfer: "none",
@@ -21,6 +22,13 @@ test.each<[string, Partial<AfterFacts>, ReturnType<typeof decideAfter>]>([
   ["the line ended without a voice to say so", { ended: true, wordless: true }, "say_goodbye"],
   ["the line promised a person", { transfer: "requested" }, "dial_person"],
   ["promised a person, and its close came first", { transfer: "requested", ended: true }, "dial_person"],
+  [
+    "said goodbye, and a person was never promised",
+    { transfer: "requested", ended: true, goodbye: true },
+    "hang_up",
+  ],
+  ["said goodbye, and no keypad was promised", { payment: true, ended: true, goodbye: true }, "hang_up"],
+  ["no word of goodbye", { payment: true, ended: true, goodbye: true, wordless: true }, "say_goodbye"],
   ["asked again while the person rings", { transfer: "under_way" }, "keep_waiting"],
   ["the guest pays by keypad", { payment: true, ended: true }, "take_card"],
   ["a person goes before a payment", { transfer: "requested", payment: true }, "dial_person"],
@@ -45,6 +53,7 @@ test("a call that ended is never opened again, and a guest who is gone never dia
       fc.record({
         onTheLine: fc.boolean(),
         ended: fc.boolean(),
+        goodbye: fc.boolean(),
         wordless: fc.boolean(),
         voice: fc.constantFrom("there", "lost", "lost_again"),
         transfer: fc.constantFrom("none", "requested", "under_way"),
@@ -55,11 +64,11 @@ test("a call that ended is never opened again, and a guest who is gone never dia
       }) as fc.Arbitrary<AfterFacts>,
       (f) => {
         const decision = decideAfter(f);
-        if (f.ended) expect(decision).not.toMatch(/re_enter/);
+        if (f.ended || f.goodbye) expect(decision).not.toMatch(/re_enter/);
         if (!f.onTheLine) expect(decision).toBe("hang_up");
         if (f.openings > MOST_OPENINGS) expect(decision).not.toMatch(/re_enter/);
         // Who was left in silence is told something, whatever comes next.
-        if (f.onTheLine && f.voice !== "there" && !f.ended)
+        if (f.onTheLine && f.voice !== "there" && !f.ended && !f.goodbye)
           expect(decision).not.toMatch(/^(re_enter|hang_up)$/);
       },
     ),

@@ -4,6 +4,11 @@ export interface AfterFacts {
   onTheLine: boolean;
   /** The line has ended the call, by its last event or its close. */
   ended: boolean;
+  /**
+   * Its worker ended it of its own will, not to let go of it: a person or a keypad that is still asked for was never
+   * promised, for the answer to that was lost.
+   */
+  goodbye: boolean;
   /** It ended without a word to the guest. */
   wordless: boolean;
   /** The worker let go of the call, for none of its voices answered; `again`: as before, and nothing was heard since. */
@@ -40,8 +45,9 @@ export const MOST_OPENINGS = 6;
  */
 export function decideAfter(facts: AfterFacts): AfterDecision {
   if (!facts.onTheLine) return "hang_up";
-  if (facts.transfer === "requested") return "dial_person";
   if (facts.transfer === "under_way") return "keep_waiting";
+  if (facts.goodbye) return facts.wordless ? "say_goodbye" : "hang_up";
+  if (facts.transfer === "requested") return "dial_person";
   if (facts.payment) return "take_card";
   if (facts.ended) return facts.wordless ? "say_goodbye" : "hang_up";
   const again = facts.workerFree && facts.openings <= MOST_OPENINGS;

@@ -5,6 +5,7 @@ import { saveSnapshot } from "@/server/features/line/snapshot";
 import { GUEST_LANGUAGES } from "@/server/kernel/in-language";
 import { silentLogger } from "@/server/kernel/logger";
 import type { CallEventBody } from "@/server/line/contract";
+import { lineTools } from "@/server/line-tools";
 import { DESK, desk, GUEST, newSid, openPhone, type Phone } from "./testing/phone";
 import { tokenOf } from "./testing/transfer";
 import { phoneTexts } from "./texts";
@@ -27,7 +28,10 @@ async function endedWith(body: CallEventBody, language = "en") {
   const { callId, epoch } = await openCall(p.deps, silentLogger, workerId, { token, resume: false });
   await p.read((db) => db.call.updateMany({ where: { id: callId }, data: { language } }));
   const events = [{ sequence: 1, at: p.deps.clock.now().toISOString(), body }];
-  await acceptEvents(p.deps, silentLogger, workerId, callId, { epoch, events });
+  await acceptEvents({ deps: p.deps, log: silentLogger, tools: lineTools }, workerId, callId, {
+    epoch,
+    events,
+  });
   return (await p.post("after", { CallSid: callSid, CallStatus: "in-progress" })).xml;
 }
 
@@ -82,7 +86,10 @@ async function voiceless(language: string) {
       { type: "degraded", rung: "no_voice", on: true, atMs: 3 },
     ];
     const events = bodies.map((body, i) => ({ sequence: i + 1, at: p.deps.clock.now().toISOString(), body }));
-    await acceptEvents(p.deps, silentLogger, workerId, callId, { epoch, events });
+    await acceptEvents({ deps: p.deps, log: silentLogger, tools: lineTools }, workerId, callId, {
+      epoch,
+      events,
+    });
     xml = (await p.post("after", { CallSid: callSid, CallStatus: "in-progress" })).xml;
     return { xml, resumed: opening.resumed };
   };

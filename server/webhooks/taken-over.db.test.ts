@@ -4,6 +4,7 @@ import { openCall } from "@/server/features/line/open-call";
 import { saveSnapshot } from "@/server/features/line/snapshot";
 import { silentLogger } from "@/server/kernel/logger";
 import type { CallEventBody } from "@/server/line/contract";
+import { lineTools } from "@/server/line-tools";
 import { GUEST, newSid, openPhone, type Phone } from "./testing/phone";
 import { tokenOf } from "./testing/transfer";
 
@@ -35,7 +36,10 @@ async function takenOver() {
     const events = bodies.map((body, i) => ({
       ...{ sequence: sequence + i + 1, at: p.deps.clock.now().toISOString(), body },
     }));
-    return acceptEvents(p.deps, silentLogger, workerId, callId, { epoch, events });
+    return acceptEvents({ deps: p.deps, log: silentLogger, tools: lineTools }, workerId, callId, {
+      epoch,
+      events,
+    });
   };
   await tell({ type: "state", state: "with_person", atMs: 1 });
   sequence = 1;

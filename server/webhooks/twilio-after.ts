@@ -1,6 +1,7 @@
 import type { Tx } from "@/server/db";
 import { holderAnswers, lineCapacity, notePersonLost } from "@/server/features/line";
 import {
+  dropWishes,
   endHeldCall,
   openTransfer,
   releasePerson,
@@ -9,7 +10,7 @@ import {
 } from "@/server/features/telephony";
 import type { ResumeCause } from "@/server/line/contract";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { type AfterFacts, decideAfter, MOST_OPENINGS } from "./after-decision";
+import { type AfterDecision, type AfterFacts, decideAfter, MOST_OPENINGS } from "./after-decision";
 import { apologise, backToTheLine } from "./connect";
 import { ringDesk, whoIsThere } from "./desk";
 import { dialPerson } from "./dial-person";
@@ -57,11 +58,13 @@ export async function afterStream(app: TwilioApp, request: Request): Promise<Res
     case "say_goodbye": {
       // A worker that let go of the call for want of a voice has not ended it.
       if (!facts.ended) await endCall(call, "failed");
+      if (facts.goodbye) await dropWishes(call.ctx, call.id);
       return toDeskOrGoodbye(app, call);
     }
     case "hang_up":
       // On the way to a person or the keypad nobody else would tell of the end.
-      if (!onTheLine && (facts.transfer !== "none" || facts.payment)) await guestLeft(call, transfer);
+      if (onTheLine && facts.goodbye) await dropWishes(call.ctx, call.id);
+      else if (!onTheLine && (facts.transfer !== "none" || facts.payment)) await guestLeft(call, transfer);
       return hangUp();
   }
 }
@@ -88,8 +91,19 @@ const endCall = ({ ctx, id }: KnownCall, reason: "guest_hung_up" | "failed"): Pr
 
 interface Seen {
   transfer: Transfer | null;
+  /** The worker has told that its part is over. */
+  toldEnd: boolean;
   facts: AfterFacts;
 }
+
+const isLedAway = (decision: AfterDecision): boolean =>
+  decision === "dial_person" || decision === "take_card";
+
+/**
+ * Ends without a goodbye. A worker whose stream was taken away takes that for a guest who hung up: staff has led the call
+ * elsewhere; of one that broke off, a person who was promised is still wanted.
+ */
+const NO_GOODBYE = ["transferred", "guest_hung_up", "worker_lost", "failed"];
 
 /**
  * The stream's end and the line's last words take different ways: a call that looks lost is looked at again, unless
@@ -107,7 +121,10 @@ async function waitForGoodbye(call: KnownCall, onTheLine: boolean): Promise<Seen
   for (;;) {
     const late = performance.now() >= until;
     const seen = await look(call.ctx, call.id, onTheLine);
-    if (decideAfter(seen.facts) !== "re_enter" || late) return seen;
+    const decision = decideAfter(seen.facts);
+    // Who is led away was let go of: until the worker has said so, its goodbye may still be on its way.
+    const unsure = decision === "re_enter" || (isLedAway(decision) && !seen.toldEnd);
+    if (!unsure || late) return seen;
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
@@ -123,6 +140,7 @@ async function look(ctx: HotelCtx, callId: string, onTheLine: boolean): Promise<
       where: { callId, epoch: call.epoch, type: "ended" },
       select: { body: true },
     });
+    const end = goodbye?.body as { reason?: string; wordless?: boolean } | undefined;
     const voice = await voiceOfLine(db, callId, call.epoch);
     const transfer = await openTransfer(db, callId);
     const payment = await db.keypadPayment.count({
@@ -132,10 +150,12 @@ async function look(ctx: HotelCtx, callId: string, onTheLine: boolean): Promise<
     const under = transfer && transfer.state !== "requested" ? "under_way" : "requested";
     return {
       transfer,
+      toldEnd: call.endedAt !== null || goodbye !== null,
       facts: {
         onTheLine,
         ended: call.endedAt !== null || goodbye !== null,
-        wordless: goodbye !== null && (goodbye.body as { wordless?: boolean }).wordless === true,
+        goodbye: end?.reason !== undefined && !NO_GOODBYE.includes(end.reason),
+        wordless: end?.wordless === true,
         voice,
         transfer: transfer ? under : "none",
         payment: payment > 0,

@@ -6,6 +6,7 @@ import {
   VoicemailReceived,
   writeDownVoicemail,
 } from "@/server/features/telephony";
+import { TelephonyError } from "@/server/providers/telephony/port";
 import { createFakeTranscriber, type FakeTranscriber } from "@/server/providers/transcription/fake";
 import { as } from "@/server/testing/ctx";
 import { putPolicy } from "@/server/testing/tool-call";
@@ -100,6 +101,32 @@ describe("the sound of a message", () => {
     p.clock.advance(6 * HOUR);
     await fetchMissedVoicemails(p.ctx);
     expect((await lost.call()).voicemail?.status).toBe("failed");
+  });
+
+  test("that is stored and could not be removed from the service is removed by a later round, once", async () => {
+    const m = await asked();
+    await m.done();
+    m.there();
+    const { id } = await m.call();
+    const remove = p.fake.deleteRecording.bind(p.fake);
+    let tries = 0;
+    p.fake.deleteRecording = async (sid, signal) => {
+      tries += 1;
+      if (tries === 1) throw new TelephonyError("unavailable", "away");
+      await remove(sid, signal);
+    };
+    try {
+      await expect(storeVoicemail(p.ctx, id)).rejects.toMatchObject({ failure: "unavailable" });
+      expect((await m.call()).voicemail).toMatchObject({ status: "stored", removedAt: null });
+      p.clock.advance(96 * HOUR);
+      await fetchMissedVoicemails(p.ctx);
+      expect((await m.call()).voicemail?.removedAt).toEqual(p.clock.now());
+      expect(p.fake.recordings.has((await m.call()).voicemail?.recordingSid ?? "")).toBe(false);
+      await fetchMissedVoicemails(p.ctx);
+      expect(tries).toBe(2);
+    } finally {
+      p.fake.deleteRecording = remove;
+    }
   });
 
   test("news of a recording nobody knows, of another state, or without a length change nothing", async () => {

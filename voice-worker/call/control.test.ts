@@ -193,6 +193,7 @@ async function talking(world: CallWorld, person: Person, ms: number): Promise<vo
 
 describe("a person who took the call over and is gone", () => {
   const lost = (world: CallWorld) => world.events("person_lost").length;
+  const moments = (world: CallWorld) => world.said.filter((text) => /^One moment/.test(text)).length;
 
   async function takenOver() {
     const call = await calling();
@@ -219,7 +220,45 @@ describe("a person who took the call over and is gone", () => {
     await world.silence(11_000);
     expect(lost(world)).toBe(0);
     expect(world.transport.state).toBe("with_person");
+    expect(moments(world)).toBe(1);
     await world.silence(2_000);
+    await backWithTheGuest(world);
+  });
+
+  test("each gap is broken by a word within three seconds, once; over a person who is there nothing is said", async () => {
+    const { world, person } = await takenOver();
+    person.handlers.speak(true);
+    await talking(world, person, 30_000);
+    expect(moments(world)).toBe(0);
+    await world.silence(2_300);
+    expect(moments(world)).toBe(0);
+    await world.silence(500);
+    expect(moments(world)).toBe(1);
+    await talking(world, person, 5_000);
+    await world.silence(3_000);
+    expect(moments(world)).toBe(2);
+    await world.silence(2_500);
+    expect(moments(world)).toBe(2);
+    expect(lost(world)).toBe(0);
+  });
+
+  test("who comes back amid it is not talked over", async () => {
+    const { world, person } = await takenOver();
+    person.handlers.speak(true);
+    await talking(world, person, 1_000);
+    await world.silence(2_700);
+    expect(moments(world)).toBe(1);
+    await talking(world, person, 20_000);
+    expect(world.events("line_heard").at(-1)).toMatchObject({ cut: true });
+    expect(moments(world)).toBe(1);
+    expect(world.transport.state).toBe("with_person");
+  });
+
+  test("who closes before a word was heard is not waited for longer than anybody else", async () => {
+    const { world, person, command } = await takenOver();
+    command({ type: "take_over", on: true });
+    person.handlers.closed();
+    await world.silence(6_500);
     await backWithTheGuest(world);
   });
 

@@ -3,7 +3,7 @@ import type { CallContext } from "./context";
 import type { Conversation } from "./conversation";
 import type { GuestInput } from "./guest-input";
 import type { HoldMusic } from "./hold-music";
-import { PERSON_GONE_MS } from "./machine-aside";
+import { PERSON_GONE_MS, PERSON_QUIET_MS } from "./machine-aside";
 import type { CallEventIn, Effect } from "./machine-data";
 import { FILLER_AFTER_THINK_MS } from "./machine-moves";
 import type { StaffRoom } from "./staff-room";
@@ -22,6 +22,11 @@ interface Hands {
 
 /** Carries out what the machine decides while a call is open. Its beginning and its end are the session's own. */
 export class Effects {
+  /** When the person counts as gone, on the timers' clock. */
+  private personUntil = 0;
+  /** "One moment" is said once in each gap of the person's. */
+  private moment: "due" | "saying" | "said" = "due";
+
   constructor(
     private readonly ctx: CallContext,
     private readonly hands: Hands,
@@ -51,6 +56,7 @@ export class Effects {
         if (cause.type === "guest_words" || cause.type === "guest_turn") ctx.deps.meter.bargeIn();
         return talk.interrupt();
       case "say":
+        if (effect.phrase === "one_moment") this.moment = "saying";
         return talk.mouth.sayPhrase(effect.phrase, effect.count);
       case "arm_silence":
         talk.mouth.tellNews();
@@ -68,9 +74,15 @@ export class Effects {
       case "disarm_hold":
         return bag.clear("hold");
       case "arm_person":
-        return bag.set("person", effect.ms, () => ctx.dispatch({ type: "person_gone" }));
+        this.moment = "due";
+        this.personWithin(effect.ms);
+        return this.awaitWord();
       case "disarm_person":
+        bag.clear("quiet");
         return bag.clear("person");
+      case "await_word":
+        if (this.moment === "saying") this.moment = "said";
+        return this.awaitWord();
       case "arm_return":
         return bag.set("return", effect.ms, () => ctx.dispatch({ type: "guest_gone" }));
     }
@@ -78,8 +90,32 @@ export class Effects {
 
   /** The person who has taken the call over is still there. */
   personHeard(): void {
-    if (this.hands.bag.has("person"))
-      this.hands.bag.set("person", PERSON_GONE_MS, () => this.ctx.dispatch({ type: "person_gone" }));
+    if (!this.hands.bag.has("person")) return;
+    this.personWithin(PERSON_GONE_MS);
+    // Whom the guest was asked to wait for is here: nothing is said over them.
+    if (this.moment === "saying") {
+      this.hands.staff.cut();
+      this.hands.talk.interrupt();
+      this.ctx.dispatch({ type: "speech_ended" });
+    }
+    this.moment = "due";
+    this.awaitWord();
+  }
+
+  /** Who spoke, or the last who listened, has left: they have no longer than somebody who was heard. */
+  personLeft(): void {
+    const left = this.personUntil - this.ctx.deps.timers.now();
+    if (this.hands.bag.has("person") && left > PERSON_GONE_MS) this.personWithin(PERSON_GONE_MS);
+  }
+
+  private personWithin(ms: number): void {
+    this.personUntil = this.ctx.deps.timers.now() + ms;
+    this.hands.bag.set("person", ms, () => this.ctx.dispatch({ type: "person_gone" }));
+  }
+
+  private awaitWord(): void {
+    if (this.moment !== "due" || !this.hands.bag.has("person")) return;
+    this.hands.bag.set("quiet", PERSON_QUIET_MS, () => this.ctx.dispatch({ type: "person_quiet" }));
   }
 
   /** A first filler comes so long after the guest's last word, however long it took to know that it was the last. */

@@ -1,4 +1,5 @@
-import type { ToolRequest } from "@/server/line/contract";
+import { unraised } from "@/server/brain/local/say/emergency";
+import type { CallOpening, ToolRequest } from "@/server/line/contract";
 import { type ToolName, type ToolResult, tools } from "@/server/tools";
 
 /** What the guest hears when the line cannot be asked. Keyed templates per language. */
@@ -79,13 +80,20 @@ export function later(language: string): ToolResult {
   return { ok: false, code: "later", ask: away, options: [{ say: callBack, args: {} }], facts: [] };
 }
 
-/** What the guest wants is on record for the hotel's people. An emergency is not: no promise of a call helps there. */
-export function noted(language: string, { name, args }: ToolRequest, caller: string | undefined): ToolResult {
-  if (name === "raise_emergency") return later(language);
+/** What the guest wants is on record for the hotel's people. In danger no promise of a call helps: the number to dial does. */
+export function noted(language: string, { name, args }: ToolRequest, opening: CallOpening): ToolResult {
   const { noted, whichNumber } = textsOf(language);
-  const ask = (caller ?? numberIn(args)) ? noted : whichNumber;
+  const ask =
+    name === "raise_emergency"
+      ? unraised(opening, language, args.kind).map(closed).join(" ")
+      : (opening.caller.number ?? numberIn(args))
+        ? noted
+        : whichNumber;
   return { ok: false, code: "later", noted: true, ask, options: [], facts: [] };
 }
+
+/** A sentence of the hotel's own with its full stop, so that the next one is a sentence of its own. */
+const closed = (sentence: string): string => (/[.!?।]$/.test(sentence) ? sentence : `${sentence}.`);
 
 /** A number the guest has given for it, wherever the tool keeps it. */
 function numberIn(args: Record<string, unknown>): string | undefined {

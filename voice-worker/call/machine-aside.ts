@@ -8,6 +8,8 @@ const HOLD_SENTENCE_MS = 30_000;
 const PERSON_COMES_MS = 12_000;
 /** A person who was heard and sends nothing for this long is gone; a page that is loaded anew is back by then. */
 export const PERSON_GONE_MS = 6_000;
+/** So long a guest may hear nothing at all from the person: no fault leaves them three seconds without a word. */
+export const PERSON_QUIET_MS = 2_500;
 
 /** The line falls silent for music or a person: what it was about to say or ask is not said. */
 const stepAside = (call: CallData, state: CallState, effects: readonly Effect[]): Step => [
@@ -61,6 +63,16 @@ const backFromPerson = (call: CallData, effects: readonly Effect[]): Step => {
   const back = { ...call, state: "listening" as const, silences: 0, speech: true, ending: null };
   return settle(back, [...cutOf(call), { type: "disarm_person" }, ...effects]);
 };
+
+/** Whether the person comes back is not known yet. Amid words of the line, the wait begins after them. */
+export const personQuiet: Handler<"person_quiet"> = (call) =>
+  call.speech ? [call, []] : [{ ...call, speech: true }, [{ type: "say", phrase: "one_moment", count: 0 }]];
+
+/** Once the line is silent it is the person's turn. */
+export const saidToPerson: Handler<"speech_ended"> = (call) => [
+  { ...call, speech: false },
+  [{ type: "await_word" }],
+];
 
 /** The guest would sit in silence: the line takes the call back and says so. */
 export const personGone: Handler<"person_gone"> = (call) =>

@@ -66,6 +66,8 @@ export type CallEventIn =
   | { type: "person"; joined: boolean }
   /** Nothing comes from the person who has taken the call over. */
   | { type: "person_gone" }
+  /** Nor is it known yet whether they are gone: the guest has heard nobody for some time. */
+  | { type: "person_quiet" }
   | { type: "hang_up"; reason: EndReason }
   | { type: "guest_lost"; patienceMs: number }
   | { type: "guest_gone" }
@@ -84,7 +86,8 @@ export type Phrase =
   | "goodbye"
   | "holding"
   | "handed_back"
-  | "person_lost";
+  | "person_lost"
+  | "one_moment";
 
 export type Effect =
   | { type: "greet" }
@@ -113,9 +116,11 @@ export type Effect =
   | { type: "music"; on: boolean }
   | { type: "arm_hold"; ms: number }
   | { type: "disarm_hold" }
-  /** The person who takes over has `ms` to be heard. */
+  /** The person who takes over has `ms` to be heard; the guest hears a word before that. */
   | { type: "arm_person"; ms: number }
   | { type: "disarm_person" }
+  /** The line has said what it had to: from now on it is the person who is to be heard. */
+  | { type: "await_word" }
   /** The person is gone without a word: who was in the call, and the app, are told. */
   | { type: "person_lost" }
   /** The telephone service says that the line is still there, and gives the call to a worker again. */

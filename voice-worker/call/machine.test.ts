@@ -177,6 +177,7 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     hold: "on_hold",
     person: "with_person",
     person_gone: "speaking",
+    person_quiet: "with_person",
     hang_up: "ended",
     guest_lost: "with_person",
     guest_gone: "ended",

@@ -1,5 +1,5 @@
 import type { CallState } from "@/server/line/contract";
-import { hold, holdDue, holdSaid, person, personGone } from "./machine-aside";
+import { hold, holdDue, holdSaid, person, personGone, personQuiet, saidToPerson } from "./machine-aside";
 import type { CallData, CallEventIn, CallEventType, Effect } from "./machine-data";
 import {
   cutOf,
@@ -201,6 +201,7 @@ const ringing: Row = {
   hold_due: null,
   person: null,
   person_gone: null,
+  person_quiet: null,
   hang_up: hangUp,
   guest_lost: (call) => guestGone(call, { type: "guest_gone" }),
   guest_gone: guestGone,
@@ -230,6 +231,7 @@ const withLine: Row = {
   hold_due: null,
   person,
   person_gone: null,
+  person_quiet: null,
   hang_up: hangUp,
   guest_lost: guestLost,
   guest_gone: guestGone,
@@ -293,7 +295,12 @@ export const table: Readonly<Record<CallState, Row>> = {
     // The guest is on the way to a person, with words or without.
     voice_lost: null,
   },
-  with_person: { ...elsewhere, person_gone: personGone },
+  with_person: {
+    ...elsewhere,
+    speech_ended: saidToPerson,
+    person_gone: personGone,
+    person_quiet: personQuiet,
+  },
   ended: over,
   failed: over,
 };

@@ -64,6 +64,14 @@ const phrases = {
     fr: "Me revoici. Puis-je faire autre chose pour vous ?",
     bn: "আমি আবার আপনার সঙ্গে আছি। আর কিছু করতে পারি?",
   },
+  /** Nothing comes from the person who has taken the call over, who may be back in a moment. */
+  oneMoment: {
+    en: "One moment, please. You are still connected.",
+    es: "Un momento, por favor. Sigue usted en línea.",
+    de: "Einen Moment bitte. Sie sind noch verbunden.",
+    fr: "Un instant, s'il vous plaît. Vous êtes toujours en ligne.",
+    bn: "একটু অপেক্ষা করুন। আপনি এখনও লাইনে আছেন।",
+  },
   /** Nothing comes any more from the person who took the call over. */
   personLost: {
     en: "I'm sorry, my colleague was cut off. I am back with you, and the desk knows. What can I do for you?",
@@ -113,6 +121,8 @@ export function ownWords(
       return texts.handedBack;
     case "person_lost":
       return texts.personLost;
+    case "one_moment":
+      return texts.oneMoment;
     default:
       return texts[phrase];
   }

@@ -77,6 +77,7 @@ export class CallSession {
       clock: deps.frames,
       sampleRate: transport.sampleRate,
       speech: (pcm) => this.staffSpeech(pcm),
+      left: () => this.effects.personLeft(),
     });
     this.talk = new Conversation(ctx);
     this.input = new GuestInput(ctx, this.talk);

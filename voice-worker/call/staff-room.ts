@@ -20,6 +20,8 @@ export interface StaffRoomDeps {
   sampleRate: 8000 | 16000;
   /** Speech of the person who has the floor, at the call's rate. */
   speech(pcm: Int16Array): void;
+  /** Who had the floor has left, or nobody is there any more. */
+  left(): void;
 }
 
 interface Piece {
@@ -122,7 +124,9 @@ export class StaffRoom {
 
   private left(peer: StaffPeer): void {
     this.peers.delete(peer);
-    if (this.speaker === peer) this.yieldFloor();
+    const spoke = this.speaker === peer;
+    if (spoke) this.yieldFloor();
+    if (spoke || this.peers.size === 0) this.deps.left();
     if (this.peers.size > 0) return;
     this.stopTicking?.();
     this.stopTicking = undefined;

@@ -113,9 +113,10 @@ export class ToolRunner {
       this.note(false);
       const unknown = error instanceof LineAway || error instanceof DeadlineError;
       if (unknown && isLasting(request.name)) void this.afterwards(request, at);
-      if (unknown && isWish(request.name)) {
+      // Danger goes on record whatever kept the alarm from being raised; raised after all, it is the same alarm.
+      if ((unknown && isWish(request.name)) || request.name === "raise_emergency") {
         this.deps.wished(request);
-        return noted(this.language, request, this.deps.opening.caller.number);
+        return noted(this.language, request, this.deps.opening);
       }
     }
     return later(this.language);

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { Breakers } from "@/server/kernel/breaker";
 import { silentLogger } from "@/server/kernel/logger";
 import { openSpool } from "@/server/line/spool-format";
+import { LineAway } from "../line/errors";
 import { Spool } from "../line/spool";
 import { SpoolingLine } from "../line/spooling-line";
 import { ToolBreakers } from "../line/tool-breakers";
@@ -61,4 +62,33 @@ test("with the app away the wish is sealed on the disk before the call is over, 
   expect(world.events("wish")).toHaveLength(1);
   await spool.close();
   await rm(folder, { recursive: true });
+});
+
+test("with the app away a model's alarm is answered with the number to dial and the approved words, and is on record", async () => {
+  const timers = new ManualTimers(5_000);
+  const emergency = {
+    number: "110",
+    scripts: { medical: [], fire: ["Verlassen Sie das Zimmer"], security: [] },
+  };
+  const double = new LineDouble({ opening: { greeting: "Hallo.", language: "de", emergency } });
+  const line = Object.assign(Object.create(double) as LineDouble, {
+    tool: () => Promise.reject(new LineAway("No answer.")),
+  });
+  const brain = new ScriptedBrain(async function* (_turn, io) {
+    const result = await io.callTool("raise_emergency", { kind: "fire", place: "Zimmer 12" });
+    yield say(result.ok ? result.say : result.ask);
+  });
+  const world = await CallWorld.start({ double, brain, line, timers, audio: false });
+  await world.reach("listening");
+  world.type("es brennt");
+  await world.until(
+    () => /eins eins null.*Verlassen Sie das Zimmer\./.test(world.said.join(" ")),
+    "the number",
+  );
+  expect(world.said.join(" ")).not.toMatch(/zurückrufen|ruft Sie/);
+  await world.until(() => world.events("wish").length === 1, "the record");
+  expect(world.events("wish")[0]).toMatchObject({ name: "raise_emergency", args: { kind: "fire" } });
+  world.transport.handlers.closed("guest");
+  await world.timers.run(20_000, 200);
+  await world.session.ended;
 });

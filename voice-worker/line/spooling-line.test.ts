@@ -50,8 +50,9 @@ async function world() {
     silentLogger,
     tools,
   );
-  const tool = (signal = AbortSignal.timeout(1_000), call = "a1") => line.tool(call, request, signal);
-  const of = (call: string) => tool(undefined, call);
+  const tool = (signal = AbortSignal.timeout(1_000), call = "a1", name = request.name) =>
+    line.tool(call, { ...request, name }, signal);
+  const of = (call: string, name?: string) => tool(undefined, call, name);
   return {
     timers,
     tool,
@@ -74,6 +75,21 @@ test("after three tools in vain the fourth does not wait, and one probe opens th
   timers.advance(10_000);
   answers(async () => fine);
   expect([await tool(), await tool(), asked()]).toEqual([fine, fine, 5]);
+});
+
+test("an alarm and a transfer are asked for while nothing else is, and one that is answered opens the way", async () => {
+  const { of, asked, answers } = await world();
+  answers(away);
+  for (let n = 0; n < 4; n++) await expect(of("a1")).rejects.toBeInstanceOf(LineAway);
+  expect(asked()).toBe(3);
+  for (const urgent of ["raise_emergency", "transfer_call"])
+    await expect(of("a1", urgent)).rejects.toBeInstanceOf(LineAway);
+  expect(asked()).toBe(5);
+  await expect(of("a1", "no_such_tool")).rejects.toBeInstanceOf(LineAway);
+  expect(asked()).toBe(5);
+  answers(async () => fine);
+  expect(await of("a1", "raise_emergency")).toEqual(fine);
+  expect([await of("a1"), asked()]).toEqual([fine, 7]);
 });
 
 test("what hangs for one hotel is left alone in its calls, and nobody else's", async () => {

@@ -41,9 +41,9 @@ export class SpoolingLine implements Line {
     return opening;
   }
 
-  /** Rejects with `LineAway` at once while no tool is answered: no guest waits for what three have waited for. */
+  /** Rejects with `LineAway` at once while no tool is answered: no guest waits for what three have waited for, unless it is urgent. */
   tool(callId: string, request: ToolRequest, signal: AbortSignal): Promise<ToolResult> {
-    return this.tools.run(callId, signal, () => this.line.tool(callId, request, signal));
+    return this.tools.run(callId, request.name, signal, () => this.line.tool(callId, request, signal));
   }
 
   async events(

@@ -1,8 +1,13 @@
 import type { Breaker, Breakers } from "@/server/kernel/breaker";
+import { isToolName, tools } from "@/server/tools";
 import { LineAway, LineRefusal } from "./errors";
 
 /** Calls that were never closed are forgotten beyond this. */
 const MAX_CALLS = 5_000;
+
+/** Danger, or a person wanted: worth a guest's wait, whatever the tools before it came to. */
+const isUrgent = (name: string): boolean =>
+  isToolName(name) && (tools[name].effect === "alarm" || name === "transfer_call");
 
 export interface ToolBreakersOptions {
   breakers: Pick<Breakers, "of">;
@@ -36,14 +41,17 @@ export class ToolBreakers {
     this.hotels.delete(callId);
   }
 
-  /** Runs a tool of this call. Rejects with `LineAway` at once while no answer is to be expected. */
-  async run<T>(callId: string, signal: AbortSignal, tool: () => Promise<T>): Promise<T> {
+  /**
+   * Runs a tool of this call. Rejects with `LineAway` at once while no answer is to be expected; but an alarm and a
+   * transfer are tried whatever is expected.
+   */
+  async run<T>(callId: string, name: string, signal: AbortSignal, tool: () => Promise<T>): Promise<T> {
     const app = this.app();
     const hotel = this.options.breakers.of(`line:tools:${this.hotels.get(callId) ?? callId}`);
     // Neither is asked for its probe while the other would keep it from being made.
     const closed = app.state !== "open" && hotel.state !== "open";
-    if (!closed || !app.allow() || !hotel.allow())
-      throw new LineAway("The app does not answer tools just now.");
+    const allowed = closed && app.allow() && hotel.allow();
+    if (!allowed && !isUrgent(name)) throw new LineAway("The app does not answer tools just now.");
     const works = () => {
       app.succeeded();
       hotel.succeeded();

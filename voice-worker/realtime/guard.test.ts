@@ -41,6 +41,41 @@ describe("guards and limits of a realtime call", () => {
     await session.ended;
   });
 
+  test("a card in groups over several turns: the vendor forgets each group, and nothing else", async () => {
+    const { vendor, start } = await world();
+    const { session } = await start();
+    heardBy(vendor, "I would like to pay now.", "i1");
+    for (const item of ["i2", "i3", "i4", "i5"]) heardBy(vendor, "4242 4242 4242 4242".slice(0, 4), item);
+    const forgotten = () =>
+      vendor.received.filter(({ type }) => type === "conversation.item.delete").map(({ item_id }) => item_id);
+    await expect.poll(forgotten).toEqual(["i2", "i3", "i4", "i5"]);
+    session.stop("staff_hung_up");
+    await session.ended;
+  });
+
+  test("what a colleague has the line say passes the gate, and so does what comes after it; the model's does not", async () => {
+    const { vendor, start, callId, bodies } = await world();
+    const { session } = await start();
+    vendor.event({ type: "response.done", response: {} });
+    const sentences = ["A room costs ninety euros a night.", "The spa costs seventeen euros."];
+    for (const text of sentences) session.command({ type: "say", callId, text });
+    let n = 0;
+    const speak = (delta: string) => {
+      const words = { response_id: `r${++n}`, item_id: `s${n}` };
+      vendor.event({ type: "response.output_audio_transcript.delta", ...words, delta });
+      vendor.event({ type: "response.output_audio_transcript.done", ...words, transcript: delta });
+    };
+    const said = () => bodies().flatMap((body) => (body.type === "line_said" ? [body.text] : []));
+    for (const text of sentences) speak(text);
+    await expect.poll(said).toEqual(sentences);
+    expect(vendor.received.some(({ type }) => type === "response.cancel")).toBe(false);
+    speak("A room costs sixty euros a night.");
+    expect(await vendor.sent("response.cancel")).toBeTruthy();
+    expect(said()).toEqual(sentences);
+    session.stop("staff_hung_up");
+    await session.ended;
+  });
+
   test("danger raises the alarm at once, whatever the model was saying, and the line says what was done", async () => {
     const { vendor, start, line, callId, bodies } = await world({
       tools: (_call, { name }) =>

@@ -1,5 +1,6 @@
 import { Beside } from "@/server/brain/llm/beside";
 import { readsCard } from "@/server/brain/llm/card-guard";
+import { isReadingDigits } from "@/server/brain/llm/cards";
 import { type LlmState, newLlmState } from "@/server/brain/llm/state";
 import { type Sense, senseOf } from "@/server/brain/local/adopt";
 import { noteTool } from "@/server/brain/local/adopt-tools";
@@ -8,7 +9,14 @@ import type { CallOpening } from "@/server/line/contract";
 import { type ToolName, type ToolResult, tools } from "@/server/tools";
 
 /** Who has a guest's turn: the model, or the line itself, which then says these words. */
-export type Held = { by: "model" } | { by: "card" | "emergency"; words: AsyncIterable<BrainOutput> };
+export type Held =
+  | { by: "model" }
+  | { by: "emergency"; words: AsyncIterable<BrainOutput> }
+  /** `items`: what the vendor has of the number, each group of it. */
+  | { by: "card"; words: AsyncIterable<BrainOutput>; items: readonly string[] };
+
+/** Turns of read digits that are remembered, the last ones. */
+const MOST_ITEMS = 100;
 
 /**
  * The guards that every call has, for one that a vendor's model holds: a card is stopped, and danger is the local
@@ -19,6 +27,8 @@ export class RealtimeGuard {
   private readonly beside: Beside;
   /** The model has raised the alarm itself: it goes on with what the result said. */
   private alarmed = false;
+  /** The vendor's names of turns in which the guest read digits out: each may be a group of a card. */
+  private digitItems: string[] = [];
 
   constructor(private readonly opening: CallOpening) {
     this.state = newLlmState(opening);
@@ -29,9 +39,14 @@ export class RealtimeGuard {
     return senseOf(this.state.memory, this.opening, turn, now);
   }
 
-  /** Nothing is said or done before the words are read. */
-  hold(turn: GuestTurn, sense: Sense, io: BrainIo): Held {
-    if (readsCard(this.state, turn, sense)) return { by: "card", words: this.beside.secret(sense, io) };
+  /** Nothing is said or done before the words are read. `item`: the vendor's name of the turn. */
+  hold(turn: GuestTurn, item: string, sense: Sense, io: BrainIo): Held {
+    if (isReadingDigits(turn.text)) this.digitItems = [...this.digitItems, item].slice(-MOST_ITEMS);
+    if (readsCard(this.state, turn, sense)) {
+      const items = [...new Set([...this.digitItems, item])];
+      this.digitItems = [];
+      return { by: "card", words: this.beside.secret(sense, io), items };
+    }
     if (!sense.emergency || this.alarmed) return { by: "model" };
     const words = this.beside.play(io, (dialogue, own) => dialogue.respond(turn, own));
     return { by: "emergency", words };

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { ToolResult } from "@/server/tools";
+import { LineAway } from "../line/errors";
 import { RealtimeUnavailable } from "./session";
 import type { Fault } from "./testing/openai-realtime-server";
 import { closeWorlds, found, world } from "./testing/realtime-world";
@@ -140,6 +141,35 @@ describe("a realtime call", () => {
     expect(line.call(callId).tools.map(({ request }) => request.name)).toEqual(["book_stay"]);
     session.stop("staff_hung_up");
     await session.ended;
+  });
+
+  test("an effect whose answer was lost is told as soon as it is known to be done", async () => {
+    const { vendor, line, start, bodies } = await world();
+    const ask = line.tool.bind(line);
+    let lost = 0;
+    line.tool = async (...given) => {
+      const result = await ask(...given);
+      if (lost++ === 0) throw new LineAway("The answer was lost.");
+      return result;
+    };
+    const { session } = await start();
+    vendor.event({ type: "input_audio_buffer.speech_stopped" });
+    vendor.event({
+      type: "response.function_call_arguments.done",
+      ...{ response_id: "r1", name: "book_stay", call_id: "f1", arguments: "{}" },
+    });
+    vendor.event({
+      type: "conversation.item.input_audio_transcription.completed",
+      ...{ item_id: "i1", transcript: "Yes please." },
+    });
+    await vendor.sent("conversation.item.create", (m) => JSON.stringify(m).includes("has been done since"));
+    vendor.event({ type: "response.done", response: {} });
+    vendor.event({ type: "response.done", response: {} });
+    await vendor.sent("response.create", (m) => JSON.stringify(m).includes("Two rooms are free."));
+    session.stop("staff_hung_up");
+    await session.ended;
+    const told = bodies().flatMap((body) => (body.type === "tool" ? [body.outcome] : []));
+    expect(told).toEqual(["later", "ok"]);
   });
 
   test("a call that changes its language is written down, judged and agreed to in the new one", async () => {

@@ -19,6 +19,7 @@ import { TimerBag, type Timers, within } from "../timing";
 import { hangUpRealtime, type OpenAiVendor } from "./client";
 import { RealtimeGuard } from "./guard";
 import type { RealtimeEvent } from "./messages";
+import { OwnSentences } from "./own-sentences";
 import { closeUnused, reach } from "./reach";
 import { earOf, modelOf } from "./shape";
 import { Sideband } from "./sideband";
@@ -66,7 +67,7 @@ export class RealtimeSession {
   private readonly guard: RealtimeGuard;
   private readonly usage = new RealtimeUsage();
   /** What the line says in its own words: past the gate, as in any call. */
-  private ownWords = "";
+  private readonly own = new OwnSentences();
   private warned = false;
   private question = "";
   /** The language the call is held in now. */
@@ -105,7 +106,7 @@ export class RealtimeSession {
         this.event({ type: "wish", turnId, toolSequence, name, args, atMs }),
       started: () => this.event({ type: "state", state: "tool", atMs: this.atMs() }),
       finished: (run) => this.tell(run),
-      late: (run) => this.tell(run),
+      late: (run) => this.tellLate(run),
       lineAnswers: (yes) => this.event({ type: "degraded", rung: "tools_off", on: !yes, atMs: this.atMs() }),
       onStale: () => this.leave(),
     });
@@ -129,6 +130,14 @@ export class RealtimeSession {
   private tell({ name, toolSequence, turnId, outcome, durationMs }: ToolRun): void {
     this.event({ type: "tool", turnId, toolSequence, name, outcome, durationMs, atMs: this.atMs() });
     this.deps.meter.tool(name, outcome, durationMs);
+  }
+
+  /** Done after the guest had heard that it was not: they are told. Where they cannot be any more, the hotel's task stays. */
+  private tellLate(run: ToolRun): void {
+    if (this.ending || !run.result.ok || !run.result.say) return;
+    this.tell(run);
+    this.talk.note(`${run.name} could not be answered before; it has been done since. Do not do it again.`);
+    this.sayExactly(run.result.say);
   }
 
   /** Opens the call at the line and at the vendor. Throws `RealtimeUnavailable`, or what the line threw. */
@@ -175,13 +184,13 @@ export class RealtimeSession {
     this.bag.set("cap", capMs, () => this.goodbye("cap"));
     this.bag.set("connect", CONNECT_MS, () => this.finish("failed"));
     this.event({ type: "state", state: "greeting", atMs: this.atMs() });
-    this.talk.ask(`Say exactly this and nothing else: ${this.opening.greeting}`);
+    this.sayExactly(this.opening.greeting);
   }
 
   /** A command of the app. What needs the sound itself (holding, speaking for the line) is not possible here. */
   command(command: Exclude<Command, { type: "drain" }>): void {
     if (command.type === "hang_up") this.finish(command.reason);
-    else if (command.type === "say") this.talk.ask(`Say exactly this and nothing else: ${command.text}`);
+    else if (command.type === "say") this.sayExactly(command.text);
     else if (command.type === "instruct") this.talk.note(`The front desk tells you: ${command.text}`);
     else if (command.type === "superseded" && command.epoch > this.epoch) this.leave();
     else this.deps.log.info({ command: command.type }, "not possible in a realtime call");
@@ -226,13 +235,13 @@ export class RealtimeSession {
     const { turnId } = this.talk;
     const turn: GuestTurn = { id: turnId, source: "speech", text, confidence: 1 };
     const sense = this.guard.sense(turn, this.now());
-    const held = this.guard.hold(turn, sense, this.io());
+    const held = this.guard.hold(turn, item, sense, this.io());
     this.question = held.by === "card" ? "" : text;
     if (held.by !== "card") heard(this.guard.state.ledger, text, sense.dates);
     if (held.by === "model") return;
     this.talk.silence();
-    // The vendor keeps what was said for the rest of the call.
-    if (held.by === "card") this.talk.forget(item);
+    // The vendor keeps what was said for the rest of the call: each group of the number goes.
+    if (held.by === "card") for (const read of held.items) this.talk.forget(read);
     void this.sayOwn(held.words);
   }
 
@@ -248,8 +257,13 @@ export class RealtimeSession {
       this.deps.log.warn({ reason: String(error) }, "the line could not answer a turn itself");
     }
     if (this.abort.signal.aborted || said.length === 0) return;
-    this.ownWords = squash(said.join(" "));
-    this.talk.ask(`Say exactly this and nothing else: ${said.join(" ")}`);
+    this.sayExactly(said.join(" "));
+  }
+
+  /** Words that are not the model's, in the vendor's voice: the gate lets them through. */
+  private sayExactly(text: string): void {
+    this.own.add(text);
+    this.talk.ask(`Say exactly this and nothing else: ${text}`);
   }
 
   private io(): BrainIo {
@@ -279,7 +293,7 @@ export class RealtimeSession {
   private goodbye(reason: EndReason): void {
     this.ending = reason;
     this.bag.set("goodbye", GOODBYE_MS, () => this.finish(reason));
-    this.talk.ask(`Say exactly this and nothing else: ${this.opening.closing}`);
+    this.sayExactly(this.opening.closing);
   }
 
   private async runTool({ call_id, response_id, name, arguments: text }: ToolEvent): Promise<void> {
@@ -327,8 +341,7 @@ export class RealtimeSession {
   /** The gate: what is said aloud needs a fact of this call, exactly as in any other call. */
   private isBacked(sentence: string): boolean {
     const { hotel, roomTypes } = this.opening;
-    const words = squash(sentence);
-    if (words !== "" && this.ownWords.includes(words)) return true;
+    if (this.own.has(sentence)) return true;
     const verdict = checkSentence(sentence, this.guard.state.ledger, {
       today: businessDate(this.now(), hotel.timeZone, hotel.auditHour),
       ...{ currency: hotel.currency, language: this.language, question: this.question },
@@ -394,5 +407,3 @@ export class RealtimeSession {
     }
   }
 }
-
-const squash = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();

@@ -8,7 +8,7 @@ const choices: CallChoices = {
 };
 const with_ = (over: Partial<CallChoices>): CallChoices => ({ ...choices, ...over });
 const payment = (state: NonNullable<CallChoices["payment"]>["state"], last4: string | null = null) =>
-  with_({ payment: { state, amount: 12_350, last4 } });
+  with_({ payment: { state, amount: 12_350, currency: "EUR", last4 } });
 const transfer = (state: NonNullable<CallChoices["transferring"]>["state"]) =>
   with_({ transferring: { spokenName: "The spa", state } });
 
@@ -29,6 +29,7 @@ test("without a connector it is said where it is set", () =>
 test.each([
   ["requested", "EUR 123.50: the guest is led to the keypad.", true],
   ["taking", "EUR 123.50: the guest types the card.", true],
+  ["unknown", "EUR 123.50: nobody knows yet whether it was taken. Look it up and close the task.", true],
   ["paid", "EUR 123.50 paid with the card ending in 1111.", false],
   ["not_paid", "EUR 123.50 was not paid. Try again, or take it at the desk.", false],
 ] as const)("a payment that is %s", (state, words, busy) => {

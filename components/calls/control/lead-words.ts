@@ -12,6 +12,8 @@ export const noTransfer = ({ telephone, transferring }: CallChoices): string | n
 export const noPayment = ({ telephone, connector, payment }: CallChoices): string | null => {
   if (!telephone) return "Only a guest on a telephone can pay by keypad. Take the payment at the desk.";
   if (!connector) return "No payment connector is set. A manager sets it in Settings, Telephone.";
+  if (payment?.state === "unknown")
+    return "Nobody knows yet whether the last payment was taken. Close the task about it first.";
   return payment?.state === "requested" || payment?.state === "taking"
     ? "The guest is paying by keypad right now."
     : null;
@@ -21,14 +23,16 @@ const underWay = (state: string | undefined): boolean =>
   state !== undefined && ["requested", "dialing", "announced"].includes(state);
 
 /** How the newest payment of the call stands, in a sentence; empty when there is none. */
-export function paymentSentence({ payment, currency }: CallChoices): string {
+export function paymentSentence({ payment }: CallChoices): string {
   if (!payment) return "";
-  const sum = payment.amount === null ? "A card" : formatMoney(payment.amount, currency);
+  const sum = payment.amount === null ? "A card" : formatMoney(payment.amount, payment.currency);
   switch (payment.state) {
     case "requested":
       return `${sum}: the guest is led to the keypad.`;
     case "taking":
       return `${sum}: the guest types the card.`;
+    case "unknown":
+      return `${sum}: nobody knows yet whether it was taken. Look it up and close the task.`;
     case "paid":
       return `${sum} paid${payment.last4 ? ` with the card ending in ${payment.last4}` : ""}.`;
     case "not_paid":

@@ -37,7 +37,8 @@ export function PaymentDialog({ callId, choices, open, onOpenChange }: Props) {
   const refused = noPayment(choices);
   const tooMuch = sum !== undefined && sum > due;
   const ready = !refused && stay !== undefined && sum !== undefined && sum > 0 && !tooMuch;
-  const shown = sum ? formatMoney(sum, choices.currency) : "";
+  const currency = stay?.currency ?? choices.currency;
+  const shown = sum ? formatMoney(sum, currency) : "";
   const close = (next: boolean) => {
     if (takePayment.isPending) return;
     takePayment.reset();
@@ -47,7 +48,7 @@ export function PaymentDialog({ callId, choices, open, onOpenChange }: Props) {
   const send = () => {
     if (!ready || takePayment.isPending) return;
     takePayment.mutate(
-      { callId, reservationId: stay.reservationId, amount: sum },
+      { callId, reservationId: stay.reservationId, amount: sum, currency },
       {
         onSuccess: () => {
           toast.done(
@@ -112,10 +113,10 @@ export function PaymentDialog({ callId, choices, open, onOpenChange }: Props) {
                 setChosen(id);
                 setAmount(null);
               }}
-              options={stays.map(({ reservationId, code: of, guest, due: owed }) => ({
+              options={stays.map(({ reservationId, code: of, guest, due: owed, currency: its }) => ({
                 value: reservationId,
                 label: `${of}, ${guest}`,
-                help: `${formatMoney(owed, choices.currency)} due`,
+                help: `${formatMoney(owed, its)} due`,
               }))}
             />
           </Field>
@@ -127,14 +128,14 @@ export function PaymentDialog({ callId, choices, open, onOpenChange }: Props) {
             </p>
             <Field
               label="Amount"
-              help={`At most the ${formatMoney(due, choices.currency)} that is due.`}
+              help={`At most the ${formatMoney(due, currency)} that is due.`}
               required
               {...(tooMuch ? { error: "That is more than is due." } : {})}
             >
               <span className="block max-w-44">
                 <MoneyInput
                   key={stay.reservationId}
-                  currency={choices.currency}
+                  currency={currency}
                   value={amount === null ? due : (amount ?? null)}
                   onValueChange={(next) => setAmount(next === null ? undefined : next)}
                 />

@@ -148,6 +148,49 @@ describe("alarms", () => {
       expect(await alarms()).toHaveLength(2);
     });
 
+    test("what is new is noted with its request and shown at once; the same words again add nothing", async () => {
+      await withTelephone();
+      await raise();
+      for (const happening of [fire.happening, "the smoke is thicker", "the smoke is thicker"])
+        await raise({ ...fire, happening });
+      const { requestId } = await theAlarm();
+      const notes = await read((db) => db.requestNote.findMany({ where: { requestId } }));
+      expect(notes.map(({ text }) => text)).toEqual(["the smoke is thicker"]);
+      const events = await read((db) => db.outboxEvent.findMany({ where: { name: "alarm.raised" } }));
+      expect(events).toHaveLength(1);
+    });
+
+    test("the same words again say what is true by then; the same request what it said", async () => {
+      await withTelephone();
+      const first = await raise();
+      await takeAlarm.execute(as(deps, hotel), { alarmId: (await theAlarm()).id });
+      expect(await call.tool("raise_emergency", fire, 1)).toMatchObject({ say: first.say, repeated: true });
+      expect(await call.tool("raise_emergency", fire, 2)).toMatchObject({
+        data: { state: "taken" },
+        say: expect.stringMatching(/^A colleague has taken the alarm\./),
+      });
+    });
+
+    test("nobody took it and the danger goes on: the chain begins again, once a time, and rings anew", async () => {
+      await withTelephone();
+      await raise();
+      const { id } = await theAlarm();
+      for (const attempt of await planAlarm(job(), id)) await tellMember(job(), id, attempt);
+      expect([fake.calls.size, fake.texts.length]).toEqual([8, 2]);
+      await raise();
+      expect(await endUnanswered(job(), id)).toBe(true);
+      await Promise.all([20, 21, 22].map((n) => call.tool("raise_emergency", fire, n)));
+      const events = await read((db) =>
+        db.outboxEvent.findMany({ where: { name: "alarm.raised" }, orderBy: { createdAt: "asc" } }),
+      );
+      expect(events.map(({ data }) => (data as { start?: string }).start)).toEqual([undefined, "2"]);
+      expect(await theAlarm()).toMatchObject({ unansweredAt: null, takenAt: null });
+      const again = await planAlarm(job(), id, 2);
+      expect(again).toEqual([9, 10, 11, 12, 13, 14, 15, 16]);
+      for (const attempt of [9, 9, 10, 11]) await tellMember(job(), id, attempt);
+      expect([fake.calls.size, fake.texts.length]).toEqual([11, 2]);
+    });
+
     test("side by side it is one alarm too", async () => {
       await withTelephone();
       await Promise.all(

@@ -1,14 +1,14 @@
-import type { Tx } from "@/server/db";
+import type { Prisma, Tx } from "@/server/db";
 import { policyValues } from "@/server/features/policies";
-import { fileRequest, requestCreated } from "@/server/features/requests";
+import { fileRequest, RequestChanged, requestCreated } from "@/server/features/requests";
 import { canRing } from "@/server/features/telephony";
 import { newId } from "@/server/kernel/ids";
 import { asJson } from "@/server/kernel/json";
 import type { ToolCtx } from "@/server/verbs/define-tool";
 import type { DomainEvent } from "@/server/verbs/events";
 import { AlarmRaised } from "./events";
-import { chainOf, samePlace } from "./rules";
-import type { AlarmKind } from "./schema";
+import { chainOf, MOST_STARTS, samePlace, startOf } from "./rules";
+import { type AlarmKind, Chain } from "./schema";
 
 export interface Danger {
   kind: AlarmKind;
@@ -26,9 +26,46 @@ export interface Raised {
   events: DomainEvent[];
 }
 
+/** What is new about the danger stands with its request; words that are there already are not written twice. */
+async function noteHappening(
+  tx: Tx,
+  ctx: ToolCtx,
+  requestId: string,
+  happening = "",
+): Promise<DomainEvent[]> {
+  const { tenantId, hotelId } = ctx;
+  const text = happening.trim();
+  const { summary } = await tx.request.findFirstOrThrow({
+    where: { id: requestId, hotelId },
+    select: { summary: true },
+  });
+  if (!text || summary.endsWith(`: ${text}`)) return [];
+  if ((await tx.requestNote.count({ where: { requestId, text } })) > 0) return [];
+  const note = { tenantId, id: newId(), requestId, text, createdAt: ctx.deps.clock.now() };
+  await tx.requestNote.create({ data: note, select: { id: true } });
+  return [RequestChanged({ requestId, hotelId })];
+}
+
+/** Nobody had taken it when its chain was at its end, and the caller is still in danger: the chain begins again. */
+async function startAgain(tx: Tx, ctx: ToolCtx, alarm: Unanswered): Promise<DomainEvent[]> {
+  const { id: alarmId } = alarm;
+  const { hotelId } = ctx;
+  const { _max } = await tx.outboundCall.aggregate({ where: { alarmId }, _max: { attempt: true } });
+  const start = startOf(Chain.parse(alarm.chain), _max.attempt ?? 0) + 1;
+  if (start > MOST_STARTS) return [];
+  const { count } = await tx.alarm.updateMany({
+    where: { id: alarmId, hotelId, takenAt: null, unansweredAt: { not: null } },
+    data: { unansweredAt: null },
+  });
+  return count > 0 ? [AlarmRaised({ alarmId, hotelId, start: String(start) })] : [];
+}
+
+type Unanswered = Prisma.AlarmGetPayload<{ select: { id: true; chain: true } }>;
+
 /**
  * Records an alarm with its urgent request, in the tool's transaction; the jobs carry it out. The same danger at the same
- * place said again in the call is the same alarm: nobody is rung a second time for it.
+ * place said again in the call is the same alarm: what is new is noted with it, and nobody is rung a second time for it
+ * unless the chain was at its end and nobody had taken it.
  */
 export async function raiseAlarm(tx: Tx, ctx: ToolCtx, danger: Danger): Promise<Raised> {
   const { tenantId, hotelId, call } = ctx;
@@ -47,7 +84,11 @@ export async function raiseAlarm(tx: Tx, ctx: ToolCtx, danger: Danger): Promise<
   const same = earlier.find((alarm) => samePlace(alarm.place, place));
   if (same) {
     const { id: alarmId, requestId, takenAt } = same;
-    return { alarmId, requestId, rings, taken: takenAt !== null, events: [] };
+    const events = [
+      ...(await noteHappening(tx, ctx, requestId, happening)),
+      ...(await startAgain(tx, ctx, same)),
+    ];
+    return { alarmId, requestId, rings, taken: takenAt !== null, events };
   }
   const now = ctx.deps.clock.now();
   const filed = await fileRequest(tx, ctx, {

@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { AlarmMember, DirectoryEntry } from "@/server/features/policies";
-import { attemptsOf, chainOf, memberAt, ROUNDS, ringSecondsOf, samePlace } from "./rules";
+import {
+  attemptsOf,
+  chainOf,
+  MOST_STARTS,
+  memberAt,
+  ROUNDS,
+  ringSecondsOf,
+  samePlace,
+  startOf,
+} from "./rules";
 
 const entry = (destination: string, number?: string): DirectoryEntry => ({
   ...{ destination, spokenName: `the ${destination}`, handles: "all", overflow: "message" },
@@ -53,9 +62,18 @@ describe("how often", () => {
     ]);
     for (const { attempt, member: told } of attempts) expect(memberAt(chain, attempt)).toEqual(told);
   });
+  test("begun again it counts on, in the same order", () => {
+    const again = attemptsOf(chain, 2);
+    expect(again.map(({ attempt }) => attempt)).toEqual(
+      attemptsOf(chain).map(({ attempt }) => attempt + 3 * ROUNDS),
+    );
+    for (const { attempt, member: told } of again) expect(memberAt(chain, attempt)).toEqual(told);
+    expect(again.map(({ attempt }) => startOf(chain, attempt))).toEqual(again.map(() => 2));
+    expect([startOf(chain, 0), startOf(chain, 12), startOf(chain, 13)]).toEqual([1, 1, 2]);
+  });
   test("no attempt outside is anybody's", () => {
     expect(memberAt(chain, 0)).toBeUndefined();
-    expect(memberAt(chain, 3 * ROUNDS + 1)).toBeUndefined();
+    expect(memberAt(chain, 3 * ROUNDS * MOST_STARTS + 1)).toBeUndefined();
     expect(memberAt([], 1)).toBeUndefined();
   });
   test.each([

@@ -3,6 +3,8 @@ import type { ChainMember } from "./schema";
 
 /** How often the whole chain is told before the alarm stands unanswered in the dashboard alone. */
 export const ROUNDS = 4;
+/** How often a chain that nobody answered begins again, because the caller says that the danger goes on. */
+export const MOST_STARTS = 10;
 /** Between two of the chain when the first was not reached at all: a telephone service away comes back. */
 export const UNTOLD_SECONDS = 5;
 const DESK_SECONDS = 30;
@@ -39,15 +41,28 @@ export function chainOf(
     : [];
 }
 
-/** Every telling of an alarm, counted from 1 over all rounds; members without a number are passed over. */
-export function attemptsOf(chain: readonly ChainMember[]): { attempt: number; member: ChainMember }[] {
+/**
+ * Every telling of one start of an alarm (from 1), counted from 1 over all rounds of all starts; members without a number
+ * are passed over.
+ */
+export function attemptsOf(
+  chain: readonly ChainMember[],
+  start = 1,
+): { attempt: number; member: ChainMember }[] {
   const all = Array.from({ length: ROUNDS }, () => chain).flat();
-  return all.flatMap((member, at) => (member.number ? [{ attempt: at + 1, member }] : []));
+  const before = (start - 1) * all.length;
+  return all.flatMap((member, at) => (member.number ? [{ attempt: before + at + 1, member }] : []));
 }
+
+/** The start an attempt belongs to, from 1. */
+export const startOf = (chain: readonly ChainMember[], attempt: number): number =>
+  Math.max(1, Math.ceil(attempt / Math.max(1, chain.length * ROUNDS)));
 
 /** Who is told at an attempt. */
 export const memberAt = (chain: readonly ChainMember[], attempt: number): ChainMember | undefined =>
-  attempt >= 1 && attempt <= chain.length * ROUNDS ? chain[(attempt - 1) % chain.length] : undefined;
+  attempt >= 1 && attempt <= chain.length * ROUNDS * MOST_STARTS
+    ? chain[(attempt - 1) % chain.length]
+    : undefined;
 
 export const ringSecondsOf = ({ seconds }: ChainMember): number =>
   Math.min(RING_SECONDS.most, Math.max(RING_SECONDS.least, seconds));

@@ -14,14 +14,14 @@ import { attemptsOf, memberAt, ringSecondsOf, UNTOLD_SECONDS } from "./rules";
 import { AlarmKind, Chain, type ChainMember } from "./schema";
 import { staffTexts } from "./staff-words";
 
-/** The tellings of an alarm in their order; none once it is taken, without a telephone account, or when there is no such alarm. */
-export async function planAlarm(ctx: HotelCtx, alarmId: string): Promise<number[]> {
+/** The tellings of one start of an alarm in their order; none once it is taken, without a telephone account, or when there is no such alarm. */
+export async function planAlarm(ctx: HotelCtx, alarmId: string, start = 1): Promise<number[]> {
   return ctx.deps.db.withTenant(ctx.tenantId, async (db) => {
     const alarm = await db.alarm.findFirst({
       where: { id: alarmId, hotelId: ctx.hotelId, takenAt: null },
     });
     if (!alarm || !(await canTelephone(db, ctx.deps))) return [];
-    return attemptsOf(Chain.parse(alarm.chain)).map(({ attempt }) => attempt);
+    return attemptsOf(Chain.parse(alarm.chain), start).map(({ attempt }) => attempt);
   });
 }
 

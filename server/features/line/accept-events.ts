@@ -1,12 +1,11 @@
 import type { z } from "zod";
 import type { Tx } from "@/server/db";
 import { asJson } from "@/server/kernel/json";
-import type { Logger } from "@/server/kernel/logger";
 import type { CallEvent, EventsRequest } from "@/server/line/contract";
-import type { Deps } from "@/server/verbs/ctx";
 import { retrying } from "@/server/verbs/define-verb";
 import { notifyLive } from "@/server/verbs/record";
 import { CallProgressed } from "./events";
+import type { LineApp } from "./http";
 import { lineCtx } from "./line-ctx";
 import { locateCall } from "./locate-call";
 import { askWhatWasPromised } from "./person-lost";
@@ -19,15 +18,15 @@ import { keepStaleWishes, keepWish, settleWish } from "./wishes";
  * names the last sequence of this epoch that is now safe.
  */
 export async function acceptEvents(
-  deps: Deps,
-  log: Logger,
+  app: LineApp,
   workerId: string,
   callId: string,
   request: z.output<typeof EventsRequest>,
 ): Promise<{ accepted: number }> {
+  const { deps, log } = app;
   const call = await locateCall(deps, workerId, callId, request.epoch, { ended: true }).catch(
     async (refusal) => {
-      await keepStaleWishes(deps, log, workerId, callId, request);
+      await keepStaleWishes(app, workerId, callId, request);
       throw refusal;
     },
   );
@@ -49,7 +48,8 @@ export async function acceptEvents(
       for (const event of fresh) {
         const { body, amendments } = redaction.apply(event.body);
         position += 1;
-        const kept = event.body.type === "wish" ? await keepWish(tx, ctx, callId, event.body) : body;
+        const kept =
+          event.body.type === "wish" ? await keepWish(tx, ctx, app.tools, callId, event.body) : body;
         await tx.callEvent.create({
           data: {
             tenantId: call.tenantId,

@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "@/server/kernel/ids";
 import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
-import { chooseAnsweringWorker } from "./answering-worker";
+import { answersAtAll, chooseAnsweringWorker } from "./answering-worker";
+import { holderAnswers } from "./holder";
 import { chooseWorker } from "./workers";
 
 let t: TestDeps;
@@ -17,8 +18,8 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-async function serve(status: number): Promise<string> {
-  const server = createServer((_request, response) => response.writeHead(status).end());
+async function serve(status: number, body?: string): Promise<string> {
+  const server = createServer((_request, response) => response.writeHead(status).end(body));
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -69,6 +70,28 @@ describe("the worker a call goes on with", () => {
   test("a proxy that says its worker is away does not answer for it", async () => {
     const last = await worker(await serve(502));
     expect(await choose(last)).toBeNull();
+  });
+
+  test.each([
+    ["another worker that has taken its address", () => JSON.stringify({ worker: newId() }), false],
+    ["one that tells no id", () => JSON.stringify({ status: "healthy" }), true],
+    ["one that tells an id of no kind", () => JSON.stringify({ worker: 7 }), true],
+    ["no JSON at all", () => "{", true],
+    ["a document without end", () => `"${"x".repeat(100_000)}"`, true],
+  ])("%s: who is asked is heard of its own address only", async (_, body, vouches) => {
+    const last = await worker(await serve(200, body()));
+    expect((await choose(last))?.id).toBe(vouches ? last : undefined);
+    expect(await holderAnswers(t.deps, last)).toBe(vouches);
+  });
+
+  test("its own id at its own address vouches for it", async () => {
+    const id = newId();
+    const mediaUrl = await serve(200, JSON.stringify({ status: "healthy", worker: id }));
+    const fields = { publicKey: "k", version: "1", capacity: 2, seenAt: t.deps.clock.now() };
+    await t.deps.system.client.voiceWorker.create({ data: { id, mediaUrl, ...fields } });
+    expect((await choose(id))?.id).toBe(id);
+    expect(await answersAtAll({ id, mediaUrl })).toBe(true);
+    expect(await answersAtAll({ id: newId(), mediaUrl })).toBe(false);
   });
 
   test("where nobody can be asked, another one is taken at its word", async () => {

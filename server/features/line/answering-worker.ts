@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Deps } from "@/server/verbs/ctx";
 import { chooseWorker, freeWorkers, markLost } from "./workers";
 
@@ -6,29 +7,53 @@ const ANSWER_MS = 700;
 /** A guest waits in silence meanwhile: after this somebody else must speak. */
 const PATIENCE_MS = 2_500;
 const LOOK_AGAIN_MS = 200;
+/** A worker's own answer is shorter. */
+const MOST_BYTES = 1_000;
+const Told = z.object({ worker: z.string() });
 
 export interface AnsweringWorker {
   id: string;
   mediaUrl: string;
 }
 
-/** True when somebody serves at the worker's media address. A proxy that says the worker is away does not count. */
-export async function answers(mediaUrl: string, withinMs = ANSWER_MS): Promise<boolean> {
+/**
+ * True when the worker serves at its media address. A proxy that says the worker is away does not count, nor does a worker
+ * that has taken the address since; who answers and tells no id is taken for it.
+ */
+export async function answers({ id, mediaUrl }: AnsweringWorker, withinMs = ANSWER_MS): Promise<boolean> {
   const url = new URL("/health/live", mediaUrl.replace(/^ws/, "http"));
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(withinMs), redirect: "manual" });
-    await response.body?.cancel();
-    return response.status < 500;
+    const told = await workerTold(response);
+    return response.status < 500 && (told === undefined || told === id);
   } catch {
     return false;
   }
 }
 
+/** Whose answer it is, where it is a worker's that tells. Nothing but a short JSON document is read whole. */
+async function workerTold(response: Response): Promise<string | undefined> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  // Leaving the loop early ends the connection.
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) return undefined;
+  }
+  try {
+    return Told.safeParse(JSON.parse(Buffer.concat(chunks).toString("utf8"))).data?.worker;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 /** Asked twice, the second time a little later over another connection, and both within the time of one. */
-export async function answersAtAll(mediaUrl: string): Promise<boolean> {
-  const first = answers(mediaUrl);
+export async function answersAtAll(worker: AnsweringWorker): Promise<boolean> {
+  const first = answers(worker);
   const second = new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS)).then(() =>
-    answers(mediaUrl, ANSWER_MS - LOOK_AGAIN_MS),
+    answers(worker, ANSWER_MS - LOOK_AGAIN_MS),
   );
   return (await first) || (await second);
 }
@@ -48,7 +73,7 @@ export async function chooseAnsweringWorker(
   const until = performance.now() + patienceMs;
   for (;;) {
     const free = await freeWorkers(deps, last);
-    const asked = new Map(free.map((worker) => [worker.id, answers(worker.mediaUrl)]));
+    const asked = new Map(free.map((worker) => [worker.id, answers(worker)]));
     const silent: typeof free = [];
     let found: AnsweringWorker | undefined;
     for (const worker of free) {

@@ -1,6 +1,7 @@
 import type { Tx } from "@/server/db";
 import type { Command } from "@/server/line/contract";
 import type { Deps } from "@/server/verbs/ctx";
+import { APP_WORKER_ID } from "./app-worker";
 
 const BATCH = 50;
 const KEEP_MS = 10 * 60 * 1000;
@@ -11,6 +12,34 @@ export async function commandCall(tx: Tx, callId: string, command: Command): Pro
   if (!call?.workerId) return false;
   await tx.workerCommand.create({ data: { workerId: call.workerId, command }, select: { id: true } });
   return true;
+}
+
+/** Words that wait to be said in a call that the app holds itself, oldest first: no worker takes them. */
+export async function waitingWords(tx: Tx, callId: string): Promise<{ id: bigint; text: string }[]> {
+  const rows = await tx.workerCommand.findMany({
+    where: {
+      ...{ workerId: APP_WORKER_ID, deliveredAt: null },
+      AND: [
+        { command: { path: ["type"], equals: "say" } },
+        { command: { path: ["callId"], equals: callId } },
+      ],
+    },
+    orderBy: { id: "asc" },
+    take: BATCH,
+  });
+  return rows.flatMap(({ id, command }) => {
+    const { type, text } = command as Command & { text?: string };
+    return type === "say" && text ? [{ id, text }] : [];
+  });
+}
+
+/** They have been said. */
+export async function wordsSaid(deps: Deps, words: readonly { id: bigint }[]): Promise<void> {
+  if (words.length === 0) return;
+  await deps.system.client.workerCommand.updateMany({
+    where: { id: { in: words.map(({ id }) => id) }, deliveredAt: null },
+    data: { deliveredAt: deps.clock.now() },
+  });
 }
 
 /** Commands not yet delivered to a worker, oldest first, marked delivered once the stream took them. */

@@ -8,5 +8,5 @@ export async function holderAnswers(deps: Deps, workerId: string | null): Promis
     where: { id: workerId },
     select: { mediaUrl: true },
   });
-  return worker !== null && answers(worker.mediaUrl);
+  return worker !== null && answers({ id: workerId, mediaUrl: worker.mediaUrl });
 }

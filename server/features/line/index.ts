@@ -1,7 +1,7 @@
 export { APP_WORKER_ID } from "./app-worker";
 export { GATHERED_AT_ONCE, gatheredCapacity, type LineCapacity, lineCapacity } from "./capacity";
 export { endCall } from "./close-call";
-export { commandCall } from "./commands";
+export { commandCall, waitingWords, wordsSaid } from "./commands";
 export { createCall, type NewCall, type PlacedCall, recordCall } from "./create-call";
 export { CallEnded, CallProgressed, CallStarted, RecordingUploaded } from "./events";
 export { closingWords, ownWordsIn } from "./greeting";

@@ -105,6 +105,48 @@ describe("calls of a host that is gone", () => {
     expect(await move()).toBe(0);
   });
 
+  test("though more calls than one page are nobody's to move", async () => {
+    const lost = await worker(LOST_AFTER_MS + 1_000);
+    const { tenantId, hotelId } = hotel;
+    const simulated = Array.from({ length: 130 }, () => {
+      const id = newId();
+      return {
+        ...{ tenantId, id, hotelId, workerId: lost, channel: "simulator" },
+        ...{ state: "listening", externalId: `S${id}`, epoch: 1 },
+      };
+    });
+    await t.deps.db.withTenant(tenantId, (db) => db.call.createMany({ data: simulated }));
+    const sid = await call(lost);
+    expect(await move()).toBe(1);
+    expect(asked).toEqual([sid]);
+  });
+
+  test("a worker whose row vanishes meanwhile keeps nobody waiting: its calls and the others' are moved", async () => {
+    let vanishing = "";
+    living = createServer(async (request) => {
+      await t.deps.system.client.voiceWorker.deleteMany({ where: { id: vanishing } });
+      request.socket.destroy();
+    });
+    await new Promise<void>((resolve) => living?.listen(0, "127.0.0.1", resolve));
+    const url = `ws://127.0.0.1:${(living.address() as AddressInfo).port}`;
+    vanishing = await worker(LOST_AFTER_MS + 1_000, url);
+    const other = await worker(LOST_AFTER_MS + 1_000);
+    const calls = [await call(vanishing), await call(other)];
+    expect(await move()).toBe(2);
+    expect([...asked].sort()).toEqual(calls.sort());
+  });
+
+  test("a browser's call whose colleague was cut off ends when its guest does not come back; one on its way does not", async () => {
+    const lost = await worker(LOST_AFTER_MS + 1_000);
+    const browser = await call(lost, { channel: "browser", state: "transferring" });
+    const onItsWay = await call(lost, { state: "transferring" });
+    await transferred(onItsWay);
+    const clock = new FixedClock(new Date(t.deps.clock.now().getTime() + LOST_AFTER_MS + 61_000));
+    await endLostCalls({ ...t.deps, clock }, silentLogger);
+    expect(await rowOf(browser)).toMatchObject({ endReason: "worker_lost" });
+    expect((await rowOf(onItsWay)).endedAt).toBeNull();
+  });
+
   test("one that a person took over from the dashboard is moved; one whose guest talks by telephone is not lost", async () => {
     const lost = await worker(LOST_AFTER_MS + 1_000);
     const takenOver = await call(lost, { state: "with_person" });

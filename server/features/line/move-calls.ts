@@ -4,8 +4,9 @@ import { answers, answersAtAll } from "./answering-worker";
 import { withAPersonByTelephone } from "./person-lost";
 import { LOST_AFTER_MS, markLost, SUSPECT_AFTER_MS } from "./workers";
 
-/** Calls taken in one round, and workers looked at. */
+/** Calls read at a time, the most of one round, and workers looked at. */
 const BATCH = 100;
+const MOST_CALLS = 5_000;
 const MOST_WORKERS = 1_000;
 /** A worker that fell silent longer ago than this has no guests left on the line. */
 const FORGOTTEN_MS = 5 * 60_000;
@@ -66,7 +67,7 @@ export class LostWorkers {
       deps,
       silent.map(({ id }) => id),
     );
-    const moved = await Promise.all(
+    const moved = await Promise.allSettled(
       silent.map((worker) =>
         this.moveOff(
           deps,
@@ -76,7 +77,15 @@ export class LostWorkers {
         ),
       ),
     );
-    return moved.reduce((sum, count) => sum + count, 0);
+    // What goes wrong at one worker keeps nobody of the others waiting.
+    return moved.reduce((sum, done, index) => {
+      if (done.status === "fulfilled") return sum + done.value;
+      log.error(
+        { err: done.reason, workerId: silent[index]?.id },
+        "calls of a lost worker could not be moved",
+      );
+      return sum;
+    }, 0);
   }
 
   /** Who beats and answers now will be missed when it does not. */
@@ -85,7 +94,7 @@ export class LostWorkers {
     for (const { id } of due) this.tried.set(id, now);
     await Promise.all(
       due.map(async ({ id, mediaUrl }) => {
-        if (await answers(mediaUrl)) this.reached.add(id);
+        if (await answers({ id, mediaUrl })) this.reached.add(id);
       }),
     );
   }
@@ -96,12 +105,14 @@ export class LostWorkers {
     worker: Silent,
     calls: readonly LostCall[],
   ): Promise<number> {
-    if (calls.length === 0 || (await answersAtAll(worker.mediaUrl))) return 0;
+    if (calls.length === 0 || (await answersAtAll(worker))) return 0;
     // It was only slow when a beat has come meanwhile. New calls go elsewhere from now on.
-    const { seenAt } = await deps.system.client.voiceWorker.findUniqueOrThrow({
-      where: { id: worker.id },
-      select: { seenAt: true },
-    });
+    // One that has signed off is gone for good.
+    const { seenAt } =
+      (await deps.system.client.voiceWorker.findUnique({
+        where: { id: worker.id },
+        select: { seenAt: true },
+      })) ?? worker;
     if (seenAt > worker.seenAt) return 0;
     if (deps.clock.now().getTime() - seenAt.getTime() < LOST_AFTER_MS) await markLost(deps, [worker]);
     const moved = await Promise.all(calls.map((call) => move(deps, log, worker.id, call, this.callBack)));
@@ -117,14 +128,32 @@ interface LostCall {
   state: string;
 }
 
-/** Calls by telephone that the line has at these workers, and that nobody is taking off them yet. */
+/** Calls by telephone that the line has at these workers, and that nobody is taking off them yet: page by page. */
 async function callsOf(deps: Deps, workerIds: string[]): Promise<LostCall[]> {
-  const workerId = { in: workerIds };
-  const calls = await deps.system.client.call.findMany({
-    where: { workerId, endedAt: null, externalId: { not: null }, state: { not: "transferring" } },
-    select: { id: true, workerId: true, tenantId: true, externalId: true, state: true },
-    take: BATCH,
-  });
+  const found: LostCall[] = [];
+  let after: string | undefined;
+  for (let read = 0; read < MOST_CALLS; read += BATCH) {
+    const page = await deps.system.client.call.findMany({
+      where: {
+        workerId: { in: workerIds },
+        endedAt: null,
+        externalId: { not: null },
+        state: { not: "transferring" },
+        ...(after ? { id: { gt: after } } : {}),
+      },
+      select: { id: true, workerId: true, tenantId: true, externalId: true, state: true },
+      orderBy: { id: "asc" },
+      take: BATCH,
+    });
+    found.push(...(await ofTelephone(deps, page)));
+    after = page.at(-1)?.id;
+    if (page.length < BATCH) break;
+  }
+  return found;
+}
+
+/** What of these is a telephone's and not yet taken off its worker: only the tenant's own login may see that. */
+async function ofTelephone(deps: Deps, calls: LostCall[]): Promise<LostCall[]> {
   const withoutWorker = await withAPersonByTelephone(deps, calls);
   const waiting = new Set<string>();
   for (const tenantId of new Set(calls.map((call) => call.tenantId))) {

@@ -2,6 +2,7 @@ import type { Tx } from "@/server/db";
 import { type DirectoryEntry, policiesOn } from "@/server/features/policies";
 import { minutesLeft, spendCapsOf, vendorsFor } from "@/server/features/vendors";
 import { businessDate, dateToDb, localTime } from "@/server/kernel/dates";
+import { emergencyNumberIn } from "@/server/kernel/emergency-number";
 import { traceOfCall } from "@/server/kernel/trace-context";
 import type { CallOpening } from "@/server/line/contract";
 import { tools } from "@/server/tools";
@@ -12,7 +13,15 @@ import { embeddedVoice, withHotelVoices } from "./hotel-voices";
 import { speaksEnglishOnly } from "./opening-language";
 import { type Article, placesIn } from "./places";
 
-const OPENING_AREAS = ["place", "arrival_departure", "stay_limits", "identity", "directory", "line"] as const;
+const OPENING_AREAS = [
+  "place",
+  "arrival_departure",
+  "stay_limits",
+  "identity",
+  "directory",
+  "line",
+  "safety",
+] as const;
 const NAMES = 400;
 const TITLES = 200;
 /** Of so many articles the names in them are listened for, too. */
@@ -111,6 +120,14 @@ export async function buildOpening(
       handles: entry.handles,
       open: isOpen(entry, localTime(now, hotel.timeZone)),
     })),
+    emergency: {
+      number: policies.safety.emergencyNumber ?? emergencyNumberIn(hotel.country),
+      scripts: {
+        medical: policies.safety.medicalScript ?? [],
+        fire: policies.safety.fireScript ?? [],
+        security: policies.safety.securityScript ?? [],
+      },
+    },
     vocabulary: [
       ...new Set([
         hotel.name,

@@ -27,6 +27,27 @@ export async function withAPersonByTelephone(
   return found;
 }
 
+/**
+ * Of these calls, the ones that a person or the keypad has by telephone, or is about to have: the telephone service tells
+ * their end. A call in a browser, and one that only waits for another worker, is on its way to nobody.
+ */
+export async function awayFromTheLine(
+  deps: Deps,
+  calls: readonly { id: string; tenantId: string; state: string }[],
+): Promise<Set<string>> {
+  const found = await withAPersonByTelephone(deps, calls);
+  for (const { id, tenantId, state } of calls)
+    if (state === "transferring" && (await deps.db.withTenant(tenantId, (db) => isLedAway(db, id))))
+      found.add(id);
+  return found;
+}
+
+async function isLedAway(tx: Tx, callId: string): Promise<boolean> {
+  const transfers = await tx.callTransfer.count({ where: { callId, state: { in: BY_TELEPHONE } } });
+  if (transfers > 0) return true;
+  return (await tx.keypadPayment.count({ where: { callId, state: { in: ["requested", "taking"] } } })) > 0;
+}
+
 /** The desk is to find out what a colleague promised who was cut off from a guest. In the caller's transaction. */
 export async function askWhatWasPromised(tx: Tx, ctx: HotelCtx, callId: string): Promise<void> {
   const call = await tx.call.findFirstOrThrow({

@@ -44,8 +44,7 @@ async function take(app: LineApp, workerId: string, given: unknown): Promise<Omi
   const { data: report } = Report.safeParse(given);
   if (!report) return refused("invalid", "The report is not valid.");
   try {
-    if ("events" in report)
-      return await acceptEvents(app.deps, app.log, workerId, report.callId, report.events);
+    if ("events" in report) return await acceptEvents(app, workerId, report.callId, report.events);
     await saveSnapshot(app.deps, workerId, report.callId, report.snapshot);
     return {};
   } catch (error) {

@@ -61,9 +61,7 @@ const routes: Readonly<Record<string, Handler>> = {
   },
   "POST calls/:call/events": async (app, request, callId) => {
     const worker = await authenticateWorker(app, request);
-    return Response.json(
-      await acceptEvents(app.deps, app.log, worker, callId, await readBody(request, EventsRequest)),
-    );
+    return Response.json(await acceptEvents(app, worker, callId, await readBody(request, EventsRequest)));
   },
   "PUT calls/:call/snapshot": async (app, request, callId) => {
     const worker = await authenticateWorker(app, request);

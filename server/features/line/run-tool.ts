@@ -159,7 +159,7 @@ async function record(
   return result;
 }
 
-/** Switches and holds where the same words later mean it again: off, on, off; or a hold that lapsed. */
+/** Switches, holds and danger, where the same words later mean it again: off, on, off; or a hold that lapsed. */
 const SUPERSEDING: ReadonlySet<ToolName> = new Set([
   "quote_stay",
   "verify_guest",
@@ -167,6 +167,8 @@ const SUPERSEDING: ReadonlySet<ToolName> = new Set([
   "set_recording",
   "set_language",
   "set_do_not_disturb",
+  // Danger told again: whether somebody has taken it by now is the answer.
+  "raise_emergency",
   "use_keypad",
   "end_call",
 ]);

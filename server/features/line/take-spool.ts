@@ -26,7 +26,8 @@ function readSpool(app: LineApp, bytes: Buffer): SpoolRecord[] {
   }
 }
 
-async function apply({ deps, log }: LineApp, record: SpoolRecord): Promise<boolean> {
+async function apply(app: LineApp, record: SpoolRecord): Promise<boolean> {
+  const { deps, log } = app;
   // The worker that wrote it speaks: the epoch in the record tells whether it still had the call.
   const call = await deps.system.client.call.findFirst({
     where: { id: record.callId },
@@ -34,7 +35,7 @@ async function apply({ deps, log }: LineApp, record: SpoolRecord): Promise<boole
   });
   if (!call?.workerId) return false;
   try {
-    if (record.type === "events") await acceptEvents(deps, log, call.workerId, record.callId, record.request);
+    if (record.type === "events") await acceptEvents(app, call.workerId, record.callId, record.request);
     else await closeCall(deps, log, call.workerId, record.callId, record.request);
     return true;
   } catch (error) {

@@ -5,6 +5,7 @@ import { asJson } from "@/server/kernel/json";
 import { silentLogger } from "@/server/kernel/logger";
 import { type CallEventBody, EventsRequest } from "@/server/line/contract";
 import { Sealer } from "@/server/line/seal";
+import { lineTools } from "@/server/line-tools";
 import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
 import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
 import { acceptEvents } from "./accept-events";
@@ -50,8 +51,8 @@ const wish = (over: Partial<Extract<CallEventBody, { type: "wish" }>> = {}): Cal
 });
 const told = (body: CallEventBody) => ({ sequence: ++sequence, at: clock.now().toISOString(), body });
 const request = (...bodies: CallEventBody[]) => EventsRequest.parse({ epoch, events: bodies.map(told) });
-const accept = (given: ReturnType<typeof request>) =>
-  acceptEvents(t.deps, silentLogger, workerId, callId, given);
+const app = () => ({ deps: t.deps, log: silentLogger, tools: lineTools });
+const accept = (given: ReturnType<typeof request>) => acceptEvents(app(), workerId, callId, given);
 const requests = () =>
   t.deps.db.withTenant(hotel.tenantId, (db) => db.request.findMany({ where: { callId } }));
 const ran = (name: string, given: object, data: object, say: string) =>
@@ -126,7 +127,7 @@ describe("what a guest was told is noted while the tools were down", () => {
 
   test("what was done after all is no task, and one that was made is closed, unless somebody has begun with it", async () => {
     await ran("book_stay", args, {}, "It is booked.");
-    await accept(request(wish({ toolSequence: 2 })));
+    await accept(request(wish({ toolSequence: 3 })));
     expect(await requests()).toEqual([]);
 
     const other = { ...args, notes: "late" };
@@ -144,6 +145,17 @@ describe("what a guest was told is noted while the tools were down", () => {
     expect((await requests()).map(({ status }) => status)).toEqual(["done"]);
   });
 
+  test("what was done while its answer was lost is a task to say so, closed when the line says it in the same call", async () => {
+    await ran("book_stay", args, {}, "It is booked.");
+    await accept(request(wish({ toolSequence: 2 })));
+    const [made] = await requests();
+    expect(made).toMatchObject({ urgency: "urgent", status: "new", contact: "+4930123456" });
+    expect(made?.summary).toMatch(/^Call back: book stay was done, but its answer came too late/);
+    const tool = { type: "tool" as const, turnId: "t4", name: "book_stay", durationMs: 9, atMs: 50_000 };
+    await accept(request({ ...tool, toolSequence: 2, outcome: "ok" }));
+    expect((await requests()).map(({ status }) => status)).toEqual(["done"]);
+  });
+
   test("a worker that the call was taken off meanwhile is refused, and the wish kept: once", async () => {
     const given = request({ type: "keys", count: 2, atMs: 1 }, wish());
     const before = workerId;
@@ -152,7 +164,7 @@ describe("what a guest was told is noted while the tools were down", () => {
     const token = await issueCallToken(t.deps.keys.lineSigning, claims, clock.now());
     await openCall(t.deps, silentLogger, newId(), { token, resume: true, ownSpeech: true });
     for (let n = 0; n < 3; n++)
-      await expect(acceptEvents(t.deps, silentLogger, before, callId, given)).rejects.toMatchObject({
+      await expect(acceptEvents(app(), before, callId, given)).rejects.toMatchObject({
         code: "stale_epoch",
       });
     expect(await requests()).toHaveLength(1);
@@ -167,15 +179,76 @@ describe("what a guest was told is noted while the tools were down", () => {
     const sealer = new Sealer(rawPublicKey(t.deps.keys.sealPublic));
     const record = { type: "events", callId, request: request(wish()) };
     const segment = Buffer.concat([sealer.header, sealer.seal(Buffer.from(JSON.stringify(record)))]);
-    const app = { deps: t.deps, log: silentLogger } as Parameters<typeof takeSpool>[0];
     for (let n = 0; n < 2; n++) {
       const posted = new Request("http://127.0.0.1/", { method: "POST", body: segment });
-      expect(await takeSpool(app, posted)).toEqual({ applied: 1 });
+      expect(await takeSpool(app(), posted)).toEqual({ applied: 1 });
     }
     expect(await requests()).toHaveLength(1);
     const call = await t.deps.db.withTenant(hotel.tenantId, (db) =>
       db.call.findFirstOrThrow({ where: { id: callId } }),
     );
     expect(call.followUp).toBe(true);
+  });
+});
+
+describe("danger that could not be told while the tools were down", () => {
+  const fire = { kind: "fire", place: "room 412", happening: "smoke under the door" };
+  const danger = (over: object = {}) => wish({ name: "raise_emergency", args: { ...fire, ...over } });
+  const alarms = () => t.deps.db.withTenant(hotel.tenantId, (db) => db.alarm.findMany({ where: { callId } }));
+  const told = async () => {
+    const ids = (await alarms()).map(({ id }) => id);
+    const events = await t.deps.system.client.outboxEvent.findMany({ where: { name: "alarm.raised" } });
+    return events.filter(({ data }) => ids.includes((data as { alarmId: string }).alarmId)).length;
+  };
+
+  test("is an alarm with its urgent request and its chain, and no call-back: once, however often it is replayed", async () => {
+    const given = request(danger());
+    for (let n = 0; n < 3; n++) await accept(given);
+    await accept(request(danger()));
+    const [alarm, ...more] = await alarms();
+    expect(more).toEqual([]);
+    expect(alarm).toMatchObject({ kind: "fire", place: "room 412" });
+    expect(await requests()).toMatchObject([
+      {
+        id: alarm?.requestId,
+        urgency: "urgent",
+        summary: expect.stringMatching(/^EMERGENCY \(fire\) at room 412/),
+      },
+    ]);
+    expect(await told()).toBe(1);
+  });
+
+  test("raised after all it is no second alarm, and its request stays open", async () => {
+    await ran("raise_emergency", fire, { alarm: true, script: [] }, "I have alarmed our team.");
+    await accept(request(danger({}), { type: "keys", count: 1, atMs: 1 }));
+    expect(await alarms()).toEqual([]);
+    await accept(request(danger({ place: "the pool" })));
+    const tool = {
+      type: "tool" as const,
+      turnId: "t4",
+      name: "raise_emergency",
+      durationMs: 9,
+      atMs: 50_000,
+    };
+    await t.deps.db.withTenant(hotel.tenantId, (db) =>
+      db.toolCall.updateMany({
+        where: { callId },
+        data: { argsDigest: digestOf("raise_emergency", { ...fire, place: "the pool" }) },
+      }),
+    );
+    await accept(request({ ...tool, toolSequence: 2, outcome: "ok" }));
+    expect(await requests()).toMatchObject([{ status: "new" }]);
+  });
+
+  test("comes from a worker the call was taken off, after the call, without a place: staff are alarmed all the same", async () => {
+    const before = workerId;
+    const claims = { callId, tenantId: hotel.tenantId, channel: "twilio" as const };
+    const token = await issueCallToken(t.deps.keys.lineSigning, claims, clock.now());
+    await openCall(t.deps, silentLogger, newId(), { token, resume: true, ownSpeech: true });
+    const given = request(danger({ place: "" }));
+    for (let n = 0; n < 2; n++)
+      await expect(acceptEvents(app(), before, callId, given)).rejects.toMatchObject({ code: "stale_epoch" });
+    expect(await alarms()).toMatchObject([{ place: "not said" }]);
+    expect(await told()).toBe(1);
   });
 });

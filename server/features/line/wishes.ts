@@ -4,14 +4,17 @@ import { fileRequest, RequestChanged, requestCreated } from "@/server/features/r
 import { businessDate } from "@/server/kernel/dates";
 import { newId } from "@/server/kernel/ids";
 import { asJson, type Json } from "@/server/kernel/json";
-import type { Logger } from "@/server/kernel/logger";
 import type { CallEventBody, EventsRequest } from "@/server/line/contract";
-import type { Deps, HotelCtx } from "@/server/verbs/ctx";
+import { tools } from "@/server/tools";
+import type { HotelCtx } from "@/server/verbs/ctx";
 import { retrying } from "@/server/verbs/define-verb";
 import { appendAudit, emit } from "@/server/verbs/record";
+import type { LineApp } from "./http";
 import { lineCtx } from "./line-ctx";
 import { redactJson } from "./redact-json";
-import { digestOf } from "./tool-digest";
+import type { ToolImplementations } from "./run-tool";
+import { digestOf, dropEmpty } from "./tool-digest";
+import { toolScope } from "./tool-scope";
 
 type Wish = Extract<CallEventBody, { type: "wish" }>;
 type Fields = Record<string, unknown>;
@@ -63,24 +66,49 @@ async function explain(tx: Tx, callId: string, args: Fields, country: string): P
 /** A wish as it is stored with the call; `requestId` is the task that was made of it, absent when none was needed. */
 type KeptWish = Wish & { digest: string; requestId?: string };
 
+const notDone = (what: string): string =>
+  `Call back: the line could not ${what}, for the system did not answer. It is not done, and the guest was told so.`;
+const wasDone = (what: string): string =>
+  `Call back: ${what} was done, but its answer came too late and the guest was told that it was not. Call and say so; do not do it again.`;
+
 /**
  * Makes an urgent task of what a guest was told is noted: everything they gave, and a call-back. None where the effect was
- * done after all, or where the same wish has one. In the transaction that takes the event, so once.
+ * done in another step, or where the same wish has one. In the transaction that takes the event, so once.
  */
-export async function keepWish(tx: Tx, ctx: HotelCtx, callId: string, wish: Wish): Promise<KeptWish> {
+export async function keepWish(
+  tx: Tx,
+  ctx: HotelCtx,
+  implementations: ToolImplementations,
+  callId: string,
+  wish: Wish,
+): Promise<KeptWish> {
   const call = await tx.call.findFirstOrThrow({
     where: { id: callId },
     select: { fromNumber: true, endedAt: true, hotel: true },
   });
   const { country, timeZone, auditHour } = call.hotel;
   const args = redactJson(wish.args, country);
-  const digest = digestOf(wish.name, wish.args);
+  const given = dropEmpty(wish.args);
+  const digest = digestOf(wish.name, given);
   const kept = { ...wish, args: fields(args), digest };
-  const done = await tx.toolCall.count({ where: { callId, argsDigest: digest, ok: true } });
-  if (done > 0 || (await openWish(tx, callId, digest))) return kept;
+  const done = await tx.toolCall.findFirst({
+    where: { callId, argsDigest: digest, ok: true },
+    orderBy: { toolSequence: "desc" },
+    select: { toolSequence: true },
+  });
+  if (await openWish(tx, callId, digest)) return kept;
+  // Done in another step, the guest knows of it. In this very step its answer was lost, and they heard the contrary; an
+  // alarm that was raised has its own task.
+  if (done && (done.toolSequence !== wish.toolSequence || wish.name === "raise_emergency")) return kept;
+  // The summary of a call that was over by then does not know of it.
+  if (call.endedAt) await tx.call.updateMany({ where: { id: callId }, data: { followUp: true } });
+  if (wish.name === "raise_emergency") {
+    const requestId = await raiseNow(tx, ctx, implementations, callId, given);
+    if (requestId) return { ...kept, requestId };
+  }
   const now = ctx.deps.clock.now();
   const what = wish.name.replaceAll("_", " ");
-  const given = [...wordsOf(args), ...(await explain(tx, callId, wish.args, country))].join("; ");
+  const told = [...wordsOf(args), ...(await explain(tx, callId, wish.args, country))].join("; ");
   const filed = await fileRequest(
     tx,
     {
@@ -94,18 +122,12 @@ export async function keepWish(tx: Tx, ctx: HotelCtx, callId: string, wish: Wish
     },
     {
       kind: "other",
-      summary:
-        `Call back: the line could not ${what}, for the system did not answer. It is not done, and the guest was told so. ${given}`.slice(
-          0,
-          MAX_SUMMARY,
-        ),
+      summary: `${done ? wasDone(what) : notDone(what)} ${told}`.slice(0, MAX_SUMMARY),
       urgency: "urgent",
       due: now.toISOString(),
       ...whoOf(wish.args),
     },
   );
-  // The summary of a call that was over by then does not know of it.
-  if (call.endedAt) await tx.call.updateMany({ where: { id: callId }, data: { followUp: true } });
   await appendAudit(tx, ctx, "call.wish", {
     subject: { kind: "call", id: callId },
     after: { tool: wish.name, requestRef: filed.ref },
@@ -115,12 +137,35 @@ export async function keepWish(tx: Tx, ctx: HotelCtx, callId: string, wish: Wish
 }
 
 /**
+ * Danger that could not be told when it was said is an alarm now, not a call-back: the tool does what it would have done
+ * then. The request of the alarm; undefined where the words are no danger that the tool knows.
+ */
+async function raiseNow(
+  tx: Tx,
+  ctx: HotelCtx,
+  implementations: ToolImplementations,
+  callId: string,
+  args: unknown,
+): Promise<string | undefined> {
+  const danger = tools.raise_emergency.input.safeParse({ place: "not said", ...fields(args) });
+  if (!danger.success) return undefined;
+  const { epoch } = await tx.call.findFirstOrThrow({ where: { id: callId }, select: { epoch: true } });
+  const scope = await toolScope(tx, ctx, callId, epoch);
+  const outcome = await implementations.raise_emergency.run(tx, scope, danger.data as never);
+  const [note] = [outcome.audit ?? []].flat();
+  const alarm = note && (await tx.alarm.findFirst({ where: { id: note.subject.id, callId } }));
+  if (!alarm) return undefined;
+  await appendAudit(tx, ctx, "call.wish", note);
+  await emit(tx, ctx, [...(outcome.ok ? (outcome.events ?? []) : [])]);
+  return alarm.requestId;
+}
+
+/**
  * A worker that the call was taken off has told its guest that something is noted: that stays true, whatever else it tells
  * is refused. Once, however often it is told.
  */
 export async function keepStaleWishes(
-  deps: Deps,
-  log: Logger,
+  { deps, log, tools: implementations }: LineApp,
   workerId: string,
   callId: string,
   { epoch, events }: z.output<typeof EventsRequest>,
@@ -146,7 +191,7 @@ export async function keepStaleWishes(
           data: { position: { increment: 1 } },
           select: { position: true },
         });
-        const kept = asJson(await keepWish(tx, ctx, callId, body));
+        const kept = asJson(await keepWish(tx, ctx, implementations, callId, body));
         const place = { tenantId, callId, position, epoch, sequence };
         await tx.callEvent.create({
           data: { ...place, type: body.type, body: kept, at: new Date(at) },
@@ -167,14 +212,17 @@ async function openWish(tx: Tx, callId: string, digest: string): Promise<string 
     .find(Boolean);
 }
 
-/** The line did it after all while the call went on: nobody has to. A task somebody has begun with is left to them. */
+/**
+ * The line did it after all while the call went on: nobody has to. A task somebody has begun with is left to them, and so
+ * is danger: its request is the alarm's own.
+ */
 export async function settleWish(
   tx: Tx,
   ctx: HotelCtx,
   callId: string,
-  { toolSequence, outcome }: Extract<CallEventBody, { type: "tool" }>,
+  { toolSequence, name, outcome }: Extract<CallEventBody, { type: "tool" }>,
 ): Promise<void> {
-  if (outcome !== "ok") return;
+  if (outcome !== "ok" || name === "raise_emergency") return;
   const done = await tx.toolCall.findFirst({ where: { callId, toolSequence, ok: true } });
   const requestId = done && (await openWish(tx, callId, done.argsDigest));
   if (!requestId) return;

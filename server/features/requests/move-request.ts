@@ -6,6 +6,7 @@ import { defineVerb } from "@/server/verbs/define-verb";
 import { RequestChanged } from "./events";
 import { requestTransitions } from "./rules";
 import { RequestStatus } from "./schema";
+import { settlePayment } from "./settle-payment";
 
 /** Moves a request on. Conflict when somebody was faster. */
 export const moveRequest = defineVerb({
@@ -26,6 +27,7 @@ export const moveRequest = defineVerb({
     });
     if (moved.count === 0)
       throw conflict("Somebody changed this request a moment ago. Reload and try again.");
+    if (status === "done" || status === "cancelled") await settlePayment(tx, ctx, requestId, status);
     return {
       result: { id: requestId, status },
       audit: { subject: { kind: "request", id: requestId }, before: { status: from }, after: { status } },

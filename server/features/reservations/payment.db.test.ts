@@ -99,8 +99,9 @@ async function verified(over: Parameters<typeof startCall>[3] = {}) {
 /** What the telephone service tells when the card was taken, or not. */
 async function typed(callId: string, result = "success"): Promise<void> {
   await world.db.transaction(hotel.tenantId, async (tx) => {
-    const begun = await beginKeypadPayment(tx, callId);
-    await endKeypadPayment(tx, ctx(), begun?.id ?? "", {
+    const begun = await beginKeypadPayment(tx, ctx(), callId);
+    if (!begun || begun === "unknown") throw new Error("There is nothing to pay.");
+    await endKeypadPayment(tx, ctx(), begun.id, {
       ...{ result, token: "tok_9", maskedNumber: "xxxx-xxxx-xxxx-1111", brand: "visa" },
     });
   });
@@ -214,6 +215,27 @@ describe("a caller who wants to pay", () => {
     );
     expect(await ofFirst()).toMatchObject({ state: "paid" });
   });
+
+  test("nobody is charged again before it is known how the last try ended", async () => {
+    const { call, stay, code } = await verified();
+    await call.tool("get_payment", { stay });
+    await call.tool("start_payment", { payment: "pay_1" });
+    const begin = () =>
+      world.db.transaction(hotel.tenantId, (tx) => beginKeypadPayment(tx, ctx(), call.callId));
+    expect(await begin()).toMatchObject({ callId: call.callId });
+    await db((tx) => tx.call.updateMany({ where: { id: call.callId }, data: { endedAt: NOW } }));
+    const other = await line();
+    const same = await verify(other, code);
+    await other.tool("get_payment", { stay: same });
+    const pay = { payment: "pay_1" };
+    expect(await other.tool("start_payment", pay)).toMatchObject({ code: "conflict" });
+    expect(await begin()).toBe("unknown");
+    expect(await other.tool("get_payment", { stay: same })).toMatchObject({
+      data: { state: "unknown", ways: ["person"] },
+      say: expect.stringContaining("still being checked"),
+    });
+    expect((await payments()).map(({ state }) => state)).toEqual(["unknown"]);
+  });
 });
 
 describe("staff in a running call", () => {
@@ -238,10 +260,26 @@ describe("staff in a running call", () => {
     expect(await codeOf(ask(1))).toBe("conflict");
   });
 
+  test("takes the currency of the stay, not of the hotel", async () => {
+    const { call, total } = await verified();
+    const [stay] = (await callChoices.execute(staff(), { callId: call.callId })).stays;
+    const reservationId = stay?.reservationId ?? "";
+    await db((tx) => tx.reservation.updateMany({ where: { id: reservationId }, data: { currency: "NOK" } }));
+    const told = await callChoices.execute(staff(), { callId: call.callId });
+    expect(told).toMatchObject({ currency: "EUR", stays: [{ due: total, currency: "NOK" }] });
+    const ask = { callId: call.callId, reservationId, amount: total };
+    expect(await codeOf(takeKeypadPayment.execute(staff(), { ...ask, currency: "EUR" }))).toBe("conflict");
+    await takeKeypadPayment.execute(staff(), { ...ask, currency: "NOK" });
+    expect(await payments()).toMatchObject([{ currency: "NOK", amount: BigInt(total) }]);
+    expect((await callChoices.execute(staff(), { callId: call.callId })).payment).toMatchObject({
+      currency: "NOK",
+    });
+  });
+
   test("a card that is being typed is not cut off by another one", async () => {
     const { call } = await verified();
     await takeKeypadPayment.execute(staff(), { callId: call.callId, amount: 100 });
-    await world.db.transaction(hotel.tenantId, (tx) => beginKeypadPayment(tx, call.callId));
+    await world.db.transaction(hotel.tenantId, (tx) => beginKeypadPayment(tx, ctx(), call.callId));
     expect(await codeOf(takeKeypadPayment.execute(staff(), { callId: call.callId, amount: 100 }))).toBe(
       "conflict",
     );

@@ -29,13 +29,15 @@ const Choices = z.object({
       arrival: z.string(),
       departure: z.string(),
       due: z.int().positive(),
+      currency: z.string(),
     }),
   ),
   /** The newest payment of this call, and the transfer under way. */
   payment: z
     .object({
-      state: z.enum(["requested", "taking", "paid", "not_paid"]),
+      state: z.enum(["requested", "taking", "unknown", "paid", "not_paid"]),
       amount: z.int().nullable(),
+      currency: z.string(),
       last4: z.string().nullable(),
     })
     .nullable(),
@@ -109,12 +111,14 @@ export const callChoices = defineVerb({
           arrival: dateFromDb(stay.arrival),
           departure: dateFromDb(stay.departure),
           due: owed,
+          currency: stay.currency,
         };
       }),
       payment: payment
         ? {
-            state: payment.state as "requested" | "taking" | "paid" | "not_paid",
+            state: payment.state as "requested" | "taking" | "unknown" | "paid" | "not_paid",
             amount: payment.amount === null ? null : Number(payment.amount),
+            currency: payment.currency,
             last4: payment.last4,
           }
         : null,

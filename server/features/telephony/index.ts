@@ -40,6 +40,7 @@ export { sendToKeypad, takeKeypadPayment } from "./take-payment";
 export { noteText, receiveText, requestText, sendText } from "./texts";
 export { sendToPerson } from "./transfer-live";
 export {
+  dropWishes,
   endHeldCall,
   findTransfer,
   moveTransfer,
@@ -47,6 +48,7 @@ export {
   requestTransfer,
   type Transfer,
 } from "./transfers";
+export { findUntoldPayments } from "./unknown-payment";
 export {
   fetchMissedVoicemails,
   keepTranscript,

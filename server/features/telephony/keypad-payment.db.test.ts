@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Role } from "@/server/auth/permissions";
 import { decrypt, deriveKey } from "@/server/crypto/at-rest";
+import { moveRequest } from "@/server/features/requests";
 import { newId } from "@/server/kernel/ids";
 import { as, codeOf } from "@/server/testing/ctx";
 import { makeHotel } from "@/server/testing/small-hotel";
@@ -8,6 +9,8 @@ import type { HotelCtx } from "@/server/verbs/ctx";
 import { desk, openPhone, type Phone } from "@/server/webhooks/testing/phone";
 import { beginKeypadPayment, endKeypadPayment, requestKeypadPayment } from "./keypad-payment";
 import { sendToKeypad, takeKeypadPayment } from "./take-payment";
+import { requestTransfer } from "./transfers";
+import { findUntoldPayments } from "./unknown-payment";
 
 let p: Phone;
 let stranger: HotelCtx;
@@ -70,6 +73,7 @@ describe("a payment by keypad", () => {
       await p.read((db) => db.auditEntry.findMany({ where: { action: "telephony.keypadPayment" } })),
       (_, v) => (typeof v === "bigint" ? String(v) : v),
     );
+    expect(kept.confirmationCode).toBe("ch_1");
     expect(all + JSON.stringify({ ...kept, amount: 0, token: null })).not.toMatch(/tok_1A2b3C|1230|xxx/);
   });
 
@@ -81,6 +85,7 @@ describe("a payment by keypad", () => {
         maskedNumber: "4111111111111111",
         brand: "4111111111111111",
         token: "t",
+        confirmationCode: "4111111111111111",
       }),
     );
     expect(await row(paymentId)).toMatchObject({
@@ -104,6 +109,83 @@ describe("a payment by keypad", () => {
       });
     },
   );
+
+  test("a charge whose last step was lost is settled by its status; a try that goes on settles nothing", async () => {
+    const { callSid, paymentId, pay } = await begin();
+    const status = /statusCallback="([^"]+)"/.exec(pay)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    await p.follow(status, { CallSid: callSid, Result: "input-validation-error" });
+    expect(await row(paymentId)).toMatchObject({ state: "taking" });
+    const charged = { CallSid: callSid, Result: "success", PaymentConfirmationCode: "ch_77" };
+    expect((await p.follow(status, charged)).status).toBe(204);
+    expect(await row(paymentId)).toMatchObject({ state: "paid", confirmationCode: "ch_77", token: null });
+  });
+
+  test("the keypad is never asked twice for a payment: nobody knows how it ended, and a person finds out", async () => {
+    const { callSid, callId, paymentId } = await begin();
+    const again = await p.post("after", { CallSid: callSid, CallStatus: "in-progress" });
+    expect(again.xml).not.toContain("<Pay");
+    expect(again.xml).toContain("whether your payment went through");
+    expect(again.xml).toContain("<Stream");
+    const { requestId } = await row(paymentId);
+    const task = await p.read((db) => db.request.findFirstOrThrow({ where: { id: requestId ?? "" } }));
+    expect(task).toMatchObject({ urgency: "urgent", status: "new", callId });
+    expect(await row(paymentId)).toMatchObject({ state: "unknown" });
+    const staffAsks = () => takeKeypadPayment.execute(me(), { callId, amount: 100 });
+    expect(await codeOf(staffAsks())).toBe("conflict");
+    const move = { requestId: task.id, status: "cancelled" } as const;
+    expect(await codeOf(moveRequest.execute(me("housekeeping"), move))).toBe("forbidden");
+    await moveRequest.execute(me("front_desk"), move);
+    expect(await row(paymentId)).toMatchObject({ state: "not_paid", result: "checked" });
+    await staffAsks();
+    // The service's own word is truer than what somebody found.
+    await p.deps.db.transaction(p.hotel.tenantId, (tx) =>
+      endKeypadPayment(tx, p.ctx, paymentId, { result: "success", confirmationCode: "ch_2" }),
+    );
+    expect(await row(paymentId)).toMatchObject({ state: "paid", confirmationCode: "ch_2" });
+  });
+
+  test("a payment whose end is never told becomes a task once its call is over; late news settle both", async () => {
+    const { callId, paymentId } = await begin();
+    expect(await findUntoldPayments(p.ctx)).toBe(0);
+    await p.read((db) => db.call.updateMany({ where: { id: callId }, data: { endedAt: p.clock.now() } }));
+    p.clock.advance(6 * 60_000);
+    expect(await findUntoldPayments(p.ctx)).toBe(1);
+    expect(await findUntoldPayments(p.ctx)).toBe(0);
+    const { requestId, state } = await row(paymentId);
+    expect(state).toBe("unknown");
+    await p.deps.db.transaction(p.hotel.tenantId, (tx) =>
+      endKeypadPayment(tx, p.ctx, paymentId, { result: "success", confirmationCode: "ch_3" }),
+    );
+    expect(await row(paymentId)).toMatchObject({ state: "paid", confirmationCode: "ch_3" });
+    expect(await p.read((db) => db.request.findFirst({ where: { id: requestId ?? "" } }))).toMatchObject({
+      status: "done",
+    });
+  });
+
+  test.each([
+    ["done", false],
+    ["transferred", true],
+    ["guest_hung_up", true],
+  ])("a call whose worker ended it as %s is asked for a card: %s", async (reason, asked) => {
+    await p.settings({ payConnector: "Default" });
+    const call = await guestCall({ epoch: 1 });
+    await p.deps.db.transaction(p.hotel.tenantId, (tx) =>
+      requestKeypadPayment(tx, p.ctx, call.callId, { amount: 500, currency: "EUR" }),
+    );
+    const to = { destination: "desk", spokenName: "the desk", number: "+4722334455", summary: "s" };
+    if (!asked)
+      await p.deps.db.transaction(p.hotel.tenantId, (tx) => requestTransfer(tx, p.ctx, call.callId, to));
+    const place = { tenantId: p.hotel.tenantId, callId: call.callId, position: 1, epoch: 1, sequence: 1 };
+    const body = { type: "ended", reason, atMs: 1 };
+    await p.read((db) => db.callEvent.create({ data: { ...place, type: "ended", body, at: p.clock.now() } }));
+    const after = await p.post("after", { CallSid: call.callSid, CallStatus: "in-progress" });
+    expect(after.xml.includes("<Pay")).toBe(asked);
+    expect(after.xml.includes("<Hangup")).toBe(!asked);
+    const payment = await p.read((db) => db.keypadPayment.findFirst({ where: { callId: call.callId } }));
+    expect(payment?.state).toBe(asked ? "taking" : "not_paid");
+    const open = { callId: call.callId, state: "requested" };
+    expect(await p.read((db) => db.callTransfer.count({ where: open }))).toBe(0);
+  });
 
   test("staff sends a running call to the keypad; others may not, and not without a connector", async () => {
     const { callId, callSid } = await guestCall();
@@ -133,6 +215,6 @@ describe("a payment by keypad", () => {
       requestKeypadPayment(tx, p.ctx, callId, { currency: "EUR" }),
     );
     expect(none).toEqual({ refused: "no_connector" });
-    expect(await p.read((db) => beginKeypadPayment(db, newId()))).toBeNull();
+    expect(await p.read((db) => beginKeypadPayment(db, p.ctx, newId()))).toBeNull();
   });
 });

@@ -5,6 +5,7 @@ import type { HotelCtx } from "@/server/verbs/ctx";
 import { appendAudit } from "@/server/verbs/record";
 import { telephonySettings } from "./access";
 import { tellShown } from "./events";
+import { closeTask, markUnknown } from "./unknown-payment";
 
 /** What `<Pay>` may take. */
 export interface KeypadCharge {
@@ -15,11 +16,14 @@ export interface KeypadCharge {
   reservationId?: string;
 }
 
-/** Why no payment was begun: no connector is set, or a card is being typed for this call or this stay right now. */
-export type KeypadRefusal = "no_connector" | "under_way";
+/**
+ * Why no payment was begun: no connector is set, a card is being typed for this call or this stay right now, or nobody
+ * knows yet how the last one ended.
+ */
+export type KeypadRefusal = "no_connector" | "under_way" | "unsettled";
 
 /** Written by us where the service had not told how a payment ended; what it tells later still counts. */
-const GIVEN_UP = ["replaced", "abandoned"];
+const GIVEN_UP = ["replaced", "abandoned", "checked"];
 
 /** Notes that the guest pays by keypad once the line has let go of the call. A stay is paid in one call at a time. */
 export async function requestKeypadPayment(
@@ -35,7 +39,7 @@ export async function requestKeypadPayment(
     await tx.$queryRaw`SELECT 1 FROM reservation WHERE id = ${reservationId}::uuid FOR UPDATE`;
   const now = ctx.deps.clock.now();
   // Whoever rang off before the keypad came left a wish behind that nobody carries out any more.
-  const over = { state: { in: ["requested", "taking"] }, call: { endedAt: { not: null } } };
+  const over = { state: "requested", call: { endedAt: { not: null } } };
   if (reservationId)
     await tx.keypadPayment.updateMany({
       where: { ...over, reservationId },
@@ -44,15 +48,21 @@ export async function requestKeypadPayment(
   const taking = await tx.keypadPayment.findFirst({
     where: {
       OR: [
-        { callId, state: "taking" },
+        { callId, state: { in: ["taking", "unknown"] } },
         ...(reservationId
-          ? [{ reservationId, state: { in: ["requested", "taking"] }, NOT: { callId } }]
+          ? [
+              { reservationId, state: "unknown" },
+              { reservationId, state: { in: ["requested", "taking"] }, NOT: { callId } },
+            ]
           : []),
       ],
     },
-    select: { id: true },
+    select: { state: true, call: { select: { endedAt: true } } },
   });
-  if (taking) return { refused: "under_way" };
+  if (taking) {
+    const untold = taking.state === "unknown" || taking.call.endedAt !== null;
+    return { refused: untold ? "unsettled" : "under_way" };
+  }
   await tx.keypadPayment.updateMany({
     where: { callId, state: "requested" },
     data: { state: "not_paid", result: "replaced", endedAt: now },
@@ -83,14 +93,28 @@ export interface TakenPayment {
   connector: string;
 }
 
-/** The payment a call is about to make; a repeated webhook gets the same one. */
-export async function beginKeypadPayment(tx: Tx, callId: string): Promise<TakenPayment | null> {
+/**
+ * The payment a call is about to make: once, for the card may have been charged by the time this is asked again.
+ * `unknown`: it was begun before, and how it ended is a person's to find out.
+ */
+export async function beginKeypadPayment(
+  tx: Tx,
+  ctx: HotelCtx,
+  callId: string,
+): Promise<TakenPayment | "unknown" | null> {
   const row = await tx.keypadPayment.findFirst({
     where: { callId, state: { in: ["requested", "taking"] } },
     orderBy: { createdAt: "desc" },
   });
   if (!row) return null;
-  await tx.keypadPayment.updateMany({ where: { id: row.id }, data: { state: "taking" } });
+  const begun = await tx.keypadPayment.updateMany({
+    where: { id: row.id, state: "requested" },
+    data: { state: "taking" },
+  });
+  if (begun.count === 0) {
+    await markUnknown(tx, ctx, row.id);
+    return "unknown";
+  }
   const { id, currency, connector } = row;
   return { id, callId, currency, connector, amount: row.amount === null ? null : Number(row.amount) };
 }
@@ -101,12 +125,16 @@ export interface PayResult {
   result: string;
   /** The connector's token of the card. */
   token?: string;
+  /** The gateway's reference of a charge; one that is only kept has a token. */
+  confirmationCode?: string;
   /** The masked number, as `xxxx-xxxx-xxxx-1234`. */
   maskedNumber?: string;
   brand?: string;
 }
 
 const WORD = /^[a-z-]{1,40}$/;
+/** What a reference may look like; never as long a number as a card has. */
+const CODE = /^(?!.*\d{13})[A-Za-z0-9_.:-]{1,100}$/;
 const MASKED = /^[x*\- ]*(\d{4})$/i;
 
 /**
@@ -126,6 +154,10 @@ export async function endKeypadPayment(
   const known = row.state === "paid" || (row.state === "not_paid" && !GIVEN_UP.includes(row.result ?? ""));
   if (known) return { callId: row.callId, cause: row.state === "paid" ? "paid" : "not_paid" };
   const key = deriveKey(ctx.deps.keys.dataEncryption, "voicehive card token", id);
+  const code =
+    cause === "paid" && told.confirmationCode && CODE.test(told.confirmationCode)
+      ? told.confirmationCode
+      : null;
   const last4 = MASKED.exec(told.maskedNumber ?? "")?.[1];
   await tx.keypadPayment.updateMany({
     where: { id },
@@ -138,13 +170,15 @@ export async function endKeypadPayment(
         cause === "paid" && told.token
           ? new Uint8Array(encrypt(key, new TextEncoder().encode(told.token), `card:${id}`))
           : null,
+      confirmationCode: code,
       endedAt: ctx.deps.clock.now(),
     },
   });
+  if (row.requestId) await closeTask(tx, ctx, row.requestId, cause === "paid");
   await appendAudit(tx, ctx, "telephony.keypadPayment", {
     subject: { kind: "keypad_payment", id },
     before: { state: row.state },
-    after: { state: cause, ...(last4 ? { last4 } : {}) },
+    after: { state: cause, ...(last4 ? { last4 } : {}), ...(code ? { confirmationCode: code } : {}) },
   });
   await tellShown(tx, ctx, "payment", id);
   return { callId: row.callId, cause };

@@ -21,13 +21,15 @@ export const takeKeypadPayment = defineVerb({
     callId: Id,
     /** The stay that is paid: never more than is due on it. */
     reservationId: Id.optional(),
-    /** Minor units of the hotel's currency; absent: the card is kept as a guarantee. */
+    /** Minor units of the stay's currency, without a stay the hotel's; absent: the card is kept as a guarantee. */
     amount: z.int().positive().max(LARGEST).optional(),
+    /** The currency the amount was shown in; refused when it is not the one that is taken. */
+    currency: z.string().length(3).optional(),
   }),
   output: z.object({ paymentId: Id }),
   permission: "calls:control",
   effect: "money",
-  async run(tx, ctx, { callId, reservationId, amount }) {
+  async run(tx, ctx, { callId, reservationId, amount, currency: shown }) {
     const call = await tx.call.findFirst({
       where: { id: callId, hotelId: ctx.hotelId },
       select: { endedAt: true, channel: true, hotel: { select: { currency: true } } },
@@ -38,8 +40,9 @@ export const takeKeypadPayment = defineVerb({
       throw conflict(
         "Only a guest on a telephone can pay by keypad, and only with a telephone account set up.",
       );
-    const { currency } = call.hotel;
-    if (reservationId) await mustBeDue(tx, ctx, reservationId, amount);
+    const currency = reservationId ? await mustBeDue(tx, ctx, reservationId, amount) : call.hotel.currency;
+    if (shown && shown !== currency)
+      throw conflict("This reservation is in another currency. Reload and try again.");
     const charge = {
       currency,
       ...(amount === undefined ? {} : { amount }),
@@ -59,18 +62,21 @@ export const takeKeypadPayment = defineVerb({
 const REFUSED = {
   no_connector: "No payment connector is set. Set the one of your telephone account in the settings.",
   under_way: "A card is being typed for this call or this reservation already. Wait until that is over.",
+  unsettled:
+    "Nobody knows yet whether the last payment was taken. Look it up at your payment service, close the task about it, and try again.",
 } as const;
 
-/** Throws `not_found` for a stay of another hotel, `conflict` where less than the amount is due. */
-async function mustBeDue(tx: Tx, ctx: HotelCtx, id: string, amount = 0): Promise<void> {
+/** The stay's currency. Throws `not_found` for a stay of another hotel, `conflict` where less than the amount is due. */
+async function mustBeDue(tx: Tx, ctx: HotelCtx, id: string, amount = 0): Promise<string> {
   const stay = await tx.reservation.findFirst({
     where: { id, hotelId: ctx.hotelId },
-    select: { id: true, status: true, total: true },
+    select: { id: true, status: true, total: true, currency: true },
   });
   if (!stay) throw notFound("This reservation");
   const due = await amountDue(tx, stay);
   if (due === 0) throw conflict("Nothing is due on this reservation.");
   if (amount > due) throw conflict("That is more than is due on this reservation. Reload and try again.");
+  return stay.currency;
 }
 
 /** Takes a running call away from the line: the telephone service asks the app, which answers with the keypad. */

@@ -149,6 +149,21 @@ export async function moveTransfer(
   return true;
 }
 
+/** A person or a keypad that was asked for and never begun with is not wanted any more: the call has said goodbye. */
+export async function dropWishes(ctx: HotelCtx, callId: string): Promise<void> {
+  const now = ctx.deps.clock.now();
+  await ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
+    await tx.callTransfer.updateMany({
+      where: { callId, state: "requested" },
+      data: { state: "ended", settledAt: now },
+    });
+    await tx.keypadPayment.updateMany({
+      where: { callId, state: "requested" },
+      data: { state: "not_paid", result: "abandoned", endedAt: now },
+    });
+  });
+}
+
 /** Ends a call that the app holds without a worker: its last event, then what every end does. A second end changes nothing. */
 export async function endHeldCall(tx: Tx, ctx: HotelCtx, callId: string, reason: EndReason): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM call WHERE id = ${callId}::uuid FOR NO KEY UPDATE`;

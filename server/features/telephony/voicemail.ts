@@ -1,7 +1,7 @@
 import { createRedactor } from "@/server/features/redaction";
 import { fileRequest, requestCreated } from "@/server/features/requests";
 import { businessDate } from "@/server/kernel/dates";
-import { TelephonyError } from "@/server/providers/telephony/port";
+import { type Telephony, TelephonyError } from "@/server/providers/telephony/port";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { retrying } from "@/server/verbs/define-verb";
 import { appendAudit, emit } from "@/server/verbs/record";
@@ -96,27 +96,36 @@ export async function noteRecording(
   if (row) await settle(ctx, callId, null);
 }
 
-/** Fetches what no message told of, and what no job got in its tries. Returns how many were settled. */
+/** Fetches what no message told of, and what no job got or removed in its tries. Returns how many were settled. */
 export async function fetchMissedVoicemails(ctx: HotelCtx): Promise<number> {
   const now = ctx.deps.clock.now().getTime();
   // Bounded on both sides: all but the last days' messages have been settled.
   const createdAt = { gte: new Date(now - LOOKED_BACK_MS), lt: new Date(now - MISSED_AFTER_MS) };
-  const rows = await ctx.deps.db.withTenant(ctx.tenantId, (db) =>
-    db.voicemail.findMany({
-      where: { hotelId: ctx.hotelId, status: "received", createdAt },
+  const { hotelId } = ctx;
+  const rows = await ctx.deps.db.withTenant(ctx.tenantId, async (db) => [
+    ...(await db.voicemail.findMany({
+      where: { hotelId, status: "received", createdAt },
       orderBy: { createdAt: "asc" },
       take: MOST_MISSED,
-      select: { callId: true },
-    }),
-  );
+      select: { callId: true, status: true },
+    })),
+    // However old: a sound is to stay nowhere but here.
+    ...(await db.voicemail.findMany({
+      where: { hotelId, status: "stored", removedAt: null, createdAt: { lt: createdAt.lt } },
+      orderBy: { createdAt: "desc" },
+      take: MOST_MISSED,
+      select: { callId: true, status: true },
+    })),
+  ]);
   let settled = 0;
-  for (const { callId } of rows) {
+  for (const { callId, status } of rows) {
     const became = await storeVoicemail(ctx, callId).catch((error: unknown) => {
-      ctx.log.warn({ reason: String(error), callId }, "the sound of a message is not there yet");
+      const what = "the sound of a message is not there yet, or could not be removed from the service";
+      ctx.log.warn({ reason: String(error), callId }, what);
       return "none" as const;
     });
     if (became !== "none") settled += 1;
-    if (became !== "stored") continue;
+    if (became !== "stored" || status !== "received") continue;
     await ctx.deps.db.transaction(ctx.tenantId, (tx) =>
       emit(tx, ctx, [VoicemailReceived({ callId, hotelId: ctx.hotelId })]),
     );
@@ -155,10 +164,12 @@ export async function keepTranscript(
 export async function storeVoicemail(ctx: HotelCtx, callId: string): Promise<"stored" | "failed" | "none"> {
   const { deps, tenantId } = ctx;
   const row = await deps.db.withTenant(tenantId, (db) => db.voicemail.findFirst({ where: { callId } }));
-  if (row?.status !== "received") return "none";
-  const telephony = await telephonyOf(deps, tenantId);
-  if (!telephony) return settle(ctx, callId, null);
   const signal = AbortSignal.timeout(FETCH_DEADLINE_MS);
+  const telephony = await telephonyOf(deps, tenantId);
+  if (row?.status === "stored" && !row.removedAt && telephony)
+    return remove(ctx, telephony, callId, row.recordingSid, signal);
+  if (row?.status !== "received") return "none";
+  if (!telephony) return settle(ctx, callId, null);
   const sound = await telephony.fetchRecording(row.recordingSid, signal).catch((error: unknown) => {
     if (!(error instanceof TelephonyError)) throw error;
     const age = deps.clock.now().getTime() - row.createdAt.getTime();
@@ -170,9 +181,23 @@ export async function storeVoicemail(ctx: HotelCtx, callId: string): Promise<"st
   if (!sound) return settle(ctx, callId, null);
   const key = voicemailKey(tenantId, callId);
   await deps.storage.put(key, chunked(sound), { contentType: "audio/wav", signal });
-  const result = await settle(ctx, callId, key);
-  await telephony.deleteRecording(row.recordingSid, signal);
-  return result;
+  await settle(ctx, callId, key);
+  return remove(ctx, telephony, callId, row.recordingSid, signal);
+}
+
+/** Removes a sound that is stored from the service. Throws where that fails, so that it is tried again. */
+async function remove(
+  ctx: HotelCtx,
+  telephony: Telephony,
+  callId: string,
+  recordingSid: string,
+  signal: AbortSignal,
+): Promise<"stored"> {
+  await telephony.deleteRecording(recordingSid, signal);
+  await ctx.deps.db.withTenant(ctx.tenantId, (db) =>
+    db.voicemail.updateMany({ where: { callId }, data: { removedAt: ctx.deps.clock.now() } }),
+  );
+  return "stored";
 }
 
 async function* chunked(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -1,14 +1,13 @@
 import type { VendorUsage } from "@/server/line/contract";
 import { type Llm, LlmError, type LlmRequest } from "@/server/providers/llm/port";
-import type { Deps } from "@/server/verbs/ctx";
-import { vendorBreakers } from "./vendor-breakers";
+import { type VendorDeps, vendorBreakers } from "./vendor-breakers";
 
 /** Of one model, so that another one has time left, milliseconds. */
 const ONE_MODEL_MS = 20_000;
 
 /** Whose models these are, and what they were used for so far. */
 export interface Asking {
-  deps: Pick<Deps, "db" | "clock">;
+  deps: VendorDeps;
   tenantId: string;
   models: readonly Llm[];
   used: VendorUsage[];

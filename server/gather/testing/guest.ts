@@ -59,14 +59,24 @@ export class GatherGuest {
     const answer = pathname.startsWith("/api/v1/")
       ? await (name === "voice" ? answerGathered : hearGathered)(this.on, request)
       : await twilioStep(this.on, name, request);
-    this.xml = await answer.text();
+    this.xml = await this.fetched(await answer.text());
     return this.xml;
   }
 
-  post(params: Record<string, string>, url = actionOf(this.xml)): Promise<string> {
-    return hearGathered(this.on, signedBy(this.on, url, { CallSid: this.CallSid, ...params })).then((r) =>
-      r.text(),
-    );
+  async post(params: Record<string, string>, url = actionOf(this.xml)): Promise<string> {
+    return this.fetched(await this.postOnce(params, url));
+  }
+
+  /** As `post`, without going on to an answer that is not there yet. */
+  async postOnce(params: Record<string, string>, url = actionOf(this.xml)): Promise<string> {
+    const request = signedBy(this.on, url, { CallSid: this.CallSid, ...params });
+    return (await hearGathered(this.on, request)).text();
+  }
+
+  /** The answer after any words that were said in its place. */
+  private async fetched(xml: string): Promise<string> {
+    const on = redirectOf(xml);
+    return on.includes("words=") ? this.fetched(await this.postOnce({}, on)) : xml;
   }
 
   async hears(params: Record<string, string>): Promise<string> {

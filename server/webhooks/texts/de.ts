@@ -31,6 +31,7 @@ export const de: PhoneTexts = {
   wakeupConfirmed: "Danke. Ich wünsche Ihnen einen guten Tag.",
   wakeupUnconfirmed: "Ich habe keine Taste bemerkt. Wir sorgen dafür, dass Sie wach werden.",
   calledBack: (hotel) => `Hier ist ${hotel}. Sie haben um einen Rückruf gebeten.`,
+  payUnknown: "Ich konnte nicht sehen, ob Ihre Zahlung angekommen ist. Ein Mensch prüft das und ruft Sie an.",
   payStart:
     "Sie können Ihre Kartennummer jetzt auf der Tastatur eingeben. Niemand hört zu und nichts davon wird aufgezeichnet.",
   trouble: "Es tut mir leid, bei mir ist etwas schiefgegangen. Sagen Sie es bitte noch einmal?",

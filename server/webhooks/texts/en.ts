@@ -30,6 +30,7 @@ export const en: PhoneTexts = {
   wakeupConfirmed: "Thank you. Have a good day.",
   wakeupUnconfirmed: "I did not notice a key, so we will make sure that you are awake.",
   calledBack: (hotel) => `This is ${hotel}. You asked us to call you back.`,
+  payUnknown: "I could not see whether your payment went through. A colleague checks it and calls you.",
   payStart: "You can type your card number on your keypad now. Nobody listens and nothing of it is recorded.",
   trouble: "I am sorry, something went wrong on my side. Could you say that again, please?",
   capReached: "I am sorry, I have to end our call here. Please call again if anything is open.",

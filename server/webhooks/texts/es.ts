@@ -31,6 +31,7 @@ export const es: PhoneTexts = {
   wakeupConfirmed: "Gracias. Que tenga un buen día.",
   wakeupUnconfirmed: "No he notado ninguna tecla, así que nos aseguraremos de que se despierte.",
   calledBack: (hotel) => `Le llama ${hotel}. Nos pidió que le llamáramos.`,
+  payUnknown: "No he podido ver si su pago se ha realizado. Una persona lo comprobará y le llamará.",
   payStart: "Ya puede marcar el número de su tarjeta en el teclado. Nadie escucha y nada de ello se graba.",
   trouble: "Lo siento, algo ha fallado por mi parte. ¿Puede repetirlo, por favor?",
   capReached:

@@ -31,6 +31,7 @@ export const fr: PhoneTexts = {
   wakeupConfirmed: "Merci. Bonne journée.",
   wakeupUnconfirmed: "Je n'ai remarqué aucune touche, nous allons donc nous assurer que vous êtes réveillé.",
   calledBack: (hotel) => `Ici ${hotel}. Vous avez demandé à être rappelé.`,
+  payUnknown: "Je n'ai pas pu voir si votre paiement est passé. Un collègue vérifie et vous appelle.",
   payStart:
     "Vous pouvez maintenant taper le numéro de votre carte sur le clavier. Personne n'écoute et rien n'en est enregistré.",
   trouble: "Je suis désolé, quelque chose n'a pas marché de mon côté. Pouvez-vous répéter, s'il vous plaît ?",

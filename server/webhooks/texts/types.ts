@@ -38,6 +38,8 @@ export interface PhoneTexts {
   /** No key was pressed: it will ring again, or somebody comes. */
   wakeupUnconfirmed: string;
   calledBack(hotel: string): string;
+  /** The keypad had the guest before, and nobody knows how that ended. */
+  payUnknown: string;
   payStart: string;
   /** A call without a media stream: a turn failed on our side. */
   trouble: string;

@@ -54,7 +54,7 @@ export const trouble: readonly Dialogue[] = [
   {
     name: "the alarm does not answer",
     arrange: (world) => void world.away.add("raise_emergency"),
-    steps: [["there is a fire in room 12", /emergency number/]],
+    steps: [["there is a fire in room 12", /dial one one two now/]],
   },
   {
     name: "a fireplace is no fire",

@@ -1,6 +1,7 @@
 import type { EmergencyGoal } from "../dialogue/state";
 import type { Turn } from "../dialogue/turn";
 import { readPlace } from "../nlu/emergency";
+import { unraised } from "../say/emergency";
 
 export const newEmergency = (what: EmergencyGoal["what"]): EmergencyGoal => ({
   kind: "emergency",
@@ -37,7 +38,7 @@ async function raise(t: Turn, goal: EmergencyGoal): Promise<void> {
   goal.raised = result.ok;
   const facts = result.facts.map((f) => f.id);
   if (!result.ok) {
-    t.say(t.phrase("emergencyFailed"), facts);
+    for (const line of unraised(t.opening, t.state.language, goal.what, t.state.counter)) t.say(line, facts);
     t.state.pending = {
       field: "emergency",
       expect: { kind: "open" },

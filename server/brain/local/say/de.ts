@@ -374,8 +374,8 @@ export const de: Catalogue = {
   silentKept: ["Ich höre Sie noch immer nicht. Ein Mensch ruft Sie wegen der Buchung zurück."],
   emergencyPlace: ["Wo sind Sie? Welches Zimmer, welcher Ort?", "Wo ist das? Welches Zimmer, welcher Ort?"],
   emergencyFailed: [
-    "Ich erreiche unser Personal nicht. Bitte wählen Sie den Notruf.",
-    "Unser Alarm antwortet nicht. Bitte jetzt den Notruf wählen.",
+    "Ich erreiche unser Personal nicht. Bitte wählen Sie jetzt {number}.",
+    "Unser Alarm antwortet nicht. Bitte jetzt {number} wählen.",
   ],
   emergencyStay: ["Sagen Sie mir, wenn sich etwas ändert.", "Sagen Sie mir sofort, wenn es anders wird."],
   unknownRoomType: ["Wir haben {rooms}.", "Unsere Zimmer sind {rooms}."],

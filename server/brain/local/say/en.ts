@@ -339,8 +339,8 @@ export const en = {
   ],
   emergencyPlace: ["Where are you? Which room or place?", "Where is it? Which room or place?"],
   emergencyFailed: [
-    "I can not reach our staff. Hang up and call the emergency number.",
-    "Our alarm does not answer. Please call the emergency number now.",
+    "I can not reach our staff. Please dial {number} now.",
+    "Our alarm does not answer. Please dial {number} now.",
   ],
   emergencyStay: ["Tell me if anything changes.", "Tell me at once if it changes."],
   unknownRoomType: ["We have {rooms}.", "Our rooms are {rooms}."],

@@ -347,8 +347,8 @@ export const es: Catalogue = {
   ],
   emergencyPlace: ["¿Dónde está? ¿Qué habitación o lugar?", "¿Dónde es? ¿Qué habitación o lugar?"],
   emergencyFailed: [
-    "No localizo a nuestro personal. Llame ya a emergencias.",
-    "Nuestra alarma no responde. Llame ahora a emergencias.",
+    "No localizo a nuestro personal. Marque ya el {number}.",
+    "Nuestra alarma no responde. Marque ahora el {number}.",
   ],
   emergencyStay: ["Dígame si algo cambia.", "Dígame enseguida si cambia."],
   unknownRoomType: ["Tenemos {rooms}.", "Nuestras habitaciones son {rooms}."],

@@ -368,8 +368,8 @@ export const fr: Catalogue = {
     "Où est-ce ? Quelle chambre ou quel lieu ?",
   ],
   emergencyFailed: [
-    "Je ne joins pas notre personnel. Appelez les secours maintenant.",
-    "Notre alarme ne répond pas. Appelez les secours maintenant.",
+    "Je ne joins pas notre personnel. Composez le {number} maintenant.",
+    "Notre alarme ne répond pas. Composez le {number} maintenant.",
   ],
   emergencyStay: ["Dites-moi si quelque chose change.", "Dites-moi tout de suite si cela change."],
   unknownRoomType: ["Nous avons {rooms}.", "Nos chambres sont {rooms}."],

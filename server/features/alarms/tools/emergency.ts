@@ -1,24 +1,13 @@
 import { policyValues } from "@/server/features/policies";
+import { emergencyNumberIn } from "@/server/kernel/emergency-number";
 import { implementTool, speaking } from "@/server/verbs/define-tool";
 import { raiseAlarm } from "../raise";
 import { alarmTexts } from "../say";
 
-/** Emergency numbers where the hotel has set none: 112 works in the EU and many other countries' networks. */
-const COUNTRY_NUMBERS: Readonly<Record<string, string>> = {
-  US: "911",
-  CA: "911",
-  GB: "999",
-  BD: "999",
-  AU: "000",
-  IN: "112",
-  JP: "119",
-};
-const EUROPEAN = "112";
-
 /** Raises the alarm with staff in the same turn. Never refused: an unknown place is sent as it was said. */
 export const raiseEmergency = implementTool("raise_emergency", async (tx, ctx, danger) => {
   const safety = await policyValues(tx, ctx.hotelId, "safety", ctx.call.today);
-  const number = safety.emergencyNumber ?? COUNTRY_NUMBERS[ctx.call.hotel.country] ?? EUROPEAN;
+  const number = safety.emergencyNumber ?? emergencyNumberIn(ctx.call.hotel.country);
   const scripts = {
     medical: safety.medicalScript,
     fire: safety.fireScript,

@@ -79,6 +79,8 @@ export const de: StayTexts = {
   payNow: "Ich wechsle jetzt zur Zahlung per Tastatur. Danach sind Sie wieder bei mir.",
   payChanged: "Der Betrag hat sich inzwischen geändert. Soll ich noch einmal nachsehen?",
   payNotHere: "Bei diesem Anruf kann ich keine Zahlung annehmen. Soll ich Sie mit einem Menschen verbinden?",
+  payUnsettled:
+    "Ob Ihre letzte Zahlung angekommen ist, wird noch geprüft. Soll ich Sie mit einem Menschen verbinden?",
   payUnderWay: "Für Ihre Buchung läuft schon eine Zahlung. Soll Ihnen ein Mensch helfen?",
   notInHouse: "Noch gibt es nichts auszuchecken. Kann ich noch etwas tun?",
   verified: (count, s: Spoken, range, room) =>

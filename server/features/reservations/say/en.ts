@@ -77,6 +77,8 @@ export const en = {
   payNow: "I am switching you to the keypad payment now. When it is over you are back with me.",
   payChanged: "What is to pay has changed since. Shall I look again?",
   payNotHere: "I cannot take a payment on this call. Shall I connect you with a colleague?",
+  payUnsettled:
+    "Whether your last payment went through is still being checked. Shall I connect you with a colleague?",
   payUnderWay: "A payment for your booking is being made already. Shall a colleague help you?",
   notInHouse: "There is nothing to check out yet. Is there anything else?",
   verified: (count: string, s: Spoken, range: string, room: string) =>

@@ -72,6 +72,7 @@ export const es: StayTexts = {
   payNow: "Le paso ahora al pago por teclado. Al terminar vuelve a hablar conmigo.",
   payChanged: "El importe ha cambiado entretanto. ¿Lo miro otra vez?",
   payNotHere: "En esta llamada no puedo cobrar. ¿Le paso con una persona?",
+  payUnsettled: "Todavía se está comprobando si su último pago se realizó. ¿Le paso con una persona?",
   payUnderWay: "Ya hay un pago en curso para su reserva. ¿Quiere que le ayude una persona?",
   notInHouse: "Todavía no hay ninguna salida que hacer. ¿Puedo hacer algo más?",
   verified: (count, s: Spoken, range, room) =>

@@ -76,6 +76,8 @@ export const fr: StayTexts = {
   payNow: "Je passe maintenant au paiement par clavier. Ensuite, vous êtes de nouveau avec moi.",
   payChanged: "Le montant a changé entre-temps. Dois-je regarder encore une fois ?",
   payNotHere: "Sur cet appel, je ne peux pas prendre de paiement. Dois-je vous passer un collègue ?",
+  payUnsettled:
+    "On vérifie encore si votre dernier paiement a été effectué. Dois-je vous passer un collègue ?",
   payUnderWay: "Un paiement est déjà en cours pour votre réservation. Voulez-vous l'aide d'un collègue ?",
   notInHouse: "Il n'y a pas encore de départ à faire. Puis-je faire autre chose ?",
   verified: (count, s: Spoken, range, room) =>

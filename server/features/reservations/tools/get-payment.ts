@@ -26,7 +26,8 @@ export const getPayment = implementTool("get_payment", async (tx, ctx, { stay })
     orderBy: { createdAt: "desc" },
     select: { state: true },
   });
-  const keypad = due.amount > 0 && (await keypadAnswers(ctx));
+  const unsettled = tries.some(({ state }) => state === "unknown");
+  const keypad = due.amount > 0 && !unsettled && (await keypadAnswers(ctx));
   const attempt = tries.filter(({ state }) => state === "paid" || state === "not_paid").length;
   const wish: PaymentTry = { reservationId: reservation.id, amount: due.amount, currency, attempt };
   const newest = tries[0]?.state;
@@ -34,8 +35,9 @@ export const getPayment = implementTool("get_payment", async (tx, ctx, { stay })
     ok: true,
     data: {
       due,
-      state:
-        newest === "requested" || newest === "taking"
+      state: unsettled
+        ? "unknown"
+        : newest === "requested" || newest === "taking"
           ? "taking"
           : newest === "paid" || newest === "not_paid"
             ? newest
@@ -44,7 +46,7 @@ export const getPayment = implementTool("get_payment", async (tx, ctx, { stay })
       ...(keypad ? { payment: await ctx.handles.reuse("pay", wish) } : {}),
     },
     facts: [priceFact(ctx, stay, "due", due)],
-    say: sentence(ctx, due, keypad, t),
+    say: unsettled && due.amount > 0 ? t.payUnsettled : sentence(ctx, due, keypad, t),
     next: keypad ? ["start_payment"] : due.amount > 0 ? ["transfer_call", "schedule_callback"] : [],
   };
 });

@@ -23,6 +23,8 @@ export const startPayment = implementTool("start_payment", async (tx, ctx, { pay
     return refuse({ code: "conflict", field: "payment", ask: t.payChanged });
   const charge = { amount, currency, reservationId: reservation.id };
   const asked = await requestKeypadPayment(tx, ctx, ctx.call.callId, charge);
+  if ("refused" in asked && asked.refused === "unsettled")
+    return refuse({ code: "conflict", ask: t.payUnsettled });
   if ("refused" in asked)
     return asked.refused === "under_way"
       ? refuse({ code: "conflict", ask: t.payUnderWay })
