@@ -9,6 +9,8 @@ export interface HealthSources {
   /** The worker's id at the app, which tells it from another that has taken its address. */
   worker: string;
   registered(): boolean;
+  /** Every engine has started: a call would not have to wait for one. */
+  warm(): boolean;
   appReachable(): boolean;
   draining(): boolean;
   load(): { active: number; capacity: number };
@@ -55,7 +57,7 @@ export function createHealth(sources: HealthSources, registry: Registry) {
 
   const ready = (): boolean => {
     const { active, capacity } = sources.load();
-    return sources.registered() && !sources.draining() && active < capacity;
+    return sources.registered() && sources.warm() && !sources.draining() && active < capacity;
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -36,11 +36,17 @@ async function main(): Promise<void> {
   };
   await voiced;
   const { breakers } = shared;
+  let warm = false;
   const runtime = await startRuntime({
     ...{ env, brain, speech, log, version: VERSION, tracing, breakers, watchBreakers },
+    warm: () => warm,
   });
   log.info({ port: runtime.port, speech: env.SPEECH }, "the voice worker listens");
-  speech.warm(AbortSignal.timeout(WARM_UP_MS)).catch(notWarm);
+  // An engine that cannot be warmed keeps nobody out: calls have other steps of the ladder.
+  const warmed = speech.warm(AbortSignal.timeout(WARM_UP_MS)).catch(notWarm);
+  void warmed.then(() => {
+    warm = true;
+  });
 
   let stopping = false;
   const stop = (signal: string) => {

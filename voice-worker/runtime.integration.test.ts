@@ -38,13 +38,14 @@ async function world({ onTestFinished: after }: Pick<TestContext, "onTestFinishe
     SPEECH: "fake",
     WORKER_CAPACITY: "2",
   };
-  const start = async (): Promise<Runtime> => {
+  const start = async (warm = () => true): Promise<Runtime> => {
     const runtime = await startRuntime({
       env: readWorkerEnv(settings),
       brain,
       speech: fakeSpeech(),
       log: silentLogger,
       version: "test",
+      warm,
     });
     after(() => runtime.close());
     return runtime;
@@ -175,6 +176,22 @@ describe("a worker and the app over HTTP", () => {
     expect(["healthy", "degraded"]).toContain(health.status);
     expect((await get("/nothing")).status).toBe(404);
   });
+
+  test("is not ready, and tells the app it has no room to spare, until its engines have started", async (context) => {
+    const { app, start, call } = await world(context);
+    let warm = false;
+    app.heartbeatMs = 50;
+    const runtime = await start(() => warm);
+    const ready = () => fetch(`http://127.0.0.1:${runtime.port}/health/ready`);
+    await runtime.registered;
+    expect((await ready()).status).toBe(503);
+    await expect.poll(() => app.heartbeats.at(-1)?.load).toBe(1);
+    const { page } = await call(runtime);
+    await listening(page);
+    warm = true;
+    expect((await ready()).status).toBe(200);
+    await expect.poll(() => app.heartbeats.at(-1)?.load, { timeout: 5_000 }).toBe(0.5);
+  }, 20_000);
 
   test("starts before the app does, and says that it is not ready", async (context) => {
     const { app, start, call } = await world(context);

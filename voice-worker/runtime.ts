@@ -39,6 +39,8 @@ export interface RuntimeParts {
   speech: Speech;
   log: Logger;
   version: string;
+  /** Whether every engine has started; until then calls go to other workers, where there are any. Absent: none has to. */
+  warm?(): boolean;
   /** Where spans of calls go; absent where nothing is traced. */
   tracing?: Tracing | undefined;
   /** Shared with other processes; this worker's own when absent. */
@@ -67,6 +69,7 @@ interface Linked {
 export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
   const { env, brain, speech, log, version } = parts;
   const timers = realTimers;
+  const warm = () => parts.warm?.() ?? true;
   const stop = new AbortController();
   const identity = await loadIdentity(join(env.SPOOL_DIR, "identity.json"));
   const recordings = join(env.SPOOL_DIR, "recordings");
@@ -94,6 +97,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     {
       worker: identity.workerId,
       registered: () => linked !== undefined,
+      warm,
       appReachable: () => reachable,
       draining: () => worker?.load().draining ?? false,
       load: () => ({ active: readings.active(), capacity: env.WORKER_CAPACITY }),
@@ -162,7 +166,7 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     log,
     load: () => {
       const { calls, active, capacity, draining } = running.load();
-      return { calls, load: Math.min(1, active / capacity), draining };
+      return { calls, load: warm() ? Math.min(1, active / capacity) : 1, draining };
     },
     command: (command: Command) => {
       running.command(command);

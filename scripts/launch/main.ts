@@ -124,7 +124,7 @@ async function bringUp(
   signal.throwIfAborted();
   running.web = startWeb(settings, running, addresses, state, fail);
   running.worker = startWorker(settings, addresses, state, fail);
-  const worker = `http://127.0.0.1:${addresses.workerPort}/health/live`;
+  const worker = `http://127.0.0.1:${addresses.workerPort}/health/ready`;
   await step("dashboard and line answering", () =>
     Promise.all([
       waitForAnswer("The dashboard", `${addresses.lineUrl}/health/live`, READY_MS, signal),

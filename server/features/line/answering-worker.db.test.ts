@@ -31,7 +31,10 @@ async function dead(): Promise<string> {
   return url;
 }
 
-async function worker(mediaUrl: string, over: { activeCalls?: number; draining?: boolean } = {}) {
+async function worker(
+  mediaUrl: string,
+  over: { activeCalls?: number; load?: number; draining?: boolean } = {},
+) {
   const id = newId();
   const fields = { publicKey: "k", mediaUrl, version: "1", capacity: 2, ...over };
   await t.deps.system.client.voiceWorker.create({ data: { id, seenAt: t.deps.clock.now(), ...fields } });
@@ -58,6 +61,14 @@ describe("the worker a call goes on with", () => {
       data: { seenAt: t.deps.clock.now() },
     });
     expect((await chooseWorker(t.deps))?.id).toBe(lost);
+  });
+
+  test("whose engines still start gets a call only where nobody else has room", async () => {
+    const cold = await worker(await serve(200), { load: 1 });
+    const busy = await worker(await serve(200), { activeCalls: 1, load: 0.5 });
+    expect((await chooseWorker(t.deps))?.id).toBe(busy);
+    await t.deps.system.client.voiceWorker.update({ where: { id: busy }, data: { activeCalls: 2 } });
+    expect((await chooseWorker(t.deps))?.id).toBe(cold);
   });
 
   test("is the last one, when it answers and no other has room", async () => {

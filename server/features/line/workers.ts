@@ -95,7 +95,10 @@ export async function heartbeat(deps: Deps, workerId: string, input: z.output<ty
   return { session: await issueWorkerSession(deps.keys.lineSigning, workerId, now) };
 }
 
-/** Workers that are alive, not draining and have room, the least loaded first; `last` comes after all others. */
+/**
+ * Workers that are alive, not draining and have room, the least loaded first; `last` comes after all others. A worker whose
+ * engines are still starting says that it is fully loaded: it gets a call only where nobody else is left.
+ */
 export async function freeWorkers(deps: Deps, last?: string) {
   const alive = new Date(deps.clock.now().getTime() - LOST_AFTER_MS);
   const workers = await deps.system.client.voiceWorker.findMany({
@@ -106,8 +109,7 @@ export async function freeWorkers(deps: Deps, last?: string) {
   return free.sort(
     (a, b) =>
       Number(a.id === last) - Number(b.id === last) ||
-      a.activeCalls / a.capacity - b.activeCalls / b.capacity ||
-      a.load - b.load,
+      Math.max(a.load, a.activeCalls / a.capacity) - Math.max(b.load, b.activeCalls / b.capacity),
   );
 }
 
