@@ -82,6 +82,7 @@ async function lane(
         say(`  ✓ ${name}: ${outcome} (${Math.round(performance.now() - started)} ms)`);
       } catch (error) {
         say(`  ✗ ${name}: ${error instanceof Error ? error.message : String(error)}`);
+        say(stack.lastWords());
         await stack.healed();
       } finally {
         cases.done(next);

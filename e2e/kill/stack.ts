@@ -22,6 +22,7 @@ const READY = /VoiceHive is ready/;
 const START_MS = 600_000;
 const HEAL_MS = 30_000;
 const POLL_MS = 100;
+const LAST_LINES = 20;
 
 interface Health {
   checks: Record<string, { status: string }>;
@@ -172,6 +173,12 @@ export class Stack {
     const exit = new Promise((resolve) => this.launcher.once("exit", resolve));
     this.launcher.kill("SIGTERM");
     await exit;
+  }
+
+  /** What the line said last, to see what went wrong in a call. */
+  lastWords(): string {
+    const log = readFileSync(path.join(this.dataDir, "logs", "worker.log"), "utf8");
+    return log.trimEnd().split("\n").slice(-LAST_LINES).join("\n");
   }
 
   async stop(): Promise<void> {
