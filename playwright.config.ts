@@ -41,13 +41,13 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
   // Two browsers, two cores. Files are handed out in this order: telephone, pages and the desk's work side by side, then
-  // the calls in speech, which must keep time, with nothing beside them but the end of the pages.
+  // the calls in speech, which must keep time, with nothing beside them.
   workers: 2,
   projects: [
     { name: "telephone", testMatch: TELEPHONE, workers: 1 },
     { name: "pages", testMatch: "axe.spec.ts" },
     { name: "desk", testIgnore: ["axe.spec.ts", TELEPHONE, SPOKEN] },
-    { name: "spoken", testMatch: SPOKEN },
+    { name: "spoken", testMatch: SPOKEN, dependencies: ["pages", "desk"] },
   ],
   retries: 0,
   timeout: 120_000,

@@ -75,6 +75,7 @@ async function lane(
       const { name, victim, point, from, spoken } = next;
       const started = performance.now();
       try {
+        if (spoken) await stack.warm();
         const one = { victim, point, from, to: number.e164 };
         const said = spoken ? { voice: (text: string) => voice.say(text) } : {};
         const outcome = await runCase(stack, { ...one, ...said });

@@ -126,17 +126,30 @@ export class Stack {
     process.kill(pid, "SIGKILL");
   }
 
-  /** Whether each process that was killed has a successor, and the worker takes media. */
+  /** Whether each process that was killed has a successor, and the app knows the worker. */
   private async restarted(): Promise<boolean> {
     const { processes } = this.state();
     for (const [victim, pid] of this.killed) {
       const now = processes[victim]?.pid;
       if (!now || now === pid) return false;
     }
+    return this.workerSays("/health");
+  }
+
+  private workerSays(path: string): Promise<boolean> {
     const worker = this.workerUrl.replace(/^ws/, "http");
-    return fetch(`${worker}/health/ready`, { signal: AbortSignal.timeout(2_000) })
+    return fetch(`${worker}${path}`, { signal: AbortSignal.timeout(2_000) })
       .then((response) => response.ok)
       .catch(() => false);
+  }
+
+  /** Resolves when the line's ear and voice have started: a call in speech keeps time from its first word. */
+  async warm(): Promise<void> {
+    const late = Date.now() + HEAL_MS;
+    while (!(await this.workerSays("/health/ready"))) {
+      if (Date.now() > late) throw new Error(`The line's engines have not started in ${HEAL_MS / 1000} s.`);
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
   }
 
   /** Waits until everything answers again and a worker takes calls. */
