@@ -1,13 +1,12 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useHotel } from "@/components/hotel/hotel-context";
 import { refuse } from "@/components/hotel/save-errors";
 import { formatPhone } from "@/components/lib/format";
 import { FormField } from "@/components/patterns/form";
 import { FormSheet } from "@/components/patterns/form-sheet";
+import { PhoneField } from "@/components/patterns/phone-field";
 import { useTRPC } from "@/components/trpc/client";
 import { Textarea } from "@/components/ui/input";
-import { PhoneInput } from "@/components/ui/phone-input";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
 import { DoNotCallEntry, RemoveDoNotCall } from "@/server/features/telephony/schema";
@@ -32,7 +31,6 @@ interface AddProps {
 export function AddDoNotCall({ open, onOpenChange }: AddProps) {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const { country } = useHotel();
   const add = useMutation(
     trpc.telephony.addDoNotCall.mutationOptions({
       onSettled: () => client.invalidateQueries(trpc.telephony.listDoNotCall.pathFilter()),
@@ -54,22 +52,7 @@ export function AddDoNotCall({ open, onOpenChange }: AddProps) {
     >
       {() => (
         <>
-          <FormField
-            name="number"
-            label="Number"
-            required
-            help="With its country code, or as dialled at home."
-          >
-            {({ value, onChange, ...field }) => (
-              <PhoneInput
-                {...field}
-                value={value || null}
-                // What is no number yet is kept as such, so that the form says what is missing.
-                onValueChange={(number) => onChange(number === undefined ? "?" : (number ?? ""))}
-                country={country}
-              />
-            )}
-          </FormField>
+          <PhoneField name="number" />
           <FormField name="channel" label="They want" required>
             {({ value, onChange }) => (
               <Segmented aria-label="They want" options={channels} value={value} onValueChange={onChange} />

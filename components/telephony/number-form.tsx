@@ -1,14 +1,13 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useHotel } from "@/components/hotel/hotel-context";
 import { refuse } from "@/components/hotel/save-errors";
 import { formatPhone } from "@/components/lib/format";
 import { ConfirmDialog } from "@/components/patterns/confirm-dialog";
 import { FieldErrors, FormField } from "@/components/patterns/form";
 import { FormSheet } from "@/components/patterns/form-sheet";
+import { PhoneField } from "@/components/patterns/phone-field";
 import { domainCode, useTRPC } from "@/components/trpc/client";
 import { Input } from "@/components/ui/input";
-import { PhoneInput } from "@/components/ui/phone-input";
 import { toast } from "@/components/ui/toast";
 import { AddNumber, type HotelNumber } from "@/server/features/telephony/schema";
 
@@ -22,7 +21,6 @@ interface AddProps {
 export function NumberForm({ open, onOpenChange, onAdded }: AddProps) {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const { country } = useHotel();
   const add = useMutation(
     trpc.telephony.addNumber.mutationOptions({
       onSettled: () => client.invalidateQueries(trpc.telephony.pathFilter()),
@@ -49,23 +47,7 @@ export function NumberForm({ open, onOpenChange, onAdded }: AddProps) {
     >
       {() => (
         <>
-          <FormField
-            name="number"
-            label="Number"
-            required
-            help="With its country code, or as dialled at home."
-          >
-            {({ value, onChange, ...field }) => (
-              <PhoneInput
-                {...field}
-                autoComplete="off"
-                value={value || null}
-                // What is no number yet is kept as such, so that the form says what is missing.
-                onValueChange={(number) => onChange(number === undefined ? "?" : (number ?? ""))}
-                country={country}
-              />
-            )}
-          </FormField>
+          <PhoneField name="number" />
           <FormField
             name="label"
             label="What it is for"

@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { useHotel } from "@/components/hotel/hotel-context";
 import { useTelephoneVerbs } from "@/components/telephony/use-telephone-verbs";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -34,6 +35,7 @@ const wayHelp = {
 /** Puts the guest through to a destination of the directory or to a number, after it is asked whom and how. */
 export function TransferDialog({ callId, choices, open, onOpenChange }: Props) {
   const { transferCall } = useTelephoneVerbs();
+  const { country } = useHotel();
   const [to, setTo] = useState<string | null>(null);
   const [number, setNumber] = useState<string | null | undefined>(null);
   const [kind, setKind] = useState<"cold" | "warm">(choices.transfer);
@@ -101,11 +103,11 @@ export function TransferDialog({ callId, choices, open, onOpenChange }: Props) {
         {to === NUMBER ? (
           <Field
             label="Number"
-            help="With its country code, for example +47 22 00 00 01."
+            help="With its country code, or as dialled at home."
             required
             {...(number === undefined ? { error: "This is no telephone number yet." } : {})}
           >
-            <PhoneInput value={number ?? null} onValueChange={setNumber} />
+            <PhoneInput value={number ?? null} onValueChange={setNumber} country={country} />
           </Field>
         ) : null}
         <Field label="How" help={wayHelp[kind]} group>
