@@ -50,7 +50,7 @@ export function TransfersSection({ numbers }: { numbers: ShownTelephony["webhook
         name="roomNumber"
         label="Telephones in rooms"
         optional
-        help="The number that rings in a room, with {room} in place of the room's number: +4722001{room}. Empty: wake-up calls go to the telephone the guest asked from."
+        help="The number that rings in a room, with {room} in place of the room's number: +4722001{room}. Empty, or a room with letters: wake-up calls go to the telephone the guest asked from."
       >
         {(field) => (
           <Input

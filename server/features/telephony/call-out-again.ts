@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Tx } from "@/server/db";
 import { conflict, notFound } from "@/server/kernel/errors";
 import { Id } from "@/server/kernel/ids";
 import { defineVerb } from "@/server/verbs/define-verb";
@@ -6,6 +7,7 @@ import { canTelephone } from "./access";
 import { checkDial } from "./dial";
 import { OutboundCallRequested, tellShown } from "./events";
 import { requestOutbound } from "./outbound";
+import { isPromised } from "./owed-callbacks";
 import { sayRefusal } from "./refusals";
 import { OutboundCallView, OutboundStatus } from "./schema";
 
@@ -58,17 +60,18 @@ export const callNow = defineVerb({
     if (!row) throw notFound("This call");
     if (!(await canTelephone(tx, ctx.deps)))
       throw conflict("No telephone account is set up, so nobody can be called from here.");
-    const status = OutboundStatus.parse(row.status);
+    const open = row.endedAt ? await nextTry(tx, row) : row;
+    const status = OutboundStatus.parse((open ?? row).status);
     if (UNDER_WAY.includes(status)) throw conflict("This call is under way.");
     const purpose = row.purpose as "callback" | "desk";
     const leg = { number: row.toNumber, purpose, consent: true } as const;
-    if (status === "queued") {
+    if (open && status === "queued") {
       const { refusal, settings } = await checkDial(tx, ctx, leg);
       if (refusal) throw conflict(sayRefusal(refusal, settings));
       return {
-        result: { id, purpose, status, reason: null },
-        audit: { subject: { kind: "outbound_call", id }, after: { purpose, attempt: row.attempt } },
-        events: [OutboundCallRequested({ outboundId: id, hotelId })],
+        result: { id: open.id, purpose, status, reason: null },
+        audit: { subject: { kind: "outbound_call", id: open.id }, after: { purpose, attempt: open.attempt } },
+        events: [OutboundCallRequested({ outboundId: open.id, hotelId })],
       };
     }
     const again = await requestOutbound(tx, ctx, {
@@ -88,3 +91,15 @@ export const callNow = defineVerb({
     };
   },
 });
+
+/** The try that already follows on a promised call-back which reached nobody, so that nobody is called twice. */
+async function nextTry(
+  tx: Tx,
+  row: { hotelId: string; callId: string | null; purpose: string; requestId: string | null },
+) {
+  const { hotelId, callId } = row;
+  if (!isPromised(row) || callId === null) return null;
+  return tx.outboundCall.findFirst({
+    where: { hotelId, callId, purpose: "callback", requestId: null, endedAt: null },
+  });
+}

@@ -4,9 +4,10 @@ import { newId } from "@/server/kernel/ids";
 import { as, codeOf } from "@/server/testing/ctx";
 import { makeHotel } from "@/server/testing/small-hotel";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { desk, GUEST, openPhone, type Phone } from "@/server/webhooks/testing/phone";
+import { desk, GUEST, NOON, openPhone, type Phone } from "@/server/webhooks/testing/phone";
 import { callNow, cancelCallOut } from "./call-out-again";
 import { addDoNotCall } from "./do-not-call";
+import { dialDueCallbacks, KEEP_MS } from "./due-callbacks";
 import { listCallsOut } from "./list-calls-out";
 import { dialOutbound, noteOutbound, placeOutboundCall, requestCallBack } from "./outbound";
 import { telephoneWaiting } from "./waiting";
@@ -57,10 +58,112 @@ describe("calls that are owed", () => {
     expect(await dialOutbound(p.ctx, id)).toBe(true);
     expect(await codeOf(callNow.execute(me(), { id }))).toBe("conflict");
     await noteOutbound(p.ctx, id, { status: "no-answer" });
-    expect(await owed()).toEqual([]);
     const again = await callNow.execute(me(), { id });
     expect(again.id).not.toBe(id);
+    // The next try is brought forward; there is no second one beside it.
     expect(await owed()).toMatchObject([{ id: again.id, attempt: 2, purpose: "callback" }]);
+    await dialOutbound(p.ctx, again.id);
+    expect(await codeOf(callNow.execute(me(), { id }))).toBe("conflict");
+  });
+
+  describe("that were promised", () => {
+    const requests = () => p.read((db) => db.request.findMany({}));
+    const soon = () => {
+      p.clock.advance(5 * 60_000);
+      return p.deps.system.client.voiceWorker.updateMany({ data: { seenAt: p.clock.now() } });
+    };
+    beforeEach(async () => {
+      p.clock.set(NOON);
+      await p.read((db) => db.request.deleteMany({}));
+      await p.deps.system.client.voiceWorker.deleteMany({});
+      await p.addWorker();
+      p.fake.failNext = undefined;
+    });
+
+    test("are tried three times, five minutes apart; then the desk has an urgent request, once", async () => {
+      const ids = [await callBack()];
+      const ends = [{ status: "busy" }, { status: "completed", answeredBy: "machine_start" }];
+      for (const news of ends) {
+        const id = ids.at(-1) ?? "";
+        expect(await dialDueCallbacks(p.ctx)).toBe(1);
+        await dialOutbound(p.ctx, id);
+        await noteOutbound(p.ctx, id, news);
+        await noteOutbound(p.ctx, id, news);
+        expect(await requests()).toEqual([]);
+        const [next, ...more] = await owed();
+        expect(more).toEqual([]);
+        expect(next).toMatchObject({ attempt: ids.length + 1, toNumber: GUEST, status: "queued" });
+        ids.push(next?.id ?? "");
+        expect(await dialDueCallbacks(p.ctx)).toBe(0);
+        await soon();
+      }
+      const last = ids.at(-1) ?? "";
+      expect(await dialDueCallbacks(p.ctx)).toBe(1);
+      p.fake.failNext = "unavailable";
+      expect(await dialOutbound(p.ctx, last)).toBe(false);
+      await noteOutbound(p.ctx, last, { status: "failed" });
+      expect(await owed()).toEqual([]);
+      const filed = await requests();
+      const row = await p.read((db) => db.outboundCall.findFirstOrThrow({ where: { id: last } }));
+      expect(filed).toMatchObject([
+        { urgency: "urgent", contact: GUEST, callId: row.callId, id: row.requestId },
+      ]);
+      expect(filed[0]?.summary).toContain("3 tries reached nobody");
+      await soon();
+      expect(await dialDueCallbacks(p.ctx)).toBe(0);
+    });
+
+    test("and reached are over", async () => {
+      const id = await callBack();
+      await dialOutbound(p.ctx, id);
+      await noteOutbound(p.ctx, id, { status: "completed", durationSeconds: 40 });
+      expect(await owed()).toEqual([]);
+      expect(await requests()).toEqual([]);
+    });
+
+    test("whose dialling timed out and reached them after all are not dialled again", async () => {
+      const id = await callBack();
+      p.fake.failNext = "unavailable";
+      await dialOutbound(p.ctx, id);
+      expect(await owed()).toMatchObject([{ attempt: 2 }]);
+      await noteOutbound(p.ctx, id, { status: "completed", durationSeconds: 40 });
+      expect(await owed()).toEqual([]);
+      expect(await requests()).toEqual([]);
+    });
+
+    test.each([
+      ["a day", true],
+      ["a day without a line", false],
+    ])("and waited %s are the desk's, once", async (_, free) => {
+      const id = await callBack();
+      if (!free) await p.deps.system.client.voiceWorker.deleteMany({});
+      p.clock.advance(KEEP_MS + 60_000);
+      await dialDueCallbacks(p.ctx);
+      await dialDueCallbacks(p.ctx);
+      expect(await requests()).toMatchObject([{ urgency: "urgent", contact: GUEST }]);
+      const { rows } = await listCallsOut.execute(me(), { view: "callback" });
+      expect(rows).toMatchObject([{ id, status: "refused", reason: "too_late" }]);
+    });
+
+    test("and may not be dialled any more are the desk's; outside the hours they wait", async () => {
+      const id = await callBack();
+      await p.settings({ outboundFrom: "18:00", outboundUntil: "19:00" });
+      expect(await dialOutbound(p.ctx, id)).toBe(false);
+      expect(await owed()).toMatchObject([{ id, status: "queued" }]);
+      await p.settings({ minutesPerDay: 0 });
+      expect(await dialDueCallbacks(p.ctx)).toBe(0);
+      expect(await requests()).toMatchObject([
+        { contact: GUEST, summary: expect.stringContaining("minutes for calls out are used up") },
+      ]);
+    });
+
+    test("to who wants no calls any more are owed no longer", async () => {
+      await callBack();
+      await addDoNotCall.execute(me(), { number: GUEST, channel: "call" });
+      expect(await dialDueCallbacks(p.ctx)).toBe(0);
+      expect(await owed()).toEqual([]);
+      expect(await requests()).toEqual([]);
+    });
   });
 
   test("are cancelled only before they are dialled, and never dialled afterwards", async () => {

@@ -272,6 +272,17 @@ describe("wake-up calls", () => {
     expect(alarm?.summary).toContain(why);
   });
 
+  test("a room with letters never rings the room of its digits: the guest's own telephone, else the desk", async () => {
+    await p.settings({ roomNumber: "+4722001{room}" });
+    const own = await wakeup({ room: "12A" });
+    const nobodys = await wakeup({ room: "12B", callId: null });
+    await ringWakeups(p.ctx);
+    expect(await legs(own)).toMatchObject([{ toNumber: GUEST }]);
+    expect(await legs(nobodys)).toEqual([]);
+    expect(await status(nobodys)).toMatchObject({ status: "missed" });
+    expect(await p.read((db) => db.request.count({ where: { room: "12B", urgency: "urgent" } }))).toBe(1);
+  });
+
   test("without a telephone account the desk is told at its time", async () => {
     const id = await wakeup();
     const deps = { ...p.deps, telephony: undefined } as unknown as typeof p.deps;

@@ -10,6 +10,7 @@ import { appendAudit, emit } from "@/server/verbs/record";
 import { callbackUrl, callerIdOf, canTelephone, telephonyOf } from "./access";
 import { checkDial } from "./dial";
 import { OutboundCallRequested, tellShown } from "./events";
+import { dropNextTry, followUp, isPromised } from "./owed-callbacks";
 import { sayRefusal } from "./refusals";
 import { answeredByOf, type DialRefusal, outboundStatusOf, outboundTransitions } from "./rules";
 import { OutboundCallView, OutboundStatus, PhoneE164, type TelephonySettings } from "./schema";
@@ -107,11 +108,15 @@ export async function dialOutbound(ctx: HotelCtx, outboundId: string): Promise<b
       purpose,
       consent: true,
     });
+    // Who was promised a call waits for the hours.
+    if (refusal === "hours" && isPromised(found)) return null;
     const status = refusal ? "refused" : "dialing";
     const claimed = await tx.outboundCall.updateMany({
       where: { id: outboundId, status: "queued" },
       data: { status, reason: refusal, ...(refusal ? { endedAt: deps.clock.now() } : {}) },
     });
+    if (claimed.count === 1 && refusal)
+      await followUp(tx, ctx, found, { status: "refused", reason: refusal });
     await tellShown(tx, ctx, "call_out", outboundId);
     const { ringSeconds } = settings;
     return claimed.count === 1 && !refusal ? { ...found, ringSeconds, secondsLeft } : null;
@@ -144,10 +149,11 @@ export async function dialOutbound(ctx: HotelCtx, outboundId: string): Promise<b
     const reason = error instanceof TelephonyError ? error.failure : "unavailable";
     ctx.log.warn({ err: error, outboundId }, "a call out was not placed");
     await deps.db.transaction(tenantId, async (tx) => {
-      await tx.outboundCall.updateMany({
+      const { count } = await tx.outboundCall.updateMany({
         where: { id: outboundId, status: "dialing" },
         data: { status: "failed", reason, endedAt: deps.clock.now() },
       });
+      if (count === 1) await followUp(tx, ctx, row, { status: "failed", reason });
       await tellShown(tx, ctx, "call_out", outboundId);
     });
     return false;
@@ -204,11 +210,15 @@ export async function noteOutbound(
       },
     });
     if (moves) await tellShown(tx, ctx, "call_out", outboundId);
-    if (over)
+    if (over) {
+      await followUp(tx, ctx, row, { status: next });
       await appendAudit(tx, ctx, "telephony.callEnded", {
         subject: { kind: "outbound_call", id: outboundId },
         after: { status: next, purpose: row.purpose },
       });
+    }
+    // A request to the service that timed out may have placed the call.
+    if (from === "failed" && next === "completed") await dropNextTry(tx, ctx, row);
     return moves ? next : from;
   });
 }

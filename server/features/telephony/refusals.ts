@@ -11,7 +11,7 @@ export const reasonWords = {
   no_consent: "Only who agreed to it may be called.",
   spend_cap: "Today's minutes for calls out are used up. Call from the desk.",
   no_number: "The hotel has no number to call from.",
-  too_late: "No line was free within a day. Call from the desk.",
+  too_late: "It could not be dialled within a day. Call from the desk.",
   unavailable: "The telephone service did not answer. Call again.",
   rate_limited: "The telephone service was busy. Call again in a minute.",
   refused: "The telephone service refused the call. Check the number and the account.",

@@ -106,10 +106,13 @@ interface Wakeup {
   hotel: { country: string };
 }
 
-/** The room's own telephone; else the number of the call that asked for it, where the name fitted the room. */
+/**
+ * The room's own telephone, where its number is all digits: "12A" has none of that pattern, and 12 is another room. Else the
+ * number of the call that asked for it, where the name fitted the room.
+ */
 async function numberOf(tx: Tx, ctx: HotelCtx, wakeup: Wakeup): Promise<string | null> {
   const { roomNumber } = await telephonySettings(tx, ctx.hotelId);
-  const direct = roomNumber?.replace("{room}", wakeup.room.replace(/\D/g, ""));
+  const direct = /^\d+$/.test(wakeup.room) ? roomNumber?.replace("{room}", wakeup.room) : undefined;
   if (direct && PhoneE164.safeParse(direct).success) return direct;
   if (!wakeup.callId || wakeup.nameMismatch) return null;
   const call = await tx.call.findFirst({ where: { id: wakeup.callId }, select: { fromNumber: true } });
