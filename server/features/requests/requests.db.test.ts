@@ -142,6 +142,30 @@ describe("requests on the line", () => {
     expect(await call.tool("set_wakeup", past)).toMatchObject({ ok: false, code: "missing", field: "time" });
   });
 
+  test("a wake-up cancelled or replaced under another name sounds the same, and staff asks the guest", async () => {
+    const base = { room: "302", name: "Anna Fischer", date: "2026-03-05" };
+    const set = (over: object = {}) => call.tool("set_wakeup", { ...base, time: "06:30", ...over });
+    await set();
+    const rightly = await call.tool("cancel_wakeup", { ...base, name: "fischer" });
+    expect(await rows()).toEqual([]);
+    await set({ date: "2026-03-06" });
+    const wrongly = await call.tool("cancel_wakeup", { ...base, date: "2026-03-06", name: "Nobody" });
+    expect(wrongly.ok && wrongly.say).toBe(rightly.ok && rightly.say);
+    expect(wrongly.ok && wrongly.data).toEqual(rightly.ok && rightly.data);
+    expect(await rows()).toMatchObject([
+      { urgency: "urgent", room: "302", guestName: "Anna Fischer", contact: null },
+    ]);
+    expect((await rows())[0]?.summary).toContain(
+      "06:30 wake-up call of room 302 on 2026-03-06 was cancelled",
+    );
+    await set({ date: "2026-03-07" });
+    await set({ date: "2026-03-07", name: "Nobody", time: "09:00" });
+    expect((await rows()).map(({ summary }) => summary)).toContainEqual(
+      expect.stringContaining("replaced by one at 09:00"),
+    );
+    expect(await rows()).toHaveLength(2);
+  });
+
   test("a message sounds the same for a guest and for nobody, and takes the same way through the database", async () => {
     const words = { from: "Anna", text: "call me" };
     const say = async (recipientLast: string) => {

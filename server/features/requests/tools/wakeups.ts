@@ -5,6 +5,7 @@ import { implementTool, refuse, speaking } from "@/server/verbs/define-tool";
 import { WakeupChanged } from "../events";
 import { nameDoesNotFit } from "../room-name";
 import { requestTexts } from "./say";
+import { askGuest } from "./wakeup-check";
 
 /** Sets a wake-up call, or moves the one the room has on that day. */
 export const setWakeup = implementTool(
@@ -22,7 +23,12 @@ export const setWakeup = implementTool(
       return refuse({ code: "missing", field: "time", ask: t.wakeupPast });
     }
     const where = { hotelId: ctx.hotelId, room, date: dateToDb(date), status: "set" };
+    const before = await tx.wakeupCall.findFirst({ where, select: { guestName: true, time: true } });
     const earlier = await tx.wakeupCall.updateMany({ where, data: { status: "cancelled" } });
+    const nameMismatch = await nameDoesNotFit(tx, ctx.hotelId, room, name);
+    const asks = before
+      ? await askGuest(tx, ctx, { room, date, name, nameMismatch }, before, `replaced by one at ${time}`)
+      : [];
     const id = newId();
     const code = newCode(4);
     await tx.wakeupCall.create({
@@ -36,7 +42,7 @@ export const setWakeup = implementTool(
         time,
         secondCall: secondCall ?? false,
         ref: code,
-        nameMismatch: await nameDoesNotFit(tx, ctx.hotelId, room, name),
+        nameMismatch,
         callId: ctx.call.callId,
         createdAt: ctx.deps.clock.now(),
       },
@@ -68,18 +74,23 @@ export const setWakeup = implementTool(
       next: ["cancel_wakeup"],
       ref,
       audit: { subject: { kind: "wakeup", id }, after: { room, date, time } },
-      events: [WakeupChanged({ wakeupId: id, hotelId: ctx.hotelId })],
+      events: [WakeupChanged({ wakeupId: id, hotelId: ctx.hotelId }), ...asks],
     };
   },
 );
 
 /** Cancels a room's wake-up call of a day. */
-export const cancelWakeup = implementTool("cancel_wakeup", async (tx, ctx, { room, date }) => {
+export const cancelWakeup = implementTool("cancel_wakeup", async (tx, ctx, { room, name, date }) => {
   const t = requestTexts(ctx.call.language);
   const where = { hotelId: ctx.hotelId, room, date: dateToDb(date), status: "set" };
-  const wakeup = await tx.wakeupCall.findFirst({ where, select: { id: true } });
+  const wakeup = await tx.wakeupCall.findFirst({
+    where,
+    select: { id: true, guestName: true, time: true },
+  });
   if (!wakeup) return refuse({ code: "not_found", field: "date", ask: t.noWakeup });
   await tx.wakeupCall.updateMany({ where, data: { status: "cancelled" } });
+  const nameMismatch = await nameDoesNotFit(tx, ctx.hotelId, room, name);
+  const asks = await askGuest(tx, ctx, { room, date, name, nameMismatch }, wakeup, "cancelled");
   return {
     ok: true,
     data: { cancelled: true },
@@ -92,6 +103,6 @@ export const cancelWakeup = implementTool("cancel_wakeup", async (tx, ctx, { roo
       before: { status: "set" },
       after: { status: "cancelled" },
     },
-    events: [WakeupChanged({ wakeupId: wakeup.id, hotelId: ctx.hotelId })],
+    events: [WakeupChanged({ wakeupId: wakeup.id, hotelId: ctx.hotelId }), ...asks],
   };
 });
