@@ -82,7 +82,7 @@ describe("the telephone of one of the hotel's people", () => {
     const { xml } = await first.pickUp();
     const again = await p.follow(urlIn(xml, "action"), { CallSid: first.callSid, Digits: "5" });
     expect(again.xml).toContain("Drücken Sie die Eins");
-    expect(xml).toContain("Jetzt wird die nächste Person angerufen.");
+    expect(xml).toContain("Sie haben diesen Alarm nicht übernommen.");
     expect((await alarm()).takenAt).toBeNull();
   });
 

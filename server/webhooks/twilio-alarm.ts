@@ -83,6 +83,6 @@ const sayAlarm = (app: TwilioApp, rung: Rung, times: number): Response =>
       });
       say(gather, `${t.call(hotel, t.kinds[alarm.kind], alarm.place)} ${t.press}`, language);
     }
-    say(voice, t.nobody, language);
+    say(voice, t.notTaken, language);
     voice.hangup();
   });

@@ -4,6 +4,7 @@ import { listTexts } from "@/server/features/telephony";
 import { FixedClock } from "@/server/kernel/clock";
 import { newId } from "@/server/kernel/ids";
 import { FakeTelephony } from "@/server/providers/telephony/fake";
+import { TelephonyError } from "@/server/providers/telephony/port";
 import { as, codeOf } from "@/server/testing/ctx";
 import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
 import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
@@ -313,7 +314,7 @@ describe("alarms", () => {
       expect(await planAlarm(job(), (await theAlarm()).id)).toEqual([]);
     });
 
-    test("a telephone service that fails the call still gets the text out", async () => {
+    test("a telephone service that fails one of both still gets the other out, and the text in the next round", async () => {
       await withTelephone();
       await raise();
       const { id } = await theAlarm();
@@ -325,6 +326,25 @@ describe("alarms", () => {
       expect([out[0]?.status, texts[0]?.status].sort()).toEqual(
         out[0]?.status === "failed" ? ["failed", "sent"] : ["dialing", "failed"],
       );
+      // And the text is out by the next round at the latest, once.
+      for (const attempt of [3, 5]) await tellMember(job(), id, attempt);
+      expect(fake.texts.map(({ to }) => to)).toEqual([MANAGER]);
+    });
+
+    test("a text that the service did not take goes out with the next telling, once", async () => {
+      await withTelephone();
+      await raise();
+      const { id } = await theAlarm();
+      const send = fake.sendText.bind(fake);
+      fake.sendText = () => Promise.reject(new TelephonyError("rate_limited", "Too many."));
+      await tellMember(job(), id, 1);
+      fake.sendText = send;
+      expect(fake.texts).toEqual([]);
+      for (const attempt of [3, 3, 5]) await tellMember(job(), id, attempt);
+      expect(fake.texts.map(({ to }) => to)).toEqual([MANAGER]);
+      expect(await read((db) => db.textMessage.findMany({ where: { alarmId: id } }))).toMatchObject([
+        { status: "sent", errorCode: null },
+      ]);
     });
 
     test("another tenant's job finds no such alarm", async () => {

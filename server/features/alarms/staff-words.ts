@@ -10,7 +10,8 @@ export interface StaffTexts {
   /** After the key. */
   youTook(place: string): string;
   takenBy(name: string): string;
-  nobody: string;
+  /** After the last time, when no key took it. */
+  notTaken: string;
   /** A text; `room` only where the place is one of the hotel's rooms. */
   text(hotel: string, kind: string, room: string | null, link: string): string;
   /** The page behind the link. */
@@ -23,7 +24,7 @@ const en: StaffTexts = {
   press: "Press one to take it.",
   youTook: (place) => `You have taken the alarm. Place: ${place}. Go there now.`,
   takenBy: (name) => `This alarm is taken by ${name}. Thank you.`,
-  nobody: "The next person is called now.",
+  notTaken: "You have not taken this alarm.",
   text: (hotel, kind, room, link) =>
     `${hotel}: ALARM. ${kind}${room ? `, room ${room}` : ""}. See the place and take it: ${link}`,
   page: {
@@ -39,7 +40,7 @@ const es: StaffTexts = {
   press: "Pulse uno para atenderla.",
   youTook: (place) => `Usted atiende la alarma. Lugar: ${place}. Vaya ahora.`,
   takenBy: (name) => `Esta alarma la atiende ${name}. Gracias.`,
-  nobody: "Ahora se llama a la siguiente persona.",
+  notTaken: "Usted no ha atendido esta alarma.",
   text: (hotel, kind, room, link) =>
     `${hotel}: ALARMA. ${kind}${room ? `, habitación ${room}` : ""}. Ver el lugar y atenderla: ${link}`,
   page: {
@@ -55,7 +56,7 @@ const de: StaffTexts = {
   press: "Drücken Sie die Eins, um ihn zu übernehmen.",
   youTook: (place) => `Sie haben den Alarm übernommen. Ort: ${place}. Gehen Sie jetzt hin.`,
   takenBy: (name) => `Diesen Alarm hat ${name} übernommen. Danke.`,
-  nobody: "Jetzt wird die nächste Person angerufen.",
+  notTaken: "Sie haben diesen Alarm nicht übernommen.",
   text: (hotel, kind, room, link) =>
     `${hotel}: ALARM. ${kind}${room ? `, Zimmer ${room}` : ""}. Ort ansehen und übernehmen: ${link}`,
   page: {
@@ -71,7 +72,7 @@ const fr: StaffTexts = {
   press: "Appuyez sur un pour la prendre.",
   youTook: (place) => `Vous avez pris l'alarme. Lieu : ${place}. Allez-y maintenant.`,
   takenBy: (name) => `Cette alarme est prise par ${name}. Merci.`,
-  nobody: "La personne suivante est appelée maintenant.",
+  notTaken: "Vous n'avez pas pris cette alarme.",
   text: (hotel, kind, room, link) =>
     `${hotel} : ALARME. ${kind}${room ? `, chambre ${room}` : ""}. Voir le lieu et la prendre : ${link}`,
   page: {
@@ -87,7 +88,7 @@ const bn: StaffTexts = {
   press: "দায়িত্ব নিতে এক চাপুন।",
   youTook: (place) => `আপনি দায়িত্ব নিয়েছেন। জায়গা: ${place}। এখনই যান।`,
   takenBy: (name) => `${name} এর দায়িত্ব নিয়েছেন। ধন্যবাদ।`,
-  nobody: "এখন পরের জনকে ফোন করা হচ্ছে।",
+  notTaken: "আপনি এর দায়িত্ব নেননি।",
   text: (hotel, kind, room, link) =>
     `${hotel}: বিপদ। ${kind}${room ? `, রুম ${room}` : ""}। জায়গা দেখুন ও দায়িত্ব নিন: ${link}`,
   page: {

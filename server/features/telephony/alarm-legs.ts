@@ -60,6 +60,11 @@ export async function writeAlarmLegs(
     ],
     skipDuplicates: true,
   });
+  // The service did not take it: it goes out with this telling. Better two links in a fire than none.
+  await tx.textMessage.updateMany({
+    where: { alarmId, toNumber: number, status: "failed", externalId: null },
+    data: { status: "queued", errorCode: null },
+  });
   const call = await tx.outboundCall.findFirstOrThrow({
     where: { alarmId, attempt },
     select: { id: true },
