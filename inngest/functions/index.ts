@@ -1,5 +1,6 @@
 import type { Inngest, InngestFunction } from "inngest";
 import { carryOutAlarm, quietTelephones } from "./alarms";
+import { hangUpCall } from "./hang-up";
 import type { JobApp } from "./job";
 import { nightly } from "./nightly";
 import { keepRecording } from "./recordings";
@@ -11,6 +12,7 @@ import {
   moveLiveCall,
   moveToKeypad,
   placeCall,
+  telephoneChores,
   telephoneRound,
 } from "./telephony";
 
@@ -23,9 +25,11 @@ export const jobFunctions = (client: Inngest, app: JobApp): InngestFunction.Any[
   moveLiveCall(client, app),
   answerForPerson(client, app),
   moveToKeypad(client, app),
+  hangUpCall(client, app),
   deliverText(client, app),
   keepVoicemail(client, app),
   telephoneRound(client, app),
+  telephoneChores(client, app),
   carryOutAlarm(client, app),
   quietTelephones(client, app),
 ];

@@ -4,6 +4,7 @@ import { placeOutboundCall } from "@/server/features/telephony/outbound";
 import { dateToDb } from "@/server/kernel/dates";
 import { newId } from "@/server/kernel/ids";
 import { as } from "@/server/testing/ctx";
+import { makeHotel } from "@/server/testing/small-hotel";
 import { GUEST, openPhone, type Phone } from "@/server/webhooks/testing/phone";
 import { type RunningJobs, runJobs } from "./testing/jobs";
 
@@ -69,4 +70,55 @@ test("the round of every minute rings a wake-up that is due", async () => {
     await jobs.relay();
     return (await p.read((db) => db.outboundCall.count({ where: { wakeupId: id } }))) === 1;
   });
+});
+
+test("a service that hangs at one hotel holds up no other hotel's wake-up", async () => {
+  const other = await makeHotel(p.deps.db);
+  const place = { tenantId: other.tenantId, hotelId: other.hotelId };
+  const id = newId();
+  await p.deps.db.withTenant(other.tenantId, async (db) => {
+    await db.phoneNumber.create({ data: { ...place, id: newId(), e164: "+4722199999" } });
+    await db.telephonySettings.create({ data: { ...place, values: { roomNumber: "+4722001{room}" } } });
+    await db.wakeupCall.create({
+      data: {
+        ...{ ...place, id, room: "414", guestName: "Holm", ref: "CD4E" },
+        ...{ date: dateToDb("2026-03-04"), time: "11:59" },
+      },
+    });
+  });
+  // The rounds go by the hotels' ids.
+  expect(p.hotel.hotelId < other.hotelId).toBe(true);
+  const { callId } = await p.guestCall();
+  const createdAt = new Date(p.clock.now().getTime() - 3_600_000);
+  await p.read((db) =>
+    db.voicemail.create({
+      data: {
+        ...{ tenantId: p.hotel.tenantId, hotelId: p.hotel.hotelId, callId, createdAt },
+        ...{ recordingSid: `RE${"2".repeat(32)}`, durationSeconds: 4 },
+      },
+    }),
+  );
+  let release = (_: Error) => {};
+  let asked = 0;
+  const fetchRecording = p.fake.fetchRecording.bind(p.fake);
+  p.fake.fetchRecording = () =>
+    new Promise((_, reject) => {
+      asked += 1;
+      release = reject;
+    });
+  try {
+    await p.deps.system.pool.query(
+      "UPDATE durable.crons SET next_at = now() WHERE function_id LIKE '%telephone-%'",
+    );
+    await until("the service to hang", async () => asked > 0);
+    await until("the other hotel's wake-up", async () => {
+      const legs = await p.deps.db.withTenant(other.tenantId, (db) =>
+        db.outboundCall.count({ where: { wakeupId: id } }),
+      );
+      return legs === 1;
+    });
+  } finally {
+    p.fake.fetchRecording = fetchRecording;
+    release(new Error("It was let go."));
+  }
 });

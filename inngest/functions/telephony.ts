@@ -19,7 +19,11 @@ import {
   VoicemailReceived,
   writeDownVoicemail,
 } from "@/server/features/telephony";
+import type { HotelCtx } from "@/server/verbs/ctx";
 import { hotelJob, inCallTrace, type JobApp } from "./job";
+
+/** What one chore may take of the others' time at one hotel; what is left is done a round later. Milliseconds. */
+const CHORE_MS = 20_000;
 
 /** Dials a call that was asked for. Never twice: its row is claimed first. */
 export const placeCall = (client: Inngest, app: JobApp) =>
@@ -96,37 +100,48 @@ export const keepVoicemail = (client: Inngest, app: JobApp) =>
     },
   );
 
+type Chore = (ctx: HotelCtx, until: AbortSignal) => Promise<number>;
+
+/** Does chores for every hotel, one after the other. */
+async function forEachHotel(app: JobApp, name: string, chores: readonly Chore[]) {
+  const hotels = await app().deps.system.client.hotel.findMany({
+    where: { archivedAt: null },
+    select: { id: true, tenantId: true },
+    orderBy: { id: "asc" },
+  });
+  let done = 0;
+  for (const { id: hotelId, tenantId } of hotels) {
+    const ctx = hotelJob(app, name, { tenantId, hotelId });
+    for (const chore of chores) {
+      // One hotel's trouble is not the next one's.
+      done += await chore(ctx, AbortSignal.timeout(CHORE_MS)).catch((error: unknown) => {
+        ctx.log.error({ err: error, chore: chore.name }, "a chore of the telephone failed");
+        return 0;
+      });
+    }
+  }
+  return { hotels: hotels.length, done };
+}
+
 /**
- * Each minute: wake-up calls, call-backs that waited for a free line, messages not fetched yet, calls and
- * payments whose end was never told.
+ * Each minute what a guest waits for: wake-up calls, call-backs that waited for a free line, payments whose end was never
+ * told. It asks the database only, so that no slow service makes a wake-up late.
  */
 export const telephoneRound = (client: Inngest, app: JobApp) =>
   client.createFunction(
     { id: "telephone-round", triggers: [{ cron: "* * * * *" }], retries: 0, concurrency: 1 },
     ({ step }) =>
-      step.run("round", async () => {
-        const hotels = await app().deps.system.client.hotel.findMany({
-          where: { archivedAt: null },
-          select: { id: true, tenantId: true },
-          orderBy: { id: "asc" },
-        });
-        let done = 0;
-        for (const { id: hotelId, tenantId } of hotels) {
-          const ctx = hotelJob(app, "telephone-round", { tenantId, hotelId });
-          for (const chore of [
-            ringWakeups,
-            dialDueCallbacks,
-            fetchMissedVoicemails,
-            endForgottenCalls,
-            findUntoldPayments,
-          ]) {
-            // One hotel's trouble is not the next one's.
-            done += await chore(ctx).catch((error: unknown) => {
-              ctx.log.error({ err: error, chore: chore.name }, "a chore of the telephone failed");
-              return 0;
-            });
-          }
-        }
-        return { hotels: hotels.length, done };
-      }),
+      step.run("round", () =>
+        forEachHotel(app, "telephone-round", [ringWakeups, dialDueCallbacks, findUntoldPayments]),
+      ),
+  );
+
+/** Each minute what other services are asked for: messages not fetched yet, calls whose end was never told. */
+export const telephoneChores = (client: Inngest, app: JobApp) =>
+  client.createFunction(
+    { id: "telephone-chores", triggers: [{ cron: "* * * * *" }], retries: 0, concurrency: 1 },
+    ({ step }) =>
+      step.run("chores", () =>
+        forEachHotel(app, "telephone-chores", [fetchMissedVoicemails, endForgottenCalls]),
+      ),
   );

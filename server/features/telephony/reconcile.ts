@@ -14,9 +14,9 @@ const SURELY_OVER_MS = 6 * 3_600_000;
 
 /**
  * Calls that are with a person, or held by the app, and whose end was never told: the telephone service is asked
- * what became of them. Returns how many were ended.
+ * what became of them, until the signal. Returns how many were ended.
  */
-export async function endForgottenCalls(ctx: HotelCtx): Promise<number> {
+export async function endForgottenCalls(ctx: HotelCtx, until?: AbortSignal): Promise<number> {
   const { deps, tenantId, hotelId } = ctx;
   const now = deps.clock.now().getTime();
   await deps.db.withTenant(tenantId, (db) =>
@@ -39,6 +39,7 @@ export async function endForgottenCalls(ctx: HotelCtx): Promise<number> {
   const telephony = await telephonyOf(deps, tenantId);
   let ended = 0;
   for (const call of calls) {
+    if (until?.aborted) break;
     const old = now - call.startedAt.getTime() > SURELY_OVER_MS;
     const seen =
       telephony && call.externalId

@@ -96,8 +96,8 @@ export async function noteRecording(
   if (row) await settle(ctx, callId, null);
 }
 
-/** Fetches what no message told of, and what no job got or removed in its tries. Returns how many were settled. */
-export async function fetchMissedVoicemails(ctx: HotelCtx): Promise<number> {
+/** Fetches what no message told of, and what no job got or removed in its tries, until the signal. Returns how many were settled. */
+export async function fetchMissedVoicemails(ctx: HotelCtx, until?: AbortSignal): Promise<number> {
   const now = ctx.deps.clock.now().getTime();
   // Bounded on both sides: all but the last days' messages have been settled.
   const createdAt = { gte: new Date(now - LOOKED_BACK_MS), lt: new Date(now - MISSED_AFTER_MS) };
@@ -119,7 +119,8 @@ export async function fetchMissedVoicemails(ctx: HotelCtx): Promise<number> {
   ]);
   let settled = 0;
   for (const { callId, status } of rows) {
-    const became = await storeVoicemail(ctx, callId).catch((error: unknown) => {
+    if (until?.aborted) break;
+    const became = await storeVoicemail(ctx, callId, until).catch((error: unknown) => {
       const what = "the sound of a message is not there yet, or could not be removed from the service";
       ctx.log.warn({ reason: String(error), callId }, what);
       return "none" as const;
@@ -161,10 +162,15 @@ export async function keepTranscript(
  * Fetches the sound of a message into the storage and removes it from the service. Safe to be done again. Throws while the
  * service does not have it yet, so that it is tried again.
  */
-export async function storeVoicemail(ctx: HotelCtx, callId: string): Promise<"stored" | "failed" | "none"> {
+export async function storeVoicemail(
+  ctx: HotelCtx,
+  callId: string,
+  until?: AbortSignal,
+): Promise<"stored" | "failed" | "none"> {
   const { deps, tenantId } = ctx;
   const row = await deps.db.withTenant(tenantId, (db) => db.voicemail.findFirst({ where: { callId } }));
-  const signal = AbortSignal.timeout(FETCH_DEADLINE_MS);
+  const deadline = AbortSignal.timeout(FETCH_DEADLINE_MS);
+  const signal = until ? AbortSignal.any([deadline, until]) : deadline;
   const telephony = await telephonyOf(deps, tenantId);
   if (row?.status === "stored" && !row.removedAt && telephony)
     return remove(ctx, telephony, callId, row.recordingSid, signal);
