@@ -22,7 +22,7 @@ const entries = [
   {
     value: "gather",
     label: "Turn by turn",
-    help: "Twilio recognises each sentence and passes it on. Slower, without menu or interruption: where live sound is not possible.",
+    help: "Twilio recognises each sentence and passes it on. Slower, and callers cannot interrupt: where live sound is not possible.",
   },
 ] as const;
 
@@ -54,9 +54,6 @@ export function AnsweringSection({ shown }: { shown: ShownTelephony }) {
         }
         group
       >
-        {entry === "gather" ? (
-          <p className="text-muted text-sm">Turn by turn, no menu is asked. It is kept for later.</p>
-        ) : null}
         <MenuEditor destinations={shown.destinations} />
       </Field>
       <FormField

@@ -89,7 +89,7 @@ export function DoNotCallPage() {
       <PageHeader
         title="Do-not-call list"
         count={query.data?.total}
-        meta="The line never calls or texts these numbers, whichever hotel of yours it speaks for."
+        meta="The line calls and texts no guest at these numbers, whichever hotel of yours it speaks for. Wake-up calls, transfers and alarms still go out."
         actions={
           can("guests:write") ? (
             <Button variant="primary" data-new onClick={() => setAdding(true)}>
@@ -119,7 +119,7 @@ export function DoNotCallPage() {
             <EmptyState
               kind="all-done"
               title="Nobody asked not to be called"
-              text="Who texts STOP, or asks for it, stands here."
+              text="Who texts STOP stands here, and whom you add because they asked."
             />
           )
         }
