@@ -1,9 +1,21 @@
 import { readNumber, tokenise } from "@/server/brain/gate";
+import { foldWord, tongueOf } from "@/server/kernel/spoken";
 
 const TIMES: Readonly<Record<string, number>> = { double: 2, triple: 3, treble: 3 };
 
-/** Digits of a text in the order they were said: "four double one 11" → "41111". */
+/** Digits of a text in the order they were said: "four double one 11" → "41111", "quarante-deux" → "42". */
 export function digitsSaid(text: string): string {
+  const english = digitsInEnglish(text);
+  return inTongue(text, english)?.digits ?? english;
+}
+
+/** The text read in another language of the line, where it says more digits in that. */
+function inTongue(text: string, english: string) {
+  const words = (text.match(/[\p{L}\p{M}’']+|\p{Nd}+|-/gu) ?? []).map(foldWord);
+  return tongueOf(words, english.replace(/\D/g, "").length - (text.match(/\d/g) ?? []).length);
+}
+
+function digitsInEnglish(text: string): string {
   const tokens = tokenise(text);
   let digits = "";
   for (let i = 0; i < tokens.length; ) {
@@ -50,12 +62,15 @@ function luhn(digits: string): boolean {
 
 /** Little else than digits, as numbers are read out. */
 export function isReadingDigits(text: string): boolean {
+  const english = digitsInEnglish(text);
+  const tongue = inTongue(text, english);
+  if (tongue) return tongue.digits.length >= 3 && tongue.others <= 2;
   const words = text
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
   return (
-    digitsSaid(text).length >= 3 &&
-    words.filter((w) => !/\d/.test(w) && digitsSaid(w) === "" && !TIMES[w]).length <= 2
+    english.length >= 3 &&
+    words.filter((w) => !/\d/.test(w) && digitsInEnglish(w) === "" && !TIMES[w]).length <= 2
   );
 }

@@ -1,3 +1,5 @@
+import { digitsAt, foldWord, tongueOf } from "@/server/kernel/spoken";
+
 export interface Digit {
   /** One ASCII digit. */
   value: string;
@@ -19,7 +21,8 @@ export interface DigitRun {
   listed: boolean;
 }
 
-// Digits as guests say them, in the languages of the line.
+// Single digits as guests say them, whatever the language; beyond them, a text that is plainly in one other than English is
+// read with that language's own words.
 const ONES: Record<string, string> = Object.fromEntries(
   [
     "zero oh o nought null cero zéro শূন্য",
@@ -36,7 +39,21 @@ const ONES: Record<string, string> = Object.fromEntries(
 );
 const TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
 const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
-const REPEAT: Record<string, number> = { double: 2, triple: 3, treble: 3, doble: 2, doppel: 2 };
+const REPEAT: Record<string, number> = {
+  ...{
+    double: 2,
+    triple: 3,
+    treble: 3,
+    doble: 2,
+    triples: 3,
+    doppel: 2,
+    doppelt: 2,
+    dreifach: 3,
+    doppio: 2,
+    doppia: 2,
+  },
+  ...{ duplo: 2, dubbel: 2, dubbelt: 2, dobbel: 2, dobbelt: 2, trippel: 3 },
+};
 // What a recogniser writes for a digit that stands between digits.
 const HOMOPHONES: Record<string, string> = {
   to: "2",
@@ -48,7 +65,7 @@ const HOMOPHONES: Record<string, string> = {
   tree: "3",
 };
 const FILLERS = new Set(
-  "uh um er erm ah eh hmm then and dash hyphen space so okay ok next y und et luego followed by plus".split(
+  "uh um er erm ah eh hmm then and dash hyphen space so okay ok next y und et luego puis ensuite dann danach poi então depois daarna sedan äh ähm öh euh followed by plus".split(
     " ",
   ),
 );
@@ -67,6 +84,7 @@ function asciiDigits(text: string): string[] {
 interface Token {
   text: string;
   lower: string;
+  folded: string;
   start: number;
   end: number;
   number: boolean;
@@ -76,6 +94,7 @@ function tokenise(text: string): Token[] {
   return [...text.matchAll(TOKEN)].map((match) => ({
     text: match[0],
     lower: match[0].toLowerCase().normalize("NFC"),
+    folded: foldWord(match[0]),
     start: match.index,
     end: match.index + match[0].length,
     number: /^\p{Nd}/u.test(match[0]),
@@ -91,15 +110,40 @@ interface Said {
   tokens: number;
 }
 
-/** The digits that the words at `at` say: "four", "double four", "forty two", "nineteen". */
-function saidAt(tokens: readonly Token[], at: number, inRun: boolean): Said | null {
+/** Words of a text, read in English or in the language that it is plainly in. */
+interface Words {
+  tokens: readonly Token[];
+  folded: readonly string[];
+  tongue?: string | undefined;
+}
+
+function wordsOf(tokens: readonly Token[]): Words {
+  const folded = tokens.map((token) => token.folded);
+  const words: Words = { tokens, folded };
+  let known = 0;
+  for (let at = 0; at < tokens.length; ) {
+    const said = tokens[at]?.number ? null : saidAt(words, at, false);
+    known += said?.values.length ?? 0;
+    at += said?.tokens ?? 1;
+  }
+  return { ...words, tongue: tongueOf(folded, known)?.language };
+}
+
+/** The digits that the words at `at` say: "four", "double four", "forty two", "quarante-deux". */
+function saidAt(words: Words, at: number, inRun: boolean): Said | null {
+  const { tokens, folded, tongue } = words;
   const word = tokens[at]?.lower ?? "";
   const next = tokens[at + 1]?.lower ?? "";
   const times = REPEAT[word];
   if (times) {
+    const own = tongue ? digitsAt(tongue, folded, at + 1) : undefined;
+    if (own?.digits.length === 1)
+      return { values: Array<string>(times).fill(own.digits), tokens: 1 + own.words };
     const repeated = ONES[next] ?? (/^\d$/.test(next) ? next : undefined);
     return repeated ? { values: Array<string>(times).fill(repeated), tokens: 2 } : null;
   }
+  const own = tongue ? digitsAt(tongue, folded, at) : undefined;
+  if (own) return { values: [...own.digits], tokens: own.words };
   const one = ONES[word];
   if (one) return { values: [one], tokens: 1 };
   const teen = TEENS.indexOf(word);
@@ -115,7 +159,7 @@ function saidAt(tokens: readonly Token[], at: number, inRun: boolean): Said | nu
   }
   const sound = HOMOPHONES[word];
   const digitNext = ONES[next] !== undefined || /^\d+$/.test(next) || REPEAT[next] !== undefined;
-  return inRun && sound && digitNext ? { values: [sound], tokens: 1 } : null;
+  return inRun && !tongue && sound && digitNext ? { values: [sound], tokens: 1 } : null;
 }
 
 /**
@@ -124,6 +168,7 @@ function saidAt(tokens: readonly Token[], at: number, inRun: boolean): Said | nu
  */
 export function digitRuns(text: string): DigitRun[] {
   const tokens = tokenise(text);
+  const words = wordsOf(tokens);
   const runs: DigitRun[] = [];
   let run: DigitRun | null = null;
   let fillers = 0;
@@ -142,7 +187,7 @@ export function digitRuns(text: string): DigitRun[] {
     const previous = tokens[at - 1];
     // A number does not go on over the end of a line.
     if (previous && text.slice(previous.end, token.start).includes("\n")) close();
-    const said: Said | null = token.number ? null : saidAt(tokens, at, run !== null && fillers === 0);
+    const said: Said | null = token.number ? null : saidAt(words, at, run !== null && fillers === 0);
     if ((token.number && !touchesLetter(text, token)) || said) {
       const last: Token = tokens[at + (said?.tokens ?? 1) - 1] ?? token;
       const values = said?.values ?? asciiDigits(token.text);
@@ -184,7 +229,7 @@ export function digitRuns(text: string): DigitRun[] {
       token.text === "." &&
       previous &&
       !/^\s*\S{0,12}\s*\p{Nd}/u.test(text.slice(token.end)) &&
-      !nextSaid(tokens, at)
+      !nextSaid(words, at)
     )
       close();
     at++;
@@ -193,7 +238,7 @@ export function digitRuns(text: string): DigitRun[] {
   return runs;
 }
 
-const nextSaid = (tokens: readonly Token[], at: number) => saidAt(tokens, at + 1, false) !== null;
+const nextSaid = (words: Words, at: number) => saidAt(words, at + 1, false) !== null;
 
 /** Whether nothing but blanks, marks and fillers stands in a stretch of text. */
 export function onlyFillers(text: string): boolean {

@@ -10,7 +10,7 @@ import type { Redaction, Span, TimedWord, Topic } from "./schema";
 const MASK = "\uE000";
 
 const TOPICS: Record<Topic, RegExp> = {
-  card: /\b(?:credit|debit|card|visa|mastercard|amex|american express|tarjeta|karte|kreditkarte|carte)\b|কার্ড/iu,
+  card: /\b(?:credit|debit|card|visa|mastercard|amex|american express|tarjeta|karte|kreditkarte|carte|carta|kaart|creditcard|cartão|kort|kreditkort|kredittkort|betalkort)\b|কার্ড/iu,
   phone:
     /\b(?:phone|telephone|mobile|cell|callback|call (?:you|me)|reach (?:you|me)|whatsapp|(?:contact|best|my|your) number|teléfono|telefon|téléphone)\b|ফোন|মোবাইল/iu,
   booking:

@@ -9,6 +9,7 @@ import { danish, norwegian, swedish } from "./nordic";
 import { portuguese } from "./pt";
 import type { Spoken } from "./spoken";
 
+export { digitsAt, foldWord, tongueOf } from "./digits";
 export { mixedIn } from "./mixed";
 export type { Spoken } from "./spoken";
 
