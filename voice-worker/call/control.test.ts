@@ -1,10 +1,11 @@
 import { describe, expect, test, vi } from "vitest";
 import type { ToStaff } from "@/server/line/browser-media";
-import type { Command } from "@/server/line/contract";
+import type { CallOpening, Command } from "@/server/line/contract";
 import type { StaffHandlers, StaffPeer } from "../media/port";
 import { CallWorld } from "../testing/call-world";
 import { ScriptedBrain, say } from "../testing/fake-brain";
 import { LineDouble } from "../testing/line-double";
+import { sampleOpening } from "../testing/opening";
 import { musicLoop } from "./hold-music";
 import { rms } from "./levels";
 
@@ -45,8 +46,9 @@ class Person implements StaffPeer {
 
 type Wish = Command extends infer C ? (C extends { callId: string } ? Omit<C, "callId"> : never) : never;
 
-async function calling(greeting = "Hi.") {
-  const double = new LineDouble({ opening: { greeting } });
+async function calling(greeting = "Hi.", limits: Partial<CallOpening["rules"]> = {}) {
+  const rules = { ...sampleOpening(new Date()).rules, ...limits };
+  const double = new LineDouble({ opening: { greeting, rules } });
   const brain = new HintedBrain(async function* (turn) {
     yield say(`Yes, ${turn.text}.`);
   });
@@ -168,6 +170,24 @@ describe("a person takes over", () => {
     const after = world.transport.sentMs;
     two.handlers.audio(loud);
     expect(world.transport.sentMs).toBe(after);
+  });
+
+  test("who has taken over is not cut off at the cap; handed back, the guest has time and a warning", async () => {
+    const { world, command, join } = await calling("Hi.", { maxMinutes: 2, silenceSeconds: 600 });
+    await world.reach("listening");
+    const person = join();
+    command({ type: "take_over", on: true });
+    person.handlers.speak(true);
+    await talking(world, person, 150_000);
+    expect(world.transport.state).toBe("with_person");
+    expect(world.said).toEqual(["Hi."]);
+    command({ type: "take_over", on: false });
+    await world.timers.run(60_000, 100);
+    expect(world.record.closed).toBeUndefined();
+    expect(world.said.filter((text) => /one minute left/.test(text))).toHaveLength(1);
+    await world.timers.run(35_000, 100);
+    await world.session.ended;
+    expect(world.record.closed?.reason).toBe("cap");
   });
 
   test("hand back without a take-over, and a second take-over, change nothing", async () => {

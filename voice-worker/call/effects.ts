@@ -8,6 +8,7 @@ import type { CallEventIn, Effect } from "./machine-data";
 import { FILLER_AFTER_THINK_MS } from "./machine-moves";
 import type { StaffRoom } from "./staff-room";
 
+const CAP_WARNING_MS = 60_000;
 /** An answer that is nearly there needs no filler before it. */
 const FILLER_SOONEST_MS = 100;
 
@@ -22,6 +23,8 @@ interface Hands {
 
 /** Carries out what the machine decides while a call is open. Its beginning and its end are the session's own. */
 export class Effects {
+  /** When the call is as long as it may be, on the timers' clock. */
+  private capAt = 0;
   /** When the person counts as gone, on the timers' clock. */
   private personUntil = 0;
   /** "One moment" is said once in each gap of the person's. */
@@ -83,9 +86,26 @@ export class Effects {
       case "await_word":
         if (this.moment === "saying") this.moment = "said";
         return this.awaitWord();
+      case "arm_cap":
+        return this.armCap(effect.ms);
+      case "suspend_cap":
+        bag.clear("cap_near");
+        bag.clear("cap");
+        return bag.set("person limit", effect.ms, () => ctx.dispatch({ type: "person_limit" }));
+      case "resume_cap":
+        bag.clear("person limit");
+        return this.capIn(Math.max(effect.ms, this.capAt - ctx.deps.timers.now()));
       case "arm_return":
         return bag.set("return", effect.ms, () => ctx.dispatch({ type: "guest_gone" }));
     }
+  }
+
+  /** The call may last so long from now on; the guest is told a minute before. */
+  capIn(ms: number): void {
+    this.capAt = this.ctx.deps.timers.now() + ms;
+    const { bag } = this.hands;
+    bag.set("cap_near", Math.max(1, ms - CAP_WARNING_MS), () => this.ctx.dispatch({ type: "cap_near" }));
+    this.armCap(Math.max(2, ms));
   }
 
   /** The person who has taken the call over is still there. */
@@ -106,6 +126,10 @@ export class Effects {
   personLeft(): void {
     const left = this.personUntil - this.ctx.deps.timers.now();
     if (this.hands.bag.has("person") && left > PERSON_GONE_MS) this.personWithin(PERSON_GONE_MS);
+  }
+
+  private armCap(ms: number): void {
+    this.hands.bag.set("cap", ms, () => this.ctx.dispatch({ type: "cap_reached" }));
   }
 
   private personWithin(ms: number): void {

@@ -11,6 +11,11 @@ export const PERSON_GONE_MS = 6_000;
 /** So long a guest may hear nothing at all from the person: no fault leaves them three seconds without a word. */
 export const PERSON_QUIET_MS = 2_500;
 
+/** As long as a person has who is reached by telephone (`LONGEST_SECONDS` of the app's legs). */
+const PERSON_LIMIT_MS = 3_600_000;
+/** A guest who comes back to the line has time to say what they want, and hears when little of it is left. */
+export const LEAST_AFTER_PERSON_MS = 90_000;
+
 /** The line falls silent for music or a person: what it was about to say or ask is not said. */
 const stepAside = (call: CallData, state: CallState, effects: readonly Effect[]): Step => [
   { ...call, state, speech: false, paused: false, guestTalking: false, waiting: 0 },
@@ -18,7 +23,7 @@ const stepAside = (call: CallData, state: CallState, effects: readonly Effect[])
     ...(call.busy ? ([{ type: "interrupt" }] as const) : cutOf(call)),
     ...quietTimers,
     ...(call.state === "on_hold" ? endHold : []),
-    ...(call.state === "with_person" ? ([{ type: "disarm_person" }] as const) : []),
+    ...(call.state === "with_person" ? personOver : []),
     ...effects,
   ],
 ];
@@ -49,19 +54,25 @@ export const holdDue: Handler<"hold_due"> = (call) => [
 /** Once the sentence is said, the music goes on. */
 export const holdSaid: Handler<"speech_ended"> = (call) => [{ ...call, speech: false }, holdOn];
 
+const personOver: readonly Effect[] = [
+  { type: "disarm_person" },
+  { type: "resume_cap", ms: LEAST_AFTER_PERSON_MS },
+];
+const personOn: Effect = { type: "suspend_cap", ms: PERSON_LIMIT_MS };
 const awaitPerson: Effect = { type: "arm_person", ms: PERSON_COMES_MS };
 
 export const person: Handler<"person"> = (call, { joined }) => {
   // Taken over again: by somebody who comes back, or by the next.
   if (joined && call.state === "with_person") return [call, [awaitPerson]];
-  if (joined) return stepAside(call, "with_person", [awaitPerson]);
+  // Whatever the line was about to end the call for is theirs to decide now.
+  if (joined) return stepAside({ ...call, ending: null }, "with_person", [awaitPerson, personOn]);
   if (call.state !== "with_person") return [call, []];
   return backFromPerson(call, [{ type: "say", phrase: "handed_back", count: 0 }]);
 };
 
 const backFromPerson = (call: CallData, effects: readonly Effect[]): Step => {
   const back = { ...call, state: "listening" as const, silences: 0, speech: true, ending: null };
-  return settle(back, [...cutOf(call), { type: "disarm_person" }, ...effects]);
+  return settle(back, [...cutOf(call), ...personOver, ...effects]);
 };
 
 /** Whether the person comes back is not known yet. Amid words of the line, the wait begins after them. */

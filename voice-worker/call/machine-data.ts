@@ -68,6 +68,8 @@ export type CallEventIn =
   | { type: "person_gone" }
   /** Nor is it known yet whether they are gone: the guest has heard nobody for some time. */
   | { type: "person_quiet" }
+  /** They have had the call for as long as may be. */
+  | { type: "person_limit" }
   | { type: "hang_up"; reason: EndReason }
   | { type: "guest_lost"; patienceMs: number }
   | { type: "guest_gone" }
@@ -119,6 +121,12 @@ export type Effect =
   /** The person who takes over has `ms` to be heard; the guest hears a word before that. */
   | { type: "arm_person"; ms: number }
   | { type: "disarm_person" }
+  /** `cap_reached` comes once more, after `ms`. */
+  | { type: "arm_cap"; ms: number }
+  /** The cap does not count while a person has the call; `person_limit` comes after `ms`. */
+  | { type: "suspend_cap"; ms: number }
+  /** The cap counts again, as if it had all the time; at least `ms` are left. */
+  | { type: "resume_cap"; ms: number }
   /** The line has said what it had to: from now on it is the person who is to be heard. */
   | { type: "await_word" }
   /** The person is gone without a word: who was in the call, and the app, are told. */

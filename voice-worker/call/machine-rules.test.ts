@@ -176,6 +176,39 @@ describe("what the call machine decides", () => {
     }
   });
 
+  test("at the cap the last words are said to their end: no turn is begun, and after fifteen seconds it is over", () => {
+    let [call, effects] = step({ ...inState.tool, waiting: 1 }, events.cap_reached);
+    expect(effects).toContainEqual({ type: "arm_cap", ms: 15_000 });
+    for (const name of [
+      "guest_speaking",
+      "guest_words",
+      "guest_turn",
+      "brain_failed",
+      "brain_done",
+    ] as const) {
+      [call, effects] = step(call, events[name]);
+      for (const { type } of effects) expect(["pause", "interrupt", "respond", "say"]).not.toContain(type);
+      expect(call).toMatchObject({ ending: "cap", speech: true, waiting: 0 });
+    }
+    expect(step(call, events.speech_ended)[1].at(-1)).toEqual({ type: "end", reason: "cap" });
+    expect(step(call, events.cap_reached)[1].at(-1)).toEqual({ type: "end", reason: "cap" });
+    const promised = step(inState.transferring, events.cap_reached)[1];
+    expect(promised.at(-1)).toEqual({ type: "end", reason: "transferred" });
+  });
+
+  test("a person who has taken over is not cut off at the cap, but after an hour; back at the line it counts again", () => {
+    const [last] = step(inState.speaking, events.cap_reached);
+    const [call, effects] = step(last, events.person);
+    expect(effects).toContainEqual({ type: "suspend_cap", ms: 3_600_000 });
+    expect(call).toMatchObject({ state: "with_person", ending: null });
+    expect(step(call, events.cap_reached)).toEqual([call, []]);
+    const [over, words] = step(call, events.person_limit);
+    expect(words).toContainEqual({ type: "say", phrase: "cap_reached", count: 0 });
+    expect(step(over, events.speech_ended)[1].at(-1)).toEqual({ type: "end", reason: "cap" });
+    for (const event of [{ type: "person", joined: false }, events.person_gone] as const)
+      expect(step(call, event)[1]).toContainEqual({ type: "resume_cap", ms: 90_000 });
+  });
+
   test("a guest who leaves ends the call with the reason that was already given", () => {
     expect(step(inState.transferring, events.guest_gone)[1].at(-1)).toEqual({
       type: "end",

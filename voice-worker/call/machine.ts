@@ -16,6 +16,8 @@ import {
 
 const MAX_FAILURES = 2;
 const MAX_WAITING = 5;
+/** So long the words at the cap may take, in milliseconds; then the call ends whoever talks. */
+const LAST_WORDS_MS = 15_000;
 /** Unanswered prompts after which the call ends even if the brain would go on asking. */
 const MAX_SILENCES = 4;
 
@@ -47,6 +49,7 @@ const brainDone: Handler<"brain_done"> = (call, { end }) => {
 const brainFailed: Handler<"brain_failed"> = (call) => {
   const failures = call.failures + 1;
   const done = { ...call, busy: false, tools: 0, fillers: 0, failures };
+  if (call.ending === "cap") return settle(done);
   // The first words were to be the brain's: the line has its own.
   if (call.state === "greeting" && !call.speech)
     return settle({ ...done, speech: true }, [{ type: "say", phrase: "greeting", count: 0 }]);
@@ -71,13 +74,16 @@ const transferAgreed: Handler<"transfer_agreed"> = (call) =>
 
 /** Silence at the first sound; whether it was an interruption is known a little later. */
 const guestSpeaking: Handler<"guest_speaking"> = (call) => {
+  if (call.ending === "cap") return note(call);
   if (call.guestTalking && !call.speech) return [call, []];
   const pause: Effect[] = call.speech ? [{ type: "pause" }] : [];
   return settle({ ...call, guestTalking: true, speech: false, paused: call.paused || call.speech }, pause);
 };
 
 const guestWords: Handler<"guest_words"> = (call) =>
-  settle({ ...call, guestTalking: true, speech: false, paused: false }, cutOf(call));
+  call.ending === "cap"
+    ? note(call)
+    : settle({ ...call, guestTalking: true, speech: false, paused: false }, cutOf(call));
 
 /** Nobody meant to interrupt: speech goes on where it stopped. */
 const guestQuiet: Handler<"guest_quiet"> = (call) =>
@@ -85,10 +91,11 @@ const guestQuiet: Handler<"guest_quiet"> = (call) =>
     ? settle({ ...call, guestTalking: false, paused: false, speech: true }, [{ type: "unpause" }])
     : settle({ ...call, guestTalking: false });
 
-/** While the line says its last words before a transfer, noise and late words do not hold the transfer up. */
+/** The last words before a transfer, and at the cap, are said to their end: noise and late words hold nothing up. */
 const note = (call: CallData): Step => [call, []];
 
 const guestTurn: Handler<"guest_turn"> = (call) => {
+  if (call.ending === "cap") return overheard(call, { type: "guest_turn" });
   const heard = { ...call, guestTalking: false, waiting: Math.min(MAX_WAITING, call.waiting + 1) };
   const cut = cutOf(call);
   // They wait anew, from these words on.
@@ -98,7 +105,7 @@ const guestTurn: Handler<"guest_turn"> = (call) => {
   return [next, [...cut, ...effects]];
 };
 
-/** A turn spoken to a person, or to music, is for them; it only stops counting as talk. */
+/** A turn spoken to a person, or while the line takes its leave, asks for no answer; it only stops counting as talk. */
 const overheard: Handler<"guest_turn"> = (call) => [{ ...call, guestTalking: false }, []];
 
 const silenceDue: Handler<"silence_due"> = (call) => {
@@ -124,6 +131,7 @@ const capNear: Handler<"cap_near"> = (call) =>
   settle({ ...call, speech: true }, [{ type: "say", phrase: "cap_near", count: 0 }]);
 
 const capReached: Handler<"cap_reached"> = (call) => {
+  if (call.ending === "cap") return finish(call, "cap", cutOf(call));
   const cut: Effect[] = call.busy ? [{ type: "interrupt" }] : cutOf(call);
   const last = {
     ...call,
@@ -135,10 +143,21 @@ const capReached: Handler<"cap_reached"> = (call) => {
     guestTalking: false,
     ending: "cap" as const,
   };
-  return settle({ ...last, state: "speaking" }, [...cut, { type: "say", phrase: "cap_reached", count: 0 }]);
+  return settle({ ...last, state: "speaking" }, [
+    ...cut,
+    { type: "arm_cap", ms: LAST_WORDS_MS },
+    { type: "say", phrase: "cap_reached", count: 0 },
+  ]);
 };
 
 const capWithoutWords: Handler<"cap_reached"> = (call) => finish(call, "cap");
+/** Whom a person was promised gets them: at the cap the last words before it are cut short. */
+const capBeforePerson: Handler<"cap_reached"> = (call) => finish(call, "transferred", cutOf(call));
+/** A person who has had the call for as long as may be: both hear that the time is over. */
+const personLimit: Handler<"person_limit"> = (call) => {
+  const [last, effects] = capReached(call, { type: "cap_reached" });
+  return [last, [{ type: "disarm_person" }, ...effects]];
+};
 
 /** Facts still change while a person talks or music plays; nothing is said and no timer starts. */
 const heldFact =
@@ -202,6 +221,7 @@ const ringing: Row = {
   person: null,
   person_gone: null,
   person_quiet: null,
+  person_limit: null,
   hang_up: hangUp,
   guest_lost: (call) => guestGone(call, { type: "guest_gone" }),
   guest_gone: guestGone,
@@ -232,6 +252,7 @@ const withLine: Row = {
   person,
   person_gone: null,
   person_quiet: null,
+  person_limit: null,
   hang_up: hangUp,
   guest_lost: guestLost,
   guest_gone: guestGone,
@@ -292,11 +313,15 @@ export const table: Readonly<Record<CallState, Row>> = {
     guest_turn: overheard,
     transfer_agreed: null,
     cap_near: null,
+    cap_reached: capBeforePerson,
     // The guest is on the way to a person, with words or without.
     voice_lost: null,
   },
   with_person: {
     ...elsewhere,
+    // How long a person talks with a guest is theirs to say, within `person_limit`.
+    cap_reached: null,
+    person_limit: personLimit,
     speech_ended: saidToPerson,
     person_gone: personGone,
     person_quiet: personQuiet,

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import type { CallOpening, ResumeCause } from "@/server/line/contract";
+import type { HangUpCause } from "../media/port";
 import { CallWorld } from "../testing/call-world";
 import { ScriptedBrain, say } from "../testing/fake-brain";
 import { LineDouble } from "../testing/line-double";
@@ -139,11 +140,11 @@ describe("a second worker", () => {
 });
 
 describe("a connection that breaks", () => {
-  const broken = async (returnMs: number) => {
+  const broken = async (returnMs: number, cause: HangUpCause = "lost") => {
     const double = new LineDouble({ opening: { greeting: "Hi." } });
-    const world = await CallWorld.start({ double, brain: echo(), returnMs });
+    const world = await CallWorld.start({ double, brain: echo(), returnMs, kind: "twilio" });
     await world.reach("listening");
-    world.transport.handlers.closed("lost");
+    world.transport.handlers.closed(cause);
     return { double, world };
   };
 
@@ -186,6 +187,25 @@ describe("a connection that breaks", () => {
     expect(said).toMatch(/seven\. Eight nine\.$/);
     await next.timers.run(300, 20);
     expect(next.events("line_said")).toHaveLength(3);
+  });
+
+  test("a stalled one is a broken one: the guest is still there, and the call waits for its next stream", async () => {
+    const { double, world } = await broken(30_000, "overrun");
+    await world.timers.run(5_000, 100);
+    expect(world.record.closed).toBeUndefined();
+    expect(world.events("ended")).toEqual([]);
+    const { world: next } = await secondWorker(double, world.callId);
+    next.type("here again");
+    await next.timers.run(500, 20);
+    expect(next.said).toEqual(["Yes, here again."]);
+  });
+
+  test("one that sends only nonsense is our fault to the guest: whoever is to tell them is asked", async () => {
+    const { world } = await broken(30_000, "garbage");
+    await world.timers.run(300, 20);
+    await world.session.ended;
+    expect(world.record.closed?.reason).toBe("failed");
+    expect(world.events("ended")).toMatchObject([{ reason: "failed", wordless: true }]);
   });
 
   test("who comes back in time goes on where they were; who says goodbye is gone at once", async () => {

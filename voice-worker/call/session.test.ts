@@ -249,6 +249,24 @@ describe("the length of a call", () => {
     expect((await over()).closed?.reason).toBe("cap");
     expect(timers.pending).toBe(0);
   });
+
+  test("a guest who speaks into the last words is on record, and has no call without an end", async () => {
+    const { timers, transport, brain, double, callId, over } = await world({
+      rules: { maxMinutes: 1, silenceSeconds: 600 },
+    });
+    await reach(timers, transport, "listening");
+    while (!/end of the time/.test(transport.said.at(-1) ?? "")) await timers.run(100, 100);
+    transport.handlers.text("one more thing");
+    expect((await over()).closed?.reason).toBe("cap");
+    expect(brain.last.turns).toEqual([]);
+    expect(transport.said.at(-1)).toMatch(/end of the time/);
+    const { events } = double.call(callId);
+    expect(events.some(({ body }) => body.type === "guest_turn" && body.text === "one more thing")).toBe(
+      true,
+    );
+    expect(events.some(({ body }) => body.type === "line_heard" && body.cut)).toBe(false);
+    expect(timers.pending).toBe(0);
+  });
 });
 
 describe("barge-in", () => {

@@ -12,6 +12,7 @@ import { GuestInput } from "./guest-input";
 import { HoldMusic } from "./hold-music";
 import { LevelMeter, rms } from "./levels";
 import { step } from "./machine";
+import { LEAST_AFTER_PERSON_MS } from "./machine-aside";
 import { type CallData, type CallEventIn, type Effect, newCall } from "./machine-data";
 import { openRecording } from "./open-recording";
 import { pageView } from "./page-view";
@@ -23,7 +24,6 @@ import { StaffRoom } from "./staff-room";
 
 /** A guest who hears nothing for three seconds thinks that the line is dead. */
 const OPEN_DEADLINE_MS = 3_000;
-const CAP_WARNING_MS = 60_000;
 /** What is still to be told before a call goes elsewhere. */
 const MOVE_DEADLINE_MS = 1_000;
 /** The same while a guest waits in silence. */
@@ -221,8 +221,8 @@ export class CallSession {
     // The guest has waited since they came.
     this.open.speaker.owe(this.arrivedAt);
     const capMs = opening.rules.maxMinutes * 60_000 - (opening.resumed?.elapsedMs ?? 0);
-    this.bag.set("cap_near", Math.max(1, capMs - CAP_WARNING_MS), () => this.dispatch({ type: "cap_near" }));
-    this.bag.set("cap", Math.max(2, capMs), () => this.dispatch({ type: "cap_reached" }));
+    // Who is back may have been with a person for longer than that.
+    this.effects.capIn(opening.resumed ? Math.max(LEAST_AFTER_PERSON_MS, capMs) : capMs);
     const demoEar = this.open.ears?.isDemoEar ?? false;
     const { callId } = opening;
     this.notify({ type: "ready", callId, audio: transport.audio, recording: recording.on, demoEar });
@@ -249,7 +249,8 @@ export class CallSession {
       closed: (cause) => {
         this.log.info({ cause }, "the caller's socket closed");
         this.lostAt = this.deps.timers.now();
-        const patienceMs = cause === "lost" && this.open ? this.deps.returnMs : 0;
+        if (cause === "garbage") return this.dispatch({ type: "fault" });
+        const patienceMs = cause !== "guest" && this.open ? this.deps.returnMs : 0;
         this.dispatch({ type: "guest_lost", patienceMs });
       },
     };

@@ -3,7 +3,7 @@ import type { ToStaff, WorkerMessage } from "@/server/line/browser-media";
 /** Marks and clears are the transport's own business; everything else a page may show. */
 export type LiveUpdate = Exclude<WorkerMessage, { type: "mark" } | { type: "clear" }>;
 
-/** `guest`: they hung up. `lost`: the connection broke, and they may come back. */
+/** `guest`: they hung up. `lost`, `overrun`: the connection broke or stalled, and they may come back. `garbage`: it makes no sense. */
 export type HangUpCause = "guest" | "lost" | "garbage" | "overrun";
 
 /** What a transport reports. All callbacks are synchronous and must return at once. */

@@ -173,6 +173,20 @@ describe("the media server", () => {
     },
   );
 
+  test("events that the telephone service has added since are passed over, however many", async () => {
+    const { dial, arrival, listen } = await world();
+    const { socket, send } = await dial("/media/twilio");
+    send({ event: "prelude" });
+    send(start);
+    const { heard, closed } = listen(await arrival());
+    for (let i = 0; i < 50; i++) send({ event: "quality", streamSid: "MZ1", quality: { jitter: i } });
+    send(media(Buffer.alloc(160)));
+    send({ event: "stop" });
+    expect(await closed).toBe("guest");
+    expect(heard.audio).toEqual([160]);
+    socket.close();
+  });
+
   test("a little garbage is forgiven, much of it ends the call; a huge message ends it at once", async () => {
     const { dial, arrival, listen } = await world();
     const garbage = [

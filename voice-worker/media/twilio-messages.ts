@@ -30,13 +30,22 @@ export interface MediaMessage {
   mulaw: Uint8Array;
 }
 
-type TwilioMessage = z.infer<typeof OtherMessage> | MediaMessage;
+/** An event that is none of these: added by Twilio since, and nothing to us. */
+interface UnknownMessage {
+  event: "unknown";
+}
+
+type TwilioMessage = z.infer<typeof OtherMessage> | MediaMessage | UnknownMessage;
+
+const KNOWN: ReadonlySet<string> = new Set(OtherMessage.options.map(({ shape }) => shape.event.value));
 
 /** A message of Twilio's, or nothing when it is none. Audio comes fifty times a second: it is checked by hand. */
 export function readTwilioMessage(text: string): TwilioMessage | undefined {
   const value = parseJson(text);
   if (!isObject(value)) return undefined;
-  return value.event === "media" ? readMedia(value) : OtherMessage.safeParse(value).data;
+  if (value.event === "media") return readMedia(value);
+  if (typeof value.event === "string" && !KNOWN.has(value.event)) return { event: "unknown" };
+  return OtherMessage.safeParse(value).data;
 }
 
 function readMedia({ streamSid, media }: Record<string, unknown>): MediaMessage | undefined {

@@ -107,7 +107,7 @@ export function acceptTwilio(
     };
     socket.onText = (text) => {
       const message = readTwilioMessage(text);
-      if (message?.event === "connected") return;
+      if (message?.event === "connected" || message?.event === "unknown") return;
       if (message?.event !== "start") return refuse("A start message must come first.");
       const { streamSid, start } = message;
       const token = start.customParameters.token;

@@ -75,7 +75,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     play: (place) =>
       inCall(place, (stream) =>
         repeat(MUCH_GARBAGE, (index) =>
-          stream.send(["{", "null", '"media"', '{"event":"nonsense"}', "[1,2]"][index % 5] as string),
+          stream.send(["{", "null", '"media"', '{"event":7}', "[1,2]"][index % 5] as string),
         ),
       ),
   },

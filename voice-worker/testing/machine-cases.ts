@@ -25,6 +25,7 @@ export const events: { readonly [T in CallEventType]: Extract<CallEventIn, { typ
   person: { type: "person", joined: true },
   person_gone: { type: "person_gone" },
   person_quiet: { type: "person_quiet" },
+  person_limit: { type: "person_limit" },
   hang_up: { type: "hang_up", reason: "staff_hung_up" },
   guest_lost: { type: "guest_lost", patienceMs: 30_000 },
   guest_gone: { type: "guest_gone" },
