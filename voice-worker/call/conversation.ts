@@ -15,9 +15,16 @@ const MAX_WAITING = 5;
 /** Of what a guest says to a person or to the music, so much is kept for the brain, in characters. */
 const MAX_OVERHEARD = 2_000;
 
+export interface Pressed {
+  startedAt: number;
+  endedAt: number;
+}
+
 export interface WaitingTurn {
   turn: GuestTurn;
   heard?: HeardTurn;
+  /** When its keys sounded, on the timers' clock. */
+  pressed?: Pressed;
 }
 
 /** One method of the brain under way. */
@@ -150,7 +157,7 @@ export class Conversation {
     void this.brainTurn(turn.id, turn, (dialogue, io) => dialogue.respond(turn, io));
   }
 
-  private tell({ turn, heard }: WaitingTurn): void {
+  private tell({ turn, heard, pressed }: WaitingTurn): void {
     const now = this.ctx.deps.timers.now();
     const words = heard?.words?.slice(0, 600).map(({ text, startMs, endMs }) => ({
       text,
@@ -163,8 +170,8 @@ export class Conversation {
       source: turn.source,
       text: turn.text.slice(0, 4000),
       confidence: turn.confidence,
-      startMs: this.ctx.atMs(heard?.startedAt ?? now),
-      endMs: this.ctx.atMs(heard?.endedAt ?? now),
+      startMs: this.ctx.atMs((heard ?? pressed)?.startedAt ?? now),
+      endMs: this.ctx.atMs((heard ?? pressed)?.endedAt ?? now),
       ...(words ? { words } : {}),
     });
     this.ctx.open?.events.hearing(null);

@@ -1,7 +1,7 @@
 import type { Expectation, GuestTurn } from "@/server/brain/port";
 import { TimerBag } from "../timing";
 import type { CallContext } from "./context";
-import type { Conversation, WaitingTurn } from "./conversation";
+import type { Conversation, Pressed, WaitingTurn } from "./conversation";
 import type { HeardTurn } from "./ears";
 import { Keypad } from "./keypad";
 import { asksToWait } from "./phrases";
@@ -12,12 +12,16 @@ const ASKED_TO_WAIT_MS = 60_000;
 const TYPED_SILENCE_MS = 90_000;
 /** Who talks for so long is in the middle of a sentence. */
 const MID_SENTENCE_MS = 700;
+/** A key is told once its tone has been heard: it may have sounded for so long before. */
+const TONE_MS = 500;
 
 /** What a guest says, types or presses, on its way to the conversation. */
 export class GuestInput {
   private readonly keypad: Keypad;
   private readonly bag: TimerBag;
   private askedToWait = false;
+  /** The keys since the last answer, those taken back with `*` among them: all can be heard in the recording. */
+  private pressed: Pressed | undefined;
 
   constructor(
     private readonly ctx: CallContext,
@@ -49,7 +53,10 @@ export class GuestInput {
     if (!this.ctx.open) return;
     this.ctx.dispatch({ type: "guest_speaking" });
     this.ctx.dispatch({ type: "guest_words" });
+    const now = this.ctx.deps.timers.now();
+    this.pressed = { startedAt: this.pressed?.startedAt ?? now - TONE_MS, endedAt: now };
     this.keypad.press(digit);
+    if (digit === "#") this.pressed = undefined;
     // Keys taken back leave nothing to wait for.
     if (!this.keypad.waits) this.ctx.dispatch({ type: "guest_quiet" });
   }
@@ -86,7 +93,10 @@ export class GuestInput {
 
   private keys(keys: string): void {
     this.ctx.event({ type: "keys", count: keys.length, atMs: this.ctx.atMs() });
-    this.take({ turn: { id: this.talk.nextTurnId(), source: "keypad", text: keys, confidence: 1 } });
+    const turn: GuestTurn = { id: this.talk.nextTurnId(), source: "keypad", text: keys, confidence: 1 };
+    const { pressed } = this;
+    this.pressed = undefined;
+    this.take({ turn, ...(pressed ? { pressed } : {}) });
   }
 
   private take(entry: WaitingTurn): void {

@@ -27,3 +27,21 @@ test("without times, or with times that do not fit, the whole turn is silenced",
   expect(silences()).toEqual(whole);
   expect(silences(wordsFrom(0))).toEqual(whole);
 });
+
+test("digits of a card that were pressed: their tones are silenced; what was typed makes no sound", () => {
+  const pressed = {
+    type: "guest_turn",
+    turnId: "t1",
+    confidence: 1,
+    startMs: 10_000,
+    endMs: 15_000,
+  } as const;
+  const stored = (source: "keypad" | "typed", text: string) =>
+    redactionOf(deps, "c1", "NO", null).apply({ ...pressed, source, text }).body;
+  expect(stored("keypad", "4242424242424242")).toMatchObject({
+    text: "[card]",
+    silences: [{ startMs: 10_000, endMs: 15_000 }],
+  });
+  expect(stored("keypad", "2")).toMatchObject({ text: "2", silences: [] });
+  expect(stored("typed", "4242424242424242")).toMatchObject({ text: "[card]", silences: [] });
+});

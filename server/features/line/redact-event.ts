@@ -75,12 +75,15 @@ function guestTurn(redactor: Redactor, body: Extract<CallEventBody, { type: "gue
 /** Recognisers differ in where they count from: word times that fall outside their turn say nothing. */
 const SLACK_MS = 500;
 
-/** Without word timings that fit the turn nobody knows where in it it was said: the whole turn is silenced. */
+/**
+ * Without word timings that fit the turn nobody knows where in it it was said: the whole turn is silenced. So it is with keys,
+ * whose tones can be read from the recording.
+ */
 function silencesFor(
   done: { spans: readonly unknown[]; silences: Silence[] },
   turn: { startMs: number; endMs: number; source: string },
 ): Silence[] {
-  if (done.spans.length === 0 || turn.source !== "speech") return [];
+  if (done.spans.length === 0 || turn.source === "typed") return [];
   const fit = done.silences.every(
     ({ startMs, endMs }) => startMs >= turn.startMs - SLACK_MS && endMs <= turn.endMs + SLACK_MS,
   );
