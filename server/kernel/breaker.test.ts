@@ -71,6 +71,19 @@ describe("a circuit breaker", () => {
     expect(breaker.allow()).toBe(true);
   });
 
+  test("a probe that is given up makes room for the next; where nothing was wrong that changes nothing", () => {
+    const { breaker, clock, seen } = at();
+    breaker.released();
+    expect([breaker.state, breaker.allow()]).toEqual(["closed", true]);
+    fail(breaker, 3);
+    breaker.released();
+    expect([breaker.state, breaker.allow()]).toEqual(["open", false]);
+    clock.now = 10_000;
+    breaker.allow();
+    breaker.released();
+    expect([breaker.allow(), breaker.allow(), seen]).toEqual([true, false, ["open"]]);
+  });
+
   test("what another process saw opens it", () => {
     const { breaker } = at();
     breaker.trip();

@@ -33,7 +33,7 @@ export class Breaker {
     return this.now() - this.openedAt < this.limits.windowMs ? "open" : "half_open";
   }
 
-  /** Whether a request may be made now. A half-open breaker says yes once, until that probe is reported or lost. */
+  /** Whether a request may be made now. A half-open breaker says yes once, until that probe is reported, released or lost. */
   allow(): boolean {
     const { state } = this;
     if (state !== "half_open") return state === "closed";
@@ -59,6 +59,11 @@ export class Breaker {
     if (!wasOpen && this.failedAt.length < this.limits.failures) return;
     this.openedAt = now;
     this.changed("open");
+  }
+
+  /** A request that was allowed is given up without having shown anything: if it was the probe, the next one is. */
+  released(): void {
+    this.probingSince = undefined;
   }
 
   /** Opens at once: another process saw the vendor fail. Tells nobody. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { BrainReport } from "@/server/brain/port";
 import { Breakers } from "@/server/kernel/breaker";
 import { aRequest } from "@/server/providers/llm/contract";
 import { type Llm, LlmError, type LlmEvent } from "@/server/providers/llm/port";
@@ -32,20 +33,26 @@ function byHand() {
     limits: askLimits,
   };
   const controller = new AbortController();
+  const reports: BrainReport[] = [];
   let text = "";
   const read = async (): Promise<string> => {
-    for await (const event of ask(panel, aRequest, controller.signal, () => {}))
+    for await (const event of ask(panel, aRequest, controller.signal, (told) => reports.push(told)))
       if (event.type === "text") text += event.delta;
     return text;
   };
   return {
     timers,
     controller,
+    reports,
     read,
     heard: () => text,
     aborted: () => reason,
     async say(delta: string) {
       to?.push({ type: "text", delta });
+      await settled();
+    },
+    async write() {
+      to?.push({ type: "writing" });
       await settled();
     },
     done() {
@@ -74,6 +81,32 @@ test("each event gives the next one five seconds of its own", async () => {
   expect(await run).toBe("abcd");
   expect(m.timers.pending).toBe(0);
   expect(m.aborted()).toBeUndefined();
+});
+
+test("pieces of a tool call are events like words: the model is not left while they come", async () => {
+  const m = byHand();
+  const run = m.read();
+  await settled();
+  for (let i = 0; i < 4; i++) {
+    await m.write();
+    await m.timers.pass(2_500);
+  }
+  expect(m.aborted()).toBeUndefined();
+  m.done();
+  expect(await run).toBe("");
+});
+
+test("a request that was given up is counted with its tools: they are most of what is paid for", async () => {
+  const m = byHand();
+  const run = expect(m.read()).rejects.toThrow("barge-in");
+  await settled();
+  m.controller.abort(new Error("barge-in"));
+  await run;
+  const [usage] = m.reports.flatMap((told) => (told.type === "usage" ? [told.usage] : []));
+  const { system, state, messages, tools } = aRequest;
+  const characters = system.length + state.length + JSON.stringify([messages, tools]).length;
+  expect(usage?.tokensIn).toBeGreaterThanOrEqual(Math.floor(characters / 4) - 1);
+  expect(usage?.tokensIn).toBeLessThanOrEqual(Math.ceil(characters / 4) + 1);
 });
 
 test("five seconds after the last event, and no earlier, the model is left", async () => {

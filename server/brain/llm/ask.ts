@@ -6,6 +6,7 @@ import {
   type LlmEvent,
   type LlmMessage,
   type LlmRequest,
+  type LlmTool,
   type LlmUsage,
 } from "@/server/providers/llm/port";
 
@@ -18,7 +19,7 @@ export interface BrainTimers {
 }
 
 export interface AskLimits {
-  /** With no token after this, a second model is asked too. */
+  /** With no token after this, a second model is asked too. A piece of a tool call is one. */
   hedgeMs: number;
   /** With no token from anybody after this, the language models are away. */
   firstTokenMs: number;
@@ -52,6 +53,13 @@ export class ModelsAway extends Error {
 
 export const breakerOf = ({ breakers, scope }: Pick<Panel, "breakers" | "scope">, llm: Llm) =>
   breakers.of(`llm:${llm.vendor}:${scope}:${llm.model}`);
+
+/** The models nothing is held against just now. */
+export function wellOf<P extends Pick<Panel, "breakers" | "scope" | "models" | "hedge">>(panel: P): P {
+  const isWell = (llm: Llm) => breakerOf(panel, llm).state === "closed";
+  const { models, hedge } = panel;
+  return { ...panel, models: models.filter(isWell), hedge: hedge && isWell(hedge) ? hedge : undefined };
+}
 
 /** After the second time in a row that another was faster, or that it failed, a model is asked last for so long. */
 const REST_MS = 30_000;
@@ -203,6 +211,7 @@ class Race {
   private lose(attempt: Attempt, counts: boolean): void {
     this.running.delete(attempt);
     if (counts) failed(this.panel, attempt.llm);
+    else breakerOf(this.panel, attempt.llm).released();
     attempt.controller.abort(FASTER);
     spent(attempt.llm, this.request, undefined, "", this.report);
   }
@@ -270,6 +279,8 @@ async function* follow(
     throw signal.aborted ? signal.reason : error;
   } finally {
     patience.end();
+    // Given up by whoever listened, or counted above: either way it finds out nothing more.
+    if (!whole) breaker.released();
     if (!step.done) controller.abort(UNWANTED);
     spent(llm, request, usage, text, report);
   }
@@ -316,14 +327,14 @@ class Patience {
   }
 }
 
-const lengths = new WeakMap<LlmMessage, number>();
+const lengths = new WeakMap<LlmMessage | LlmTool, number>();
 
-/** Of the messages as JSON. They stay the same objects from request to request. */
-function lengthOf(messages: readonly LlmMessage[]): number {
+/** As JSON. Messages and tools stay the same objects from request to request. */
+function lengthOf(parts: readonly (LlmMessage | LlmTool)[]): number {
   let sum = 1;
-  for (const message of messages) {
-    const length = lengths.get(message) ?? JSON.stringify(message).length;
-    lengths.set(message, length);
+  for (const part of parts) {
+    const length = lengths.get(part) ?? JSON.stringify(part).length;
+    lengths.set(part, length);
     sum += length + 1;
   }
   return sum;
@@ -340,8 +351,9 @@ function spent(
   text: string,
   report: (report: BrainReport) => void,
 ): void {
+  const { system, state, messages, tools } = request;
   const told = usage ?? {
-    tokensIn: Math.ceil((request.system.length + request.state.length + lengthOf(request.messages)) / 4),
+    tokensIn: Math.ceil((system.length + state.length + lengthOf(messages) + lengthOf(tools)) / 4),
     tokensCached: 0,
     tokensOut: Math.ceil(text.length / 4),
   };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { textOf } from "@/server/brain/testing/converse";
+import { converse, textOf } from "@/server/brain/testing/converse";
 import { speechBreaches } from "@/server/brain/testing/speech-rules";
 import type { FakeAnswer, FakeScript } from "@/server/providers/llm/fake";
-import { call, inOrder, lastGuest, rig } from "./testing/double";
+import { call, inOrder, lastGuest, type Rig, rig } from "./testing/double";
 
 const stay = { checkIn: "2026-12-04", checkOut: "2026-12-06", adults: 2 };
 const guest = { first: "Clara", last: "Meyer", phone: "+4915112345678" };
@@ -177,6 +177,46 @@ describe("other wishes", () => {
     });
     await third.say("Are dogs allowed at the hotel?");
     expect(r.requests().length).toBeGreaterThan(2);
+  });
+
+  describe("an answer of one call in another", () => {
+    const question = "Are dogs allowed at the hotel?";
+    const reads = { calls: [call("get_policy", { topic: "people", field: "pets" })] };
+    const second = async (r: Rig) => textOf(await (await r.start()).say(question));
+    const own = { text: "Small dogs are welcome for fifteen euros a night." };
+
+    test("is not said where it came after other words, with a name or what they told", async () => {
+      const named = { text: "Small dogs are welcome, Mr Okafor, and your total is 360 euros." };
+      const verify = {
+        calls: [call("verify_guest", { surname: "Okafor", factor: "code", value: "K7MQ2R" })],
+      };
+      const stay = { calls: [call("get_stay", { stay: "stay_1" })] };
+      const r = rig(inOrder(verify, stay, { text: "Thank you." }, reads, named, reads, own));
+      const first = await r.start();
+      await first.say("My name is Okafor and the code is K7MQ2R");
+      expect(textOf(await first.say(question))).toMatch(/Okafor.*three hundred and sixty/);
+      expect(await second(r)).toBe(own.text);
+    });
+
+    test("is not said where staff had hinted at something", async () => {
+      const r = rig(inOrder(reads, { text: "Small dogs are welcome on the quiet side." }, reads, own));
+      const first = await r.start();
+      first.dialogue().instruct?.("Offer the quiet side");
+      await first.say(question);
+      expect(await second(r)).toBe(own.text);
+    });
+
+    test("passes the gate of the call that says it, or is asked for anew", async () => {
+      const three = { text: "Small dogs are welcome, and check-in is from three in the afternoon." };
+      const r = rig(inOrder(reads, three, reads, own));
+      expect(textOf(await (await r.start()).say(question))).toBe(three.text);
+      expect(await second(r)).toBe(three.text);
+      expect(r.requests()).toHaveLength(2);
+      const { hotel } = r.opening;
+      const opening = { ...r.opening, hotel: { ...hotel, checkInFrom: "17:00" } };
+      const later = await converse(r.brain, { opening });
+      expect(textOf(await later.say(question))).toBe(own.text);
+    });
   });
 
   test("danger never waits for a model", async () => {

@@ -23,12 +23,12 @@ import type { CallOpening, ResumeCause } from "@/server/line/contract";
 import { LlmError } from "@/server/providers/llm/port";
 import type { ToolData } from "@/server/tools";
 import { Ahead, sameWords } from "./ahead";
-import { breakerOf, ModelsAway, type Panel } from "./ask";
+import { breakerOf, ModelsAway, type Panel, wellOf } from "./ask";
 import { Beside } from "./beside";
 import { type AnswerCache, saidBy } from "./cache";
 import { readsCard } from "./card-guard";
 import { digitsSaid, holdsCard, isReadingDigits } from "./cards";
-import { answerFrom } from "./known";
+import { answerFrom, knowsNobody } from "./known";
 import { Mouth } from "./mouth";
 import { callerSays } from "./prompt";
 import { Round, type TurnWork } from "./round";
@@ -39,6 +39,8 @@ import { needsConsent } from "./tools";
 const MAX_ROUNDS = 6;
 /** Guesses at what a turn will be, at most; each is a request that is paid for. Words that are final are seldom wrong. */
 const MAX_GUESSES = { open: 2, settled: 3 };
+/** Of the call's tokens guesses may use so much: a dropped one is paid for like an answer, and the turns need the rest. */
+const SHARE_TO_GUESS = 0.5;
 /** Below this a spoken turn counts as not heard. */
 const HEARD = 0.35;
 
@@ -107,6 +109,7 @@ export class LlmDialogue implements BrainDialogue {
       const known = yield* answerFrom(this.deps.cache, key, {
         opening: this.opening,
         state: this.state,
+        context: this.context(turn, io),
         turn,
         io,
       });
@@ -149,7 +152,7 @@ export class LlmDialogue implements BrainDialogue {
       this.guesses[kind] >= MAX_GUESSES[kind] ||
       io.signal.aborted ||
       this.state.holder === "local" ||
-      !this.modelsMayBeAsked()
+      !this.mayGuess()
     )
       return;
     const turn: GuestTurn = { id: "", source: "speech", text, confidence: 1 };
@@ -158,7 +161,7 @@ export class LlmDialogue implements BrainDialogue {
     this.guesses[kind] += 1;
     const messages = [...this.state.messages, { role: "guest" as const, text: callerSays(text) }];
     const ask = (signal: AbortSignal, report: (report: BrainReport) => void) =>
-      this.round.ask(messages, io.now(), signal, report);
+      this.round.guess(messages, io.now(), signal, report);
     this.ahead = new Ahead(words, ask, io.signal, this.reporter(io));
   }
 
@@ -196,6 +199,12 @@ export class LlmDialogue implements BrainDialogue {
     };
   }
 
+  private mayGuess(): boolean {
+    const { models, hedge } = wellOf(this.deps.panel);
+    const hasTokens = this.state.tokens < this.opening.rules.maxLlmTokens * SHARE_TO_GUESS;
+    return hasTokens && (models.length > 0 || hedge !== undefined);
+  }
+
   private modelsMayBeAsked(): boolean {
     if (this.state.tokens >= this.opening.rules.maxLlmTokens) return false;
     const { panel } = this.deps;
@@ -226,16 +235,19 @@ export class LlmDialogue implements BrainDialogue {
     return this.beside.play(io, (dialogue, own) => dialogue.respond(turn, own));
   }
 
-  private work(turn: GuestTurn, io: BrainIo, sense: Sense): TurnWork {
-    const { state, opening } = this;
-    const { timeZone, auditHour, currency } = opening.hotel;
-    const context: GateContext = {
-      today: businessDate(io.now(), timeZone, auditHour),
-      currency,
-      language: state.memory.language,
-      roomTypes: opening.roomTypes.map((r) => r.name),
+  private context(turn: GuestTurn, io: BrainIo): GateContext {
+    const { hotel, roomTypes } = this.opening;
+    return {
+      today: businessDate(io.now(), hotel.timeZone, hotel.auditHour),
+      currency: hotel.currency,
+      language: this.state.memory.language,
+      roomTypes: roomTypes.map((r) => r.name),
       question: turn.text,
     };
+  }
+
+  private work(turn: GuestTurn, io: BrainIo, sense: Sense): TurnWork {
+    const { state } = this;
     const report = this.reporter(io);
     const deciding = () =>
       state.memory.goals.some(
@@ -245,7 +257,7 @@ export class LlmDialogue implements BrainDialogue {
     return {
       io,
       report,
-      mouth: new Mouth(state.ledger, context, deciding, report),
+      mouth: new Mouth(state.ledger, this.context(turn, io), deciding, report),
       // A clear yes to a question of the line, with nothing unsaid between them.
       consent: sense.answer === "yes" && last.some((piece) => piece.text.trim().endsWith("?")),
       unheard: state.memory.unheard.map((piece) => piece.text),
@@ -297,21 +309,21 @@ export class LlmDialogue implements BrainDialogue {
     const { state, opening } = this;
     const { said } = work.mouth;
     noteSaid(state.memory, opening, said);
-    if (said.length > 0) {
-      state.memory.unheard = [];
-      state.hints = [];
-    }
-    trimMessages(state);
     if (
       key &&
-      said.length > 0 &&
       !work.corrected &&
+      knowsNobody(state) &&
       !said.some((s) => s.text.endsWith("?") && !/anything else/i.test(s.text))
     )
       this.deps.cache.keep(key, {
         says: said.map((s) => s.text),
         reads: work.ran.map(({ name, args, result }) => ({ name, args, said: saidBy(result) })),
       });
+    if (said.length > 0) {
+      state.memory.unheard = [];
+      state.hints = [];
+    }
+    trimMessages(state);
   }
 
   /** The models are away in mid-turn: what was done is told, else the local brain hears the same turn. */

@@ -214,6 +214,60 @@ describe("thinking ahead", () => {
     expect(r.requests().map((x) => x.ended)).toEqual(["aborted", "done"]);
   });
 
+  test("of a model that was away no guess is asked: its one probe is for a turn", async () => {
+    let up = false;
+    const r = rig(() => (up ? hello : { fails: "unavailable" }));
+    const before = await r.start();
+    for (let i = 0; i < 6; i++) await before.say("Do you have wifi?");
+    const asked = r.requests().length;
+    up = true;
+    await r.timers.pass(30_000);
+    const c = await r.start();
+    c.dialogue().speculate?.("I would like", c.hotel.io());
+    await settled();
+    expect(r.requests()).toHaveLength(asked);
+    expect(textOf(await c.say("I would like a room"))).toContain("how many people");
+    expect(r.requests()).toHaveLength(asked + 1);
+    c.dialogue().speculate?.("for two", c.hotel.io());
+    await settled();
+    expect(r.requests()).toHaveLength(asked + 2);
+  });
+
+  test("guesses leave half of the call's tokens to its turns", async () => {
+    const answers = rig(() => hello);
+    await (await answers.start()).say("A room please");
+    const [used = 0] = answers.reports.flatMap((told) =>
+      told.type === "usage" ? [told.usage.tokensIn + told.usage.tokensOut] : [],
+    );
+    for (const [share, guesses] of [
+      [3, 1],
+      [1.5, 0],
+    ] as const) {
+      const r = rig(() => hello, { opening: { rules: { maxLlmTokens: Math.ceil(used * share) } as never } });
+      const c = await r.start();
+      await c.say("A room please");
+      c.dialogue().speculate?.("for two", c.hotel.io());
+      await settled();
+      expect(r.requests()).toHaveLength(1 + guesses);
+    }
+  });
+
+  test("a guess is asked of the models that are well, and the others keep their probe", async () => {
+    let up = false;
+    const r = rig(() => (up ? hello : { fails: "unavailable" }), { second: () => hello });
+    for (let i = 0; i < 5; i++) await (await r.start()).say("I would like a room");
+    const c = await r.start();
+    const asked = r.requests().length;
+    up = true;
+    await r.timers.pass(30_000);
+    c.dialogue().speculate?.("I would like", c.hotel.io());
+    await settled();
+    expect(r.requests()).toHaveLength(asked);
+    await c.say("I would like a room");
+    expect(r.requests()).toHaveLength(asked + 1);
+    expect(r.breakers.of(`llm:openai:${r.opening.hotel.id}:openai-m`).state).toBe("closed");
+  });
+
   test("it ends with its signal, and a failure of it hurts nobody", async () => {
     const r = rig((_request, count) => (count === 1 ? silent : { fails: "unavailable" }));
     const c = await r.start();

@@ -11,7 +11,7 @@ import {
   type LlmToolCall,
 } from "@/server/providers/llm/port";
 import type { ToolData, ToolName, ToolResult } from "@/server/tools";
-import { ask, ModelsAway, type Panel } from "./ask";
+import { ask, ModelsAway, type Panel, wellOf } from "./ask";
 import { ClauseSplitter, type Piece } from "./clauses";
 import { correctionOf, type Mouth, type Say, safeSentence, type Withheld } from "./mouth";
 import { statePrompt, systemPrompt } from "./prompt";
@@ -53,15 +53,22 @@ export class Round {
     this.tools = toolsOf(opening);
   }
 
-  ask(
+  /**
+   * Thinks ahead of the guest's last word. Only models that are well are asked: a guess is often dropped, and would take
+   * the one probe of a model that was away from the turn that needs it. `ModelsAway` is thrown when none is.
+   */
+  guess(
     messages: readonly LlmMessage[],
     now: Date,
     signal: AbortSignal,
     report: (report: BrainReport) => void,
-    correction?: string,
   ): AsyncGenerator<LlmEvent> {
+    return ask(wellOf(this.panel), this.request(messages, now), signal, report);
+  }
+
+  private request(messages: readonly LlmMessage[], now: Date, correction?: string): LlmRequest {
     const { state, opening } = this;
-    const request: LlmRequest = {
+    return {
       system: this.system,
       state: statePrompt(opening, {
         now,
@@ -78,7 +85,6 @@ export class Round {
       maxTokens: MAX_TOKENS,
       temperature: 0.2,
     };
-    return ask(this.panel, request, signal, report);
   }
 
   /** Speaks one answer as it comes and carries out its tools once it is whole. */
@@ -107,7 +113,13 @@ export class Round {
     const splitter = new ClauseSplitter();
     try {
       const source =
-        ahead ?? this.ask(state.messages, work.io.now(), work.io.signal, work.report, work.correction);
+        ahead ??
+        ask(
+          this.panel,
+          this.request(state.messages, work.io.now(), work.correction),
+          work.io.signal,
+          work.report,
+        );
       for await (const event of source) {
         if (event.type === "text") yield* speak(work.mouth, splitter.push(event.delta));
         else if (event.type === "tool_call") calls.push(event.call);

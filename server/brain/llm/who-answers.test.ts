@@ -168,6 +168,55 @@ describe("who answers", () => {
     expect(r.reports).toContainEqual({ type: "local_brain", on: true, vendor: "openai" });
   });
 
+  test("a tool call that takes long to write is waited for: no other model is asked, and nobody counts as failed", async () => {
+    let write = () => {};
+    const written = new Promise<void>((resolve) => {
+      write = resolve;
+    });
+    const policy = { calls: [call("get_policy", { topic: "people" })], written };
+    const r = rig(inOrder(policy, { text: "Small dogs are welcome for fifteen euros a night." }), {
+      second: () => hello,
+      hedge: () => hello,
+    });
+    const c = await r.start();
+    const reply = c.say("I would like a room, do you take dogs?");
+    await settled();
+    await r.timers.pass(1_200);
+    await r.timers.pass(1_600);
+    await r.timers.pass(700);
+    expect(c.hotel.log).toEqual([]);
+    write();
+    expect(textOf(await reply)).toContain("fifteen euros");
+    expect(c.hotel.log.map(({ name }) => name)).toEqual(["get_policy"]);
+    expect([r.requests("hedge"), r.requests("anthropic")]).toEqual([[], []]);
+    expect(r.reports.filter(({ type }) => type === "local_brain")).toEqual([]);
+    expect(r.reports).toContainEqual({ type: "first_token", vendor: "openai", model: "openai-m", ms: 0 });
+    expect(r.breakers.of(`llm:openai:${r.opening.hotel.id}:openai-m`).state).toBe("closed");
+    expect(r.timers.pending).toBe(0);
+  });
+
+  test("a barge-in on the one probe of a model that was away leaves the next turn its own", async () => {
+    let up = false;
+    const r = rig((_request, count) => (up ? (count === 6 ? silent : hello) : { fails: "unavailable" }));
+    const c = await r.start();
+    for (let i = 0; i < 6; i++) await c.say("Do you have wifi?");
+    up = true;
+    await r.timers.pass(30_000);
+    const controller = new AbortController();
+    const turn = { id: "t", source: "speech" as const, text: "I would like", confidence: 1 };
+    const cut = (async () => {
+      for await (const _ of c.dialogue().respond(turn, c.hotel.io(controller.signal)));
+    })();
+    const left = expect(cut).rejects.toThrow("barge-in");
+    await settled();
+    expect(r.requests()).toHaveLength(6);
+    controller.abort(new Error("barge-in"));
+    await left;
+    c.interrupt("");
+    expect(textOf(await c.say("I would like a room"))).toContain("how many people");
+    expect(r.requests()).toHaveLength(7);
+  });
+
   test("tools of an answer that breaks off are never carried out", async () => {
     const r = rig(
       inOrder(

@@ -24,9 +24,9 @@ export async function askModels<T>(
   signal: AbortSignal,
 ): Promise<{ answer: T; model: string } | undefined> {
   for (const llm of models) {
+    signal.throwIfAborted();
     const breaker = vendorBreakers(deps).of(`llm:${llm.vendor}:${tenantId}:${llm.model}`);
     if (!breaker.allow()) continue;
-    signal.throwIfAborted();
     const own = AbortSignal.any([signal, AbortSignal.timeout(ONE_MODEL_MS)]);
     try {
       const answer = read(await wholeAnswer(llm, request, own, used));

@@ -151,12 +151,16 @@ async function* read(events: AsyncIterable<unknown>): AsyncGenerator<LlmEvent> {
     if (event.type === "message_start") spend(spent, event.message.usage);
     else if (event.type === "content_block_start") {
       const { type, id = "", name = "" } = event.content_block;
-      if (type === "tool_use") calls.set(event.index, { id, name, json: "" });
+      if (type !== "tool_use") continue;
+      calls.set(event.index, { id, name, json: "" });
+      yield { type: "writing" };
     } else if (event.type === "content_block_delta") {
       const { type, text, partial_json } = event.delta;
       if (type === "text_delta" && text) yield { type: "text", delta: text };
       const call = calls.get(event.index);
-      if (call && type === "input_json_delta") call.json += partial_json ?? "";
+      if (!call || type !== "input_json_delta") continue;
+      call.json += partial_json ?? "";
+      yield { type: "writing" };
     } else if (event.type === "message_delta") {
       stop = event.delta.stop_reason ?? stop;
       if (event.usage) spend(spent, event.usage);

@@ -92,6 +92,22 @@ export function llmContract(name: string, open: () => Promise<Subject>): void {
       expect(events.at(-1)).toEqual({ type: "done", reason: "tools" });
     });
 
+    test("a tool call is told of while it is written, and made only when it is whole", async () => {
+      const calls = [{ name: "search_rooms", args: { wish: "a quiet room above the garden ".repeat(4) } }];
+      subject.play({ calls, fault: "stalls" });
+      const events: LlmEvent[] = [];
+      const run = async () => {
+        for await (const event of subject.llm.stream(aRequest, never)) events.push(event);
+      };
+      await expect(run()).rejects.toBeInstanceOf(LlmError);
+      expect([...new Set(events.map(({ type }) => type))]).toEqual(["writing"]);
+      subject.play({ calls });
+      const whole = await collect(subject.llm);
+      expect(whole[0]).toEqual({ type: "writing" });
+      const rest = whole.map(({ type }) => type).filter((type) => type !== "writing");
+      expect(rest.sort()).toEqual(["done", "tool_call", "usage"]);
+    });
+
     test("an answer cut by its length asks for no tools", async () => {
       subject.play({ text: "And so", calls: [{ name: "get_policy", args: '{"topic": "pl' }], end: "length" });
       const events = await collect(subject.llm);

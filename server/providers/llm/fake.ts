@@ -19,6 +19,8 @@ export interface FakeAnswer {
   retryAfterMs?: number;
   /** Resolves before the first token. */
   after?: Promise<void>;
+  /** Resolves when the tool calls are whole; that they are being written is told before. */
+  written?: Promise<void>;
 }
 export type FakeScript = (request: LlmRequest, count: number) => FakeAnswer | Promise<FakeAnswer>;
 
@@ -65,13 +67,15 @@ async function* answer(
   request: LlmRequest,
   signal: AbortSignal,
 ): AsyncGenerator<LlmEvent> {
-  const { text = "", calls = [], reason, fails, after } = script;
+  const { text = "", calls = [], reason, fails, after, written } = script;
   if (after) await untilAborted(after, signal);
   const words = text.match(/\s*\S+/g) ?? [];
   for (const delta of words) {
     signal.throwIfAborted();
     yield { type: "text", delta };
   }
+  if (calls.length > 0 && request.toolChoice === "auto") yield { type: "writing" };
+  if (written) await untilAborted(written, signal);
   if (fails === "silent") await untilAborted(silence(script.silentMs), signal);
   if (fails && fails !== "silent")
     throw new LlmError(fails, "The fake was told to fail.", script.retryAfterMs);

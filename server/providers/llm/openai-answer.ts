@@ -93,7 +93,9 @@ export class OpenAiAnswer {
     const choice = chunk.choices[0];
     if (!choice) return;
     if (choice.delta?.refusal) this.refused = true;
-    for (const piece of choice.delta?.tool_calls ?? []) this.gather(piece);
+    const pieces = choice.delta?.tool_calls ?? [];
+    for (const piece of pieces) this.gather(piece);
+    if (pieces.length > 0) this.tell({ type: "writing" });
     if (choice.delta?.content && !this.refused) this.tell({ type: "text", delta: choice.delta.content });
     this.finish = choice.finish_reason ?? this.finish;
   }

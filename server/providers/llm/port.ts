@@ -42,9 +42,13 @@ export interface LlmUsage {
   tokensOut: number;
 }
 
-/** Exactly one `done` ends a stream that did not throw; `usage` comes before it when the vendor tells. */
+/**
+ * Exactly one `done` ends a stream that did not throw; `usage` comes before it when the vendor tells. `writing` comes with
+ * each piece of a tool call, which itself is told when it is whole: a model that writes long arguments is not silent.
+ */
 export type LlmEvent =
   | { type: "text"; delta: string }
+  | { type: "writing" }
   | { type: "tool_call"; call: LlmToolCall }
   | { type: "usage"; usage: LlmUsage }
   | { type: "done"; reason: "stop" | "tools" | "length" | "refused" };
