@@ -3,7 +3,7 @@ import { createAnthropic } from "./anthropic";
 import { aRequest, llmContract, type Scenario, type Subject } from "./contract";
 import { createFakeLlm, type FakeAnswer } from "./fake";
 import { createOpenAi } from "./openai";
-import { type Llm, LlmError, type LlmMessage, type LlmRequest } from "./port";
+import { type Llm, LlmError, type LlmEvent, type LlmMessage, type LlmRequest } from "./port";
 import { retryAfterMs } from "./request";
 import { startAnthropicServer } from "./testing/anthropic-server";
 import { startOpenAiServer } from "./testing/openai-server";
@@ -64,7 +64,11 @@ function played({ text, calls = [], end, fault }: Scenario): FakeAnswer {
   if (readable.length < calls.length && !end) return { fails: "garbage" };
   if (fault === "garbage") return { fails: "garbage" };
   if (fault === "silent" || fault === "stalls")
-    return { ...(fault === "stalls" && text ? { text } : {}), fails: "silent", silentMs: deadlines.firstMs };
+    return {
+      ...(fault === "stalls" ? { ...(text ? { text } : {}), calls: readable } : {}),
+      fails: "silent",
+      silentMs: deadlines.firstMs,
+    };
   return {
     ...(text && fault !== "500" ? { text } : {}),
     calls: readable,
@@ -126,6 +130,29 @@ describe("what goes over the wire", () => {
         { role: "user", content: "And?" },
       ],
     });
+  });
+
+  test.each([
+    ["gpt-4.1-mini", { temperature: 0, max_completion_tokens: 300 }],
+    ["gpt-5-mini", { max_completion_tokens: 2_300, reasoning_effort: "minimal" }],
+    ["gpt-5-2025-08-07", { max_completion_tokens: 2_300, reasoning_effort: "minimal" }],
+    ["openai/gpt-5-nano", { max_completion_tokens: 2_300, reasoning_effort: "minimal" }],
+    ["gpt-5.1", { max_completion_tokens: 2_300, reasoning_effort: "none" }],
+    ["gpt-5.4-mini", { max_completion_tokens: 2_300, reasoning_effort: "none" }],
+    ["gpt-5.1-codex", { max_completion_tokens: 2_300, reasoning_effort: "low" }],
+    ["gpt-5-chat-latest", { max_completion_tokens: 2_300 }],
+    ["o4-mini", { max_completion_tokens: 2_300, reasoning_effort: "low" }],
+  ])("OpenAI: %s is asked for no more than it takes, and answers", async (model, expected) => {
+    const server = await startOpenAiServer();
+    server.play({ text: "Yes." });
+    const events: LlmEvent[] = [];
+    const llm = createOpenAi({ ...key, model, baseUrl: `${server.url}/v1` });
+    for await (const event of llm.stream(aRequest, new AbortController().signal)) events.push(event);
+    await server.close();
+    expect(events.at(-1)).toEqual({ type: "done", reason: "stop" });
+    const body = server.requests[0]?.body as Record<string, unknown>;
+    const { temperature, max_completion_tokens, reasoning_effort } = body;
+    expect({ temperature, max_completion_tokens, reasoning_effort }).toEqual(expected);
   });
 
   test("OpenAI: what was written once is sent again, and what has changed is not", async () => {

@@ -11,8 +11,7 @@ export function bodyOf(model: string, { tools, messages, ...request }: LlmReques
     model,
     stream: true,
     stream_options: { include_usage: true },
-    temperature: request.temperature,
-    max_completion_tokens: request.maxTokens,
+    ...sampling(model, request),
     ...(tools.length > 0 ? { tool_choice: request.toolChoice } : {}),
   };
   const told = [
@@ -22,6 +21,27 @@ export function bodyOf(model: string, { tools, messages, ...request }: LlmReques
   ];
   const offered = tools.length > 0 ? `,"tools":[${tools.map((tool) => once(tool, toolOf)).join(",")}]` : "";
   return `${JSON.stringify(options).slice(0, -1)},"messages":[${told.join(",")}]${offered}}`;
+}
+
+/** What a model may think before its first word is paid for and counted, but is not said. */
+const TOKENS_OF_THOUGHT = 2_000;
+
+/**
+ * Models that think before they speak refuse a temperature with 400, and count their thoughts as tokens of the answer. They
+ * are to think as little as each can: `none` is known from 5.1 on, `minimal` to the first gpt-5, and the others take `low`.
+ * Those named `-chat` take neither. https://platform.openai.com/docs/guides/reasoning
+ */
+function sampling(
+  model: string,
+  { temperature, maxTokens }: Pick<LlmRequest, "temperature" | "maxTokens">,
+): Pick<ChatCompletionCreateParamsStreaming, "temperature" | "max_completion_tokens" | "reasoning_effort"> {
+  // Who stands between may put the vendor before the name.
+  const name = model.slice(model.lastIndexOf("/") + 1);
+  if (!/^(?:gpt-5|o\d)/.test(name)) return { temperature, max_completion_tokens: maxTokens };
+  const limit = { max_completion_tokens: maxTokens + TOKENS_OF_THOUGHT };
+  if (/-chat\b/.test(name)) return limit;
+  const [plain, later] = /^gpt-5(\.\d+)?(?:-mini|-nano)?(?:-\d{4}-\d\d-\d\d)?$/.exec(name) ?? [];
+  return { ...limit, reasoning_effort: later ? "none" : plain ? "minimal" : "low" };
 }
 
 const written = new WeakMap<object, string>();

@@ -23,6 +23,8 @@ export interface Wire {
   error(status: number): unknown;
   /** The event stream of an answer, as pieces that are written one by one. */
   stream(scenario: Scenario): string[];
+  /** Why a request with this body is answered 400; undefined for one that is played. */
+  refuses?(body: unknown): string | undefined;
   /** A piece that no parser takes. */
   garbage: string;
 }
@@ -38,6 +40,11 @@ export async function startVendor(wire: Wire): Promise<VendorServer> {
     void read(req).then((body) => {
       const hungUp = new Promise<boolean>((resolve) => res.on("close", () => resolve(!res.writableFinished)));
       requests.push({ path: req.url, headers: req.headers, body, hungUp });
+      const refused = wire.refuses?.(body);
+      if (refused !== undefined) {
+        res.writeHead(400, { "content-type": "application/json" });
+        return res.end(JSON.stringify({ error: { message: refused, type: "invalid_request_error" } }));
+      }
       answer(res, scenarios.shift() ?? {}, wire);
     });
   });
