@@ -151,3 +151,13 @@ test("a refusal is an answer, and a guest who hangs up is no failure", async () 
   for (let n = 0; n < 4; n++) await expect(tool(gone)).rejects.toBeInstanceOf(LineAway);
   expect(asked()).toBe(8);
 });
+
+test("a probe that its guest hangs up on is the next guest's", async () => {
+  const { timers, tool, of, answers } = await world();
+  answers(away);
+  for (let n = 0; n < 3; n++) await expect(tool()).rejects.toBeInstanceOf(LineAway);
+  timers.advance(10_000);
+  await expect(tool(AbortSignal.abort(new Error("The call is over.")))).rejects.toBeInstanceOf(LineAway);
+  answers(async () => fine);
+  expect(await of("a2")).toEqual(fine);
+});

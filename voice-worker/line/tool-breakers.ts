@@ -50,7 +50,9 @@ export class ToolBreakers {
     const hotel = this.options.breakers.of(`line:tools:${this.hotels.get(callId) ?? callId}`);
     // Neither is asked for its probe while the other would keep it from being made.
     const closed = app.state !== "open" && hotel.state !== "open";
-    const allowed = closed && app.allow() && hotel.allow();
+    const asks = closed && app.allow();
+    const allowed = asks && hotel.allow();
+    if (asks && !allowed) app.released();
     if (!allowed && !isUrgent(name)) throw new LineAway("The app does not answer tools just now.");
     const works = () => {
       app.succeeded();
@@ -63,13 +65,20 @@ export class ToolBreakers {
     } catch (error) {
       if (error instanceof LineRefusal) works();
       else if (!signal.aborted) this.failed(app, hotel, error);
+      else if (allowed) {
+        app.released();
+        hotel.released();
+      }
       throw error;
     }
   }
 
   private failed(app: Breaker, hotel: Breaker, error: unknown): void {
     const reached = !(error instanceof LineAway && error.unreached) && this.options.reachable();
-    if (!reached) return app.failed();
+    if (!reached) {
+      hotel.released();
+      return app.failed();
+    }
     app.succeeded();
     hotel.failed();
   }

@@ -3,7 +3,7 @@ import type { Breaker } from "@/server/kernel/breaker";
 /** One vendor of a call. Without a breaker it is always tried: the embedded engines. */
 export interface Rung {
   readonly vendor: string;
-  readonly breaker?: Pick<Breaker, "allow" | "failed" | "succeeded" | "state">;
+  readonly breaker?: Pick<Breaker, "allow" | "failed" | "succeeded" | "released" | "state">;
 }
 
 /** After the second failure in a row a vendor is left alone in this call for a while, breaker or not. */
@@ -48,6 +48,12 @@ export class Ladder<R extends Rung> {
     return left.find((rung) => !this.rests(rung) && (rung.breaker?.allow() ?? true)) ?? left.at(-1);
   }
 
+  /** Who comes after `rung`, as far as can be told without asking a breaker for its probe. */
+  after(rung: R): R | undefined {
+    const left = this.rungs.slice(this.indexOf(rung) + 1);
+    return left.find((other) => this.mayWork(other)) ?? left.at(-1);
+  }
+
   indexOf(rung: R | undefined): number {
     return rung ? this.rungs.indexOf(rung) : 0;
   }
@@ -68,6 +74,11 @@ export class Ladder<R extends Rung> {
       failures,
       restsUntil: failures >= FAILURES_TO_REST ? this.now() + REST_MS : 0,
     });
+  }
+
+  /** It was asked and given up, which says nothing about it: if that was its probe, the next request is. */
+  released(rung: R): void {
+    rung.breaker?.released();
   }
 
   succeeded(rung: R): void {

@@ -73,14 +73,22 @@ function world(...voices: Slow[]) {
     timers,
     report: (vendor, on) => reports.push(`${vendor} ${on ? "down" : "up"}`),
   });
-  const say = async (text: string, turn?: string, signal = new AbortController().signal, language = "en") => {
+  const say = async (
+    text: string,
+    turn?: string,
+    signal = new AbortController().signal,
+    language = "en",
+    patienceMs?: number,
+  ) => {
     const pcm: number[] = [];
     const words: SpokenWord[] = [];
     let error: unknown;
     let done = false;
     const speaking = (async () => {
       try {
-        for await (const chunk of tts.synthesize({ text, language, sampleRate: 8000, turn }, signal)) {
+        const patient = patienceMs === undefined ? {} : { patienceMs };
+        const request = { text, language, sampleRate: 8000, turn, ...patient };
+        for await (const chunk of tts.synthesize(request, signal)) {
           pcm.push(...chunk.pcm);
           words.push(...(chunk.words ?? []));
         }
@@ -312,6 +320,33 @@ describe("the voices of a call", () => {
     expect([state(0).aborted, state(1).aborted, timers.pending]).toEqual([1, 1, 0]);
     for (let n = 0; n < 4; n++) breakers[0]?.failed();
     expect(breakers[0]?.state).toBe("closed");
+  });
+
+  test("a barge-in on the probe of a voice that was away leaves the next clause its own", async () => {
+    const { say, spoken, state, breakers, timers } = world({ firstMs: 400 }, {});
+    breakers[0]?.trip();
+    timers.advance(vendorLimits.windowMs);
+    const abort = new AbortController();
+    timers.after(200, () => abort.abort(new Error("barge-in")));
+    await say("Good evening.", "t1", abort.signal);
+    expect([spoken(0), spoken(1)]).toEqual([["Good evening."], []]);
+    state(0).firstMs = 0;
+    await say("Two nights.", "t2");
+    expect([spoken(0).at(-1), spoken(1), breakers[0]?.state]).toEqual(["Two nights.", [], "closed"]);
+  });
+
+  test("that the voice of last resort is due takes nobody's probe", async () => {
+    const { say, spoken, breakers, timers, tts } = world(
+      { firstMs: 60_000 },
+      {},
+      {},
+      { firstMs: 60_000, lastResort: true },
+    );
+    breakers[1]?.trip();
+    timers.advance(vendorLimits.windowMs);
+    await say("Good evening.", "t1", undefined, "en", 900);
+    expect([1, 2, 3].map(spoken)).toEqual([["Good evening."], [], ["Good evening."]]);
+    expect([breakers[1]?.state, tts.name]).toEqual(["closed", "v1"]);
   });
 
   test("no text, no request; closed or without voices it refuses", async () => {

@@ -133,10 +133,15 @@ export class VoiceFailover implements Tts {
         signal.throwIfAborted();
         if (!race) {
           const moment = moments.take();
+          if (moment === "last_resort") {
+            start(this.options.rungs.find((rung) => rung.lastResort));
+            continue;
+          }
+          if (moment !== "hedge" && !running.includes(moment.late)) continue;
+          // Who is taken from the ladder is asked: a vendor that was away has one probe, and it is not to be lost.
           const other = next();
-          if (moment === "last_resort") start(this.options.rungs.find((rung) => rung.lastResort));
-          else if (moment === "hedge") start(other?.lastResort ? undefined : other);
-          else if (running.includes(moment.late) && (other || running.length > 1)) {
+          if (moment === "hedge") start(other?.lastResort ? undefined : other);
+          else if (other || running.length > 1) {
             moment.late.slow = true;
             this.ladder.failed(moment.late.rung);
             start(other);
@@ -154,7 +159,7 @@ export class VoiceFailover implements Tts {
       }
       throw failure;
     } catch (error) {
-      for (const { stop } of running) stop.abort(error);
+      for (const attempt of running) this.leave(attempt, error);
       throw error;
     } finally {
       moments.close();
@@ -187,11 +192,17 @@ export class VoiceFailover implements Tts {
   private settleLosers(running: readonly Attempt[], won: Attempt): void {
     for (const other of running) {
       if (other === won) continue;
-      other.stop.abort(new Error("Another voice was faster."));
-      void other.chunks.return?.().catch(() => {});
       const earlier = running.indexOf(other) < running.indexOf(won);
       if (earlier && !other.slow) this.ladder.failed(other.rung);
+      this.leave(other, new Error("Another voice was faster."));
+      void other.chunks.return?.().catch(() => {});
     }
+  }
+
+  /** Nobody waits for it any more; what there was to count was counted. */
+  private leave(attempt: Attempt, why: unknown): void {
+    attempt.stop.abort(why);
+    this.ladder.released(attempt.rung);
   }
 
   // ---- after it ------------------------------------------------------------------------------------------
@@ -217,7 +228,7 @@ export class VoiceFailover implements Tts {
       if (!left || error instanceof DeadlineError) throw error;
       yield* this.again(rung, { ...request, text: left }, offsetMs, signal, error);
     } finally {
-      attempt.stop.abort(new Error("The clause is over."));
+      this.leave(attempt, new Error("The clause is over."));
       void attempt.chunks.return?.().catch(() => {});
     }
   }
@@ -250,7 +261,7 @@ export class VoiceFailover implements Tts {
 
   /** The next clause of this response goes to the next voice. */
   private stepDown(rung: VoiceRung): void {
-    const next = this.ladder.next(new Set([rung]), this.ladder.indexOf(rung));
+    const next = this.ladder.after(rung);
     if (next) this.ladder.hold(next);
   }
 }
