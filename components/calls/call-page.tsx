@@ -164,6 +164,12 @@ function RecordingBar({ call, children }: RecordingBarProps) {
   return (
     <section aria-label="Recording" className="rounded-lg border border-border bg-surface px-4 py-3">
       {why ? <p className="text-muted text-sm">{why}</p> : children}
+      {!why && recording?.partMissing && (
+        <p className="mt-2 text-muted text-sm">
+          This may not be the whole call: a part of its recording has not arrived. The words below are
+          complete.
+        </p>
+      )}
     </section>
   );
 }

@@ -7,6 +7,7 @@ import {
   hkdfSync,
   type KeyObject,
 } from "node:crypto";
+import { completeSizes, readPartHeader } from "./recording-header";
 
 /**
  * Sealed files: what a worker writes and only the app can read (recordings, spool segments).
@@ -121,7 +122,6 @@ function openFrame(key: Buffer, frame: number, flag: Buffer, box: Buffer): Buffe
 export function openRecording(privateKey: KeyObject, bytes: Buffer): Buffer {
   const wav = Buffer.concat(openSealed(privateKey, bytes).frames);
   if (wav.length < 44) throw new SealError("The recording has no header.");
-  wav.writeUInt32LE(wav.length - 8, 4);
-  wav.writeUInt32LE(wav.length - 44, 40);
+  completeSizes(wav, readPartHeader(wav) ?? { dataAt: 44 });
   return wav;
 }

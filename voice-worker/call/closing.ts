@@ -16,7 +16,10 @@ async function recordingOf(ctx: CallContext, open: OpenCall): Promise<string | u
   }
 }
 
-/** Tells the line the end of a call, with what it used. Never rejects; what the line does not take is logged as lost. */
+/**
+ * Tells the line the end of a call, with what it used, and hands its recording over. Never rejects; what the line does not
+ * take is logged as lost.
+ */
 export async function tellTheEnd(
   ctx: CallContext,
   open: OpenCall,
@@ -25,16 +28,28 @@ export async function tellTheEnd(
 ): Promise<void> {
   const { deps } = ctx;
   const file = await recordingOf(ctx, open);
-  if (end.moved) return open.events.abandon();
+  const { callId, epoch } = open.opening;
+  if (end.moved) open.events.abandon();
+  else await closeAtTheLine(ctx, open, talk, end, file !== undefined);
+  // Also of a call that goes on elsewhere, or whose end the line did not take: this part of it was heard here.
+  if (file !== undefined) await deps.keepRecording(callId, epoch, file);
+}
+
+async function closeAtTheLine(
+  ctx: CallContext,
+  open: OpenCall,
+  talk: Conversation,
+  { reason, durationMs }: { reason: EndReason; durationMs: number },
+  recording: boolean,
+): Promise<void> {
+  const { deps } = ctx;
   const { callId, epoch } = open.opening;
   const usage = talk.usage(open);
   try {
     await within(open.events.close(), CLOSE_DEADLINE_MS, deps.timers);
     const signal = AbortSignal.timeout(CLOSE_DEADLINE_MS);
-    const { reason, durationMs } = end;
-    const request = { epoch, reason, durationMs, usage, recording: file !== undefined };
+    const request = { epoch, reason, durationMs, usage, recording };
     await within(deps.line.close(callId, request, signal), CLOSE_DEADLINE_MS, deps.timers);
-    if (file !== undefined) await deps.keepRecording(callId, epoch, file);
   } catch (error) {
     const late = error instanceof DeadlineError;
     const lost = open.events.unacknowledged;

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readPartHeader } from "@/server/line/recording-header";
 import { openRecording, openSealed } from "@/server/line/seal";
 import { readWav } from "../media/wav";
 import { LineDouble } from "../testing/line-double";
@@ -29,10 +30,13 @@ const talk = (recording: SealedRecording, fromMs: number, toMs: number, value: n
   for (let at = fromMs + 20; at <= toMs; at += 20) recording.guest(frame(value), at);
 };
 const opened = async (file: string | undefined) => {
-  const { channels } = readWav(openRecording(sealPrivateKey, await readFile(file as string)));
+  const wav = openRecording(sealPrivateKey, await readFile(file as string));
+  const { channels } = readWav(wav);
   const [left, right] = channels as [Int16Array, Int16Array];
-  const at = (channel: Int16Array, ms: number) => channel[(ms * RATE) / 1000];
+  const start = readPartHeader(wav)?.startSample ?? Number.NaN;
+  const at = (channel: Int16Array, ms: number) => channel[(ms * RATE) / 1000 - start];
   return {
+    startMs: (start / RATE) * 1000,
     left,
     right,
     guest: (ms: number) => at(left, ms),
@@ -74,13 +78,33 @@ describe("a sealed recording", () => {
     expect(await readdir(directory)).toEqual([]);
   });
 
-  test("consent asked first: it begins when given, and what came before is silence", async () => {
+  test("of a call that came here later: it begins where this worker first heard it, and says where", async () => {
+    const failures: Error[] = [];
+    const recording = make(true, failures);
+    recording.line(frame(9, 400), 120_200);
+    talk(recording, 120_000, 126_000, 5);
+    const { guest, line, startMs, ms } = await opened(await recording.finish());
+    expect([failures, startMs, ms]).toEqual([[], 119_200, 6_800]);
+    expect([guest(119_999), guest(120_001), guest(125_999)]).toEqual([0, 5, 5]);
+    expect([line(120_199), line(120_201), line(120_601)]).toEqual([0, 9, 0]);
+  });
+
+  test("consent asked first, and given late: it begins when given", async () => {
+    const failures: Error[] = [];
+    const recording = make(false, failures);
+    await recording.set(true);
+    talk(recording, 300_000, 303_000, 7);
+    const { guest, startMs } = await opened(await recording.finish());
+    expect([failures, startMs, guest(301_000)]).toEqual([[], 299_000, 7]);
+  });
+
+  test("consent asked first: it begins when given, and what came before is not in it", async () => {
     const recording = make(false);
     talk(recording, 0, 3_000, 5);
     await recording.set(true);
     talk(recording, 3_000, 6_000, 7);
-    const { guest } = await opened(await recording.finish());
-    expect([guest(1_000), guest(4_000)]).toEqual([0, 7]);
+    const { guest, startMs } = await opened(await recording.finish());
+    expect([startMs, guest(2_500), guest(4_000)]).toEqual([2_000, 0, 7]);
   });
 
   test("a call without a word makes no file; a broken-off one opens as far as it got", async () => {

@@ -1,5 +1,6 @@
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { partHeader } from "@/server/line/recording-header";
 import { Sealer } from "@/server/line/seal";
 import type { CallRecording } from "./recording";
 
@@ -11,7 +12,6 @@ const WINDOW_MS = 8_000;
 /** A guest frame further than this from where it should be means a gap on the way, not jitter. */
 const JITTER_MS = 250;
 const MAX_PENDING_BYTES = 2 << 20;
-const WAV_HEADER = 44;
 
 export interface RecordingOptions {
   /** Where the finished file goes; it is written beside it with `.part` until then. */
@@ -29,14 +29,15 @@ interface Sink {
 }
 
 /**
- * Stereo recording, guest left, line right, on one timeline that starts with the call: what the line says stands where
- * the guest heard it. Sealed piece by piece; no plain audio touches the disk.
+ * Stereo recording, guest left, line right, on the timeline of the call: what the line says stands where the guest heard
+ * it. The file begins where this worker first heard something, and its header says where that is: of a call that came
+ * here later, what was before is another file. Sealed piece by piece; no plain audio touches the disk.
  */
 export class SealedRecording implements CallRecording {
   private left: Int16Array;
   private right: Int16Array;
-  /** Sample at which the window begins. */
-  private base = 0;
+  /** Sample of the call's timeline at which the window begins; unknown until something is heard. */
+  private base: number | undefined;
   private guestCursor = 0;
   private reached = 0;
   private sink: Promise<Sink> | undefined;
@@ -58,6 +59,7 @@ export class SealedRecording implements CallRecording {
   guest(pcm: Int16Array, atMs: number): void {
     if (!this.on) return;
     const due = this.samples(atMs) - pcm.length;
+    this.begin(due);
     if (Math.abs(due - this.guestCursor) > this.samples(JITTER_MS)) this.guestCursor = Math.max(0, due);
     this.advance(atMs);
     this.place(this.left, pcm, this.guestCursor);
@@ -66,11 +68,12 @@ export class SealedRecording implements CallRecording {
 
   line(pcm: Int16Array, atMs: number): void {
     if (!this.on) return;
+    this.begin(this.samples(atMs));
     this.place(this.right, pcm, this.samples(atMs));
   }
 
   cutLine(atMs: number): void {
-    const from = this.samples(atMs) - this.base;
+    const from = this.samples(atMs) - (this.base ?? 0);
     if (from < this.right.length) this.right.fill(0, Math.max(0, from));
   }
 
@@ -80,7 +83,7 @@ export class SealedRecording implements CallRecording {
     if (on) return;
     const sink = this.sink;
     this.sink = undefined;
-    this.base = 0;
+    this.base = undefined;
     this.guestCursor = 0;
     this.reached = 0;
     this.left.fill(0);
@@ -90,7 +93,7 @@ export class SealedRecording implements CallRecording {
 
   async finish(): Promise<string | undefined> {
     if (this.failed) return undefined;
-    if (!this.on || this.reached === 0) {
+    if (!this.on || this.base === undefined || this.reached === this.base) {
       await this.discard(this.sink);
       return undefined;
     }
@@ -112,23 +115,31 @@ export class SealedRecording implements CallRecording {
     return Math.round((ms * this.options.sampleRate) / 1000);
   }
 
+  /** The first sound places the window, a little before it: the other side's may come late. */
+  private begin(sample: number): void {
+    if (this.base !== undefined) return;
+    this.base = Math.max(0, sample - this.samples(SETTLE_MS));
+    this.reached = this.base;
+  }
+
   /** Moves the window so that `atMs` fits, writing what leaves it. */
   private advance(atMs: number): void {
     this.reached = Math.max(this.reached, this.samples(atMs));
     const settled = this.reached - this.samples(SETTLE_MS);
-    while (settled - this.base >= this.samples(PIECE_MS))
-      this.flush(Math.min(settled, this.base + this.left.length));
+    for (let from = this.base ?? 0; settled - from >= this.samples(PIECE_MS); from = this.base ?? settled)
+      this.flush(Math.min(settled, from + this.left.length));
   }
 
   private place(channel: Int16Array, pcm: Int16Array, at: number): void {
-    const from = at - this.base;
+    const from = at - (this.base ?? 0);
     const start = Math.max(0, from);
     const end = Math.min(channel.length, from + pcm.length);
     if (end > start) channel.set(pcm.subarray(start - from, end - from), start);
   }
 
   private flush(until: number, last = false): void {
-    const count = Math.max(0, Math.min(until - this.base, this.left.length));
+    const from = this.base ?? 0;
+    const count = Math.max(0, Math.min(until - from, this.left.length));
     const bytes = Buffer.alloc(count * 4);
     for (let i = 0; i < count; i++) {
       bytes.writeInt16LE(this.left[i] as number, i * 4);
@@ -138,16 +149,16 @@ export class SealedRecording implements CallRecording {
       channel.copyWithin(0, count);
       channel.fill(0, channel.length - count);
     }
-    this.base += count;
-    this.append(bytes, last);
+    this.base = from + count;
+    this.append(bytes, last, from);
   }
 
-  private append(bytes: Buffer, last: boolean): void {
+  private append(bytes: Buffer, last: boolean, from: number): void {
     if (this.failed) return;
     if (this.pending + bytes.length > MAX_PENDING_BYTES)
       return this.fail(new Error("The disk is too slow to record."));
     this.pending += bytes.length;
-    this.sink ??= this.openSink();
+    this.sink ??= this.openSink(from);
     const sink = this.sink;
     this.chain = this.chain
       .then(async () => {
@@ -169,12 +180,12 @@ export class SealedRecording implements CallRecording {
     this.discard(this.sink).catch(() => {});
   }
 
-  private async openSink(): Promise<Sink> {
+  private async openSink(startSample: number): Promise<Sink> {
     await mkdir(dirname(this.part), { recursive: true, mode: 0o700 });
     const file = await open(this.part, "w", 0o600);
     const sealer = new Sealer(this.options.sealKey);
     await file.writeFile(sealer.header);
-    await file.writeFile(sealer.seal(wavHeader(this.options.sampleRate)));
+    await file.writeFile(sealer.seal(partHeader(this.options.sampleRate, startSample)));
     return {
       sealer,
       write: (bytes) => file.writeFile(bytes),
@@ -190,20 +201,4 @@ export class SealedRecording implements CallRecording {
     await opened?.close().catch(() => {});
     await rm(this.part, { force: true });
   }
-}
-
-/** Sizes are not known yet and stay zero; `openRecording` completes them. */
-function wavHeader(sampleRate: number): Buffer {
-  const header = Buffer.alloc(WAV_HEADER);
-  header.write("RIFF", 0, "latin1");
-  header.write("WAVEfmt ", 8, "latin1");
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(2, 22);
-  header.writeUInt32LE(sampleRate, 24);
-  header.writeUInt32LE(sampleRate * 4, 28);
-  header.writeUInt16LE(4, 32);
-  header.writeUInt16LE(16, 34);
-  header.write("data", 36, "latin1");
-  return header;
 }

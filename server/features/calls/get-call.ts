@@ -10,6 +10,8 @@ import { toCallRow } from "./to-row";
 
 const UsageByEpoch = z.record(z.string(), z.array(VendorUsage));
 
+const missing = ({ status }: { status: string }) => !["none", "joined", "refused"].includes(status);
+
 /** Everything the call page shows. `callId` may also be the vendor's id of the call (Twilio CallSid). */
 export const getCall = defineVerb({
   name: "calls.get",
@@ -29,6 +31,7 @@ export const getCall = defineVerb({
         turns: { orderBy: { ordinal: "asc" } },
         toolCalls: { orderBy: [{ toolSequence: "asc" }, { createdAt: "asc" }] },
         recording: true,
+        recordingParts: { select: { status: true } },
         live: true,
         reservations: { select: { id: true, code: true, status: true }, orderBy: { createdAt: "asc" } },
         requests: {
@@ -64,7 +67,9 @@ export const getCall = defineVerb({
         timing: TurnTiming.nullable().catch(null).parse(turn.timing),
       })),
       toolCalls: call.toolCalls,
-      recording: call.recording ? RecordingView.parse(call.recording) : null,
+      recording: call.recording
+        ? RecordingView.parse({ ...call.recording, partMissing: call.recordingParts.some(missing) })
+        : null,
       reservations: call.reservations,
       requests: call.requests,
       usage: usage.map((u) => ({ kind: u.kind, quantity: fromDb(u.quantity) })),

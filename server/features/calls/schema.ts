@@ -86,6 +86,8 @@ export const RecordingView = z.object({
   durationMs: z.number().nullable(),
   peaks: z.array(z.array(z.number())).nullable(),
   silenced: z.array(z.object({ startMs: z.number(), endMs: z.number(), kind: z.string() })),
+  /** A worker that had the call has not brought what it may have recorded: this may not be all of it. */
+  partMissing: z.boolean(),
 });
 
 export const CallDetail = CallRow.omit({ sentence: true }).extend({

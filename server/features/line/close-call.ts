@@ -10,6 +10,7 @@ import { appendAudit, emit } from "@/server/verbs/record";
 import { CallEnded } from "./events";
 import { lineCtx } from "./line-ctx";
 import { locateCall } from "./locate-call";
+import { noPart, tellParts } from "./recording-parts";
 import { keepUsage } from "./usage";
 
 type Close = z.output<typeof CloseRequest>;
@@ -26,6 +27,7 @@ export async function closeCall(
   const ctx = lineCtx(deps, log, call, workerId);
   await retrying(() =>
     deps.db.transaction(call.tenantId, async (tx) => {
+      if (!request.recording) await noPart(tx, callId, request.epoch);
       if (await leavesTheLine(tx, callId, request)) return leaveTheLine(tx, ctx, callId, request);
       return endCall(tx, ctx, callId, request);
     }),
@@ -87,6 +89,7 @@ export async function endCall(tx: Tx, ctx: HotelCtx, callId: string, end: Close)
   await tx.callLive.deleteMany({ where: { callId } });
   await recordUsage(tx, ctx, callId, end, now);
   if (end.recording) await expectRecording(tx, ctx, callId);
+  await tellParts(tx, ctx, callId);
   await appendAudit(tx, ctx, "call.end", {
     subject: { kind: "call", id: callId },
     after: { reason: end.reason, durationMs: end.durationMs },

@@ -15,6 +15,7 @@ export { buildOpening, isOpen } from "./opening";
 export { recordOwnEvents } from "./own-events";
 export { isTakenOver, notePersonLost } from "./person-lost";
 export { reenterCall } from "./re-enter";
+export { refuseParts } from "./recording-parts";
 export { lineHandler } from "./routes";
 export { runTool, type ToolImplementations } from "./run-tool";
 export { deleteOldSnapshots, loadSnapshot, writeSnapshot } from "./snapshot";

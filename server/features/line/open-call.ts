@@ -13,6 +13,7 @@ import { LineRefusal } from "./errors";
 import { CallProgressed } from "./events";
 import { lineCtx } from "./line-ctx";
 import { buildOpening } from "./opening";
+import { openPart } from "./recording-parts";
 import { loadSnapshot } from "./snapshot";
 import { readCallToken } from "./tokens";
 import { keepUsage } from "./usage";
@@ -50,6 +51,8 @@ export async function openCall(
       workerId,
     );
     const opening = await buildOpening(tx, ctx, call.id, { ownSpeech: request.ownSpeech ?? true });
+    if (opening.recording !== "off")
+      await openPart(tx, { tenantId: call.tenantId, id: call.id, epoch }, workerId, deps.clock.now());
     // Nobody could hear and say another: whoever reads the call learns what it is really held in.
     if (opening.language !== call.language)
       await tx.call.updateMany({ where: { id: call.id }, data: { language: opening.language } });

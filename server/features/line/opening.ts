@@ -158,7 +158,8 @@ export async function buildOpening(
       ...(guest?.last ? { guest: { first: guest.first, last: guest.last }, language: guest.language } : {}),
     },
     names,
-    recording,
+    // A refusal outlives the worker that heard it.
+    recording: call.recordingRefused ? "off" : recording,
   };
 }
 

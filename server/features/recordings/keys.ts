@@ -1,5 +1,8 @@
-/** What the worker uploaded: only the app's private key opens it. */
-export const sealedKey = (tenantId: string, callId: string): string =>
-  `t/${tenantId}/recordings/${callId}.sealed`;
-/** What is kept, with everything private silenced. */
-export const wavKey = (tenantId: string, callId: string): string => `t/${tenantId}/recordings/${callId}.wav`;
+import { createHash } from "node:crypto";
+
+/** What is kept, joined of these epochs, with everything private silenced. Never written again once it is played. */
+export function wavKey(tenantId: string, callId: string, epochs: readonly number[]): string {
+  const of = [...epochs].sort((a, b) => a - b).join("-");
+  const short = createHash("sha256").update(of).digest("hex").slice(0, 12);
+  return `t/${tenantId}/recordings/${callId}.${short}.wav`;
+}

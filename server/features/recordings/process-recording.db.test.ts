@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type House, openHouse } from "@/server/auth/testing/house";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
+import { partHeader } from "@/server/line/recording-header";
 import { Sealer } from "@/server/line/seal";
 import { createSignedUrls, type Storage } from "@/server/providers/storage";
 import { serveObject } from "@/server/providers/storage/serve-object";
 import type { Ctx, HotelCtx } from "@/server/verbs/ctx";
-import { sealedKey, wavKey } from "./keys";
+import { wavKey } from "./keys";
 import { processRecording } from "./process-recording";
 import { recordingUrl } from "./recording-url";
 import { settleRecording } from "./settle";
@@ -32,26 +33,16 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 /** A sealed recording as the worker writes it: header with unknown sizes, then pieces; both sides at one level. */
-function sealed(seconds: number, options: { last?: boolean } = {}): Buffer {
+function sealed(seconds: number, options: { last?: boolean; startMs?: number; level?: number } = {}): Buffer {
   const raw = house.deps.keys.sealPublic.export({ format: "jwk" }).x as string;
   const sealer = new Sealer(raw);
-  const header = Buffer.alloc(44);
-  header.write("RIFF", 0, "latin1");
-  header.write("WAVEfmt ", 8, "latin1");
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(2, 22);
-  header.writeUInt32LE(RATE, 24);
-  header.writeUInt32LE(RATE * 4, 28);
-  header.writeUInt16LE(4, 32);
-  header.writeUInt16LE(16, 34);
-  header.write("data", 36, "latin1");
+  const header = partHeader(RATE, (options.startMs ?? 0) * (RATE / 1000));
   const frames = [sealer.header, sealer.seal(header)];
   for (let second = 0; second < seconds; second++) {
     const piece = Buffer.alloc(RATE * 4);
     for (let at = 0; at < piece.length; at += 4) {
-      piece.writeInt16LE(LOUD, at);
-      piece.writeInt16LE(-LOUD / 2, at + 2);
+      piece.writeInt16LE(options.level ?? LOUD, at);
+      piece.writeInt16LE(-(options.level ?? LOUD) / 2, at + 2);
     }
     frames.push(sealer.seal(piece, second === seconds - 1 && options.last !== false));
   }
@@ -62,8 +53,13 @@ async function* once(bytes: Uint8Array) {
   yield bytes;
 }
 
+const sealedKey = (tenantId: string, callId: string, epoch = 1) =>
+  `t/${tenantId}/recordings/${callId}.${epoch}.sealed`;
+
 interface Given {
   bytes?: Buffer;
+  /** The last worker's, of which the call has so many. */
+  epochs?: number;
   refused?: boolean;
   running?: boolean;
   status?: string;
@@ -72,6 +68,7 @@ interface Given {
 
 async function uploaded({
   bytes = sealed(4),
+  epochs = 1,
   refused = false,
   running = false,
   status = "processing",
@@ -90,6 +87,7 @@ async function uploaded({
         startedAt: at,
         endedAt: running ? null : at,
         recordingRefused: refused,
+        epoch: epochs,
       },
     });
     await tx.callEvent.create({
@@ -104,15 +102,22 @@ async function uploaded({
         body: { type: "guest_turn", silences },
       },
     });
-    await tx.recording.create({
-      data: { tenantId, callId, status, storageKey: sealedKey(tenantId, callId) },
-    });
+    await tx.recording.create({ data: { tenantId, callId, status } });
   });
-  await house.deps.storage.put(sealedKey(tenantId, callId), once(bytes), {
-    contentType: "application/octet-stream",
-    signal,
-  });
+  await brought(callId, 1, bytes);
   return callId;
+}
+
+/** A worker's part of a call is here. */
+async function brought(callId: string, epoch: number, bytes: Buffer): Promise<void> {
+  const { tenantId } = tenant;
+  const storageKey = sealedKey(tenantId, callId, epoch);
+  await house.deps.storage.put(storageKey, once(bytes), { contentType: "application/octet-stream", signal });
+  await house.deps.db.withTenant(tenantId, (db) =>
+    db.recordingPart.create({
+      data: { tenantId, callId, epoch, workerId: newId(), status: "uploaded", storageKey },
+    }),
+  );
 }
 
 const row = (callId: string) =>
@@ -139,10 +144,10 @@ describe("a recording that arrived", () => {
     expect([recording.status, recording.durationMs, recording.storageKey]).toEqual([
       "ready",
       4_000,
-      wavKey(tenant.tenantId, callId),
+      wavKey(tenant.tenantId, callId, [1]),
     ]);
     expect(recording.silenced).toEqual([{ startMs: 1_350, endMs: 2_750, kind: "private" }]);
-    const wav = await bytesOf(wavKey(tenant.tenantId, callId));
+    const wav = await bytesOf(wavKey(tenant.tenantId, callId, [1]));
     expect([wav.readUInt32LE(4), wav.readUInt32LE(40)]).toEqual([wav.length - 8, wav.length - 44]);
     const sample = (ms: number, channel: number) =>
       wav.readInt16LE(44 + Math.round((ms * RATE) / 1000) * 4 + channel * 2);
@@ -162,6 +167,78 @@ describe("a recording that arrived", () => {
     expect(await house.audits(tenant.tenantId, "recordings.settle")).toHaveLength(1);
   });
 
+  test("brought by two workers: both on one timeline, what is private silent in each; a late one is added", async () => {
+    // The first lost the call after 4 s, of which the guest's words up to 3 s were told; the second has it from 6 s.
+    const callId = await uploaded({
+      bytes: sealed(4, { last: false }),
+      epochs: 2,
+      silences: [{ startMs: 1_500, endMs: 2_000 }],
+    });
+    const { tenantId } = tenant;
+    const at = house.clock.now();
+    const turn = (position: number, epoch: number, body: object) =>
+      house.deps.db.withTenant(tenantId, (db) =>
+        db.callEvent.create({
+          data: { tenantId, callId, position, epoch, sequence: position, type: "guest_turn", at, body },
+        }),
+      );
+    await turn(2, 1, { type: "guest_turn", endMs: 3_000, silences: [] });
+    await turn(3, 2, { type: "guest_turn", endMs: 8_000, silences: [{ startMs: 7_000, endMs: 7_500 }] });
+    const heard = async () => {
+      const { storageKey } = await row(callId);
+      const wav = await bytesOf(storageKey ?? "");
+      const sample = (ms: number) => wav.readInt16LE(44 + Math.round((ms * RATE) / 1000) * 4);
+      return [1_000, 1_700, 2_900, 3_500, 5_000, 6_500, 7_200, 8_500].map((ms) => sample(ms) || 0);
+    };
+    const line = async (ms: number) => {
+      const wav = await bytesOf((await row(callId)).storageKey ?? "");
+      return wav.readInt16LE(44 + Math.round((ms * RATE) / 1000) * 4 + 2);
+    };
+    await brought(callId, 2, sealed(3, { startMs: 6_000, level: 8_000 }));
+    expect(await processRecording(ctx, callId, signal)).toBe("ready");
+    const both = [LOUD, 0, LOUD, 0, 0, 8_000, 0, 8_000];
+    expect(await heard()).toEqual(both);
+    expect([await line(3_500), await line(5_000), await line(7_200)]).toEqual([-LOUD / 2, 0, -4_000]);
+    expect([(await row(callId)).durationMs, (await row(callId)).silenced]).toEqual([
+      9_000,
+      [
+        { startMs: 1_350, endMs: 2_150, kind: "private" },
+        { startMs: 6_850, endMs: 7_650, kind: "private" },
+        { startMs: 3_000, endMs: 4_000, kind: "not_checked" },
+      ],
+    ]);
+    // The same call, the first worker's part coming a day later.
+    const late = await uploaded({ bytes: sealed(3, { startMs: 6_000, level: 8_000 }), epochs: 2 });
+    expect(await processRecording(ctx, late, signal)).toBe("ready");
+    const before = (await row(late)).storageKey ?? "";
+    await brought(late, 2, sealed(4));
+    const { storage } = house.deps;
+    const dying: Storage = {
+      ...storage,
+      delete: (key, s) =>
+        key === sealedKey(tenantId, late, 2) ? Promise.reject(new Error("killed")) : storage.delete(key, s),
+    };
+    await expect(
+      processRecording({ ...ctx, deps: { ...ctx.deps, storage: dying } }, late, signal),
+    ).rejects.toThrow("killed");
+    expect(await processRecording(ctx, late, signal)).toBe("settled before");
+    expect([await stored(before), await stored(sealedKey(tenantId, late, 2))]).toEqual([null, null]);
+    const wav = await bytesOf((await row(late)).storageKey ?? "");
+    expect([wav.readInt16LE(44 + 3_500 * 32), wav.readInt16LE(44 + 5_000 * 32)]).toEqual([LOUD, 0]);
+    expect((await row(late)).durationMs).toBe(9_000);
+  });
+
+  test("one part that is spoilt does not take the other with it", async () => {
+    const callId = await uploaded({ bytes: Buffer.from("not sealed"), epochs: 2 });
+    await brought(callId, 2, sealed(2, { startMs: 6_000 }));
+    expect(await processRecording(ctx, callId, signal)).toBe("ready");
+    expect((await row(callId)).durationMs).toBe(8_000);
+    const parts = await house.deps.db.withTenant(tenant.tenantId, (db) =>
+      db.recordingPart.findMany({ where: { callId }, orderBy: { epoch: "asc" } }),
+    );
+    expect(parts.map(({ status }) => status)).toEqual(["failed", "joined"]);
+  });
+
   test("a job that dies after writing the file is done again with the same result", async () => {
     const callId = await uploaded({ silences: [{ startMs: 0, endMs: 500 }] });
     const dying: Storage = { ...house.deps.storage, delete: () => Promise.reject(new Error("killed")) };
@@ -175,11 +252,13 @@ describe("a recording that arrived", () => {
   });
 
   test("refused: deleted, and never kept", async () => {
-    const callId = await uploaded({ refused: true });
+    const callId = await uploaded({ refused: true, epochs: 2 });
+    await brought(callId, 2, sealed(2, { startMs: 6_000 }));
     expect(await processRecording(ctx, callId, signal)).toBe("deleted");
+    expect(await stored(sealedKey(tenant.tenantId, callId, 2))).toBeNull();
     expect((await row(callId)).status).toBe("deleted");
     expect(await stored(sealedKey(tenant.tenantId, callId))).toBeNull();
-    expect(await stored(wavKey(tenant.tenantId, callId))).toBeNull();
+    expect(await stored(wavKey(tenant.tenantId, callId, [1]))).toBeNull();
   });
 
   test("of a call that still runs: not yet, because not all that is private is known", async () => {

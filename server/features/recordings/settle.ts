@@ -19,13 +19,66 @@ export function settleRecording(
       data: { ...data, status },
     });
     if (count === 0) return false;
-    const { hotelId } = ctx;
-    await appendAudit(tx, ctx, "recordings.settle", {
-      subject: { kind: "recording", id: callId },
-      after: { status },
-    });
-    await emit(tx, ctx, [RecordingSettled({ callId, hotelId, status })]);
+    await tell(tx, ctx, callId, status);
     return true;
   };
   return retrying(() => ctx.deps.db.transaction(ctx.tenantId, write));
+}
+
+/**
+ * Writes a joined file down, and which parts are in it. False, and nothing is changed, when another run has joined since
+ * `before` was read: this file may lack what that one has.
+ */
+export function keepJoined(
+  ctx: HotelCtx,
+  callId: string,
+  before: { status: string; storageKey: string | null },
+  joined: {
+    epochs: readonly number[];
+    broken: readonly number[];
+    data: Prisma.RecordingUpdateManyMutationInput;
+  },
+): Promise<boolean> {
+  return retrying(() =>
+    ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
+      const { status, storageKey } = before;
+      const { count } = await tx.recording.updateMany({
+        where: { callId, status, storageKey },
+        data: { ...joined.data, supersededKey: storageKey, status: "ready" },
+      });
+      if (count === 0) return false;
+      const mark = (epochs: readonly number[], status: string) =>
+        tx.recordingPart.updateMany({
+          where: { callId, epoch: { in: [...epochs] }, status: "uploaded" },
+          data: { status },
+        });
+      await mark(joined.epochs, "joined");
+      await mark(joined.broken, "failed");
+      await tell(tx, ctx, callId, "ready");
+      return true;
+    }),
+  );
+}
+
+/** The guest refused: the files are gone, and the rows say so. False: that was written before. */
+export function deleteRefused(ctx: HotelCtx, callId: string): Promise<boolean> {
+  return retrying(() =>
+    ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
+      await tx.recordingPart.updateMany({ where: { callId }, data: { status: "refused", storageKey: null } });
+      const { count } = await tx.recording.updateMany({
+        where: { callId, status: { not: "deleted" } },
+        data: { status: "deleted", storageKey: null, supersededKey: null, bytes: 0n },
+      });
+      if (count > 0) await tell(tx, ctx, callId, "deleted");
+      return count > 0;
+    }),
+  );
+}
+
+async function tell(tx: Tx, ctx: HotelCtx, callId: string, status: Final): Promise<void> {
+  await appendAudit(tx, ctx, "recordings.settle", {
+    subject: { kind: "recording", id: callId },
+    after: { status },
+  });
+  await emit(tx, ctx, [RecordingSettled({ callId, hotelId: ctx.hotelId, status })]);
 }

@@ -1,3 +1,5 @@
+import { completeSizes, readPartHeader } from "@/server/line/recording-header";
+
 /** A span of a recording, in milliseconds from its start. */
 export interface Span {
   startMs: number;
@@ -9,7 +11,6 @@ export class RecordingError extends Error {
   override readonly name = "RecordingError";
 }
 
-const HEADER = 44;
 const FRAME = 4;
 /** Buckets of the waveform; each holds the loudest sample of its span. */
 const MOST_BUCKETS = 800;
@@ -22,31 +23,23 @@ export interface StereoWav {
   /** The whole file; changes to `data` show here. */
   bytes: Buffer;
   data: Buffer;
+  /** Where the file begins on the call's timeline, in samples. */
+  startSample: number;
 }
 
 /**
- * A recording as the worker writes it: plain RIFF/WAVE with a 44-byte header, stereo, 16-bit PCM. A torn last frame is
- * cut off and the sizes in the header are made true. Throws RecordingError for anything else.
+ * A recording as the worker writes it (recording-header.ts). A torn last frame is cut off and the sizes in the header are
+ * made true. Throws RecordingError for anything else.
  */
 export function openStereoWav(bytes: Buffer): StereoWav {
-  const tag = (at: number) => bytes.toString("latin1", at, at + 4);
-  const ours =
-    bytes.length >= HEADER &&
-    tag(0) === "RIFF" &&
-    tag(8) === "WAVE" &&
-    tag(12) === "fmt " &&
-    tag(36) === "data" &&
-    bytes.readUInt16LE(20) === 1 &&
-    bytes.readUInt16LE(22) === 2 &&
-    bytes.readUInt16LE(34) === 16;
-  if (!ours) throw new RecordingError("This is not a stereo recording of 16-bit samples.");
-  const sampleRate = bytes.readUInt32LE(24);
+  const header = readPartHeader(bytes);
+  if (!header) throw new RecordingError("This is not a stereo recording of 16-bit samples.");
+  const { sampleRate, startSample, dataAt } = header;
   if (sampleRate < 8_000 || sampleRate > 48_000) throw new RecordingError("The sample rate is nonsense.");
-  const frames = Math.floor((bytes.length - HEADER) / FRAME);
-  const whole = bytes.subarray(0, HEADER + frames * FRAME);
-  whole.writeUInt32LE(whole.length - 8, 4);
-  whole.writeUInt32LE(frames * FRAME, 40);
-  return { sampleRate, frames, bytes: whole, data: whole.subarray(HEADER) };
+  const frames = Math.floor((bytes.length - dataAt) / FRAME);
+  const whole = bytes.subarray(0, dataAt + frames * FRAME);
+  completeSizes(whole, header);
+  return { sampleRate, frames, bytes: whole, data: whole.subarray(dataAt), startSample };
 }
 
 export const durationOf = (wav: StereoWav): number => Math.round((wav.frames * 1000) / wav.sampleRate);

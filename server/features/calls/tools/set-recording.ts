@@ -1,3 +1,4 @@
+import { refuseParts } from "@/server/features/line";
 import { implementTool } from "@/server/verbs/define-tool";
 import { callTexts } from "./say";
 
@@ -10,6 +11,7 @@ export const setRecording = implementTool("set_recording", async (tx, ctx, { on 
   });
   const recording = on && call.recordingMode !== "off";
   await tx.call.updateMany({ where: { id: ctx.call.callId }, data: { recordingRefused: !recording } });
+  if (!recording) await refuseParts(tx, ctx.call.callId, ctx.call.epoch);
   return {
     ok: true,
     data: { recording },

@@ -1,0 +1,141 @@
+import { createHash, randomBytes } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { FixedClock } from "@/server/kernel/clock";
+import { newId } from "@/server/kernel/ids";
+import { silentLogger } from "@/server/kernel/logger";
+import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
+import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
+import { closeCall } from "./close-call";
+import { openCall } from "./open-call";
+import { refuseParts } from "./recording-parts";
+import { appendRecording, beginRecording, completeRecording } from "./recording-upload";
+import { issueCallToken } from "./tokens";
+
+let t: TestDeps;
+let hotel: SmallHotel;
+let callId: string;
+beforeAll(async () => {
+  t = await makeTestDeps({ clock: new FixedClock(new Date()) });
+  hotel = await makeHotel(t.deps.db);
+});
+afterAll(() => t.close());
+beforeEach(async () => {
+  callId = newId();
+  const { tenantId, hotelId } = hotel;
+  const startedAt = t.deps.clock.now();
+  await t.deps.db.withTenant(tenantId, (db) =>
+    db.call.create({ data: { tenantId, id: callId, hotelId, channel: "simulator", startedAt } }),
+  );
+});
+
+interface Holder {
+  workerId: string;
+  epoch: number;
+}
+/** A worker takes the call, from whoever had it. */
+async function opened(): Promise<Holder & { recording: string }> {
+  const workerId = newId();
+  const claims = { callId, tenantId: hotel.tenantId, channel: "simulator" as const };
+  const token = await issueCallToken(t.deps.keys.lineSigning, claims, t.deps.clock.now());
+  const opening = await openCall(t.deps, silentLogger, workerId, { token, resume: true });
+  return { workerId, epoch: opening.epoch, recording: opening.recording };
+}
+const begin = ({ workerId, epoch }: Holder) => {
+  const request = new Request("http://app", { method: "POST", body: JSON.stringify({ epoch }) });
+  return beginRecording(t.deps, workerId, callId, request);
+};
+const append = ({ workerId, epoch }: Holder, offset: number, bytes: Buffer) => {
+  const request = new Request(`http://app/?offset=${offset}&epoch=${epoch}`, {
+    ...{ method: "PATCH", body: new Uint8Array(bytes), headers: { "content-length": `${bytes.length}` } },
+  });
+  return appendRecording(t.deps, workerId, callId, request);
+};
+const complete = ({ workerId, epoch }: Holder, whole: Buffer) => {
+  const sha256 = createHash("sha256").update(whole).digest("hex");
+  return completeRecording(t.deps, silentLogger, workerId, callId, { epoch, bytes: whole.length, sha256 });
+};
+async function bring(holder: Holder, bytes: Buffer): Promise<void> {
+  expect(await begin(holder)).toEqual({ offset: 0, complete: false });
+  expect((await append(holder, 0, bytes)).offset).toBe(bytes.length);
+  expect((await complete(holder, bytes)).complete).toBe(true);
+}
+const close = ({ workerId, epoch }: Holder, recording: boolean) =>
+  closeCall(t.deps, silentLogger, workerId, callId, {
+    ...{ epoch, reason: "done", durationMs: 9_000, recording },
+    usage: { guestSpeechMs: 0, ttsCharacters: 0, llmTokens: 0 },
+  });
+const parts = () =>
+  t.deps.db.withTenant(hotel.tenantId, (db) =>
+    db.recordingPart.findMany({ where: { callId }, orderBy: { epoch: "asc" } }),
+  );
+async function kept(key: string | null | undefined): Promise<Buffer> {
+  const stored = await t.deps.storage.get(key ?? "", { signal: AbortSignal.timeout(10_000) });
+  const pieces: Uint8Array[] = [];
+  if (stored) for await (const piece of stored.body) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+const told = () =>
+  t.deps.db.withTenant(hotel.tenantId, (db) =>
+    db.outboxEvent.count({
+      where: { name: "recording.uploaded", data: { path: ["callId"], equals: callId } },
+    }),
+  );
+
+test("the second worker's recording is its own, whether the first one's is whole or half there", async () => {
+  const [one, two, three] = [randomBytes(500), randomBytes(700), randomBytes(300)];
+  const first = await opened();
+  await bring(first, one);
+  const second = await opened();
+  expect(await begin(second)).toEqual({ offset: 0, complete: false });
+  await append(second, 0, two.subarray(0, 200));
+  const third = await opened();
+  await bring(third, three);
+  await close(third, true);
+  // The second goes on where it was, though two others have brought theirs since, and the call is over.
+  expect(await begin(second)).toEqual({ offset: 200, complete: false });
+  await append(second, 200, two.subarray(200));
+  await complete(second, two);
+  const rows = await parts();
+  expect(rows.map(({ epoch, status }) => [epoch, status])).toEqual([
+    [1, "uploaded"],
+    [2, "uploaded"],
+    [3, "uploaded"],
+  ]);
+  for (const [at, bytes] of [one, two, three].entries())
+    expect((await kept(rows[at]?.storageKey)).equals(bytes)).toBe(true);
+  expect(await begin(first)).toEqual({ offset: 500, complete: true });
+});
+
+test("only who had a part of the call may bring it", async () => {
+  const first = await opened();
+  const second = await opened();
+  const refused = { code: "stale_epoch" };
+  await expect(begin({ workerId: newId(), epoch: 1 })).rejects.toMatchObject(refused);
+  await expect(begin({ workerId: second.workerId, epoch: first.epoch })).rejects.toMatchObject(refused);
+  await expect(begin({ workerId: first.workerId, epoch: second.epoch })).rejects.toMatchObject(refused);
+  await expect(begin({ workerId: second.workerId, epoch: 3 })).rejects.toMatchObject(refused);
+});
+
+test("a part that came while the call ran is told of again at its end; who recorded nothing is not waited for", async () => {
+  const first = await opened();
+  const second = await opened();
+  await bring(first, randomBytes(100));
+  expect(await told()).toBe(1);
+  await close(second, false);
+  expect(await told()).toBe(2);
+  expect((await parts()).map(({ status }) => status)).toEqual(["uploaded", "none"]);
+});
+
+test("a refusal is of all that was recorded: earlier parts are not taken, and the next worker does not record", async () => {
+  const first = await opened();
+  expect(first.recording).toBe("notice");
+  const second = await opened();
+  await t.deps.db.transaction(hotel.tenantId, async (tx) => {
+    await tx.call.updateMany({ where: { id: callId }, data: { recordingRefused: true } });
+    await refuseParts(tx, callId, second.epoch);
+  });
+  await expect(begin(first)).rejects.toMatchObject({ code: "invalid" });
+  const third = await opened();
+  expect(third.recording).toBe("off");
+  expect((await parts()).map(({ status }) => status)).toEqual(["refused", "open"]);
+});
