@@ -132,6 +132,8 @@ describe("after a call", () => {
     const lost = CHORES.find((chore) => chore.name === "lost calls");
     if (!lost) throw new Error("no such chore");
     await doChore(lost, house.deps, silentLogger);
+    house.clock.advance(60_000);
+    await doChore(lost, house.deps, silentLogger);
     await jobs.relay();
     await summarised(callId);
     const call = await read(callId);

@@ -1,5 +1,5 @@
 import { reapHolds } from "@/server/features/inventory";
-import { deleteOldSnapshots, endLostCalls, LostWorkers } from "@/server/features/line";
+import { deleteOldSnapshots, LostCalls, LostWorkers } from "@/server/features/line";
 import { askAgain } from "@/server/features/telephony";
 import type { Logger } from "@/server/kernel/logger";
 import type { Deps } from "@/server/verbs/ctx";
@@ -41,6 +41,7 @@ async function reapAll(deps: Deps, log: Logger): Promise<number> {
 }
 
 const lostWorkers = new LostWorkers(askAgain);
+const lostCalls = new LostCalls();
 
 /** What is done now and then, in every app process: each is safe to be done by several at once. */
 export const CHORES: readonly Chore[] = [
@@ -51,7 +52,7 @@ export const CHORES: readonly Chore[] = [
     everyMs: 500,
     run: (deps, log) => lostWorkers.moveCalls(deps, log),
   },
-  { name: "lost calls", everyMs: 15_000, run: endLostCalls },
+  { name: "lost calls", everyMs: 15_000, run: (deps, log) => lostCalls.end(deps, log) },
   { name: "snapshots", everyMs: 60_000, run: deleteOldSnapshots },
   {
     name: "outbox",

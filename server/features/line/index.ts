@@ -8,7 +8,7 @@ export { closingWords, ownWordsIn } from "./greeting";
 export { holderAnswers } from "./holder";
 export type { LineApp } from "./http";
 export { lineCtx } from "./line-ctx";
-export { endLostCalls } from "./lost-calls";
+export { LostCalls } from "./lost-calls";
 export { type CallBack, LostWorkers } from "./move-calls";
 export { openCall } from "./open-call";
 export { buildOpening, isOpen } from "./opening";

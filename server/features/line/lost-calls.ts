@@ -1,3 +1,4 @@
+import type { Tx } from "@/server/db";
 import type { Logger } from "@/server/kernel/logger";
 import type { Deps } from "@/server/verbs/ctx";
 import { APP_WORKER_ID } from "./app-worker";
@@ -12,18 +13,83 @@ const GRACE_MS = 60_000;
 const BATCH = 100;
 const MOST_CALLS = 5_000;
 
-/** Ends calls whose worker fell silent, or that no worker ever opened. Returns how many. */
-export async function endLostCalls(deps: Deps, log: Logger): Promise<number> {
-  const now = deps.clock.now().getTime();
-  const silent = new Date(now - LOST_AFTER_MS - GRACE_MS);
-  const lost: RunningCall[] = [];
+interface RunningCall {
+  id: string;
+  tenantId: string;
+  hotelId: string;
+  epoch: number;
+  workerId: string | null;
+  startedAt: Date;
+  state: string;
+}
+
+interface Unheld {
+  /** An opening begins anew. */
+  epoch: number;
+  /** Epoch milliseconds of the first round that found it so. */
+  since: number;
+}
+
+/**
+ * Ends calls that nobody holds. A call on its way from one worker to the next, or back from a person, is held by nobody for
+ * a while, however old it is: it has its minute from the round that found it so, and from each opening. Each app process
+ * counts for itself, so one that starts gives every call a minute.
+ */
+export class LostCalls {
+  private unheld = new Map<string, Unheld>();
+
+  /** One round. Returns how many calls were ended. */
+  async end(deps: Deps, log: Logger): Promise<number> {
+    const now = deps.clock.now().getTime();
+    const calls = await nobodys(deps, now);
+    this.unheld = new Map(
+      calls.map(({ id, epoch }) => {
+        const before = this.unheld.get(id);
+        return [id, before?.epoch === epoch ? before : { epoch, since: now }];
+      }),
+    );
+    let ended = 0;
+    for (const call of calls) {
+      if (now - (this.unheld.get(call.id)?.since ?? now) < GRACE_MS) continue;
+      if (await endLost(deps, log, call, now)) ended += 1;
+    }
+    return ended;
+  }
+}
+
+async function endLost(deps: Deps, log: Logger, call: RunningCall, now: number): Promise<boolean> {
+  const ctx = lineCtx(deps, log, call, call.workerId ?? "none");
+  return deps.db.transaction(call.tenantId, async (tx) => {
+    if (!(await isStill(tx, call))) return false;
+    await endCall(tx, { ...ctx, actor: { kind: "system", name: "lost-calls" } }, call.id, {
+      epoch: Math.max(1, call.epoch),
+      // A call that no worker ever opened was not lost by one.
+      reason: call.epoch === 0 ? "refused" : "worker_lost",
+      durationMs: now - call.startedAt.getTime(),
+      usage: { guestSpeechMs: 0, ttsCharacters: 0, llmTokens: 0 },
+      recording: false,
+    });
+    return true;
+  });
+}
+
+/** Locks the call: nobody has opened it since it was read, and nobody can now. */
+async function isStill(tx: Tx, { id, epoch }: RunningCall): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM call WHERE id = ${id}::uuid AND epoch = ${epoch} AND ended_at IS NULL FOR NO KEY UPDATE`;
+  return rows.length > 0;
+}
+
+/** All running calls that no worker holds, and nobody by telephone. */
+async function nobodys(deps: Deps, now: number): Promise<RunningCall[]> {
+  const silent = new Date(now - LOST_AFTER_MS);
+  const found: RunningCall[] = [];
   let after: string | undefined;
   for (let read = 0; read < MOST_CALLS; read += BATCH) {
     const page: RunningCall[] = await deps.system.client.call.findMany({
       // One that the app holds itself has no worker: the telephone service tells its end.
       where: {
         endedAt: null,
-        startedAt: { lt: new Date(now - GRACE_MS) },
         OR: [{ workerId: null }, { workerId: { not: APP_WORKER_ID } }],
         ...(after ? { id: { gt: after } } : {}),
       },
@@ -39,38 +105,14 @@ export async function endLostCalls(deps: Deps, log: Logger): Promise<number> {
       orderBy: { id: "asc" },
       take: BATCH,
     });
-    lost.push(...(await unheld(deps, page, silent)));
+    found.push(...(await unheldOf(deps, page, silent)));
     after = page.at(-1)?.id;
     if (page.length < BATCH) break;
   }
-  for (const call of lost) {
-    const ctx = lineCtx(deps, log, call, call.workerId ?? "none");
-    await deps.db.transaction(call.tenantId, (tx) =>
-      endCall(tx, { ...ctx, actor: { kind: "system", name: "lost-calls" } }, call.id, {
-        epoch: Math.max(1, call.epoch),
-        // A call that no worker ever opened was not lost by one.
-        reason: call.epoch === 0 ? "refused" : "worker_lost",
-        durationMs: now - call.startedAt.getTime(),
-        usage: { guestSpeechMs: 0, ttsCharacters: 0, llmTokens: 0 },
-        recording: false,
-      }),
-    );
-  }
-  return lost.length;
+  return found;
 }
 
-interface RunningCall {
-  id: string;
-  tenantId: string;
-  hotelId: string;
-  epoch: number;
-  workerId: string | null;
-  startedAt: Date;
-  state: string;
-}
-
-/** Those of a page that no worker holds, and nobody by telephone. */
-async function unheld(deps: Deps, page: RunningCall[], silent: Date): Promise<RunningCall[]> {
+async function unheldOf(deps: Deps, page: RunningCall[], silent: Date): Promise<RunningCall[]> {
   const ids = [...new Set(page.flatMap((call) => (call.workerId ? [call.workerId] : [])))];
   const workers = await deps.system.client.voiceWorker.findMany({
     where: { id: { in: ids }, seenAt: { gt: silent } },
