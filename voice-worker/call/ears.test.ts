@@ -33,7 +33,7 @@ function world(line = { audible: () => false, lastWords: () => "" }) {
     },
     line,
     events: {
-      ...{ speaking: nothing, words: nothing, partial: nothing, aside: nothing },
+      ...{ speaking: nothing, words: nothing, partial: nothing, aside: nothing, awaited: nothing },
       stable: (text, settled) => void stable.push([text, settled]),
       ...{ quiet: nothing, earLost: nothing, turn: (turn) => void turns.push(turn) },
     },

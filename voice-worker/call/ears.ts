@@ -13,8 +13,13 @@ import { StreamClock } from "./stream-clock";
 const ONSET_MS = 40;
 /** Audio kept from before the onset, so that the first consonant is not lost. */
 const PREROLL_MS = 300;
-/** A recogniser that gives no final in this time has given all it will; an offline one is slower. */
+/** A recogniser that gives no final in this time has given all it will; one that hears the turn as a whole is slower. */
 const FINAL_DEADLINE_MS = 2_000;
+const WHOLE_FINAL_DEADLINE_MS = 3_600;
+/** However many vendors are asked in turn: the sentence that covers the wait ends three seconds before an answer is due. */
+const LATEST_FINAL_MS = 4_800;
+/** A final that was given up comes no later than this. */
+const STALE_MS = 6_000;
 const DEMO_FINAL_DEADLINE_MS = 8_000;
 /** Longest single turn; a television in the room would go on for ever. */
 const MAX_TURN_MS = 30_000;
@@ -55,6 +60,8 @@ export interface EarsEvents {
   /** The partial may be all of it: unchanged in silence, or `settled`, for the recogniser says so. */
   stable(text: string, settled: boolean): void;
   turn(turn: HeardTurn): void;
+  /** The guest has said all, at `endedAt`; the words are awaited. `turn`, `aside` or `quiet` follows. */
+  awaited(endedAt: number): void;
   /** "Mm-hm", said while the line spoke: heard, but no turn. */
   aside(turn: HeardTurn): void;
   /** It was nothing: noise, our own echo, or too little to mean anything. */
@@ -105,6 +112,8 @@ export class Ears {
   private lastVoiceAt = 0;
   /** The turn whose final is awaited: when it was decided, and when its speech had ended. */
   private decided: { at: number; endedAt: number } | undefined;
+  /** When finals were given up that are still to come: they belong to no turn any more. */
+  private stale: number[] = [];
   private preroll: Int16Array[] = [];
   private prerollMs = 0;
   private readonly clock = new StreamClock();
@@ -241,13 +250,30 @@ export class Ears {
     this.bag.clear("doubt");
     this.speechMs += Math.max(0, this.lastVoiceAt - this.utterance.startedAt);
     this.deps.asr.endTurn();
-    const patience = this.deps.asr.isDemoEar ? DEMO_FINAL_DEADLINE_MS : FINAL_DEADLINE_MS;
+    this.awaitFinal();
+    this.deps.events.awaited(this.lastVoiceAt);
+  }
+
+  private awaitFinal(): void {
+    if (!this.decided) return;
+    const now = this.deps.timers.now();
+    const usual = this.tellsPartials ? FINAL_DEADLINE_MS : WHOLE_FINAL_DEADLINE_MS;
+    const latest = Math.max(FINAL_DEADLINE_MS / 2, this.decided.endedAt + LATEST_FINAL_MS - now);
+    const patience = this.deps.asr.isDemoEar ? DEMO_FINAL_DEADLINE_MS : Math.min(usual, latest);
     this.bag.set("final", patience, () => {
       this.deps.log.warn({}, "recogniser gave no final in time");
       const text = this.partialText;
+      this.stale.push(this.deps.timers.now());
       this.deps.asr.reset();
       this.finish({ text, confidence: text ? PARTIAL_CONFIDENCE : 0 });
     });
+  }
+
+  /** Every turn has one final, in order: the next one is that of a turn which was given up. */
+  private isStale(): boolean {
+    const now = this.deps.timers.now();
+    this.stale = this.stale.filter((at) => now - at < STALE_MS);
+    return this.stale.shift() !== undefined;
   }
 
   private async listen(): Promise<void> {
@@ -269,7 +295,11 @@ export class Ears {
       this.deps.log.warn({ reason: event.message, fatal: event.fatal }, "recogniser error");
       if (event.fatal) this.deps.events.earLost();
     } else if (event.type === "partial") this.hearPartial(event.text, event.stability);
-    else this.finish(event);
+    else if (event.type === "again") {
+      // Whether this one tells partials is not known yet.
+      this.tellsPartials = false;
+      this.awaitFinal();
+    } else if (!this.isStale()) this.finish(event);
   }
 
   private hearPartial(text: string, stability: number | undefined): void {

@@ -143,7 +143,8 @@ export class Effects {
   }
 
   /** A first filler comes so long after the guest's last word, however long it took to know that it was the last. */
-  private fillerMs({ ms, first }: Extract<Effect, { type: "arm_filler" }>): number {
+  private fillerMs({ ms, first, since }: Extract<Effect, { type: "arm_filler" }>): number {
+    if (since !== undefined) return Math.max(FILLER_SOONEST_MS, ms - (this.ctx.deps.timers.now() - since));
     const left = FILLER_AFTER_THINK_MS - (this.ctx.open?.speaker.silentMs ?? 0);
     return first ? Math.min(ms, Math.max(FILLER_SOONEST_MS, left)) : ms;
   }

@@ -177,7 +177,7 @@ describe("an ear that gives no final", () => {
     await world.speak("where are you please");
     await world.silence(900);
     expect(await wordOrEnd(world, before)).toBeLessThanOrEqual(WORD_MS);
-    await world.timers.run(300, 50);
+    await world.until(() => world.events("guest_turn").length > 0, "the turn", 2_000);
     expect(world.events("guest_turn")[0]?.text).toMatch(/^where are/);
     await finished(world);
   });

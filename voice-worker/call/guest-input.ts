@@ -72,6 +72,11 @@ export class GuestInput {
     this.ctx.dispatch({ type: "guest_quiet" });
   }
 
+  /** The guest is done; what they said is not known yet. */
+  awaited(endedAt: number): void {
+    this.ctx.dispatch({ type: "guest_ended", endedAt });
+  }
+
   turn(heard: HeardTurn): void {
     this.bag.clear("mid sentence");
     this.take({ turn: this.turnOf(heard), heard });

@@ -20,6 +20,8 @@ export interface CallData {
   /** The call ends with this once everything is said. */
   readonly ending: EndReason | null;
   readonly fillers: number;
+  /** The filler that is being said covers the wait for the guest's own words: they do not cut it. */
+  readonly covered: boolean;
   /** Brain turns that failed in a row. */
   readonly failures: number;
 }
@@ -36,6 +38,7 @@ export const newCall: CallData = {
   waiting: 0,
   ending: null,
   fillers: 0,
+  covered: false,
   failures: 0,
 };
 
@@ -56,6 +59,8 @@ export type CallEventIn =
   | { type: "guest_words" }
   /** It was nobody: a noise, our own echo, or a sound of listening. */
   | { type: "guest_quiet" }
+  /** The guest has said all at `endedAt`, of the worker's clock; the recogniser is still to say what. */
+  | { type: "guest_ended"; endedAt: number }
   | { type: "guest_turn" }
   | { type: "silence_due" }
   | { type: "filler_due" }
@@ -112,8 +117,11 @@ export type Effect =
     }
   | { type: "arm_silence" }
   | { type: "disarm_silence" }
-  /** `first`: nothing was said since the guest's last word, and the filler is due by that as well. */
-  | { type: "arm_filler"; ms: number; first: boolean }
+  /**
+   * `first`: nothing was said since the guest's last word, and the filler is due by that as well. `since`: when that word
+   * ended, where no answer is owed for it yet.
+   */
+  | { type: "arm_filler"; ms: number; first: boolean; since?: number }
   | { type: "disarm_filler" }
   | { type: "music"; on: boolean }
   | { type: "arm_hold"; ms: number }

@@ -15,6 +15,8 @@ export const FILLER_AFTER_TOOL_MS = 600;
  * first filler comes later, so that a voice which turns out to be dead is found out within three seconds of it.
  */
 export const FILLER_AFTER_THINK_MS = 1_600;
+/** The same while the guest's words are still awaited of the recogniser: a slow one is heard before that, mostly. */
+export const FILLER_AFTER_WORDS_MS = 1_700;
 export const FILLER_AGAIN_MS = 7_000;
 export const isOver = (state: CallState): boolean => state === "ended" || state === "failed";
 

@@ -4,6 +4,7 @@ import type { CallData, CallEventIn, CallEventType, Effect } from "./machine-dat
 import {
   cutOf,
   FILLER_AFTER_THINK_MS,
+  FILLER_AFTER_WORDS_MS,
   FILLER_AGAIN_MS,
   finish,
   type Handler,
@@ -34,7 +35,7 @@ const speechStarted: Handler<"speech_started"> = (call) =>
   call.guestTalking && call.state !== "transferring"
     ? settle({ ...call, paused: true }, [{ type: "pause" }])
     : settle({ ...call, speech: true });
-const speechEnded: Handler<"speech_ended"> = (call) => settle({ ...call, speech: false });
+const speechEnded: Handler<"speech_ended"> = (call) => settle({ ...call, speech: false, covered: false });
 const toolStarted: Handler<"tool_started"> = (call) => settle({ ...call, tools: call.tools + 1 });
 const toolFinished: Handler<"tool_finished"> = (call) =>
   settle({ ...call, tools: Math.max(0, call.tools - 1) });
@@ -77,26 +78,44 @@ const guestSpeaking: Handler<"guest_speaking"> = (call) => {
   if (call.ending === "cap") return note(call);
   if (call.guestTalking && !call.speech) return [call, []];
   const pause: Effect[] = call.speech ? [{ type: "pause" }] : [];
-  return settle({ ...call, guestTalking: true, speech: false, paused: call.paused || call.speech }, pause);
+  const paused = call.paused || call.speech;
+  return settle({ ...call, guestTalking: true, speech: false, paused, covered: false }, pause);
 };
 
 const guestWords: Handler<"guest_words"> = (call) =>
   call.ending === "cap"
     ? note(call)
-    : settle({ ...call, guestTalking: true, speech: false, paused: false }, cutOf(call));
+    : settle({ ...call, guestTalking: true, speech: false, paused: false, covered: false }, cutOf(call));
 
 /** Nobody meant to interrupt: speech goes on where it stopped. */
 const guestQuiet: Handler<"guest_quiet"> = (call) =>
   call.paused
     ? settle({ ...call, guestTalking: false, paused: false, speech: true }, [{ type: "unpause" }])
-    : settle({ ...call, guestTalking: false });
+    : settle({ ...call, guestTalking: false, covered: false, fillers: call.busy ? call.fillers : 0 });
+
+/** A slow recogniser is silence to the guest, like a slow answer. */
+const guestEnded: Handler<"guest_ended"> = (call, { endedAt: since }) =>
+  call.guestTalking && !call.paused && !call.ending
+    ? [call, [{ type: "arm_filler", ms: FILLER_AFTER_WORDS_MS, first: true, since }]]
+    : [call, []];
+
+const wordsDue: Handler<"filler_due"> = (call) =>
+  call.guestTalking && !call.paused && !call.ending
+    ? [
+        { ...call, guestTalking: false, covered: true, fillers: 1, speech: true, state: "speaking" },
+        [{ type: "disarm_silence" }, { type: "say", phrase: "filler", count: 0 }],
+      ]
+    : [call, []];
 
 /** The last words before a transfer, and at the cap, are said to their end: noise and late words hold nothing up. */
 const note = (call: CallData): Step => [call, []];
 
 const guestTurn: Handler<"guest_turn"> = (call) => {
   if (call.ending === "cap") return overheard(call, { type: "guest_turn" });
-  const heard = { ...call, guestTalking: false, waiting: Math.min(MAX_WAITING, call.waiting + 1) };
+  const waiting = Math.min(MAX_WAITING, call.waiting + 1);
+  const heard = { ...call, guestTalking: false, covered: false, waiting };
+  // The answer follows "one moment" when that is said.
+  if (call.covered && !call.busy) return nextTurn({ ...heard, ending: null });
   const cut = cutOf(call);
   // They wait anew, from these words on.
   if (call.busy)
@@ -211,6 +230,7 @@ const ringing: Row = {
   guest_speaking: null,
   guest_words: null,
   guest_quiet: null,
+  guest_ended: null,
   guest_turn: null,
   silence_due: null,
   filler_due: null,
@@ -242,6 +262,7 @@ const withLine: Row = {
   guest_speaking: guestSpeaking,
   guest_words: guestWords,
   guest_quiet: guestQuiet,
+  guest_ended: null,
   guest_turn: guestTurn,
   silence_due: null,
   filler_due: null,
@@ -301,7 +322,7 @@ const over: Row = {
 export const table: Readonly<Record<CallState, Row>> = {
   ringing,
   greeting: { ...withLine, filler_due: fillerDue },
-  listening: { ...withLine, silence_due: silenceDue },
+  listening: { ...withLine, silence_due: silenceDue, guest_ended: guestEnded, filler_due: wordsDue },
   thinking: { ...withLine, filler_due: fillerDue },
   tool: { ...withLine, filler_due: fillerDue },
   speaking: withLine,

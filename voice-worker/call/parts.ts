@@ -112,6 +112,7 @@ export class CallParts {
         words: () => this.ctx.dispatch({ type: "guest_words" }),
         partial: (text) => this.talk.hearing(text),
         stable: (text, settled) => this.talk.stable(text, settled),
+        awaited: (endedAt) => this.hears.awaited(endedAt),
         turn: (turn) => this.hears.turn(turn),
         aside: (turn) => this.hears.aside(turn),
         quiet: () => this.hears.quiet(),

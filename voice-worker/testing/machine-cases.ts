@@ -15,6 +15,7 @@ export const events: { readonly [T in CallEventType]: Extract<CallEventIn, { typ
   guest_speaking: { type: "guest_speaking" },
   guest_words: { type: "guest_words" },
   guest_quiet: { type: "guest_quiet" },
+  guest_ended: { type: "guest_ended", endedAt: 0 },
   guest_turn: { type: "guest_turn" },
   silence_due: { type: "silence_due" },
   filler_due: { type: "filler_due" },

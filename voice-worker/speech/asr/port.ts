@@ -22,6 +22,8 @@ export type AsrEvent =
       /** What was spoken, as a primary subtag ("en"), when the recogniser tells. */
       language?: string;
     }
+  /** Another vendor hears what was not answered yet, from its beginning: finals that are awaited take so much longer. */
+  | { type: "again" }
   /** `fatal`: this stream hears nothing any more; turns still end, with empty finals. */
   | { type: "error"; message: string; fatal: boolean; reason?: AsrFault };
 

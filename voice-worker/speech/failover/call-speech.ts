@@ -32,6 +32,9 @@ export function vendorSpeech(parts: VendorSpeechParts): Speech {
   };
 }
 
+/** It begins to read a turn when the turn is over, by a request: 0.5 to 1.5 s are usual (own estimate). */
+const WHISPER_FINAL_MS = 1_800;
+
 function speechOf(parts: VendorSpeechParts, opening: CallOpening, report: SpeechReport): CallSpeech {
   const { timers, engines } = parts;
   const usage = new UsageMeter();
@@ -74,7 +77,8 @@ function ears(
     hosted.push(asr);
     const breaker = breakers.of(accountOf("asr", vendor));
     const heard = usage.ear(vendor.vendor, modelOf(vendor));
-    return [{ vendor: vendor.vendor, asr, breaker, heard }];
+    const rung = { vendor: vendor.vendor, asr, breaker, heard };
+    return [vendor.vendor === "whisper" ? { ...rung, finalMs: WHISPER_FINAL_MS } : rung];
   });
 }
 

@@ -201,13 +201,50 @@ describe("the ears of a call", () => {
     const stream = open();
     say(stream, "yes");
     stream.endTurn();
-    await timers.run(2_000, 100);
+    await timers.run(900, 100);
     expect([ear(ears, 1).last.turns, reports]).toEqual([[["yes"]], ["v0 down"]]);
     await timers.run(60_000, 5_000);
     expect([finals(), timers.pending]).toEqual([[], 0]);
     ear(ears, 1).last.final("yes");
     await settle();
     expect(finals()).toEqual(["yes"]);
+  });
+
+  test("who stands in is given the time anew: it is told that the turn is heard again", async () => {
+    const { open, ears, timers, events } = world(2);
+    const stream = open();
+    ear(ears, 0).last.die(false);
+    say(stream, "yes");
+    await settle();
+    expect(events.some(({ type }) => type === "again")).toBe(false);
+    stream.endTurn();
+    await timers.run(900, 100);
+    expect(events.filter(({ type }) => type === "again")).toHaveLength(1);
+    ear(ears, 1).last.final("yes");
+    await settle();
+    expect(events.at(-1)).toMatchObject({ type: "final", text: "yes" });
+  });
+
+  test("an empty final after a fault is no answer while another ear is left; words are, and so is the last ear's", async () => {
+    const { open, ears, finals, breakers } = world(2);
+    const stream = open();
+    say(stream, "yes");
+    stream.endTurn();
+    ear(ears, 0).last.die(false);
+    ear(ears, 0).last.final("");
+    await settle();
+    expect([finals(), ear(ears, 1).last.turns, breakers[0]?.state]).toEqual([[], [["yes"]], "closed"]);
+    ear(ears, 1).last.die(false);
+    ear(ears, 1).last.final("");
+    await settle();
+    expect(finals()).toEqual([""]);
+    say(stream, "no");
+    stream.endTurn();
+    const now = ears.map((each) => each.streams.at(-1)).find((each) => each?.turns.at(-1)?.[0] === "no");
+    now?.die(false);
+    now?.final("no");
+    await settle();
+    expect(finals()).toEqual(["", "no"]);
   });
 
   test("small faults are passed on; with the fifth in half a minute the next vendor takes the same turn", async () => {

@@ -10,6 +10,8 @@ export interface EarRung extends Rung {
   asr: Asr;
   /** Told how much audio went to this vendor. */
   heard?(seconds: number): void;
+  /** Its own `finalMs`: a vendor that hears a turn as a whole is slower. */
+  finalMs?: number;
 }
 
 export interface EarFailoverOptions {
@@ -18,7 +20,10 @@ export interface EarFailoverOptions {
   report(vendor: string, on: boolean): void;
   /** The guest has finished a turn. */
   turnEnded?(): void;
-  /** A vendor without a final for this long after a turn's end has failed, while another one is left. Milliseconds. */
+  /**
+   * A vendor without a final for this long after a turn's end has failed, while another one is left. Milliseconds. What
+   * the next one needs comes on top, and the guest waits in silence for both.
+   */
   finalMs?: number;
   /** How much of the audio that was not answered yet is kept for the next vendor, milliseconds. */
   tapeMs?: number;
@@ -68,6 +73,8 @@ class FailoverStream implements AsrStream {
   private rung: EarRung | undefined;
   private inner: AsrStream | undefined;
   private closed = false;
+  /** The vendor has told of a fault in the turn whose final is due next: an empty one says nothing about the guest. */
+  private faulty = false;
   private readonly onAbort = () => this.close();
 
   constructor(
@@ -136,8 +143,8 @@ class FailoverStream implements AsrStream {
 
   /** Only while another vendor could do better: the last one keeps its own time. */
   private watchFinal(): void {
-    const { finalMs = 2_000 } = this.options;
     const { rung } = this;
+    const { finalMs = 900 } = { ...this.options, ...(rung?.finalMs ? { finalMs: rung.finalMs } : {}) };
     if (this.tape.pending === 0 || !rung || this.ladder.indexOf(rung) + 1 >= this.ladder.rungs.length)
       return this.bag.clear("final");
     this.bag.set("final", finalMs, () => {
@@ -163,6 +170,9 @@ class FailoverStream implements AsrStream {
 
   private onFinal(event: Extract<AsrEvent, { type: "final" }>, rung: EarRung): void {
     if (this.tape.pending === 0) return;
+    const others = this.ladder.rungs.some((other) => other !== rung && !this.failed.has(other));
+    if (event.text === "" && this.faulty && others) return this.replace(rung, true);
+    this.faulty = false;
     this.tape.answered();
     if (event.text !== "") {
       this.failed.clear();
@@ -178,6 +188,7 @@ class FailoverStream implements AsrStream {
       return this.events.push(event);
     if (event.fatal) return this.replace(rung);
     this.ladder.failed(rung);
+    this.faulty = true;
     if (rung.breaker?.state === "open") this.replace(rung, true);
     else this.events.push(event);
   }
@@ -189,7 +200,10 @@ class FailoverStream implements AsrStream {
     if (!counted) this.ladder.failed(rung);
     this.failed.add(rung);
     const problem = this.openNext();
-    if (!problem) return;
+    if (!problem) {
+      if (this.tape.pending > 0) this.events.push({ type: "again" });
+      return;
+    }
     const pending = this.tape.pending;
     this.tape.clear();
     for (let n = 0; n < pending; n++) this.events.push(nothingHeard());
@@ -232,6 +246,7 @@ class FailoverStream implements AsrStream {
     }
     this.inner = stream;
     this.rung = rung;
+    this.faulty = false;
     this.ladder.hold(rung);
     if (this.expectation) stream.expect(this.expectation);
     for (const piece of this.tape.replay()) {
