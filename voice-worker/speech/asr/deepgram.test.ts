@@ -1,10 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ManualTimers } from "@/voice-worker/testing/manual-timers";
+import { realTimers } from "@/voice-worker/timing";
+import { EarFailover } from "../failover/ear";
 import { type DeepgramFault, startDeepgram } from "../testing/deepgram-server";
 import { countedTimers, Listener } from "../testing/listener";
 import { textToTones } from "../testing/tone-modem";
 import { asrContract } from "./contract";
 import { createDeepgramAsr, type DeepgramConfig } from "./deepgram";
+import { createFakeAsr } from "./fake";
 import type { Asr } from "./port";
 
 let server: Awaited<ReturnType<typeof startDeepgram>>;
@@ -158,6 +161,29 @@ describe("Deepgram", () => {
     expect((await guest.turn("a table for two on the terrace")).text).toBe("");
     expect(guest.errors).toEqual(["timeout", "timeout fatal"]);
     await hasty.close();
+  });
+
+  test("a connection that goes mute after its first turn is found out by the next, and another ear hears that one", async () => {
+    server.faults.next("stalls");
+    const hasty = make({ finalizeQuietMs: 1_000 });
+    const guest = new Listener(hasty);
+    expect((await guest.turn("two nights from friday")).text).toBe("two nights from friday");
+    expect((await guest.turn("a table for two on the terrace at seven in the evening")).text).toBe("");
+    expect(guest.errors).toEqual(["timeout"]);
+
+    server.faults.next("stalls");
+    const other = createFakeAsr();
+    const reports: string[] = [];
+    const report = (vendor: string, on: boolean) => void reports.push(`${vendor} ${on ? "down" : "up"}`);
+    const rungs = [hasty, other].map((asr) => ({ vendor: asr.name, asr }));
+    const both = new EarFailover({ rungs, timers: realTimers, report, finalMs: 10_000 });
+    const second = new Listener(both);
+    expect((await second.turn("two nights from friday")).text).toBe("two nights from friday");
+    const words = "a table for two on the terrace at seven in the evening";
+    expect((await second.turn(words)).text).toBe(words);
+    expect(reports).toEqual(["deepgram down"]);
+    second.stream.close();
+    await Promise.all([hasty, other].map((asr) => asr.close()));
   });
 
   test("a Finalize without an answer ends with what was heard, and with little trust", async () => {

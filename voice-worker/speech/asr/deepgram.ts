@@ -27,6 +27,8 @@ const KEEP_ALIVE_MS = 4_000;
 const ENDPOINT_QUIET_MS = 100;
 /** With interim results a connection says something about this much audio, if it works at all (unverified). */
 const MUTE_MS = 1_000;
+/** The same of one that has spoken: its next word may be about a second away (unverified). */
+const STALLED_MS = 1_500;
 const CLOSE_MS = 1_000;
 const MAX_BUFFERED_BYTES = 64 * 1024;
 const MAX_MESSAGE_BYTES = 1024 * 1024;
@@ -119,8 +121,8 @@ class DeepgramWire implements Wire {
   readonly #gone: Promise<void>;
   readonly #quietMs: number;
   #sentAt = Number.NEGATIVE_INFINITY;
-  #sentMs = 0;
-  /** It has said something, if only that it heard nothing. */
+  /** Audio sent since it said anything, if only that it heard nothing. */
+  #unansweredMs = 0;
   #spoke = false;
   #finishing = false;
   #closed = false;
@@ -157,7 +159,7 @@ class DeepgramWire implements Wire {
     const fills = this.#socket.bufferedAmount + audio.length >= MAX_BUFFERED_BYTES;
     this.#socket.send(audio, BINARY, fills ? this.#drained : undefined);
     this.#sentAt = this.timers.now();
-    this.#sentMs += (1_000 * pcm.length) / this.options.sampleRate;
+    this.#unansweredMs += (1_000 * pcm.length) / this.options.sampleRate;
   }
 
   finish(): void {
@@ -223,7 +225,7 @@ class DeepgramWire implements Wire {
 
   #awaitQuiet(ms: number): void {
     this.#bag.set("quiet", ms, () => {
-      if (this.#spoke || this.#sentMs < MUTE_MS) return this.#done();
+      if (this.#unansweredMs < (this.#spoke ? STALLED_MS : MUTE_MS)) return this.#done();
       this.events.failed({ kind: "timeout", message: `${VENDOR} says nothing.` });
     });
   }
@@ -243,6 +245,7 @@ class DeepgramWire implements Wire {
     if (message.type !== "Results") return;
     const { success, data: results } = Results.safeParse(message);
     if (!success) return this.events.failed({ kind: "protocol", message: `${VENDOR} sent odd results.` });
+    this.#unansweredMs = 0;
     this.#spoke = true;
     if (results.is_final)
       this.events.segment(toSegment(results), results.speech_final || results.from_finalize);

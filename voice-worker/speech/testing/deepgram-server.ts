@@ -17,6 +17,8 @@ export type DeepgramFault =
   | "odd"
   | "error-message"
   | "silent"
+  /** Works until it has answered a Finalize, then takes everything and says nothing. */
+  | "stalls"
   | "no-finalize";
 
 export interface DeepgramConnection {
@@ -49,18 +51,19 @@ class Session {
   }
 
   audio(bytes: Buffer): void {
-    const { connection, fault } = this;
+    const { connection } = this;
     connection.audioBytes += bytes.length;
     if (connection.audioBytes > MID_BYTES && this.#misbehave()) return;
-    if (fault === "silent") return;
+    if (this.#isMute) return;
     const linear = new Int16Array(new Uint8Array(bytes).buffer, 0, bytes.length >> 1);
     const pcm = connection.query.get("encoding") === "mulaw" ? decodeMulaw(bytes) : linear;
     for (const heard of this.#ear.push(pcm)) this.#send(heard, heard.kind === "endpoint", false);
   }
 
   control(type: string): void {
+    const isMute = this.#isMute;
     this.connection.told.push(type);
-    if (this.fault === "silent") return;
+    if (isMute) return;
     // "Finalize": flushes; the answer carries from_finalize, and may be missing when little is buffered.
     if (type === "Finalize" && this.fault !== "no-finalize") this.#send(this.#ear.flush(), true, true);
     if (type === "CloseStream") {
@@ -68,6 +71,11 @@ class Session {
       this.#json({ type: "Metadata", request_id: "test", duration: this.#ear.nowMs / 1_000, channels: 1 });
       this.connection.socket.close(1000);
     }
+  }
+
+  get #isMute(): boolean {
+    if (this.fault === "stalls") return this.connection.told.includes("Finalize");
+    return this.fault === "silent";
   }
 
   #misbehave(): boolean {
