@@ -18,6 +18,8 @@ afterAll(() => p.close());
 beforeEach(async () => {
   await p.settings({});
   await p.read((db) => db.phoneNumber.deleteMany({ where: { e164: { not: p.number } } }));
+  p.fake.numbers.add(SECOND);
+  p.fake.failNext = undefined;
 });
 
 const me = (role: Role = "manager") => as(p.deps, p.hotel, role);
@@ -56,6 +58,38 @@ describe("numbers of a hotel", () => {
         message: "A hotel answers this number already. Check its digits, or remove it there first.",
       });
     expect((await getTelephony.execute(stranger, {})).webhooks).toEqual([]);
+  });
+
+  test("one that the telephone account does not have is refused, and held back from nobody", async () => {
+    p.fake.numbers.clear();
+    await expect(addNumber.execute(me(), second)).rejects.toMatchObject({
+      code: "conflict",
+      message: "The telephone account has no such number. Buy it or bring it there first.",
+    });
+    expect((await getTelephony.execute(me(), {})).webhooks).toHaveLength(1);
+    p.fake.numbers.add(SECOND);
+    await addNumber.execute(me(), second);
+  });
+
+  test.each([
+    ["unauthorised", "conflict"],
+    ["unavailable", "unavailable"],
+    ["rate_limited", "unavailable"],
+  ] as const)(
+    "when the service answers %s nothing is added, and it says what to do",
+    async (failure, code) => {
+      p.fake.failNext = failure;
+      expect(await codeOf(addNumber.execute(me(), second))).toBe(code);
+      expect((await getTelephony.execute(me(), {})).webhooks).toHaveLength(1);
+      await addNumber.execute(me(), second);
+    },
+  );
+
+  test("the service is not asked about what would be refused anyway", async () => {
+    p.fake.failNext = "unavailable";
+    expect(await codeOf(addNumber.execute(as(p.deps, p.hotel, "front_desk"), second))).toBe("forbidden");
+    expect(await codeOf(addNumber.execute(me(), { ...second, number: "+471234" }))).toBe("invalid");
+    expect(p.fake.failNext).toBe("unavailable");
   });
 
   test("another organisation cannot take one away, nor another hotel of one's own", async () => {

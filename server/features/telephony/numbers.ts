@@ -1,18 +1,20 @@
 import { z } from "zod";
 import { isUniqueViolation } from "@/server/db";
-import { conflict, invalid, notFound } from "@/server/kernel/errors";
+import { conflict, invalid, notFound, unavailable } from "@/server/kernel/errors";
 import { Id, newId } from "@/server/kernel/ids";
+import { type Telephony, TelephonyError } from "@/server/providers/telephony/port";
+import { actorCan } from "@/server/verbs/ctx";
 import { defineVerb } from "@/server/verbs/define-verb";
-import { telephonySettings } from "./access";
+import { telephonyOf, telephonySettings } from "./access";
 import { TelephonyChanged } from "./events";
 import { isPossibleNumber } from "./rules";
 import { AddNumber, HotelNumber } from "./schema";
 
 /** More than any hotel has; the page shows them all. */
 const MOST = 50;
+const ASK_MS = 8_000;
 
-/** Makes the hotel answer a number. Throws `conflict` when a hotel, of whatever organisation, has it already. */
-export const addNumber = defineVerb({
+const keepNumber = defineVerb({
   name: "telephony.addNumber",
   input: AddNumber,
   output: HotelNumber,
@@ -43,6 +45,38 @@ export const addNumber = defineVerb({
     };
   },
 });
+
+/**
+ * Makes the hotel answer a number. Throws `conflict` when a hotel, of whatever organisation, has it already, or when the
+ * telephone account that its calls would come from has no such number: nobody holds another's number back. Where there is
+ * no account nobody can be asked. The question stands before the transaction.
+ */
+export const addNumber: typeof keepNumber = {
+  definition: keepNumber.definition,
+  async execute(ctx, input) {
+    const { deps, tenantId, actor } = ctx;
+    const number = AddNumber.safeParse(input).data?.number;
+    // What cannot be kept is refused without asking anybody.
+    if (number && isPossibleNumber(number) && actorCan(actor, keepNumber.definition.permission)) {
+      const telephony = await telephonyOf(deps, tenantId);
+      if (telephony && !(await hasNumber(telephony, number)))
+        throw conflict("The telephone account has no such number. Buy it or bring it there first.");
+    }
+    return keepNumber.execute(ctx, input);
+  },
+};
+
+async function hasNumber(telephony: Telephony, number: string): Promise<boolean> {
+  try {
+    return await telephony.hasNumber(number, AbortSignal.timeout(ASK_MS));
+  } catch (error) {
+    if (error instanceof TelephonyError && error.failure === "unauthorised")
+      throw conflict("The telephone service does not take the account any more. Save its new token first.");
+    throw unavailable("The telephone service does not answer. Nothing was added: try again in a minute.", {
+      cause: error,
+    });
+  }
+}
 
 /** Calls to the number are no longer the hotel's. Throws `conflict` while the settings name it. */
 export const removeNumber = defineVerb({

@@ -7,6 +7,8 @@ export interface TelephonyBench {
   running(): string;
   /** That call has ended. */
   end(callSid: string): void;
+  /** The account gets a number. */
+  number(e164: string): void;
   /** A recording that the service keeps. */
   recording(bytes: Uint8Array): string;
 }
@@ -64,6 +66,17 @@ export const telephonyContract = (name: string, make: () => Promise<TelephonyBen
 
     test("a call nobody knows is null", async () => {
       expect(await bench.telephony.fetchCall("CAnone", soon())).toBeNull();
+    });
+
+    test("a number of the account is known; one that holds it, is part of it or is another's is not", async () => {
+      bench.number("+4722000001");
+      for (const [number, is] of [
+        ["+4722000001", true],
+        ["+472200000", false],
+        ["+47220000011", false],
+        ["+4722000002", false],
+      ] as const)
+        expect(await bench.telephony.hasNumber(number, soon())).toBe(is);
     });
 
     test("a text is sent; one to what is no number is refused", async () => {

@@ -16,6 +16,8 @@ export class FakeTelephony implements Telephony {
   readonly calls = new Map<string, PhoneCall & { asked?: NewPhoneCall; twiml: string[] }>();
   readonly texts: (NewText & { messageSid: string })[] = [];
   readonly recordings = new Map<string, Uint8Array>();
+  /** Numbers that the account has. */
+  readonly numbers = new Set<string>();
   /** The next request fails with it, once. */
   failNext: TelephonyFailure | undefined;
 
@@ -55,6 +57,11 @@ export class FakeTelephony implements Telephony {
     if (!call) return null;
     const { status, durationSeconds } = call;
     return { callSid, status, ...(durationSeconds === undefined ? {} : { durationSeconds }) };
+  }
+
+  async hasNumber(number: string, signal: AbortSignal): Promise<boolean> {
+    this.check(signal);
+    return this.numbers.has(number);
   }
 
   async sendText(text: NewText, signal: AbortSignal): Promise<{ messageSid: string }> {

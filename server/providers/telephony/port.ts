@@ -56,6 +56,8 @@ export interface Telephony {
   hangUp(callSid: string, signal: AbortSignal): Promise<void>;
   /** Null when there is no such call. */
   fetchCall(callSid: string, signal: AbortSignal): Promise<PhoneCall | null>;
+  /** Whether calls to this number (E.164) come to the account. */
+  hasNumber(number: string, signal: AbortSignal): Promise<boolean>;
   sendText(text: NewText, signal: AbortSignal): Promise<{ messageSid: string }>;
   /** The sound of a recording as WAV. */
   fetchRecording(recordingSid: string, signal: AbortSignal): Promise<Uint8Array>;

@@ -24,6 +24,7 @@ telephonyContract("the fake", async () => {
       return callSid;
     },
     end: (callSid) => telephony.end(callSid),
+    number: (e164) => void telephony.numbers.add(e164),
     recording: (bytes) => {
       telephony.recordings.set("RE1", bytes);
       return "RE1";
@@ -42,6 +43,7 @@ telephonyContract("Twilio over its wire", async () => ({
     const call = server.calls.get(callSid);
     if (call) call.status = "completed";
   },
+  number: (e164) => void server.numbers.add(e164),
   recording: (bytes) => {
     server.recordings.set("RE1", bytes);
     return "RE1";

@@ -28,6 +28,9 @@ const CallReply = z.object({
   status: z.string(),
   duration: z.union([z.string(), z.number()]).nullish(),
 });
+/** An account has few numbers that hold another whole one. */
+const NUMBERS_LIKE_IT = 20;
+const NumbersReply = z.array(z.object({ phoneNumber: z.string() }));
 const MessageReply = z.object({ sid: z.string().min(1) });
 
 /** Codes of Twilio's error dictionary (twilio.com/docs/api/errors) that mean something to us. */
@@ -107,6 +110,12 @@ export function createTwilioTelephony(account: TelephonyAccount, baseUrl?: strin
         throw error;
       }
     },
+    hasNumber: (number, signal) =>
+      ask(signal, async (api) => {
+        // The filter takes part of a number for the whole of it.
+        const found = await api.incomingPhoneNumbers.list({ phoneNumber: number, limit: NUMBERS_LIKE_IT });
+        return NumbersReply.parse(found).some(({ phoneNumber }) => phoneNumber === number);
+      }),
     sendText: (text, signal) =>
       ask(signal, async (api) => {
         const { to, from, body, statusUrl } = text;

@@ -19,6 +19,7 @@ const OVER = ["completed", "busy", "no-answer", "canceled", "failed"];
  * - twilio.com/docs/voice/api/call-resource (create: 201; update Twiml or Status: 200; status values);
  * - twilio.com/docs/messaging/api/message-resource (create: 201);
  * - twilio.com/docs/voice/api/recording (`.wav` below the resource; DELETE: 204);
+ * - twilio.com/docs/phone-numbers/api/incomingphonenumber-resource (list, `PhoneNumber` may be part of a number);
  * - twilio.com/docs/api/errors: 20404 unknown resource, 21220 call not in progress, 21211 number not valid,
  *   21610 recipient has opted out, 20429 too many requests.
  * Unverified: whether ending a call that is over answers 200 or 21220 (here 21220, which is the stricter reading), and
@@ -28,6 +29,8 @@ export class TwilioServer {
   readonly calls = new Map<string, Resource>();
   readonly messages: Resource[] = [];
   readonly recordings = new Map<string, Uint8Array>();
+  /** Numbers of the account, E.164. */
+  readonly numbers = new Set<string>();
   readonly optedOut = new Set<string>();
   fault: Fault | undefined;
   url = "";
@@ -71,7 +74,9 @@ export class TwilioServer {
     if (this.fault === "garbage") return void send(200, "<html>not json");
     const expected = `Basic ${Buffer.from(`${this.accountSid}:${this.authToken}`).toString("base64")}`;
     if (request.headers.authorization !== expected) return void refuse(401, 20003, "Authenticate");
-    const path = new URL(request.url ?? "/", this.url).pathname;
+    const { pathname: path, searchParams: asked } = new URL(request.url ?? "/", this.url);
+    if (path === `/2010-04-01/Accounts/${this.accountSid}/IncomingPhoneNumbers.json`)
+      return void send(200, this.numbersLike(asked.get("PhoneNumber") ?? ""));
     const match = new RegExp(
       `^/2010-04-01/Accounts/${this.accountSid}/(Calls|Messages|Recordings)(?:/([^/.]+))?\\.(json|wav)$`,
     ).exec(path);
@@ -82,6 +87,12 @@ export class TwilioServer {
     if (kind === "Recordings") return this.recording(request.method, id ?? "", extension, response, refuse);
     if (kind === "Messages") return this.message(form, send, refuse);
     return this.call(request.method, id, form, send, refuse);
+  }
+
+  private numbersLike(part: string): object {
+    const found = [...this.numbers].filter((number) => number.includes(part));
+    const numbers = found.map((number) => ({ sid: sid("PN"), phone_number: number }));
+    return { incoming_phone_numbers: numbers, page: 0, page_size: 50, next_page_uri: null };
   }
 
   private recording(
