@@ -96,6 +96,18 @@ test("pieces of a tool call are events like words: the model is not left while t
   expect(await run).toBe("");
 });
 
+test("a tool call that stops being written is left as soon as one that never began: nothing was said yet", async () => {
+  const m = byHand();
+  const run = fellSilent(m.read());
+  await settled();
+  await m.write();
+  await m.timers.pass(2_700);
+  expect(m.aborted()).toBeUndefined();
+  await m.timers.pass(100);
+  await run;
+  expect(m.timers.pending).toBe(0);
+});
+
 test("a request that was given up is counted with its tools: they are most of what is paid for", async () => {
   const m = byHand();
   const run = expect(m.read()).rejects.toThrow("barge-in");

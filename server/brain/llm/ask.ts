@@ -21,9 +21,9 @@ export interface BrainTimers {
 export interface AskLimits {
   /** With no token after this, a second model is asked too. A piece of a tool call is one. */
   hedgeMs: number;
-  /** With no token from anybody after this, the language models are away. */
+  /** With no token from anybody after this, the language models are away. Between two pieces of an answer without words, too. */
   firstTokenMs: number;
-  /** Between two tokens. */
+  /** Between two tokens of an answer that has begun to speak. */
   idleMs: number;
   wholeMs: number;
 }
@@ -262,7 +262,7 @@ async function* follow(
   let whole = false;
   let step = first;
   try {
-    for (; !step.done; step = await patience.next()) {
+    for (; !step.done; step = await patience.next(text !== "")) {
       const event = step.value;
       if (event.type === "text") text += event.delta;
       if (event.type === "usage") usage = event.usage;
@@ -300,11 +300,15 @@ class Patience {
     private readonly panel: Panel,
   ) {}
 
-  next(): Promise<IteratorResult<LlmEvent>> {
+  /** The guest hears nothing but a filler of an answer that `speaks` not yet. */
+  next(speaks: boolean): Promise<IteratorResult<LlmEvent>> {
     const { timers, limits } = this.panel;
     const { steps, startedAt } = this.attempt;
     const now = timers.now();
-    this.until = Math.min(now + limits.idleMs, Math.max(now, startedAt + limits.wholeMs));
+    this.until = Math.min(
+      now + (speaks ? limits.idleMs : limits.firstTokenMs),
+      Math.max(now, startedAt + limits.wholeMs),
+    );
     if (!this.cancel) this.arm(this.until - now);
     return new Promise((resolve, reject) => {
       this.giveUp = reject;

@@ -19,8 +19,8 @@ export interface FakeAnswer {
   retryAfterMs?: number;
   /** Resolves before the first token. */
   after?: Promise<void>;
-  /** Resolves when the tool calls are whole; that they are being written is told before. */
-  written?: Promise<void>;
+  /** Pieces of its tool calls behind the first: each comes when its promise resolves, and the calls are whole with the last. */
+  pieces?: readonly Promise<void>[];
 }
 export type FakeScript = (request: LlmRequest, count: number) => FakeAnswer | Promise<FakeAnswer>;
 
@@ -67,7 +67,7 @@ async function* answer(
   request: LlmRequest,
   signal: AbortSignal,
 ): AsyncGenerator<LlmEvent> {
-  const { text = "", calls = [], reason, fails, after, written } = script;
+  const { text = "", calls = [], reason, fails, after, pieces = [] } = script;
   if (after) await untilAborted(after, signal);
   const words = text.match(/\s*\S+/g) ?? [];
   for (const delta of words) {
@@ -75,7 +75,10 @@ async function* answer(
     yield { type: "text", delta };
   }
   if (calls.length > 0 && request.toolChoice === "auto") yield { type: "writing" };
-  if (written) await untilAborted(written, signal);
+  for (const piece of pieces) {
+    await untilAborted(piece, signal);
+    yield { type: "writing" };
+  }
   if (fails === "silent") await untilAborted(silence(script.silentMs), signal);
   if (fails && fails !== "silent")
     throw new LlmError(fails, "The fake was told to fail.", script.retryAfterMs);
