@@ -30,6 +30,11 @@ test.each<[string, Partial<AfterFacts>, ReturnType<typeof decideAfter>]>([
   ["said goodbye, and no keypad was promised", { payment: true, ended: true, goodbye: true }, "hang_up"],
   ["no word of goodbye", { payment: true, ended: true, goodbye: true, wordless: true }, "say_goodbye"],
   ["asked again while the person rings", { transfer: "under_way" }, "keep_waiting"],
+  [
+    "asked again while the person rings, and a card is to be typed after",
+    { transfer: "under_way", payment: true },
+    "keep_waiting",
+  ],
   ["the guest pays by keypad", { payment: true, ended: true }, "take_card"],
   ["a person goes before a payment", { transfer: "requested", payment: true }, "dial_person"],
   ["the worker died", {}, "re_enter"],

@@ -3,6 +3,7 @@ import { holderAnswers, lineCapacity, notePersonLost } from "@/server/features/l
 import {
   dropWishes,
   endHeldCall,
+  leaveForKeypad,
   openTransfer,
   releasePerson,
   type Transfer,
@@ -36,6 +37,7 @@ export async function afterStream(app: TwilioApp, request: Request): Promise<Res
   const call = await knownCall(app, signed.params.CallSid, signed.tenantId);
   if (!call) return hangUp();
   const onTheLine = signed.params.CallStatus !== "completed";
+  if (onTheLine) await leaveForKeypad(call.ctx, call.id);
   const { transfer, facts } = await waitForGoodbye(call, onTheLine);
   switch (decideAfter(facts)) {
     case "dial_person":

@@ -13,7 +13,6 @@ import {
   endTransfer,
   holdGuest,
   notePerson,
-  notePersonMachine,
   returnGuest,
 } from "./twilio-transfer";
 import { answerTwilioCall } from "./twilio-voice";
@@ -40,7 +39,6 @@ const steps: Readonly<Record<string, Step>> = {
   person: answerPerson,
   "person-choice": choosePerson,
   "person-status": notePerson,
-  "person-machine": notePersonMachine,
   hold: holdGuest,
   "transfer-done": endTransfer,
   return: returnGuest,

@@ -17,7 +17,9 @@ describe("a warm transfer", () => {
   test("the guest waits with music, the person hears what it is about, presses one, and both talk", async () => {
     const call = await callInHand(p, workerId);
     const { waiting, leg, asked } = await ringing(p, call);
-    expect(asked).toMatchObject({ to: DESK, from: p.number, machineUrl: expect.any(String) });
+    expect(asked).toMatchObject({ to: DESK, from: p.number });
+    // Machine detection takes a desk that gives its whole name for a machine, and would hang up on it.
+    expect(asked.machineUrl).toBeUndefined();
     expect(waiting).toContain('startConferenceOnEnter="false"');
     expect((await call.row()).state).toBe("transferring");
 
@@ -89,35 +91,14 @@ describe("a warm transfer", () => {
     expect(await call.transfer().catch((e: { code: string }) => e.code)).toBe("stale_epoch");
   });
 
-  test("a voicemail that answers is not a person", async () => {
+  test("a mailbox that answers presses nothing: the guest is back", async () => {
     const call = await callInHand(p, workerId);
     const { leg, asked } = await ringing(p, call);
-    const answer = await p.follow(asked.url, { CallSid: leg.callSid, AnsweredBy: "machine_start" });
-    expect(answer.xml).toContain("<Hangup/>");
-    expect(answer.xml).not.toContain("late check-out");
+    const answer = await p.follow(asked.url, { CallSid: leg.callSid });
+    expect(answer.xml).toContain("A guest is on the line");
+    await p.follow(urlIn(answer.xml, "action"), { CallSid: leg.callSid, Digits: "" });
     expect((await call.row()).transfers).toMatchObject([{ state: "unanswered" }]);
     expect(p.fake.calls.get(call.callSid)?.twiml).toHaveLength(1);
-  });
-
-  test("one that is found out while it is spoken to is left, and the guest is back; who pressed one is a person", async () => {
-    const call = await callInHand(p, workerId);
-    const { leg, asked } = await ringing(p, call);
-    // Whoever picks up hears something at once.
-    expect((await p.follow(asked.url, { CallSid: leg.callSid })).xml).toContain("A guest is on the line");
-    const machine = { CallSid: leg.callSid, AnsweredBy: "machine_start" };
-    await p.follow(asked.machineUrl ?? "", machine);
-    await p.follow(asked.machineUrl ?? "", machine);
-    expect((await call.row()).transfers).toMatchObject([{ state: "unanswered" }]);
-    expect(p.fake.calls.get(leg.callSid)?.status).toBe("completed");
-    expect(p.fake.calls.get(call.callSid)?.twiml).toHaveLength(1);
-
-    const other = await callInHand(p, workerId);
-    const second = await ringing(p, other);
-    const person = await p.follow(second.asked.url, { CallSid: second.leg.callSid });
-    await p.follow(urlIn(person.xml, "action"), { CallSid: second.leg.callSid, Digits: "1" });
-    await p.follow(second.asked.machineUrl ?? "", { ...machine, CallSid: second.leg.callSid });
-    expect((await other.row()).transfers).toMatchObject([{ state: "accepted" }]);
-    expect(p.fake.calls.get(second.leg.callSid)?.status).toBe("queued");
   });
 
   test("replayed and late news change nothing", async () => {

@@ -3,15 +3,16 @@ import {
   endHeldCall,
   findTransfer,
   moveTransfer,
+  openTransfer,
   releasePerson,
   type Transfer,
 } from "@/server/features/telephony";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { backToTheLine, ours, step } from "./connect";
-import { isMachine, isTaken, noteDial, noteLeg } from "./note-leg";
+import { isTaken, noteDial, noteLeg } from "./note-leg";
 import type { PhoneTexts } from "./texts";
 import { readTwilio, type SignedRequest, type TwilioApp, webhookCtx } from "./twilio-request";
-import { hangUp, noted, say, sayAndHangUp, twiml } from "./twiml";
+import { hangUp, noted, redirect, say, sayAndHangUp, twiml } from "./twiml";
 import { callWords, hotelWords } from "./words";
 
 const CHOICE_SECONDS = 8;
@@ -49,15 +50,11 @@ const move = (ctx: HotelCtx, transfer: Transfer, to: Transfer["state"]): Promise
 const stateNow = async (ctx: HotelCtx, { id }: Transfer): Promise<Transfer["state"] | undefined> =>
   (await ctx.deps.db.withTenant(ctx.tenantId, (db) => findTransfer(db, id)))?.state;
 
-/** The person's telephone was answered: a machine is left, a person hears who asks for what, and chooses. */
+/** The person's telephone was answered: who is there hears who asks for what, and chooses. */
 export async function answerPerson(app: TwilioApp, request: Request): Promise<Response> {
   const found = await at(app, request, hangUp);
   if (found instanceof Response) return found;
-  const { signed, ctx, transfer } = found;
-  if (isMachine(signed.params.AnsweredBy)) {
-    await notComing(ctx, transfer, "unanswered");
-    return hangUp();
-  }
+  const { ctx, transfer } = found;
   const announced = await move(ctx, transfer, "announced");
   if (!announced && (await stateNow(ctx, transfer)) !== "announced") return sayToPerson(ctx, "personGone");
   const hotel = await ctx.deps.db.withTenant(ctx.tenantId, (db) =>
@@ -134,20 +131,6 @@ export async function notePerson(app: TwilioApp, request: Request): Promise<Resp
   return noted();
 }
 
-/** It was found out who answered the person's telephone, while they heard us already: a machine is left. */
-export async function notePersonMachine(app: TwilioApp, request: Request): Promise<Response> {
-  const found = await at(app, request, noted);
-  if (found instanceof Response) return found;
-  const { signed, ctx, transfer } = found;
-  const { AnsweredBy, CallSid } = signed.params;
-  await noteLeg(ctx, signed.query.get("o"), { ...(AnsweredBy ? { AnsweredBy } : {}) });
-  // Who has pressed a key is a person, whatever their voice was taken for.
-  if (!isMachine(AnsweredBy) || (await stateNow(ctx, transfer)) === "accepted") return noted();
-  await notComing(ctx, transfer, "unanswered");
-  await releasePerson(ctx, CallSid ?? null);
-  return noted();
-}
-
 /** What the waiting guest hears; each round also looks whether they were forgotten. */
 export async function holdGuest(app: TwilioApp, request: Request): Promise<Response> {
   const found = await at(app, request, hangUp);
@@ -177,7 +160,12 @@ export async function endTransfer(app: TwilioApp, request: Request): Promise<Res
   if (cold) await noteDial(ctx, query.get("o"), params);
   // Dialled through without an announcement, being answered is being taken.
   if (cold && isTaken(params)) await move(ctx, transfer, "accepted");
-  const now = await ctx.deps.db.withTenant(ctx.tenantId, (db) => findTransfer(db, transfer.id));
+  const { now, next } = await ctx.deps.db.withTenant(ctx.tenantId, async (db) => ({
+    now: await findTransfer(db, transfer.id),
+    next: await openTransfer(db, transfer.callId),
+  }));
+  // The person hung up before the guest was taken from them to somebody else.
+  if (now?.state === "ended" && next && !gone) return redirect(ours(app, "/api/webhooks/twilio/after"));
   if (now?.state === "accepted" || now?.state === "ended" || gone) {
     await ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
       await moveTransfer(tx, ctx, transfer, "ended");

@@ -19,6 +19,11 @@ export const KeypadPaymentRequested = defineEvent(
   "telephony.payment_requested",
   z.object({ paymentId: z.string(), callId: z.string(), hotelId: z.string() }),
 );
+/** Staff hung up on a call that no worker holds: have the telephone service end it. */
+export const CallHangUpRequested = defineEvent(
+  "telephony.hang_up_requested",
+  z.object({ callId: z.string(), hotelId: z.string() }),
+);
 /** A text waits to be sent. */
 export const TextRequested = defineEvent(
   "telephony.text_requested",

@@ -7,7 +7,9 @@ export { callChoices } from "./call-choices";
 export { checkDial } from "./dial";
 export { listDoNotCall } from "./do-not-call";
 export { dialDueCallbacks } from "./due-callbacks";
+export { hangUpGuest } from "./end-call";
 export {
+  CallHangUpRequested,
   KeypadPaymentRequested,
   LiveTransferRequested,
   OutboundCallRequested,
@@ -43,6 +45,7 @@ export {
   dropWishes,
   endHeldCall,
   findTransfer,
+  leaveForKeypad,
   moveTransfer,
   openTransfer,
   requestTransfer,

@@ -120,7 +120,7 @@ async function callPerson(
         url: callbackUrl(ctx.deps, "person", query),
         statusUrl: callbackUrl(ctx.deps, "person-status", { ...query, o: leg.outboundId }),
         ringSeconds: leg.ringSeconds,
-        machineUrl: callbackUrl(ctx.deps, "person-machine", { ...query, o: leg.outboundId }),
+        // Not looked at for a machine: a desk's long greeting passes for one. A mailbox presses no key.
         limitSeconds: leg.limitSeconds,
       },
       AbortSignal.timeout(REST_DEADLINE_MS),

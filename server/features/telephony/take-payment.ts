@@ -9,6 +9,7 @@ import { amountDue } from "./amount-due";
 import { KeypadPaymentRequested } from "./events";
 import { requestKeypadPayment } from "./keypad-payment";
 import { redirectTo } from "./transfer-live";
+import { isOnItsWay, ON_ITS_WAY } from "./transfers";
 
 const REST_DEADLINE_MS = 4_000;
 /** A payment by telephone is never larger, in minor units. */
@@ -40,6 +41,8 @@ export const takeKeypadPayment = defineVerb({
       throw conflict(
         "Only a guest on a telephone can pay by keypad, and only with a telephone account set up.",
       );
+    if (await isOnItsWay(tx, callId, ["requested", ...ON_ITS_WAY]))
+      throw conflict("The call is on its way to a person. Wait until that is over, then try again.");
     const currency = reservationId ? await mustBeDue(tx, ctx, reservationId, amount) : call.hotel.currency;
     if (shown && shown !== currency)
       throw conflict("This reservation is in another currency. Reload and try again.");

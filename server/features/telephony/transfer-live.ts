@@ -12,7 +12,7 @@ import { callbackUrl, canTelephone, telephonyOf } from "./access";
 import { LiveTransferRequested } from "./events";
 import { reasonWords } from "./refusals";
 import { PhoneE164 } from "./schema";
-import { moveTransfer, requestTransfer } from "./transfers";
+import { isOnItsWay, moveTransfer, requestTransfer } from "./transfers";
 
 const REST_DEADLINE_MS = 4_000;
 
@@ -44,6 +44,8 @@ export const transferLiveCall = defineVerb({
     if (call.endedAt) throw conflict("This call is already over.");
     if (call.channel !== "twilio" || !(await canTelephone(tx, ctx.deps)))
       throw conflict("Only a telephone call can be put through, and only with a telephone account set up.");
+    // Their telephone would go on ringing for a guest who is elsewhere.
+    if (await isOnItsWay(tx, callId)) throw conflict("The call is on its way to a person already.");
     const to = typed
       ? { destination: typed, spokenName: typed, number: typed }
       : await answering(tx, ctx, call.hotel, destination ?? "");

@@ -28,6 +28,13 @@ export interface Transfer {
 
 const OPEN: readonly TransferState[] = ["requested", "dialing", "announced", "accepted"];
 
+/** Dialled, and not yet taken: the guest waits, or talks to whom they were put through to without an announcement. */
+export const ON_ITS_WAY: readonly TransferState[] = ["dialing", "announced"];
+
+/** Whether a transfer of the call is in one of these states. */
+export const isOnItsWay = async (tx: Tx, callId: string, states = ON_ITS_WAY): Promise<boolean> =>
+  (await tx.callTransfer.count({ where: { callId, state: { in: [...states] } } })) > 0;
+
 export interface TransferWish {
   destination: string;
   spokenName: string;
@@ -61,6 +68,7 @@ export async function requestTransfer(
     where: { callId, state: "requested" },
     data: { state: "ended", settledAt: now },
   });
+  await endTalk(tx, ctx, callId);
   const warm = (kind ?? settings.transfer) === "warm" && (await canTelephone(tx, ctx.deps));
   const transferId = newId();
   await tx.callTransfer.create({
@@ -147,6 +155,32 @@ export async function moveTransfer(
     after: { state: to, destination: row.destination, kind: row.kind },
   });
   return true;
+}
+
+/**
+ * The guest's talk with a person by telephone is over, for they are led elsewhere: nobody else tells so, because whoever is
+ * redirected asks no `<Dial action>`.
+ */
+async function endTalk(tx: Tx, ctx: HotelCtx, callId: string): Promise<void> {
+  const talk = await tx.callTransfer.findFirst({
+    where: { callId, state: "accepted" },
+    select: { id: true, callId: true, call: { select: { startedAt: true } } },
+  });
+  if (!talk || !(await moveTransfer(tx, ctx, talk, "ended"))) return;
+  // With nobody by telephone, `with_person` would mean a colleague at the dashboard.
+  const atMs = Math.max(0, ctx.deps.clock.now().getTime() - talk.call.startedAt.getTime());
+  await recordOwnEvents(tx, ctx, callId, [{ type: "state", state: "transferring", atMs }]);
+}
+
+/** The guest has left the person they were with, where the keypad was asked for since then. Else nothing is changed. */
+export async function leaveForKeypad(ctx: HotelCtx, callId: string): Promise<void> {
+  await ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
+    const talk = await tx.callTransfer.findFirst({ where: { callId, state: "accepted" } });
+    if (!talk) return;
+    const since = { gte: talk.acceptedAt ?? talk.createdAt };
+    const wish = { callId, state: "requested", createdAt: since };
+    if ((await tx.keypadPayment.count({ where: wish })) > 0) await endTalk(tx, ctx, callId);
+  });
 }
 
 /** A person or a keypad that was asked for and never begun with is not wanted any more: the call has said goodbye. */
