@@ -61,7 +61,7 @@ function HangUp({ call }: { call: CallDetail }) {
         open={asking}
         onOpenChange={setAsking}
         object={`Hang up on ${callerText(call)}?`}
-        consequence="The line ends the call in the middle of what is being said. What was booked is kept."
+        consequence="The call ends in the middle of what is being said. What was booked is kept."
         verb="Hang up"
         keep="Let them talk"
         onConfirm={async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { until } from "@/inngest/executor/testing/app";
 import type { Role } from "@/server/auth/permissions";
 import { sealAuthToken } from "@/server/features/telephony/access";
+import { newId } from "@/server/kernel/ids";
 import { TwilioServer } from "@/server/providers/telephony/testing/twilio-server";
 import { createTwilioTelephony } from "@/server/providers/telephony/twilio";
 import { as } from "@/server/testing/ctx";
@@ -105,6 +106,28 @@ describe("“Call back” and “Call now”", () => {
     } finally {
       await p.read((db) => db.telephonyAccount.updateMany({ data: sealed(p.deps.keys.twilioAuthToken) }));
     }
+  });
+});
+
+test("“Hang up” on a guest who is with a person has the telephone service end the call", async () => {
+  const { callId, callSid } = await p.guestCall({ state: "with_person" });
+  twilio.incoming(callSid);
+  const { tenantId, hotelId } = p.hotel;
+  const person = { destination: "front desk", spokenName: "the front desk", number: DESK, summary: "s" };
+  await p.read((db) =>
+    db.callTransfer.create({
+      data: {
+        ...{ tenantId, hotelId, id: newId(), callId, kind: "warm", state: "accepted", ...person },
+        createdAt: p.clock.now(),
+      },
+    }),
+  );
+  const { calls } = createCaller({ ctx: as(p.deps, p.hotel, "front_desk"), requestId: "r1" });
+  await calls.hangUp({ callId });
+  await done("the guest's leg to end", () => twilio.calls.get(callSid)?.status === "completed");
+  await done("the call to be over", async () => {
+    const call = await p.read((db) => db.call.findFirstOrThrow({ where: { id: callId } }));
+    return call.endReason === "staff_hung_up";
   });
 });
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { CallChoices } from "@/server/features/telephony/call-choices";
-import { noPayment, noTransfer, paymentSentence, transferSentence } from "./lead-words";
+import { heldSentence, noPayment, noTransfer, paymentSentence, transferSentence } from "./lead-words";
 
 const choices: CallChoices = {
-  ...{ telephone: true, connector: true, currency: "EUR", transfer: "warm" },
+  ...{ telephone: true, heldBy: "worker", connector: true, currency: "EUR", transfer: "warm" },
   ...{ destinations: [], stays: [], payment: null, transferring: null },
 };
 const with_ = (over: Partial<CallChoices>): CallChoices => ({ ...choices, ...over });
@@ -46,5 +46,14 @@ test.each([
   ["ended", "", false],
 ] as const)("a transfer that is %s", (state, words, busy) => {
   expect(transferSentence(transfer(state))).toBe(words);
-  expect(noTransfer(transfer(state)) !== null).toBe(busy);
+  expect([noTransfer(transfer(state)) !== null, noPayment(transfer(state)) !== null]).toEqual([busy, busy]);
 });
+
+test.each([
+  ["worker", ""],
+  ["person", ""],
+  ["keypad", ""],
+  ["gather", "This call has no live sound: nobody can listen, whisper or take over."],
+  ["waiting", "The caller waits in the queue or leaves a message: the line is not on the call."],
+  ["nobody", "No line has the call at the moment."],
+] as const)("a call that %s has", (heldBy, words) => expect(heldSentence(with_({ heldBy }))).toBe(words));

@@ -9,9 +9,11 @@ export const noTransfer = ({ telephone, transferring }: CallChoices): string | n
 };
 
 /** Why no card can be typed in this call; null when one can. */
-export const noPayment = ({ telephone, connector, payment }: CallChoices): string | null => {
+export const noPayment = ({ telephone, connector, payment, transferring }: CallChoices): string | null => {
   if (!telephone) return "Only a guest on a telephone can pay by keypad. Take the payment at the desk.";
   if (!connector) return "No payment connector is set. A manager sets it in Settings, Telephone.";
+  if (underWay(transferring?.state))
+    return "The call is on its way to a person. Wait until that is over, then try again.";
   if (payment?.state === "unknown")
     return "Nobody knows yet whether the last payment was taken. Close the task about it first.";
   return payment?.state === "requested" || payment?.state === "taking"
@@ -54,4 +56,18 @@ const transferred: Readonly<Record<string, string>> = {
 export function transferSentence({ transferring }: CallChoices): string {
   const words = transferring ? transferred[transferring.state] : undefined;
   return transferring && words ? `${transferring.spokenName} ${words}.` : "";
+}
+
+/** What staff should know of who has the call; empty where the line has it, or another sentence says it. */
+export function heldSentence({ heldBy }: CallChoices): string {
+  switch (heldBy) {
+    case "gather":
+      return "This call has no live sound: nobody can listen, whisper or take over.";
+    case "waiting":
+      return "The caller waits in the queue or leaves a message: the line is not on the call.";
+    case "nobody":
+      return "No line has the call at the moment.";
+    default:
+      return "";
+  }
 }

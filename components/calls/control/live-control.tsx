@@ -12,6 +12,7 @@ import type { CallDetail } from "@/server/features/calls/schema";
 import { LeadCall } from "./lead-call";
 import { awayFromCall, StaffLine, type StaffState } from "./staff-line";
 import { TellLine } from "./tell-line";
+import { useChoices } from "./use-choices";
 
 interface Props {
   call: CallDetail;
@@ -27,6 +28,8 @@ export function LiveControl({ call, state, mayListen }: Props) {
   const [promised, setPromised] = useState(false);
   const withPerson = state === "with_person";
   const away = staff.phase === "away";
+  const held = useChoices(call.id).data?.heldBy ?? "worker";
+  const live = held === "worker";
   const handBack = () =>
     control.handBack().then(
       () => setPromised(true),
@@ -48,7 +51,7 @@ export function LiveControl({ call, state, mayListen }: Props) {
         </Banner>
       ) : null}
       <div className="flex flex-wrap items-center gap-2">
-        {mayListen && away ? (
+        {mayListen && away && live ? (
           <Button pending={control.joining === "listen"} onClick={() => void control.listen()}>
             <Ear aria-hidden="true" />
             Listen
@@ -71,13 +74,13 @@ export function LiveControl({ call, state, mayListen }: Props) {
               Hand back
             </Button>
           </>
-        ) : (
+        ) : live ? (
           <Button pending={control.joining === "speak"} onClick={() => void control.takeOver()}>
             <Hand aria-hidden="true" />
             Take over
           </Button>
-        )}
-        {withPerson && away ? (
+        ) : null}
+        {withPerson && away && live ? (
           <Button pending={control.handingBack} onClick={() => void handBack()}>
             <Undo2 aria-hidden="true" />
             Hand back to the line
@@ -89,7 +92,7 @@ export function LiveControl({ call, state, mayListen }: Props) {
         {staff.phase === "joined" ? <LiveLevels line={line} staff={staff} /> : null}
       </div>
       <LeadCall callId={call.id} />
-      {withPerson ? null : <TellLine callId={call.id} />}
+      {!withPerson && (live || held === "gather") ? <TellLine callId={call.id} mayWhisper={live} /> : null}
       <RequestForm
         open={promised}
         onOpenChange={setPromised}

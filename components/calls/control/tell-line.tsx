@@ -27,10 +27,17 @@ const help: Record<Way, { placeholder: string; label: string; done: string }> = 
   },
 };
 
+interface Props {
+  callId: string;
+  /** The line of a call without live sound takes no hints. */
+  mayWhisper: boolean;
+}
+
 /** A hint for the line, or words for the guest in the line's voice. */
-export function TellLine({ callId }: { callId: string }) {
+export function TellLine({ callId, mayWhisper }: Props) {
   const trpc = useTRPC();
-  const [way, setWay] = useState<Way>("instruct");
+  const [chosen, setWay] = useState<Way>("instruct");
+  const way = mayWhisper ? chosen : "say";
   const [text, setText] = useState("");
   const after = {
     onSuccess: () => {
@@ -53,7 +60,9 @@ export function TellLine({ callId }: { callId: string }) {
         (way === "say" ? say : instruct).mutate({ callId, text });
       }}
     >
-      <Segmented aria-label="How it is told" options={ways} value={way} onValueChange={setWay} />
+      {mayWhisper ? (
+        <Segmented aria-label="How it is told" options={ways} value={way} onValueChange={setWay} />
+      ) : null}
       <span className="min-w-0 flex-1 basis-60">
         <Input
           aria-label={help[way].label}

@@ -5,7 +5,7 @@ import { forbidden } from "@/server/kernel/errors";
 import { Id } from "@/server/kernel/ids";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { defineVerb } from "@/server/verbs/define-verb";
-import { mustPassHere, runningCall } from "./running-call";
+import { mustBeLive, mustPassHere, runningCall } from "./running-call";
 
 /** Notes that a person listens to a running call, when the greeting of this call said that staff may. */
 const listenToCall = defineVerb({
@@ -17,6 +17,7 @@ const listenToCall = defineVerb({
   async run(tx, ctx, { callId }) {
     const call = await runningCall(tx, ctx, callId);
     mustPassHere(call);
+    await mustBeLive(tx, callId);
     const { listenIn } = await linePolicyAt(tx, ctx.hotelId, call.startedAt);
     if (!listenIn && call.state !== "with_person")
       throw forbidden(

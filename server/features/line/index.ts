@@ -5,6 +5,7 @@ export { commandCall, waitingWords, wordsSaid } from "./commands";
 export { createCall, type NewCall, type PlacedCall, recordCall } from "./create-call";
 export { CallEnded, CallProgressed, CallStarted, RecordingUploaded } from "./events";
 export { closingWords, ownWordsIn } from "./greeting";
+export { HELD_BY, type HeldBy, heldBy } from "./held-by";
 export { holderAnswers } from "./holder";
 export type { LineApp } from "./http";
 export { lineCtx } from "./line-ctx";

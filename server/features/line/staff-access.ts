@@ -22,7 +22,8 @@ export async function staffAccess(ctx: HotelCtx, callId: string): Promise<StaffA
   const worker = call?.workerId
     ? await deps.system.client.voiceWorker.findUnique({ where: { id: call.workerId } })
     : null;
-  if (!call || !worker) throw conflict("This call is already over.");
+  if (!call) throw conflict("This call is already over.");
+  if (!worker) throw conflict("No line has this call at the moment. Try again in a few seconds.");
   const channel = CallTokenClaims.shape.channel.parse(call.channel);
   const token = await issueCallToken(
     deps.keys.lineSigning,

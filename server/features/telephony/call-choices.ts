@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isOpen } from "@/server/features/line";
+import { HELD_BY, heldBy, isOpen } from "@/server/features/line";
 import { policyValues } from "@/server/features/policies";
 import { businessDate, dateFromDb, localTime } from "@/server/kernel/dates";
 import { notFound } from "@/server/kernel/errors";
@@ -14,6 +14,8 @@ const MOST_STAYS = 10;
 const Choices = z.object({
   /** The guest is on a telephone and the organisation has an account for it: the call can be led elsewhere. */
   telephone: z.boolean(),
+  /** Who has the call now: only a worker can be listened to, told something unheard, or relieved. */
+  heldBy: z.enum(HELD_BY),
   /** A payment connector is set. */
   connector: z.boolean(),
   currency: z.string(),
@@ -91,6 +93,7 @@ export const callChoices = defineVerb({
     const time = localTime(now, hotel.timeZone);
     return {
       telephone: call.channel === "twilio" && !call.endedAt && (await canTelephone(tx, ctx.deps)),
+      heldBy: await heldBy(tx, callId),
       connector: Boolean(settings.payConnector),
       currency: hotel.currency,
       transfer: settings.transfer,
