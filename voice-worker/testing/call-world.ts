@@ -23,6 +23,7 @@ export interface CallWorldOptions {
   returnMs?: number;
   line?: SessionDeps["line"];
   record?: SessionDeps["record"];
+  keepRecording?: SessionDeps["keepRecording"];
   timers?: ManualTimers;
 }
 
@@ -53,7 +54,7 @@ export class CallWorld {
       meter: { ...silentMeter, ...options.meter },
       returnMs: options.returnMs ?? 0,
       record: options.record ?? (async () => noRecording),
-      keepRecording: async () => {},
+      keepRecording: options.keepRecording ?? (async () => {}),
     };
     const { transport } = this;
     const claims = { jti: newId(), sub: this.callId, tenantId: newId(), channel: "browser" as const, exp: 0 };
