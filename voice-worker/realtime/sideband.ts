@@ -18,7 +18,7 @@ export interface SidebandHandlers {
 export class Sideband {
   private constructor(private readonly socket: WebSocket) {}
 
-  /** Joins the call. Rejects when the vendor refuses or does not answer within five seconds. */
+  /** Joins the call. Rejects when the vendor refuses or does not answer within five seconds. `signal` ends only the joining. */
   static connect(
     vendor: OpenAiVendor,
     vendorCallId: string,
@@ -49,6 +49,7 @@ export class Sideband {
         else reject(new Error("The control channel was refused."));
       });
       socket.on("open", () => {
+        signal.removeEventListener("abort", onAbort);
         opened = true;
         resolve(new Sideband(socket));
       });
