@@ -1,5 +1,6 @@
 import type { BrainDialogue, BrainIo, BrainOutput, GuestTurn } from "@/server/brain/port";
 import type { CallUsage } from "@/server/line/contract";
+import { countsOnce } from "@/server/tools/same-effect";
 import type { CallContext, OpenCall } from "./context";
 import type { HeardTurn } from "./ears";
 import { Mouth } from "./mouth";
@@ -14,6 +15,8 @@ import { runTurn } from "./turn";
 const MAX_WAITING = 5;
 /** Of what a guest says to a person or to the music, so much is kept for the brain, in characters. */
 const MAX_OVERHEARD = 2_000;
+/** So long an effect waits for the snapshot that tells of its turn; as a rule the app has it long before. */
+const BEFORE_EFFECT_MS = 1_000;
 
 export interface Pressed {
   startedAt: number;
@@ -241,8 +244,11 @@ export class Conversation {
 
   private io(turn: BrainTurn, signal: AbortSignal): BrainIo {
     return {
-      callTool: (name: Parameters<ToolRunner["call"]>[1], args: Record<string, unknown>) =>
-        (this.ctx.open as OpenCall).tools.call(turn.id, name, args, () => turn.cut),
+      callTool: async (name: Parameters<ToolRunner["call"]>[1], args: Record<string, unknown>) => {
+        // Who plays the turn again must know that it is this one: then its effects are known, in whatever words.
+        if (turn.guest && countsOnce(name)) await this.snapshots.kept(BEFORE_EFFECT_MS);
+        return (this.ctx.open as OpenCall).tools.call(turn.id, name, args, () => turn.cut);
+      },
       now: () => this.ctx.now(),
       signal,
       report: (report) => this.reports.take(report),
@@ -251,7 +257,7 @@ export class Conversation {
 
   /** A tool has answered. */
   onTool({ name, args, result, turnId }: ToolRun): void {
-    if (this.turn?.id === turnId) this.turn.done.push({ name, args, result });
+    if (this.turn?.id === turnId) this.turn.done.push({ turnId, name, args, result });
     this.snapshots.save();
   }
 

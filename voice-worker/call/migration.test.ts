@@ -62,6 +62,44 @@ const formBrain: Brain = {
     new FormDialogue(structuredClone(snapshot) as { answers: string[]; greeted: boolean }),
 };
 
+/** Files a request in two questions; no two of its runs find the same words for it. */
+function towelsBrain(): Brain {
+  const summaries = [
+    "Two extra towels for room 204",
+    "2 towels, room 204",
+    "The guest of 204 asks for towels",
+  ];
+  let runs = 0;
+  const dialogue = (state: { answers: string[] }): BrainDialogue => ({
+    async *greet() {
+      yield say("How can I help?", "question");
+    },
+    async *respond(turn, io) {
+      const answers = [...state.answers, turn.text];
+      if (answers.length === 1) {
+        state = { answers };
+        return void (yield say("For which room?", "question"));
+      }
+      const summary = `${summaries[runs % summaries.length]}, ${++runs}`;
+      await io.callTool("create_request", { kind: "housekeeping_item", summary, room: "204" });
+      state = { answers };
+      yield say("They are on their way.");
+    },
+    async *resumedWith() {},
+    async *silent() {
+      yield say(state.answers.length === 0 ? "How can I help?" : "For which room?", "question");
+    },
+    interrupted() {},
+    expectation: () => ({ kind: "open" }),
+    snapshot: () => structuredClone(state),
+  });
+  return {
+    name: "towels",
+    start: () => dialogue({ answers: [] }),
+    resume: (_opening, snapshot) => dialogue(structuredClone(snapshot) as { answers: string[] }),
+  };
+}
+
 interface Run {
   moments: number;
   death: DyingLine["death"];
@@ -198,6 +236,31 @@ describe("a worker dies at any moment of a booking", () => {
     }
     for (const at of ["open", "tool", "events", "snapshot"])
       for (const step of ["before", "after"]) expect(deaths).toContain(`${at} ${step}`);
+  }, 60_000);
+
+  test("a model that words its arguments anew: one request, whenever the worker dies", async () => {
+    const filed: ToolResult = { ok: true, data: {}, facts: [], say: "Noted.", next: [] };
+    const deaths = new Set<string>();
+    for (let moment = 1, moments = 1; moment <= moments; moment++) {
+      let effects = 0;
+      const tools = () => {
+        effects += 1;
+        return filed;
+      };
+      const opening = { greeting: "How can I help?" };
+      const guest: Guest = {
+        content: /They are on their way/,
+        reply: (line) => (line.includes("help") ? "Two towels." : line.includes("room") ? "204." : undefined),
+      };
+      const run = await play(towelsBrain(), { tools, opening }, guest, moment);
+      if (!run.death) break;
+      moments = moment + 1;
+      const when = `${moment}: ${run.death.method} ${run.death.step}, ${run.lines.join(" | ")}`;
+      deaths.add(`${run.death.method} ${run.death.step}`);
+      expect({ when, done: run.done, effects }).toEqual({ when, done: true, effects: 1 });
+    }
+    for (const step of ["before", "after"])
+      for (const at of ["tool", "snapshot"]) expect(deaths).toContain(`${at} ${step}`);
   }, 60_000);
 
   test("the local brain's booking: exactly one, at whatever moment", async () => {

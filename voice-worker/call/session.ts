@@ -28,6 +28,8 @@ const OPEN_DEADLINE_MS = 3_000;
 const MOVE_DEADLINE_MS = 1_000;
 /** The same while a guest waits in silence. */
 const BORROW_DEADLINE_MS = 300;
+/** More turns than one worker has in a call. */
+const TURNS_OF_AN_OPENING = 1_000;
 
 /**
  * One call from its token to its close. Owns every timer, socket and stream of the call and ends them with one
@@ -202,7 +204,8 @@ export class CallSession {
     const { brain } = deps;
     const earlier = opening.resumed ? unpackSnapshot(opening.resumed.snapshot) : undefined;
     this.earlier = earlier;
-    this.talk.turnCount = earlier?.turns ?? 0;
+    // No turn of one opening is named like one of another: what was done in it would stand for this one's.
+    this.talk.turnCount = earlier?.turns ?? (opening.epoch - 1) * TURNS_OF_AN_OPENING;
     const dialogue = earlier ? brain.resume(opening, earlier.brain) : brain.start(opening);
     const recording = await openRecording(deps, opening, transport, this.log);
     if (this.data.state !== "ringing") return void recording.finish().catch(() => {});

@@ -12,6 +12,8 @@ const Turn = z.object({
 
 /** A tool that ran in the turn that was going on. */
 const Done = z.object({
+  /** Its result is taken only when this turn is played again. */
+  turnId: z.string().default(""),
   name: z.string(),
   args: z.record(z.string(), z.unknown()),
   result: ToolResult,

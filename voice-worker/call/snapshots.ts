@@ -33,6 +33,11 @@ export class Snapshots {
   /** Resolves when the newest state is kept, or could not be, or after `ms`. */
   async flush(ms: number): Promise<void> {
     this.save();
+    await this.kept(ms);
+  }
+
+  /** Resolves when what was to be saved is kept, or could not be, or after `ms`. */
+  async kept(ms: number): Promise<void> {
     await within(this.saving ?? Promise.resolve(), ms, this.ctx.deps.timers).catch(() => {});
   }
 

@@ -1,6 +1,7 @@
 import { canonicalJson } from "@/server/kernel/json";
 import type { CallOpening, Line, ToolRequest } from "@/server/line/contract";
 import { type ToolName, type ToolResult, tools } from "@/server/tools";
+import { countsOnce } from "@/server/tools/same-effect";
 import { backOff } from "../line/backoff";
 import { isStale, LineAway } from "../line/errors";
 import { DeadlineError, type Timers, within } from "../timing";
@@ -31,7 +32,10 @@ export interface ToolRunnerDeps {
   signal: AbortSignal;
   /** The last number an earlier worker may have used. */
   after: number;
-  /** Tools that an earlier worker ran in the turn that is played again: their results are taken, once each. */
+  /**
+   * Tools that an earlier worker ran in the turn that is played again: their results are taken, once each. Effects that
+   * count once are asked for again all the same: the app knows all of them, in whatever words, and which it has told again.
+   */
   done?: readonly Done[];
   /** The language the call is held in now; the opening's when absent. */
   language?(): string;
@@ -82,7 +86,9 @@ export class ToolRunner {
   ): Promise<ToolResult> {
     if (cut()) throw new Error("The guest has interrupted: no further step is taken in this turn.");
     const { opening, timers } = this.deps;
-    const known = this.done.findIndex((step) => step.name === name && same(step.args, args));
+    const known = this.done.findIndex(
+      (step) => step.turnId === turnId && step.name === name && !countsOnce(name) && same(step.args, args),
+    );
     if (known >= 0) return (this.done.splice(known, 1)[0] as Done).result;
     const at = timers.now();
     const toolSequence = ++this.sequence;

@@ -6,10 +6,12 @@ import { asJson } from "@/server/kernel/json";
 import type { Logger } from "@/server/kernel/logger";
 import type { ToolRequest } from "@/server/line/contract";
 import { isToolName, type ToolName, type ToolResult, tools } from "@/server/tools";
+import { countsOnce } from "@/server/tools/same-effect";
 import type { Deps } from "@/server/verbs/ctx";
 import { TooLate, type ToolCtx, type ToolOutcome, type ToolVerb } from "@/server/verbs/define-tool";
 import { retrying } from "@/server/verbs/define-verb";
 import { appendAudit, emit } from "@/server/verbs/record";
+import { earlierResult } from "./earlier-result";
 import { LineRefusal } from "./errors";
 import { CallProgressed } from "./events";
 import { lineCtx } from "./line-ctx";
@@ -32,7 +34,8 @@ export interface ToolRunner {
 
 /**
  * Runs one tool of a running call: epoch → arguments → verification → once → the feature's verb, in one
- * transaction with its audit and events, and after these with what the verb leaves for last. A repeat of the same request or effect returns the first result.
+ * transaction with its audit and events, and after these with what the verb leaves for last. A repeat of the same request or effect,
+ * or of an effect of a turn that another worker answers again, returns the first result.
  */
 export async function runTool(
   { deps, log, tools: implementations, meter }: ToolRunner,
@@ -46,11 +49,12 @@ export async function runTool(
   const ctx = lineCtx(deps, log, call, workerId);
   const args = dropEmpty(request.args);
   const digest = digestOf(name, args);
+  const asked = { ...request, name, args, digest };
   const started = performance.now();
   const attempt = () =>
     deps.db.transaction(call.tenantId, async (tx) => {
       const scope = await toolScope(tx, ctx, callId, request.epoch);
-      const known = await earlierResult(tx, callId, request.toolSequence, digest);
+      const known = await earlierResult(tx, scope, asked);
       if (known) return known;
       const outcome = await runOnce(implementations[name], tx, scope, args);
       const ran = performance.now() - started;
@@ -72,26 +76,13 @@ export async function runTool(
     if (!late && !(error instanceof DomainError)) ctx.log.error({ err: error, tool: name }, "tool failed");
     const failed = await deps.db.transaction(call.tenantId, async (tx) => {
       const scope = await toolScope(tx, ctx, callId, request.epoch);
-      const done = await earlierResult(tx, callId, request.toolSequence, digest);
+      const done = await earlierResult(tx, scope, asked);
       if (done) return done;
       const outcome = late ?? fromError(error, scope.call.language);
       return record(tx, scope, { ...request, name }, args, digest, outcome, performance.now() - started);
     });
     return measured(failed);
   }
-}
-
-async function earlierResult(
-  tx: Tx,
-  callId: string,
-  sequence: number,
-  digest: string,
-): Promise<ToolResult | null> {
-  const repeat = await tx.toolCall.findFirst({
-    where: { callId, argsDigest: digest, OR: [{ toolSequence: sequence }, { key: digest }] },
-    orderBy: { toolSequence: "asc" },
-  });
-  return repeat ? ({ ...(repeat.result as object), repeated: true } as ToolResult) : null;
 }
 
 async function runOnce(
@@ -138,7 +129,8 @@ async function record(
       toolSequence: request.toolSequence,
       name: request.name,
       effect,
-      key: effect !== "read" && outcome.ok && !isSuperseding(request.name) ? digest : null,
+      key: outcome.ok && countsOnce(request.name) ? digest : null,
+      epoch: request.epoch,
       argsDigest: digest,
       input: asJson(redactJson(args, scope.call.hotel.country)),
       result: asJson(result),
@@ -158,18 +150,3 @@ async function record(
   await emit(tx, scope, events, [progressed]);
   return result;
 }
-
-/** Switches, holds and danger, where the same words later mean it again: off, on, off; or a hold that lapsed. */
-const SUPERSEDING: ReadonlySet<ToolName> = new Set([
-  "quote_stay",
-  "verify_guest",
-  "send_otp",
-  "set_recording",
-  "set_language",
-  "set_do_not_disturb",
-  // Danger told again: whether somebody has taken it by now is the answer.
-  "raise_emergency",
-  "use_keypad",
-  "end_call",
-]);
-const isSuperseding = (name: ToolName): boolean => SUPERSEDING.has(name);

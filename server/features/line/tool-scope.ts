@@ -9,6 +9,7 @@ import { LineRefusal } from "./errors";
 import { callHandles } from "./handles";
 
 const Row = z.object({
+  epoch: z.int(),
   language: z.string(),
   from_number: z.string().nullable(),
   guest_id: z.string().nullable(),
@@ -22,15 +23,20 @@ const Row = z.object({
   audit_hour: z.int(),
 });
 
-/** Locks the call's row, so that its tools run one after the other, and reads what a tool may know of it. */
+/**
+ * Locks the call's row, so that its tools run one after the other, and reads what a tool may know of it. Refuses an epoch that
+ * is over: another worker may have opened the call while this one waited for the row.
+ */
 export async function toolScope(tx: Tx, ctx: HotelCtx, callId: string, epoch: number): Promise<ToolCtx> {
   const rows = await tx.$queryRaw<unknown[]>`
-    SELECT c.language, c.from_number, c.guest_id::text, c.verification, coalesce(c.verified_reservation_ids, '{}')::text[] AS verified_reservation_ids,
+    SELECT c.epoch, c.language, c.from_number, c.guest_id::text, c.verification, coalesce(c.verified_reservation_ids, '{}')::text[] AS verified_reservation_ids,
       h.id::text, h.name, h.time_zone, h.country, h.currency, h.audit_hour
     FROM call c JOIN hotel h ON h.tenant_id = c.tenant_id AND h.id = c.hotel_id
     WHERE c.id = ${callId}::uuid FOR NO KEY UPDATE OF c`;
   if (rows.length === 0) throw new LineRefusal("not_found", "There is no such call.");
   const { id, name, country, currency, ...row } = Row.parse(rows[0]);
+  if (row.epoch !== epoch)
+    throw new LineRefusal("stale_epoch", "Another worker has this call now. Stop all effects.");
   const hotel = { id, name, country, currency, timeZone: row.time_zone, auditHour: row.audit_hour };
   const now = ctx.deps.clock.now();
   return {
