@@ -86,8 +86,7 @@ function world(...voices: Slow[]) {
     let done = false;
     const speaking = (async () => {
       try {
-        const patient = patienceMs === undefined ? {} : { patienceMs };
-        const request = { text, language, sampleRate: 8000, turn, ...patient };
+        const request = { text, language, sampleRate: 8000 as const, turn, patienceMs };
         for await (const chunk of tts.synthesize(request, signal)) {
           pcm.push(...chunk.pcm);
           words.push(...(chunk.words ?? []));
