@@ -170,7 +170,6 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     },
     command: (command: Command) => {
       running.command(command);
-      if (command.type === "drain") log.info({}, "the app asked this worker to drain");
     },
     reachable: (yes) => {
       reachable = yes;
@@ -227,9 +226,9 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
     registered,
     close,
     async drain(boundMs) {
-      running.command({ type: "drain" });
+      const drained = running.drain(boundMs);
       if (linked) await link.beatNow(AbortSignal.timeout(2_000)).catch(() => {});
-      await running.drain(boundMs);
+      await drained;
       await close();
     },
   };

@@ -159,14 +159,13 @@ describe("a worker", () => {
     again.socket.terminate();
   });
 
-  test("commands: say, recording, hang up; those for other calls are ignored", async () => {
+  test("commands: say, hint, hang up; those for other calls are ignored", async () => {
     const { double, worker, call } = await world(5);
     const { page, callId } = await call(false);
     await listening(page);
     worker.command({ type: "say", callId, text: "Your taxi is here." });
     await page.until("line", (message) => message.text === "Your taxi is here.");
     worker.command({ type: "instruct", callId, text: "Be brief." });
-    worker.command({ type: "recording", callId, on: false });
     worker.command({ type: "superseded", callId, epoch: 1 });
     worker.command({ type: "hang_up", callId: newId(), reason: "staff_hung_up" });
     expect(await page.ask("still here")).toBe("still here!");

@@ -84,8 +84,7 @@ export class Worker {
 
   /** A command of the app. Commands for calls that are not here any more are ignored. */
   command(command: Command): void {
-    if (command.type === "drain") this.isDraining = true;
-    else this.sessions.get(command.callId)?.command(command);
+    this.sessions.get(command.callId)?.command(command);
   }
 
   /** Takes no new calls and waits for the running ones; those still running after `boundMs` go on elsewhere. */

@@ -249,7 +249,6 @@ export const Command = z.discriminatedUnion("type", [
   z.object({ type: z.literal("say"), callId: Id, text: z.string().max(500) }),
   /** Whispered to the brain: a hint of staff for what it says next; the guest does not hear it. */
   z.object({ type: z.literal("instruct"), callId: Id, text: z.string().max(500) }),
-  z.object({ type: z.literal("recording"), callId: Id, on: z.boolean() }),
   /** A person speaks instead of the line (`on`), or gives the call back. `announce` is said to the guest first. */
   z.object({
     type: z.literal("take_over"),
@@ -257,10 +256,7 @@ export const Command = z.discriminatedUnion("type", [
     on: z.boolean(),
     announce: z.string().max(300).optional(),
   }),
-  /** Music and a sentence every 30 s while the app connects a person. */
-  z.object({ type: z.literal("hold"), callId: Id, on: z.boolean() }),
   z.object({ type: z.literal("superseded"), callId: Id, epoch: z.int().positive() }),
-  z.object({ type: z.literal("drain") }),
 ]);
 export type Command = z.infer<typeof Command>;
 

@@ -1,10 +1,7 @@
 import type { Command } from "@/server/line/contract";
 import type { CallContext } from "./context";
 import type { Conversation } from "./conversation";
-import type { CallParts } from "./parts";
 import type { StaffRoom } from "./staff-room";
-
-type CallCommand = Exclude<Command, { type: "drain" }>;
 
 /** What the app, or a person of the hotel through it, wants of a running call. */
 export class Commands {
@@ -14,12 +11,11 @@ export class Commands {
   constructor(
     private readonly ctx: CallContext,
     private readonly talk: Conversation,
-    private readonly parts: CallParts,
     private readonly staff: StaffRoom,
   ) {}
 
   /** Carries out one command. Those that make no sense in the call's state are left without effect. */
-  run(command: CallCommand): void {
+  run(command: Command): void {
     const { ctx } = this;
     const { open } = ctx;
     if (command.type === "hang_up") return ctx.dispatch({ type: "hang_up", reason: command.reason });
@@ -29,10 +25,6 @@ export class Commands {
         return this.talk.mouth.sayOwn(command.text, "answer");
       case "instruct":
         return this.talk.hint(command.text);
-      case "recording":
-        return void this.parts.setRecording(command.on);
-      case "hold":
-        return ctx.dispatch({ type: "hold", on: command.on });
       case "take_over":
         return command.on ? this.takeOver(command.announce) : this.handBack();
       case "superseded":

@@ -6,7 +6,6 @@ import { CallWorld } from "../testing/call-world";
 import { ScriptedBrain, say } from "../testing/fake-brain";
 import { LineDouble } from "../testing/line-double";
 import { sampleOpening } from "../testing/opening";
-import { musicLoop } from "./hold-music";
 import { rms } from "./levels";
 
 // Minutes of a call, in steps of one frame: much work for a busy machine, and never a wait.
@@ -61,54 +60,6 @@ async function calling(greeting = "Hi.", limits: Partial<CallOpening["rules"]> =
   };
   return { world, brain, command, join };
 }
-
-describe("hold", () => {
-  test("music without a gap, a sentence every thirty seconds, no question of silence, then the line is back", async () => {
-    const { world, brain, command } = await calling();
-    await world.reach("listening");
-    command({ type: "hold", on: true });
-    expect(world.transport.state).toBe("on_hold");
-    const before = world.transport.sentMs;
-    await world.timers.run(25_000, 100);
-    expect(world.transport.sentMs - before).toBeGreaterThan(24_900);
-    expect(world.said).toEqual(["Hi."]);
-    await world.timers.run(20_000, 100);
-    expect(world.said.at(-1)).toMatch(/still trying to reach/);
-    await world.timers.run(30_000, 100);
-    expect(world.said.filter((text) => /still trying/.test(text))).toHaveLength(2);
-    expect(brain.last.silences).toEqual([]);
-    const clears = world.transport.clears;
-    command({ type: "hold", on: false });
-    expect(world.transport.clears).toBe(clears + 1);
-    await world.reach("listening");
-    world.type("still there?");
-    await world.timers.run(500, 20);
-    expect(world.said.at(-1)).toBe("Yes, still there?.");
-  }, 20_000);
-
-  test("a call that leaves while on hold was connected by the app", async () => {
-    const { world, command } = await calling();
-    await world.reach("listening");
-    command({ type: "hold", on: true });
-    world.transport.handlers.closed("guest");
-    await world.timers.run(200, 20);
-    await world.session.ended;
-    expect(world.record.closed?.reason).toBe("transferred");
-    expect(world.timers.pending).toBe(0);
-  });
-
-  test("the tune is quiet, never clips and joins its own beginning", () => {
-    for (const rate of [8_000, 16_000]) {
-      const loop = musicLoop(rate);
-      expect(loop.length).toBe(12 * rate);
-      expect(loop.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)).toBe(2_600);
-      const jump = Math.abs((loop.at(-1) as number) - (loop[0] as number));
-      expect(jump).toBeLessThan(400);
-      expect(rms(loop)).toBeGreaterThan(0.01);
-      expect(musicLoop(rate)).toBe(loop);
-    }
-  });
-});
 
 describe("a person takes over", () => {
   test("announced first; the line is silent, the ears go on; handed back, the brain knows what was said", async () => {

@@ -13,7 +13,7 @@ import type { ToolRun, ToolRunner } from "./tool-runner";
 import { runTurn } from "./turn";
 
 const MAX_WAITING = 5;
-/** Of what a guest says to a person or to the music, so much is kept for the brain, in characters. */
+/** Of what a guest says to a person, so much is kept for the brain, in characters. */
 const MAX_OVERHEARD = 2_000;
 /** So long an effect waits for the snapshot that tells of its turn; as a rule the app has it long before. */
 const BEFORE_EFFECT_MS = 1_000;

@@ -2,7 +2,6 @@ import type { TimerBag } from "../timing";
 import type { CallContext } from "./context";
 import type { Conversation } from "./conversation";
 import type { GuestInput } from "./guest-input";
-import type { HoldMusic } from "./hold-music";
 import { PERSON_GONE_MS, PERSON_QUIET_MS } from "./machine-aside";
 import type { CallEventIn, Effect } from "./machine-data";
 import { FILLER_AFTER_THINK_MS } from "./machine-moves";
@@ -17,7 +16,6 @@ interface Hands {
   bag: TimerBag;
   talk: Conversation;
   input: GuestInput;
-  music: HoldMusic;
   staff: StaffRoom;
 }
 
@@ -40,7 +38,7 @@ export class Effects {
     cause: CallEventIn,
   ): void {
     const { ctx } = this;
-    const { bag, talk, input, music, staff } = this.hands;
+    const { bag, talk, input, staff } = this.hands;
     switch (effect.type) {
       case "greet":
         return talk.greet();
@@ -70,12 +68,6 @@ export class Effects {
         return bag.set("filler", this.fillerMs(effect), () => ctx.dispatch({ type: "filler_due" }));
       case "disarm_filler":
         return bag.clear("filler");
-      case "music":
-        return effect.on ? music.start() : music.stop();
-      case "arm_hold":
-        return bag.set("hold", effect.ms, () => ctx.dispatch({ type: "hold_due" }));
-      case "disarm_hold":
-        return bag.clear("hold");
       case "arm_person":
         this.moment = "due";
         this.personWithin(effect.ms);

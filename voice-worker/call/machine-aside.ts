@@ -1,9 +1,6 @@
-import type { CallState } from "@/server/line/contract";
 import type { CallData, Effect } from "./machine-data";
 import { cutOf, type Handler, quietTimers, type Step, settle } from "./machine-moves";
 
-/** A guest on hold hears a sentence this often (rule 18). */
-const HOLD_SENTENCE_MS = 30_000;
 /** From the take-over to the first sound of the person: the announcement, and their browser's way here. */
 const PERSON_COMES_MS = 12_000;
 /** A person who was heard and sends nothing for this long is gone; a page that is loaded anew is back by then. */
@@ -16,44 +13,22 @@ const PERSON_LIMIT_MS = 3_600_000;
 /** A guest who comes back to the line has time to say what they want, and hears when little of it is left. */
 export const LEAST_AFTER_PERSON_MS = 90_000;
 
-/** The line falls silent for music or a person: what it was about to say or ask is not said. */
-const stepAside = (call: CallData, state: CallState, effects: readonly Effect[]): Step => [
-  { ...call, state, speech: false, paused: false, guestTalking: false, waiting: 0 },
-  [
-    ...(call.busy ? ([{ type: "interrupt" }] as const) : cutOf(call)),
-    ...quietTimers,
-    ...(call.state === "on_hold" ? endHold : []),
-    ...(call.state === "with_person" ? personOver : []),
-    ...effects,
-  ],
+/**
+ * The line falls silent for a person: what it was about to say or ask is not said, and whatever it was about to end the call
+ * for is theirs to decide now.
+ */
+const stepAside = (call: CallData, effects: readonly Effect[]): Step => [
+  {
+    ...call,
+    state: "with_person",
+    speech: false,
+    paused: false,
+    guestTalking: false,
+    waiting: 0,
+    ending: null,
+  },
+  [...(call.busy ? ([{ type: "interrupt" }] as const) : cutOf(call)), ...quietTimers, ...effects],
 ];
-const endHold: readonly Effect[] = [{ type: "music", on: false }, { type: "disarm_hold" }];
-const holdOn: readonly Effect[] = [
-  { type: "music", on: true },
-  { type: "arm_hold", ms: HOLD_SENTENCE_MS },
-];
-
-export const hold: Handler<"hold"> = (call, { on }) => {
-  if (on === (call.state === "on_hold")) return [call, []];
-  if (on) return stepAside(call, "on_hold", holdOn);
-  if (call.state !== "on_hold") return [call, []];
-  return settle({ ...call, state: "listening", silences: 0, speech: false, ending: null }, [
-    ...endHold,
-    ...cutOf(call),
-  ]);
-};
-
-export const holdDue: Handler<"hold_due"> = (call) => [
-  { ...call, speech: true },
-  [
-    { type: "music", on: false },
-    { type: "say", phrase: "holding", count: 0 },
-  ],
-];
-
-/** Once the sentence is said, the music goes on. */
-export const holdSaid: Handler<"speech_ended"> = (call) => [{ ...call, speech: false }, holdOn];
-
 const personOver: readonly Effect[] = [
   { type: "disarm_person" },
   { type: "resume_cap", ms: LEAST_AFTER_PERSON_MS },
@@ -64,8 +39,7 @@ const awaitPerson: Effect = { type: "arm_person", ms: PERSON_COMES_MS };
 export const person: Handler<"person"> = (call, { joined }) => {
   // Taken over again: by somebody who comes back, or by the next.
   if (joined && call.state === "with_person") return [call, [awaitPerson]];
-  // Whatever the line was about to end the call for is theirs to decide now.
-  if (joined) return stepAside({ ...call, ending: null }, "with_person", [awaitPerson, personOn]);
+  if (joined) return stepAside(call, [awaitPerson, personOn]);
   if (call.state !== "with_person") return [call, []];
   return backFromPerson(call, [{ type: "say", phrase: "handed_back", count: 0 }]);
 };

@@ -1,8 +1,11 @@
 import type { CallState, EndReason } from "@/server/line/contract";
 
+/** States of a call that a worker has; one that waits for a person at the telephone service is the app's. */
+export type WorkerState = Exclude<CallState, "on_hold">;
+
 /** Everything about a call that decides what happens next. Plain data: the reducer below is its only writer. */
 export interface CallData {
-  readonly state: CallState;
+  readonly state: WorkerState;
   /** The brain is working on a turn. */
   readonly busy: boolean;
   /** Something is being said or waits to be said. */
@@ -66,8 +69,6 @@ export type CallEventIn =
   | { type: "filler_due" }
   | { type: "cap_near" }
   | { type: "cap_reached" }
-  | { type: "hold"; on: boolean }
-  | { type: "hold_due" }
   | { type: "person"; joined: boolean }
   /** Nothing comes from the person who has taken the call over. */
   | { type: "person_gone" }
@@ -91,7 +92,6 @@ export type Phrase =
   | "cap_reached"
   | "trouble"
   | "goodbye"
-  | "holding"
   | "handed_back"
   | "person_lost"
   | "one_moment";
@@ -123,9 +123,6 @@ export type Effect =
    */
   | { type: "arm_filler"; ms: number; first: boolean; since?: number }
   | { type: "disarm_filler" }
-  | { type: "music"; on: boolean }
-  | { type: "arm_hold"; ms: number }
-  | { type: "disarm_hold" }
   /** The person who takes over has `ms` to be heard; the guest hears a word before that. */
   | { type: "arm_person"; ms: number }
   | { type: "disarm_person" }

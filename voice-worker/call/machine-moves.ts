@@ -1,5 +1,5 @@
-import type { CallState, EndReason } from "@/server/line/contract";
-import type { CallData, CallEventIn, CallEventType, Effect } from "./machine-data";
+import type { EndReason } from "@/server/line/contract";
+import type { CallData, CallEventIn, CallEventType, Effect, WorkerState } from "./machine-data";
 
 export type Step = readonly [CallData, readonly Effect[]];
 export type Handler<T extends CallEventType> = (
@@ -18,10 +18,10 @@ export const FILLER_AFTER_THINK_MS = 1_600;
 /** The same while the guest's words are still awaited of the recogniser: a slow one is heard before that, mostly. */
 export const FILLER_AFTER_WORDS_MS = 1_700;
 export const FILLER_AGAIN_MS = 7_000;
-export const isOver = (state: CallState): boolean => state === "ended" || state === "failed";
+export const isOver = (state: WorkerState): boolean => state === "ended" || state === "failed";
 
 /** The state that follows from the facts, for a call that has been greeted and is with the line. */
-function restingState(call: CallData): CallState {
+function restingState(call: CallData): WorkerState {
   if (call.speech) return call.state === "greeting" ? "greeting" : "speaking";
   if (call.tools > 0) return "tool";
   return call.busy ? "thinking" : "listening";
@@ -29,8 +29,7 @@ function restingState(call: CallData): CallState {
 
 /** Moves to the state that the facts imply, and starts or stops the timers that belong to it. */
 export function settle(call: CallData, effects: readonly Effect[] = []): Step {
-  const own = call.state === "on_hold" || call.state === "with_person";
-  if (own) return [call, effects];
+  if (call.state === "with_person") return [call, effects];
   const idle = !call.speech && !call.paused && !call.busy && call.tools === 0 && !call.guestTalking;
   if (idle && call.ending) return finish(call, call.ending, effects);
   if (call.state === "transferring") return [call, effects];

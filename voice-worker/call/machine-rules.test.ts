@@ -38,43 +38,13 @@ describe("what the call machine decides", () => {
     expect(waiting).toMatchObject({ paused: true, speech: false });
   });
 
-  test("on hold: music, every thirty seconds a sentence, music again; silence and fillers have no part in it", () => {
-    const [held, effects] = step({ ...inState.speaking, busy: true, waiting: 2 }, events.hold);
-    expect(effects.map(({ type }) => type)).toEqual([
-      "interrupt",
-      "disarm_silence",
-      "disarm_filler",
-      "music",
-      "arm_hold",
-    ]);
-    expect(held).toMatchObject({ state: "on_hold", waiting: 0 });
-    const [said, words] = step(held, events.hold_due);
-    expect(words).toEqual([
-      { type: "music", on: false },
-      { type: "say", phrase: "holding", count: 0 },
-    ]);
-    expect(step(said, events.speech_ended)[1]).toEqual([
-      { type: "music", on: true },
-      { type: "arm_hold", ms: 30_000 },
-    ]);
-    const [back, off] = step(held, { type: "hold", on: false });
-    expect(off.slice(0, 2)).toEqual([{ type: "music", on: false }, { type: "disarm_hold" }]);
-    expect(back.state).toBe("thinking");
-    // Left while on hold: the app has connected them, or knows that they hung up.
-    expect(step(held, events.guest_lost)[1].at(-1)).toEqual({ type: "end", reason: "transferred" });
-  });
-
-  test("a person takes over from music or from a turn, and gives back with a word", () => {
-    const [fromMusic, effects] = step(inState.on_hold, events.person);
-    expect(effects.map(({ type }) => type)).toContain("music");
-    expect(fromMusic.state).toBe("with_person");
+  test("a person takes over, and gives back with a word", () => {
     expect(effectsOf({ ...inState.thinking }, events.person)).toContain("interrupt");
     expect(effectsOf(inState.with_person, events.guest_turn)).toEqual([]);
     const [back, said] = step(inState.with_person, { type: "person", joined: false });
     expect(said).toContainEqual({ type: "say", phrase: "handed_back", count: 0 });
     expect(back).toMatchObject({ state: "speaking", speech: true });
-    expect(step(inState.on_hold, { type: "person", joined: false })[0]).toBe(inState.on_hold);
-    expect(step(inState.with_person, { type: "hold", on: false })[0]).toBe(inState.with_person);
+    expect(step(inState.listening, { type: "person", joined: false })[0]).toBe(inState.listening);
   });
 
   test("a socket that breaks waits for the guest: nothing new is said, turns are kept, only the time ends it", () => {

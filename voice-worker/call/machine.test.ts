@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CallState } from "@/server/line/contract";
 import { eventNames, events, inState } from "../testing/machine-cases";
 import { step, table } from "./machine";
-import { type CallEventIn, type CallEventType, newCall } from "./machine-data";
+import { type CallEventIn, type CallEventType, newCall, type WorkerState } from "./machine-data";
 
 /** The state after each event, by state; `.` is "ignored". */
-const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: CallState | "." } } = {
+const expected: { readonly [S in WorkerState]: { readonly [T in CallEventType]: WorkerState | "." } } = {
   ringing: row({
     opened: "greeting",
     refused: "ended",
@@ -29,7 +28,6 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     guest_turn: "thinking",
     cap_near: "greeting",
     cap_reached: "speaking",
-    hold: "on_hold",
     person: "with_person",
     hang_up: "ended",
     guest_lost: "greeting",
@@ -55,7 +53,6 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     filler_due: "listening",
     cap_near: "speaking",
     cap_reached: "speaking",
-    hold: "on_hold",
     person: "with_person",
     hang_up: "ended",
     guest_lost: "listening",
@@ -78,7 +75,6 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     filler_due: "speaking",
     cap_near: "speaking",
     cap_reached: "speaking",
-    hold: "on_hold",
     person: "with_person",
     hang_up: "ended",
     guest_lost: "thinking",
@@ -101,7 +97,6 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     filler_due: "speaking",
     cap_near: "speaking",
     cap_reached: "speaking",
-    hold: "on_hold",
     person: "with_person",
     hang_up: "ended",
     guest_lost: "tool",
@@ -123,30 +118,12 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     guest_turn: "thinking",
     cap_near: "speaking",
     cap_reached: "speaking",
-    hold: "on_hold",
     person: "with_person",
     hang_up: "ended",
     guest_lost: "speaking",
     guest_gone: "ended",
     voice_lost: "failed",
     fault: "failed",
-  }),
-  on_hold: row({
-    speech_started: "on_hold",
-    speech_ended: "on_hold",
-    tool_started: "on_hold",
-    tool_finished: "on_hold",
-    brain_done: "on_hold",
-    brain_failed: "on_hold",
-    guest_turn: "on_hold",
-    cap_reached: "ended",
-    hold: "on_hold",
-    person: "with_person",
-    hang_up: "ended",
-    guest_lost: "ended",
-    guest_gone: "ended",
-    fault: "failed",
-    hold_due: "on_hold",
   }),
   transferring: row({
     speech_started: "transferring",
@@ -160,7 +137,6 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     guest_quiet: "transferring",
     guest_turn: "transferring",
     cap_reached: "ended",
-    hold: "on_hold",
     person: "with_person",
     hang_up: "ended",
     guest_lost: "ended",
@@ -175,7 +151,6 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
     brain_done: "with_person",
     brain_failed: "with_person",
     guest_turn: "with_person",
-    hold: "on_hold",
     person: "with_person",
     person_gone: "speaking",
     person_quiet: "with_person",
@@ -189,16 +164,16 @@ const expected: { readonly [S in CallState]: { readonly [T in CallEventType]: Ca
   failed: row({}),
 };
 
-function row(known: { readonly [T in CallEventType]?: CallState }): {
-  readonly [T in CallEventType]: CallState | ".";
+function row(known: { readonly [T in CallEventType]?: WorkerState }): {
+  readonly [T in CallEventType]: WorkerState | ".";
 } {
   return Object.fromEntries(eventNames.map((name) => [name, known[name] ?? "."])) as {
-    [T in CallEventType]: CallState | ".";
+    [T in CallEventType]: WorkerState | ".";
   };
 }
 
 describe("the call machine, cell by cell", () => {
-  for (const state of CallState.options) {
+  for (const state of Object.keys(table) as WorkerState[]) {
     test.each(eventNames)(`${state} × %s`, (name) => {
       const want = expected[state][name];
       const [next, effects] = step(inState[state], events[name]);
@@ -215,7 +190,6 @@ describe("the call machine, cell by cell", () => {
       fc.boolean().map((flag): CallEventIn => {
         const event = events[name];
         if (event.type === "guest_lost") return { ...event, patienceMs: flag ? 1_000 : 0 };
-        if (event.type === "hold") return { ...event, on: flag };
         if (event.type === "person") return { ...event, joined: flag };
         if (event.type === "brain_done") return { ...event, end: flag ? "done" : null };
         return event;

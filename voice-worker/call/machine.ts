@@ -1,6 +1,5 @@
-import type { CallState } from "@/server/line/contract";
-import { hold, holdDue, holdSaid, person, personGone, personQuiet, saidToPerson } from "./machine-aside";
-import type { CallData, CallEventIn, CallEventType, Effect } from "./machine-data";
+import { person, personGone, personQuiet, saidToPerson } from "./machine-aside";
+import type { CallData, CallEventIn, CallEventType, Effect, WorkerState } from "./machine-data";
 import {
   cutOf,
   FILLER_AFTER_THINK_MS,
@@ -178,7 +177,7 @@ const personLimit: Handler<"person_limit"> = (call) => {
   return [last, [{ type: "disarm_person" }, ...effects]];
 };
 
-/** Facts still change while a person talks or music plays; nothing is said and no timer starts. */
+/** Facts still change while a person talks; nothing is said and no timer starts. */
 const heldFact =
   <T extends CallEventType>(change: (call: CallData) => Partial<CallData>): Handler<T> =>
   (call) => [{ ...call, ...change(call) }, []];
@@ -188,16 +187,13 @@ const heldFact =
  * side and not taken in waits for the guest, wherever they come back.
  */
 const guestLost: Handler<"guest_lost"> = (call, { patienceMs }) => {
-  if (call.ending || patienceMs <= 0 || call.state === "on_hold")
-    return guestGone(call, { type: "guest_gone" });
+  if (call.ending || patienceMs <= 0) return guestGone(call, { type: "guest_gone" });
   const left = { ...call, away: true, speech: false, paused: false, guestTalking: false };
   return [left, [{ type: "mute" }, ...quietTimers, { type: "arm_return", ms: patienceMs }]];
 };
 
 const hangUp: Handler<"hang_up"> = (call, { reason }) => finish(call, reason, cutOf(call));
-/** A call on hold leaves the line because the app connects it; whether somebody takes it, the app knows. */
-const guestGone: Handler<"guest_gone"> = (call) =>
-  finish(call, call.ending ?? (call.state === "on_hold" ? "transferred" : "guest_hung_up"), cutOf(call));
+const guestGone: Handler<"guest_gone"> = (call) => finish(call, call.ending ?? "guest_hung_up", cutOf(call));
 /** The call ends by our fault, amid whatever it was. */
 const breakOff = (call: CallData, effects: readonly Effect[]): Step => {
   const [over, done] = finish(call, "failed", effects);
@@ -236,8 +232,6 @@ const ringing: Row = {
   filler_due: null,
   cap_near: null,
   cap_reached: null,
-  hold: null,
-  hold_due: null,
   person: null,
   person_gone: null,
   person_quiet: null,
@@ -268,8 +262,6 @@ const withLine: Row = {
   filler_due: null,
   cap_near: capNear,
   cap_reached: capReached,
-  hold,
-  hold_due: null,
   person,
   person_gone: null,
   person_quiet: null,
@@ -303,7 +295,6 @@ const elsewhere: Row = {
 const awayRow: Row = {
   ...elsewhere,
   guest_turn: heldFact((call) => ({ waiting: Math.min(MAX_WAITING, call.waiting + 1) })),
-  hold: null,
   person: null,
   guest_lost: null,
 };
@@ -319,14 +310,13 @@ const over: Row = {
 };
 
 /** What each state does with each event; `null` means that the event is ignored there. */
-export const table: Readonly<Record<CallState, Row>> = {
+export const table: Readonly<Record<WorkerState, Row>> = {
   ringing,
   greeting: { ...withLine, filler_due: fillerDue },
   listening: { ...withLine, silence_due: silenceDue, guest_ended: guestEnded, filler_due: wordsDue },
   thinking: { ...withLine, filler_due: fillerDue },
   tool: { ...withLine, filler_due: fillerDue },
   speaking: withLine,
-  on_hold: { ...elsewhere, speech_ended: holdSaid, hold_due: holdDue },
   transferring: {
     ...withLine,
     guest_speaking: note,

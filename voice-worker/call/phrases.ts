@@ -49,14 +49,6 @@ const phrases = {
     fr: "Pardon, nous avons été coupés un instant. Continuez, je vous écoute.",
     bn: "দুঃখিত, একটু সময় লাইন কেটে গিয়েছিল। বলুন।",
   },
-  /** Every thirty seconds on hold. */
-  holding: {
-    en: "Thank you for waiting. I am still trying to reach someone for you.",
-    es: "Gracias por esperar. Sigo intentando localizar a alguien.",
-    de: "Danke fürs Warten. Ich versuche noch, jemanden für Sie zu erreichen.",
-    fr: "Merci de patienter. J'essaie toujours de joindre quelqu'un pour vous.",
-    bn: "অপেক্ষার জন্য ধন্যবাদ। আমি এখনও কাউকে পাওয়ার চেষ্টা করছি।",
-  },
   handedBack: {
     en: "I'm back with you. Is there anything else I can do?",
     es: "Aquí estoy de nuevo. ¿Puedo hacer algo más por usted?",

@@ -9,7 +9,6 @@ import { Conversation } from "./conversation";
 import type { SessionDeps } from "./deps";
 import { Effects } from "./effects";
 import { GuestInput } from "./guest-input";
-import { HoldMusic } from "./hold-music";
 import { LevelMeter, rms } from "./levels";
 import { step } from "./machine";
 import { LEAST_AFTER_PERSON_MS } from "./machine-aside";
@@ -41,7 +40,6 @@ export class CallSession {
   private readonly bag: TimerBag;
   private readonly transport: MediaTransport;
   private readonly levels: LevelMeter;
-  private readonly music: HoldMusic;
   private readonly staff: StaffRoom;
   private log: Logger;
   private open: OpenCall | undefined;
@@ -74,7 +72,6 @@ export class CallSession {
     this.bag = new TimerBag(deps.timers);
     const ctx = this.context();
     this.levels = new LevelMeter(deps.timers, (guest, line) => ctx.notify({ type: "level", guest, line }));
-    this.music = new HoldMusic(transport, deps.frames);
     this.staff = new StaffRoom({
       clock: deps.frames,
       sampleRate: transport.sampleRate,
@@ -84,9 +81,9 @@ export class CallSession {
     this.talk = new Conversation(ctx);
     this.input = new GuestInput(ctx, this.talk);
     this.parts = new CallParts(ctx, this.talk, this.levels, this.staff, this.input);
-    this.commands = new Commands(ctx, this.talk, this.parts, this.staff);
-    const { bag, talk, input, music, staff } = this;
-    this.effects = new Effects(ctx, { bag, talk, input, music, staff });
+    this.commands = new Commands(ctx, this.talk, this.staff);
+    const { bag, talk, input, staff } = this;
+    this.effects = new Effects(ctx, { bag, talk, input, staff });
     this.ended = new Promise((resolve) => {
       this.resolveEnded = resolve;
     });
@@ -162,7 +159,7 @@ export class CallSession {
   }
 
   /** A command of the app for this call. */
-  command(command: Exclude<Command, { type: "drain" }>): void {
+  command(command: Command): void {
     this.commands.run(command);
   }
 
@@ -294,7 +291,7 @@ export class CallSession {
     this.data = data;
     if (data.state !== before.state) this.onState();
     for (const effect of effects) this.perform(effect, event);
-    // What a guest says to a person, or to the music, is not for the brain.
+    // What a guest says to a person is not for the brain.
     if (event.type === "guest_turn" && data.waiting === 0) this.talk.forget();
     if (event.type === "speech_ended") this.commands.spoken();
   }
@@ -379,7 +376,6 @@ export class CallSession {
     this.bag.close();
     this.input.close();
     this.levels.close();
-    this.music.close();
     this.staff.close();
     open?.speaker.close();
     open?.ears?.close();

@@ -1,5 +1,10 @@
-import type { CallState } from "@/server/line/contract";
-import { type CallData, type CallEventIn, type CallEventType, newCall } from "../call/machine-data";
+import {
+  type CallData,
+  type CallEventIn,
+  type CallEventType,
+  newCall,
+  type WorkerState,
+} from "../call/machine-data";
 
 /** One representative of each event. */
 export const events: { readonly [T in CallEventType]: Extract<CallEventIn, { type: T }> } = {
@@ -21,8 +26,6 @@ export const events: { readonly [T in CallEventType]: Extract<CallEventIn, { typ
   filler_due: { type: "filler_due" },
   cap_near: { type: "cap_near" },
   cap_reached: { type: "cap_reached" },
-  hold: { type: "hold", on: true },
-  hold_due: { type: "hold_due" },
   person: { type: "person", joined: true },
   person_gone: { type: "person_gone" },
   person_quiet: { type: "person_quiet" },
@@ -35,14 +38,13 @@ export const events: { readonly [T in CallEventType]: Extract<CallEventIn, { typ
 };
 
 /** A call that is really in each state. */
-export const inState: { readonly [S in CallState]: CallData } = {
+export const inState: { readonly [S in WorkerState]: CallData } = {
   ringing: newCall,
   greeting: { ...newCall, state: "greeting", busy: true, speech: true },
   listening: { ...newCall, state: "listening" },
   thinking: { ...newCall, state: "thinking", busy: true },
   tool: { ...newCall, state: "tool", busy: true, tools: 1 },
   speaking: { ...newCall, state: "speaking", speech: true },
-  on_hold: { ...newCall, state: "on_hold" },
   transferring: { ...newCall, state: "transferring", speech: true, ending: "transferred" },
   with_person: { ...newCall, state: "with_person" },
   ended: { ...newCall, state: "ended", ending: "done" },
