@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ELEVENLABS_MODEL } from "./voice-languages";
 
 /**
  * Which speech and language services hold a call, in the order they are tried. A tenant's keys travel to the worker in
@@ -43,7 +44,7 @@ export const TtsVendor = z.discriminatedUnion("vendor", [
     baseUrl,
     voice: z.string().max(120),
     voices: hotelVoices,
-    model: z.string().max(120).default("eleven_flash_v2_5"),
+    model: z.string().max(120).default(ELEVENLABS_MODEL),
   }),
   /** `region` builds the address unless `baseUrl` is given. */
   z.object({

@@ -57,6 +57,19 @@ describe("the language a call opens in", () => {
       }),
     );
 
+  test("is one that a voice of the call speaks, and no other is offered", async () => {
+    const hotel = await hotelWith({ languages: ["bn", "en", "no"] });
+    const elevenlabs = { vendor: "elevenlabs", apiKey: "k-12345678", voice: "v", model: "eleven_flash_v2_5" };
+    const with_ = (...tts: object[]) =>
+      ({ ...t.deps, vendors: { platform: { ...hosted, tts } } }) as unknown as TestDeps["deps"];
+    const alone = await open(hotel, {}, { deps: with_(elevenlabs), ownSpeech: true });
+    expect(alone.opening).toMatchObject({ language: "en", languages: ["en", "no"] });
+    const both = await open(hotel, {}, { deps: with_(elevenlabs, ...hosted.tts), ownSpeech: true });
+    expect(both.opening).toMatchObject({ language: "bn", languages: ["bn", "en", "no"] });
+    const typed = await open(hotel, {}, { deps: with_(elevenlabs), ownSpeech: false });
+    expect(typed.opening).toMatchObject({ language: "bn", languages: ["bn", "en", "no"] });
+  });
+
   test("is the hotel's: its own opening, the notice, the question and the goodbye", async () => {
     const opening = "Hotel Adler, hier ist der Assistent.";
     const hotel = await hotelWith({ languages: ["de", "en"], opening, recording: "notice" });

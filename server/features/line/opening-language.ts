@@ -1,6 +1,7 @@
 import type { PolicyValues } from "@/server/features/policies";
 import { guestLanguage, mainLanguage, sameLanguage } from "@/server/kernel/in-language";
 import type { CallVendors } from "@/server/line/contract";
+import { voiceSpeaks } from "@/server/line/voice-languages";
 
 type LinePolicy = Pick<PolicyValues<"line">, "languages" | "returningLanguage">;
 
@@ -18,3 +19,7 @@ export function openingLanguage(line: LinePolicy, guest: { language: string } | 
 /** The embedded ear and the embedded voice know English alone: with no other of either, a spoken call is in English. */
 export const speaksEnglishOnly = ({ asr, tts }: Pick<CallVendors, "asr" | "tts">): boolean =>
   [asr, tts].some((vendors) => vendors.every(({ vendor }) => vendor === "embedded"));
+
+/** A language that no voice of the call speaks is not offered: whoever changed to it would hear nothing any more. */
+export const spokenBy = ({ tts }: Pick<CallVendors, "tts">, languages: readonly string[]): string[] =>
+  languages.filter((language) => tts.some((voice) => voiceSpeaks(voice, language)));

@@ -3,6 +3,7 @@ import { type DirectoryEntry, policiesOn } from "@/server/features/policies";
 import { minutesLeft, spendCapsOf, vendorsFor } from "@/server/features/vendors";
 import { businessDate, dateToDb, localTime } from "@/server/kernel/dates";
 import { emergencyNumberIn } from "@/server/kernel/emergency-number";
+import { mainLanguage } from "@/server/kernel/in-language";
 import { traceOfCall } from "@/server/kernel/trace-context";
 import type { CallOpening } from "@/server/line/contract";
 import { tools } from "@/server/tools";
@@ -10,7 +11,7 @@ import { ExtraUnit } from "@/server/tools/selling";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import { closingWords, greeting, ownWordsIn } from "./greeting";
 import { embeddedVoice, withHotelVoices } from "./hotel-voices";
-import { speaksEnglishOnly } from "./opening-language";
+import { speaksEnglishOnly, spokenBy } from "./opening-language";
 import { type Article, placesIn } from "./places";
 
 const OPENING_AREAS = [
@@ -65,7 +66,10 @@ export async function buildOpening(
   );
   const voice = embeddedVoice(policies.line.voices);
   const onlyEnglish = ownSpeech && speaksEnglishOnly(vendors);
-  const language = onlyEnglish ? "en" : call.language;
+  const offered = policies.line.languages ?? [call.language];
+  const spoken = ownSpeech ? spokenBy(vendors, offered) : offered;
+  const isSpoken = !ownSpeech || spokenBy(vendors, [call.language]).length > 0;
+  const language = onlyEnglish ? "en" : isSpoken ? call.language : mainLanguage(spoken);
   const { opening, closing } = ownWordsIn(language, policies.line);
   const spokenName = policies.place.spokenName ?? hotel.name;
   const recording = call.recordingMode as CallOpening["recording"];
@@ -102,7 +106,7 @@ export async function buildOpening(
     }),
     closing: closing ?? closingWords(language, spokenName),
     language,
-    languages: onlyEnglish ? ["en"] : (policies.line.languages ?? [language]),
+    languages: onlyEnglish || spoken.length === 0 ? [language] : spoken,
     roomTypes: roomTypes.map(({ code, name, spokenName: spoken, maxGuests, beds }) => ({
       code,
       name,
@@ -196,11 +200,14 @@ async function guestArticles(tx: Tx, hotelId: string, today: string): Promise<Ar
   return rows.map(({ id, title }) => ({ title, body: bodies.get(id) ?? "" }));
 }
 
+/** Who is likeliest to call first: today's arrivals, then who is here, then who comes next. */
 async function arrivingNames(tx: Tx, hotelId: string, today: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ last: string }[]>`
-    SELECT DISTINCT g.last FROM reservation r JOIN guest g ON g.tenant_id = r.tenant_id AND g.id = r.guest_id
+    SELECT g.last FROM reservation r JOIN guest g ON g.tenant_id = r.tenant_id AND g.id = r.guest_id
     WHERE r.hotel_id = ${hotelId}::uuid AND r.status IN ('confirmed', 'checked_in')
       AND r.arrival <= ${today}::date + 14 AND r.departure >= ${today}::date AND g.last <> ''
-    ORDER BY g.last LIMIT ${NAMES}`;
+    GROUP BY g.last
+    ORDER BY min(CASE WHEN r.arrival = ${today}::date THEN 0 WHEN r.arrival < ${today}::date THEN 1 ELSE 2 END),
+      min(r.arrival), g.last LIMIT ${NAMES}`;
   return rows.map((row) => row.last);
 }

@@ -58,17 +58,23 @@ export class Ladder<R extends Rung> {
     return rung ? this.rungs.indexOf(rung) : 0;
   }
 
-  /** `rung` holds the call from now on. Told when it stands in for a better one; back is who has done its work. */
-  hold(rung: R): void {
+  /**
+   * `rung` holds the call from now on. Told when it stands in for a better one, unless that one has done no wrong
+   * (`quietly`); back is who has done its work.
+   */
+  hold(rung: R, quietly = false): void {
     const before = this.current;
     this.standing = rung;
+    if (quietly) return;
     if (!before || this.indexOf(rung) <= this.indexOf(before) || this.down.has(before)) return;
     this.down.add(before);
     this.report(before.vendor, true);
   }
 
-  failed(rung: R): void {
-    rung.breaker?.failed();
+  /** `counts` to all who use the vendor's account, or to this call alone. */
+  failed(rung: R, counts = true): void {
+    if (counts) rung.breaker?.failed();
+    else rung.breaker?.released();
     const failures = (this.state.get(rung)?.failures ?? 0) + 1;
     this.state.set(rung, {
       failures,

@@ -195,6 +195,34 @@ describe("the voices of a call", () => {
     expect([spoken(1), breakers[0]?.state, timers.pending]).toEqual([[], "closed", 0]);
   });
 
+  test("a voice that lacks the language is not asked, not blamed, and back with a language that it speaks", async () => {
+    const { say, spoken, tts, made, reports, breakers } = world({ languages: ["en"] }, {});
+    tts.prepare({ language: "bn", sampleRate: 8000 });
+    expect(made.map(({ prepared }) => prepared)).toEqual([[], ["bn"]]);
+    const live = new AbortController().signal;
+    for (let n = 0; n < 6; n++)
+      expect(await say(`doi ${n}`, `t${n}`, live, "bn")).toMatchObject({ error: undefined });
+    expect([spoken(0), spoken(1).length, reports]).toEqual([[], 6, []]);
+    expect((await say("hello", "t9")).heard).toEqual(["hello"]);
+    expect([spoken(0), breakers.map(({ state }) => state), reports]).toEqual([
+      ["hello"],
+      ["closed", "closed"],
+      [],
+    ]);
+  });
+
+  test("clauses that are refused for good count once a call on the account's breaker; failures of the moment each time", async () => {
+    const { say, made, timers, spoken, breakers } = world({}, {});
+    const refuse = (retryable: boolean) =>
+      made[0]?.fake.failNext(new SpeechError("no such language", "v0", retryable), "first");
+    for (let n = 0; n < 6; n++) {
+      refuse(false);
+      await say(`clause ${n}`, `t${n}`);
+      await timers.run(4_000, 500);
+    }
+    expect([breakers[0]?.state, spoken(1)]).toEqual(["closed", expect.arrayContaining(["clause 0"])]);
+  });
+
   test("one that is slow and then fails has failed once: the next response begins with it", async () => {
     const { say, state, fail, spoken } = world({ firstMs: 2_000 }, { firstMs: 3_000 });
     fail(0);

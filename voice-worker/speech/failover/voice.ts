@@ -59,6 +59,8 @@ export class VoiceFailover implements Tts {
   private turn: string | undefined;
   private like: Omit<TtsRequest, "text"> | undefined;
   private closed = false;
+  /** Who has refused a clause of this call for good: it may be the clause, so that further ones say nothing new. */
+  private readonly refusing = new Set<VoiceRung>();
 
   constructor(private readonly options: VoiceFailoverOptions) {
     this.ladder = new Ladder(options.rungs, () => options.timers.now(), options.report);
@@ -83,7 +85,10 @@ export class VoiceFailover implements Tts {
   prepareNext(): void {
     if (!this.like || this.closed) return;
     const { turn: _, ...like } = this.like;
-    this.ladder.likely?.tts.prepare?.(like);
+    const mute = this.mute(like.language);
+    const { likely } = this.ladder;
+    const first = likely && mute.has(likely) ? this.options.rungs.find((rung) => !mute.has(rung)) : likely;
+    first?.tts.prepare?.(like);
   }
 
   /** The rungs are closed by who made them. */
@@ -99,7 +104,9 @@ export class VoiceFailover implements Tts {
     this.turn = request.turn;
     this.like = { ...request };
     const won = await this.firstSound(request, opens, signal);
-    this.ladder.hold(won.attempt.rung);
+    const { current } = this.ladder;
+    const stands = current !== undefined && this.mute(request.language).has(current);
+    this.ladder.hold(won.attempt.rung, stands);
     yield* this.rest(won.attempt, won.step, request, signal);
   }
 
@@ -153,7 +160,7 @@ export class VoiceFailover implements Tts {
           failure = race.error;
           running.splice(running.indexOf(race.attempt), 1);
           race.attempt.stop.abort(failure);
-          if (!race.attempt.slow) this.ladder.failed(race.attempt.rung);
+          if (!race.attempt.slow) this.failedWith(race.attempt.rung, race.error);
           if (running.every(({ slow }) => slow)) start(next());
         }
       }
@@ -166,11 +173,18 @@ export class VoiceFailover implements Tts {
     }
   }
 
-  /** Voices of last resort that do not speak this language are not asked, unless there is nobody else. */
+  /** Voices that do not speak this language are not asked, unless there is nobody else. */
   private mute(language: string): Set<VoiceRung> {
     const { rungs } = this.options;
-    const mute = rungs.filter(({ lastResort, tts }) => lastResort && tts.voices(language).length === 0);
+    const mute = rungs.filter(({ tts }) => tts.voices(language).length === 0);
     return new Set(mute.length < rungs.length ? mute : []);
+  }
+
+  /** One call's clauses do not take a vendor from all the others that use its account. */
+  private failedWith(rung: VoiceRung, error: unknown): void {
+    const isRefusal = error instanceof SpeechError && !error.retryable;
+    this.ladder.failed(rung, !(isRefusal && this.refusing.has(rung)));
+    if (isRefusal) this.refusing.add(rung);
   }
 
   private ask(rung: VoiceRung, request: TtsRequest, signal: AbortSignal, patience: number): Attempt {

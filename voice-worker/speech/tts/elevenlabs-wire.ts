@@ -1,3 +1,4 @@
+import { spokenCode } from "@/server/line/voice-languages";
 import { SLOW, type TtsRequest } from "./port";
 
 /**
@@ -30,7 +31,7 @@ export function addressOf(
   const url = new URL(`${base}/v1/text-to-speech/${encodeURIComponent(voice)}/multi-stream-input`);
   url.searchParams.set("model_id", model);
   url.searchParams.set("output_format", sampleRate === 8000 ? "ulaw_8000" : "pcm_16000");
-  if (TAKES_LANGUAGE.test(model)) url.searchParams.set("language_code", language.slice(0, 2).toLowerCase());
+  if (TAKES_LANGUAGE.test(model)) url.searchParams.set("language_code", spokenCode(language));
   url.searchParams.set("inactivity_timeout", String(VENDOR_IDLE_S));
   // Times with every piece of audio (reference); they decide what a guest who interrupts has heard.
   url.searchParams.set("sync_alignment", "true");

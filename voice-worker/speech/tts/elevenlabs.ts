@@ -1,3 +1,4 @@
+import { ELEVENLABS_MODEL, elevenLabsSpeaks } from "@/server/line/voice-languages";
 import { Clause, VENDOR } from "./elevenlabs-clause";
 import { Line, type LineLimits } from "./elevenlabs-line";
 import { addressOf, VENDOR_IDLE_S } from "./elevenlabs-wire";
@@ -20,7 +21,7 @@ const IDLE_MS = (VENDOR_IDLE_S - 10) * 1000;
  * its own, and so does a clause for which five contexts leave no room: a handshake is shorter than a clause.
  */
 export function createElevenLabsTts(config: ElevenLabsConfig): Tts {
-  const { model = "eleven_flash_v2_5", connectMs = 3_000, silenceMs = 4_000 } = config;
+  const { model = ELEVENLABS_MODEL, connectMs = 3_000, silenceMs = 4_000 } = config;
   const { idleMs = IDLE_MS, doubtMs = 700 } = config;
   const places = new Places(VENDOR, config.maxClauses ?? 16);
   const lines = new Set<Line>();
@@ -70,7 +71,7 @@ export function createElevenLabsTts(config: ElevenLabsConfig): Tts {
 
   return {
     name: VENDOR,
-    voices: () => [config.voice],
+    voices: (language) => (elevenLabsSpeaks(model, language) ? [config.voice] : []),
     prepare(like) {
       if (!closed) lineFor(like);
     },

@@ -33,7 +33,7 @@ export interface TtsChunk {
 
 export interface Tts {
   readonly name: string;
-  /** The voices a manager may choose, for a language. */
+  /** The voices a manager may choose, for a language; none where it is not spoken. */
   voices(language: string): readonly string[];
   /**
    * Streams the clause. Ends when all audio is out; throws the signal's reason when aborted,
