@@ -13,6 +13,7 @@ import type { Done } from "./snapshot";
 import { Speaker } from "./speaker";
 import type { StaffRoom } from "./staff-room";
 import { dataOf, type ToolRun, ToolRunner } from "./tool-runner";
+import { worthHearing } from "./worth-hearing";
 
 /** Builds the parts of one call and ties what they report to the machine, the events and the page. */
 export class CallParts {
@@ -80,11 +81,7 @@ export class CallParts {
   /** Without an ear the call goes on by keypad: nothing is promised that needs one. */
   private openEar(opening: CallOpening, speech: CallSpeech): AsrStream | undefined {
     const { sampleRate } = this.ctx.transport;
-    const vocabulary = [
-      ...opening.vocabulary,
-      ...opening.names,
-      ...opening.roomTypes.map((type) => type.spokenName),
-    ];
+    const vocabulary = worthHearing(opening);
     try {
       // A hotel of several languages: the guest may begin in another one, or change to it.
       const detectLanguage = opening.languages.length > 1;
