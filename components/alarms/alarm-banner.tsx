@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { toast } from "@/components/ui/toast";
 import type { AlarmView } from "@/server/features/alarms/schema";
-import { AlarmCard, type SoundSwitch } from "./alarm-card";
+import { AlarmCard, MoreAlarms, type SoundSwitch } from "./alarm-card";
 import { loudspeaker, soundAlarm } from "./alarm-sound";
 
 /** Beside the live stream, for when it is broken and nobody has noticed yet. */
@@ -17,7 +17,7 @@ interface Props {
   mayTake: boolean;
 }
 
-/** Alarms nobody has taken: above every page, with a sound, until somebody takes them. */
+/** Alarms nobody has taken, the newest first: above every page, with a sound, until somebody takes them. */
 export function AlarmBanner({ hotel, allowed, mayTake }: Props) {
   const trpc = useTRPC();
   const open = useQuery({
@@ -28,7 +28,8 @@ export function AlarmBanner({ hotel, allowed, mayTake }: Props) {
   });
   const alarms = allowed ? (open.data?.alarms ?? []) : [];
   const [muted, setMuted] = useState(false);
-  const newest = alarms.at(-1)?.id;
+  const more = allowed ? (open.data?.more ?? 0) : 0;
+  const newest = alarms[0]?.id;
   // Silence is for the alarms one knows of: a new one sounds again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another newest alarm is the reason to run
   useEffect(() => setMuted(false), [newest]);
@@ -45,6 +46,7 @@ export function AlarmBanner({ hotel, allowed, mayTake }: Props) {
           sound={at === 0 ? { muted, blocked, toggle: () => setMuted(!muted) } : undefined}
         />
       ))}
+      <MoreAlarms hotel={hotel} more={more} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import type { AlarmView } from "@/server/features/alarms/schema";
-import { AlarmCard } from "./alarm-card";
+import { AlarmCard, MoreAlarms } from "./alarm-card";
 import { takenWords } from "./words";
 
 const alarm: AlarmView = {
@@ -43,6 +43,14 @@ describe("an alarm above the page", () => {
     expect(shown()).toContain(`href="/harbour/requests/${alarm.requestId}"`);
     expect(shown({ callId: alarm.id })).toContain(`href="/harbour/calls/${alarm.id}"`);
   });
+});
+
+test("alarms that do not fit are counted, and lead to their requests", () => {
+  const rest = (more: number) => renderToStaticMarkup(<MoreAlarms hotel="harbour" more={more} />);
+  expect(rest(0)).toBe("");
+  expect(rest(1)).toContain("And 1 older alarm that nobody has taken.");
+  expect(rest(4)).toContain("And 4 older alarms that nobody has taken.");
+  expect(rest(4)).toContain('href="/harbour/requests"');
 });
 
 test("who took it, and how", () => {

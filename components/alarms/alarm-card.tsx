@@ -65,3 +65,14 @@ export const AlarmCard = ({ alarm, hotel, sound, take }: Props) => (
     ) : null}
   </Banner>
 );
+
+/** Alarms that do not fit above the page; nothing when all do. */
+export const MoreAlarms = ({ hotel, more }: { hotel: string; more: number }) =>
+  more > 0 ? (
+    <Banner tone="danger" icon={Siren} urgent className="rounded-none border-danger-fg border-s-4">
+      And {more} older {more === 1 ? "alarm" : "alarms"} that nobody has taken.{" "}
+      <Link href={`/${hotel}/requests`} className="underline underline-offset-4">
+        Open the requests
+      </Link>
+    </Banner>
+  ) : null;

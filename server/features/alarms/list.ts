@@ -11,20 +11,22 @@ import { toAlarmView } from "./to-view";
 const MOST_OPEN = 10;
 const MOST_TOLD = 60;
 
-/** Alarms nobody has taken, the oldest first: what the banner of every page shows. */
+/** Alarms nobody has taken, the newest first, and how many older ones there are: what the banner of every page shows. */
 export const openAlarms = defineVerb({
   name: "alarms.open",
   input: z.object({}),
-  output: z.object({ alarms: z.array(AlarmView) }),
+  output: z.object({ alarms: z.array(AlarmView), more: z.int() }),
   permission: "requests:read",
   effect: "read",
   async run(tx, ctx) {
+    const where = { hotelId: ctx.hotelId, takenAt: null };
     const rows = await tx.alarm.findMany({
-      where: { hotelId: ctx.hotelId, takenAt: null },
-      orderBy: [{ raisedAt: "asc" }, { id: "asc" }],
+      where,
+      orderBy: [{ raisedAt: "desc" }, { id: "desc" }],
       take: MOST_OPEN,
     });
-    return { alarms: rows.map(toAlarmView) };
+    const all = rows.length < MOST_OPEN ? rows.length : await tx.alarm.count({ where });
+    return { alarms: rows.map(toAlarmView), more: Math.max(0, all - rows.length) };
   },
 });
 
