@@ -139,6 +139,56 @@ describe("guards and limits of a realtime call", () => {
     expect(bodies().at(-1)).toMatchObject({ type: "ended", reason: "cap" });
   });
 
+  test("the goodbye is heard: what was being said when the tokens ran out ends first, and not the call", async () => {
+    const { vendor, start, bodies } = await world({ maxLlmTokens: 1_000 });
+    const { session } = await start();
+    vendor.event({ type: "output_audio_buffer.started", response_id: "r0" });
+    vendor.event({ type: "response.done", response: { usage: { input_tokens: 1_200, output_tokens: 10 } } });
+    await vendor.sent("response.create", (m) => JSON.stringify(m).includes("Goodbye"));
+    vendor.event({ type: "output_audio_buffer.stopped", response_id: "r0" });
+    vendor.event({
+      type: "response.function_call_arguments.done",
+      ...{ response_id: "r0", call_id: "f1", name: "open_safe", arguments: "{}" },
+    });
+    const alive = vendor.sent("conversation.item.create", (m) => JSON.stringify(m).includes("f1"));
+    expect(await Promise.race([session.ended.then(() => "over"), alive.then(() => "goes on")])).toBe(
+      "goes on",
+    );
+    vendor.event({ type: "output_audio_buffer.started", response_id: "r1" });
+    const words = { response_id: "r1", item_id: "i1" };
+    vendor.event({ type: "response.output_audio_transcript.delta", ...words, delta: "Goodbye." });
+    vendor.event({ type: "response.output_audio_transcript.done", ...words, transcript: "Goodbye." });
+    vendor.event({ type: "output_audio_buffer.stopped", response_id: "r1" });
+    await session.ended;
+    expect(bodies()).toContainEqual(expect.objectContaining({ type: "line_heard", heard: "Goodbye." }));
+    expect(bodies().at(-1)).toMatchObject({ type: "ended", reason: "cap" });
+  });
+
+  test("words before the call is ended by the model do not end it: the goodbye is the one asked for after", async () => {
+    const { vendor, start, line, callId } = await world();
+    const { session } = await start();
+    vendor.event({ type: "output_audio_buffer.started", response_id: "r1" });
+    vendor.event({
+      type: "response.function_call_arguments.done",
+      ...{ response_id: "r1", call_id: "f1", name: "end_call", arguments: '{"reason":"done"}' },
+    });
+    const answered = (id: string) =>
+      vendor.sent("conversation.item.create", (m) => (m.item as { call_id?: string }).call_id === id);
+    await answered("f1");
+    vendor.event({ type: "response.done", response: {} });
+    vendor.event({ type: "output_audio_buffer.stopped", response_id: "r1" });
+    vendor.event({
+      type: "response.function_call_arguments.done",
+      ...{ response_id: "r2", call_id: "f2", name: "open_safe", arguments: "{}" },
+    });
+    const alive = answered("f2").then(() => "goes on");
+    expect(await Promise.race([session.ended.then(() => "over"), alive])).toBe("goes on");
+    vendor.event({ type: "output_audio_buffer.started", response_id: "r3" });
+    vendor.event({ type: "output_audio_buffer.stopped", response_id: "r3" });
+    await session.ended;
+    expect(line.call(callId).closed?.reason).toBe("done");
+  });
+
   test("text, sound and the guest's speech are told apart for the bill", async () => {
     const { vendor, start, line, callId } = await world({ realtime: { model: "gpt-realtime-mini" } });
     const { session } = await start();

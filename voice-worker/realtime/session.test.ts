@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { ToolResult } from "@/server/tools";
 import { LineAway } from "../line/errors";
+import { realTimers } from "../timing";
 import { RealtimeUnavailable } from "./session";
 import type { Fault } from "./testing/openai-realtime-server";
 import { closeWorlds, found, world } from "./testing/realtime-world";
@@ -144,7 +145,7 @@ describe("a realtime call", () => {
   });
 
   test("an effect whose answer was lost is told as soon as it is known to be done", async () => {
-    const { vendor, line, start, bodies } = await world();
+    const { vendor, line, start, bodies } = await world({ timers: realTimers });
     const ask = line.tool.bind(line);
     let lost = 0;
     line.tool = async (...given) => {

@@ -1,5 +1,4 @@
-import { checkSentence, heard, learned } from "@/server/brain/gate";
-import { needsConsent } from "@/server/brain/llm/tools";
+import { checkSentence, heard } from "@/server/brain/gate";
 import type { BrainIo, BrainOutput, GuestTurn } from "@/server/brain/port";
 import { businessDate } from "@/server/kernel/dates";
 import type { Logger } from "@/server/kernel/logger";
@@ -11,20 +10,22 @@ import type {
   EndReason,
   Line,
 } from "@/server/line/contract";
-import { isToolName, type ToolData, type ToolName } from "@/server/tools";
 import { CallLog } from "../call/call-log";
 import type { CallMeter } from "../call/deps";
-import { type ToolRun, ToolRunner } from "../call/tool-runner";
+import { phrasesOf } from "../call/phrases";
 import { TimerBag, type Timers, within } from "../timing";
+import type { Ask } from "./asks";
 import { hangUpRealtime, type OpenAiVendor } from "./client";
+import { RealtimeEnding } from "./ending";
 import { RealtimeGuard } from "./guard";
 import type { RealtimeEvent } from "./messages";
 import { OwnSentences } from "./own-sentences";
+import { RealtimeQuiet } from "./quiet";
 import { closeUnused, reach } from "./reach";
-import { earOf, modelOf } from "./shape";
+import { ASK_AGAIN, earOf, exactly, modelOf } from "./shape";
 import { Sideband } from "./sideband";
 import { RealtimeTalk } from "./talk";
-import { notAllowed, readArguments, type ToolEvent } from "./tool-event";
+import { RealtimeTools } from "./tools";
 import { RealtimeUsage } from "./usage";
 
 const OPEN_DEADLINE_MS = 10_000;
@@ -32,10 +33,6 @@ const CLOSE_DEADLINE_MS = 8_000;
 const HANG_UP_MS = 3_000;
 /** The guest's page has this long to connect its sound after the answer. */
 const CONNECT_MS = 20_000;
-/** A goodbye is let out before the call ends. */
-const GOODBYE_MS = 8_000;
-/** How long the words of a turn may come after its sound. */
-const TRANSCRIPT_MS = 2_500;
 /** From this share of its tokens on, a call is led to its end. */
 const NEARLY = 0.85;
 
@@ -61,7 +58,7 @@ export class RealtimeSession {
   private readonly bag: TimerBag;
   private readonly talk: RealtimeTalk;
   private readonly events: CallLog;
-  private readonly tools: ToolRunner;
+  private readonly tools: RealtimeTools;
   private sideband: Sideband | undefined;
   private readonly startedAt: number;
   private readonly guard: RealtimeGuard;
@@ -72,9 +69,8 @@ export class RealtimeSession {
   private question = "";
   /** The language the call is held in now. */
   private language: string;
-  private silences = 0;
-  private speaking = false;
-  private ending: EndReason | undefined;
+  private readonly quiet: RealtimeQuiet;
+  private readonly end: RealtimeEnding;
   private stale = false;
   private finished: Promise<void> | undefined;
   private resolveEnded: () => void = () => {};
@@ -90,6 +86,13 @@ export class RealtimeSession {
   ) {
     this.startedAt = deps.timers.now();
     this.bag = new TimerBag(deps.timers);
+    this.quiet = new RealtimeQuiet({
+      ...{ timers: deps.timers, silenceMs: opening.rules.silenceSeconds * 1000 },
+      silent: (times) => this.onSilence(times),
+      filler: (count) => this.talk.ask(this.fillerOf(count)),
+      again: (count) => this.talk.again(count === undefined ? undefined : this.fillerOf(count)),
+      giveUp: () => this.giveUp(),
+    });
     this.guard = new RealtimeGuard(opening);
     this.language = opening.language;
     const { callId, epoch } = opening;
@@ -98,46 +101,40 @@ export class RealtimeSession {
       now: () => this.now(),
       onStale: () => this.leave(),
     });
-    this.tools = new ToolRunner({
-      ...{ line: deps.line, opening, timers: deps.timers, signal: this.abort.signal, after: 0 },
-      atMs: () => this.atMs(),
-      language: () => this.language,
-      wished: ({ turnId, toolSequence, name, args, atMs }) =>
-        this.event({ type: "wish", turnId, toolSequence, name, args, atMs }),
-      started: () => this.event({ type: "state", state: "tool", atMs: this.atMs() }),
-      finished: (run) => this.tell(run),
-      late: (run) => this.tellLate(run),
-      lineAnswers: (yes) => this.event({ type: "degraded", rung: "tools_off", on: !yes, atMs: this.atMs() }),
-      onStale: () => this.leave(),
-    });
     this.talk = new RealtimeTalk({
       event: (body) => this.event(body),
       atMs: () => this.atMs(),
       send: (message) => this.sideband?.send(message),
       backed: (sentence) => this.isBacked(sentence),
-      toolMs: () => this.tools.turnMs,
+      toolMs: () => this.tools.waitedMs,
       waited: (timing) => {
         deps.meter.turn(timing);
         if (timing.firstToken !== undefined) deps.meter.firstToken?.("openai", timing.firstToken);
       },
       guestSaid: (text, item) => this.onGuest(text, item),
+      failed: () => this.quiet.failed(),
+      toolRuns: () => this.quiet.toolRuns,
+    });
+    this.end = new RealtimeEnding({
+      ...{ bag: this.bag, talk: this.talk, quiet: this.quiet },
+      finish: (reason) => this.finish(reason),
+    });
+    this.tools = new RealtimeTools({
+      ...{ line: deps.line, opening, timers: deps.timers, meter: deps.meter, signal: this.abort.signal },
+      ...{ talk: this.talk, guard: this.guard, quiet: this.quiet },
+      atMs: () => this.atMs(),
+      event: (body) => this.event(body),
+      language: () => this.language,
+      agreed: () => this.sense(this.question).answer === "yes",
+      speaks: (language) => this.switchLanguage(language),
+      sayExactly: (text) => this.sayExactly(text),
+      isEnding: () => this.end.reason !== undefined,
+      ends: () => this.end.within("done"),
+      onStale: () => this.leave(),
     });
     this.ended = new Promise((resolve) => {
       this.resolveEnded = resolve;
     });
-  }
-
-  private tell({ name, toolSequence, turnId, outcome, durationMs }: ToolRun): void {
-    this.event({ type: "tool", turnId, toolSequence, name, outcome, durationMs, atMs: this.atMs() });
-    this.deps.meter.tool(name, outcome, durationMs);
-  }
-
-  /** Done after the guest had heard that it was not: they are told. Where they cannot be any more, the hotel's task stays. */
-  private tellLate(run: ToolRun): void {
-    if (this.ending || !run.result.ok || !run.result.say) return;
-    this.tell(run);
-    this.talk.note(`${run.name} could not be answered before; it has been done since. Do not do it again.`);
-    this.sayExactly(run.result.say);
   }
 
   /** Opens the call at the line and at the vendor. Throws `RealtimeUnavailable`, or what the line threw. */
@@ -177,7 +174,10 @@ export class RealtimeSession {
     this.sideband = await Sideband.connect(
       this.vendor,
       this.vendorCallId,
-      { event: (event) => this.onEvent(event), closed: () => this.finish(this.ending ?? "guest_hung_up") },
+      {
+        event: (event) => this.onEvent(event),
+        closed: () => this.finish(this.end.reason ?? "guest_hung_up"),
+      },
       AbortSignal.any([signal, this.abort.signal]),
     );
     const capMs = this.opening.rules.maxMinutes * 60_000;
@@ -206,26 +206,32 @@ export class RealtimeSession {
   }
 
   private onEvent(event: RealtimeEvent): void {
-    if (event.type === "output_audio_buffer.started") this.onSpeaking(true);
-    else if (event.type === "output_audio_buffer.stopped" || event.type === "output_audio_buffer.cleared")
-      this.onSpeaking(false);
-    else if (event.type === "input_audio_buffer.speech_started") {
-      this.silences = 0;
-      this.bag.clear("silence");
-      if (this.speaking) this.deps.meter.bargeIn();
-    } else if (event.type === "response.function_call_arguments.done") void this.runTool(event);
-    else if (event.type === "error")
-      this.deps.log.warn({ code: event.error.code ?? event.error.type }, "the realtime service complains");
     this.usage.take(event);
     this.talk.take(event);
-    if (event.type === "response.done") this.checkTokens();
+    if (event.type === "output_audio_buffer.started") this.onSpeaking(true, event.response_id);
+    else if (event.type === "output_audio_buffer.stopped" || event.type === "output_audio_buffer.cleared")
+      this.onSpeaking(false, event.response_id);
+    else if (event.type === "input_audio_buffer.speech_started") {
+      this.quiet.guestBegins();
+      if (this.quiet.speaking) this.deps.meter.bargeIn();
+    } else if (event.type === "input_audio_buffer.speech_stopped") this.quiet.guestStops();
+    else if (event.type === "response.function_call_arguments.done") void this.tools.run(event);
+    else if (event.type === "error")
+      this.deps.log.warn({ code: event.error.code ?? event.error.type }, "the realtime service complains");
+    else if (event.type === "response.done") this.onResponse(event.response.status);
+  }
+
+  private onResponse(status: string | undefined): void {
+    if (status === "failed") this.deps.log.warn({}, "the realtime service could not answer");
+    this.end.responded();
+    this.checkTokens();
   }
 
   /** A call that has used up its tokens ends with a goodbye; shortly before it, nothing new is begun. */
   private checkTokens(): void {
     const share = this.usage.tokens / this.opening.rules.maxLlmTokens;
-    if (share >= 1 && !this.ending) return this.goodbye("cap");
-    if (share < NEARLY || this.warned || this.ending) return;
+    if (share >= 1 && !this.end.reason) return this.goodbye("cap");
+    if (share < NEARLY || this.warned || this.end.reason) return;
     this.warned = true;
     this.talk.note("This call must end soon. Finish what is open, begin nothing new, and offer a call back.");
   }
@@ -248,77 +254,68 @@ export class RealtimeSession {
   /** The line's own words in the vendor's voice, when whatever they need is done. */
   private async sayOwn(words: AsyncIterable<BrainOutput>): Promise<void> {
     const said: string[] = [];
+    let ending: EndReason | undefined;
     try {
       for await (const output of words) {
         if (output.type === "say") said.push(output.text);
-        else this.ending = output.reason;
+        else ending = output.reason;
       }
     } catch (error) {
       this.deps.log.warn({ reason: String(error) }, "the line could not answer a turn itself");
     }
-    if (this.abort.signal.aborted || said.length === 0) return;
-    this.sayExactly(said.join(" "));
+    if (this.abort.signal.aborted) return;
+    if (ending && !this.end.reason) this.goodbye(ending, said.join(" ") || this.opening.closing);
+    else if (said.length > 0) this.sayExactly(said.join(" "));
   }
 
   /** Words that are not the model's, in the vendor's voice: the gate lets them through. */
-  private sayExactly(text: string): void {
+  private sayExactly(text: string, last = false): void {
     this.own.add(text);
-    this.talk.ask(`Say exactly this and nothing else: ${text}`);
+    this.talk.ask({ instructions: exactly(text), last });
+  }
+
+  private fillerOf(count: number): Ask {
+    const { fillers } = phrasesOf(this.language);
+    const text = fillers[count % fillers.length] ?? "";
+    this.own.add(text);
+    return { instructions: exactly(text), filler: true };
   }
 
   private io(): BrainIo {
-    const stopped = () => this.abort.signal.aborted;
     return {
-      callTool: (name, args) => this.tools.call(this.talk.turnId, name, args, stopped),
+      callTool: (name, args) => this.tools.call(name, args),
       now: () => this.now(),
       signal: this.abort.signal,
     };
   }
 
-  private onSpeaking(on: boolean): void {
-    this.speaking = on;
+  private onSpeaking(on: boolean, responseId: string): void {
     this.bag.clear("connect");
     this.event({ type: "state", state: on ? "speaking" : "listening", atMs: this.atMs() });
-    if (on) return this.bag.clear("silence");
-    if (this.ending) return void this.finish(this.ending);
-    this.bag.set("silence", this.opening.rules.silenceSeconds * 1000, () => this.onSilence());
-  }
-
-  private onSilence(): void {
-    this.silences += 1;
-    if (this.silences >= 3) return this.goodbye("silence");
-    this.talk.ask("The guest has said nothing. Ask your last question again, differently and shortly.");
-  }
-
-  private goodbye(reason: EndReason): void {
-    this.ending = reason;
-    this.bag.set("goodbye", GOODBYE_MS, () => this.finish(reason));
-    this.sayExactly(this.opening.closing);
-  }
-
-  private async runTool({ call_id, response_id, name, arguments: text }: ToolEvent): Promise<void> {
-    if (this.talk.isStopped(response_id))
-      return this.talk.toolNoted(call_id, notAllowed("Not done: the line answers this turn itself."));
-    const args = readArguments(text);
-    const known = isToolName(name) && this.opening.tools.includes(name) && args;
-    const result = !known
-      ? notAllowed("There is no such tool, or its arguments cannot be read. Use the tools you were given.")
-      : (await this.mayRun(name))
-        ? await this.tools
-            .call(this.talk.turnId, name, args, () => this.abort.signal.aborted)
-            .catch(() => null)
-        : notAllowed("Read everything back first, and do it only after a clear yes.");
-    if (!result || this.abort.signal.aborted) return;
-    if (known) {
-      learned(this.guard.state.ledger, this.opening, name, args, result);
-      this.guard.ran(name, args, result);
+    if (on) {
+      this.quiet.sounds(this.talk.isFiller(responseId));
+      return this.end.sounds(responseId);
     }
-    if (name === ("set_language" satisfies ToolName) && result.ok)
-      this.switchLanguage((result.data as ToolData<"set_language">).language);
-    this.talk.toolResult(call_id, result);
-    if (name !== ("end_call" satisfies ToolName) || !result.ok) return;
-    this.ending = "done";
-    this.bag.set("goodbye", GOODBYE_MS, () => this.finish("done"));
+    this.quiet.stops(this.talk.follows(responseId));
+    this.end.stops(responseId);
+  }
+
+  private onSilence(times: number): void {
+    if (times >= 3) return this.goodbye("silence");
+    this.talk.ask({ instructions: ASK_AGAIN });
+    this.quiet.waitForLine();
+  }
+
+  private goodbye(reason: EndReason, text = this.opening.closing): void {
+    if (this.end.reason) return;
+    this.end.within(reason);
+    this.sayExactly(text, true);
+  }
+
+  /** One more try, with the words that it is over; no sound of it, and the call ends without. */
+  private giveUp(): void {
+    this.talk.giveUp();
+    this.goodbye("failed", phrasesOf(this.language).goodbye);
   }
 
   /** Gate and consent read this language from now on, and the vendor writes the guest's words down in it. */
@@ -329,13 +326,6 @@ export class RealtimeSession {
       type: "session.update",
       session: { type: "realtime", audio: { input: { transcription: earOf(this.opening, language) } } },
     });
-  }
-
-  /** An effect needs a clear yes in the guest's last words; what they were may come a moment after the sound. */
-  private async mayRun(name: ToolName): Promise<boolean> {
-    if (!needsConsent(name)) return true;
-    await within(this.talk.transcribed(), TRANSCRIPT_MS, this.deps.timers, this.abort.signal).catch(() => {});
-    return this.sense(this.question).answer === "yes";
   }
 
   /** The gate: what is said aloud needs a fact of this call, exactly as in any other call. */
@@ -387,6 +377,7 @@ export class RealtimeSession {
     this.talk.end();
     this.event({ type: "ended", reason, atMs: this.atMs() });
     this.bag.close();
+    this.quiet.close();
     this.sideband?.close();
     await hangUpRealtime(this.vendor, this.vendorCallId, AbortSignal.timeout(HANG_UP_MS));
     this.abort.abort(new Error("The call is over."));

@@ -55,3 +55,9 @@ export function sessionOf(opening: CallOpening, voice = VOICE): Record<string, u
     tool_choice: "auto",
   };
 }
+
+/** Words that are the line's own, for the vendor's voice. */
+export const exactly = (text: string): string => `Say exactly this and nothing else: ${text}`;
+
+/** What the model is told when the guest has not answered it. */
+export const ASK_AGAIN = "The guest has said nothing. Ask your last question again, differently and shortly.";

@@ -9,20 +9,23 @@ function world() {
   let toolMs = 0;
   const events: CallEventBody[] = [];
   const waits: TurnTiming[] = [];
+  const sent: Record<string, unknown>[] = [];
   const talk = new RealtimeTalk({
     event: (body) => void events.push(body),
     atMs: () => now,
-    send: () => {},
+    send: (message) => void sent.push(message),
     backed: (sentence) => !sentence.includes("euros"),
     guestSaid: () => {},
     toolMs: () => toolMs,
     waited: (timing) => void waits.push(timing),
+    failed: () => true,
+    toolRuns: () => false,
   });
   const take = (...taken: RealtimeEvent[]) => {
     for (const event of taken) talk.take(event);
   };
   return {
-    ...{ talk, events, waits, take },
+    ...{ talk, events, waits, sent, take },
     later: (ms: number) => {
       now += ms;
     },
@@ -174,5 +177,88 @@ describe("where the wait goes", () => {
     later(400);
     sounds();
     expect(waits).toEqual([{ endpointing: 500, firstToken: 400, think: 0, voice: 0, total: 900 }]);
+  });
+});
+
+describe("what is asked for", () => {
+  const created: RealtimeEvent = { type: "response.created" };
+  const done = (status: "completed" | "cancelled" | "failed" | "incomplete"): RealtimeEvent => ({
+    type: "response.done",
+    response: { status },
+  });
+  const tool: RealtimeEvent = {
+    ...{ type: "response.function_call_arguments.done", response_id: "r0", call_id: "c", name: "x" },
+    arguments: "{}",
+  };
+
+  test("is not asked for again where the failed response had begun a tool: its answer is asked for anyway", () => {
+    const { take, sent } = world();
+    take(created, tool, done("failed"));
+    expect(sent).toEqual([]);
+    take(created, done("failed"));
+    expect(sent).toEqual([{ type: "response.create" }]);
+  });
+
+  test("word for word is asked for again word for word", () => {
+    const { take, talk, sent } = world();
+    talk.ask({ instructions: "Your taxi is here." });
+    take(created, done("failed"));
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toEqual(sent[0]);
+  });
+
+  test("is not asked for again when the guest broke in, or when a part of it was said", () => {
+    const { take, say, sent } = world();
+    take(created, done("cancelled"), created);
+    say(TRUE);
+    take(done("incomplete"));
+    expect(sent).toEqual([]);
+    take(created, done("incomplete"));
+    expect(sent).toEqual([{ type: "response.create" }]);
+  });
+
+  test("a response that hangs is dropped: first the filler, then what was asked for, and no tool of the old one", () => {
+    const { take, talk, sent } = world();
+    talk.ask({ instructions: "Ask again." });
+    take(created);
+    talk.again({ instructions: "One moment.", filler: true });
+    expect(sent.slice(1)).toEqual([{ type: "response.cancel" }, { type: "output_audio_buffer.clear" }]);
+    expect(talk.isStopped("r0")).toBe(true);
+    take(done("cancelled"));
+    expect(sent.at(-1)).toMatchObject({ response: { instructions: "One moment." } });
+    take(done("completed"));
+    expect(sent.at(-1)).toMatchObject({ response: { instructions: "Ask again." } });
+    expect(sent).toHaveLength(5);
+  });
+
+  test("where nothing was being made any more, the vendor's complaint goes on to what follows", () => {
+    const { take, talk, sent } = world();
+    take(created);
+    talk.again();
+    const error = { type: "invalid_request_error", code: "response_cancel_not_active" };
+    take({ type: "error", error });
+    expect(sent.at(-1)).toEqual({ type: "response.create" });
+    // A complaint about a cancel that crossed the end of its response changes nothing.
+    take({ type: "error", error });
+    expect(sent).toHaveLength(3);
+  });
+
+  test("is kept when the vendor began a response of its own in the same moment", () => {
+    const { take, talk, sent } = world();
+    talk.ask({ instructions: "Your taxi is here." });
+    take(created, { type: "error", error: { code: "conversation_already_has_active_response" } });
+    expect(sent).toHaveLength(1);
+    take(done("completed"));
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toMatchObject({ response: { instructions: "Your taxi is here." } });
+  });
+
+  test("a filler that has not begun is dropped when the answer is there", () => {
+    const { take, talk, sent } = world();
+    take(created);
+    talk.ask({ instructions: "One moment.", filler: true });
+    talk.ask();
+    take(done("completed"), done("completed"));
+    expect(sent).toEqual([{ type: "response.create" }]);
   });
 });

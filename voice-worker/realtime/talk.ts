@@ -1,5 +1,6 @@
 import type { CallEventBody, TurnTiming } from "@/server/line/contract";
 import type { ToolResult } from "@/server/tools";
+import { type Ask, Asks } from "./asks";
 import type { RealtimeEvent } from "./messages";
 import { heardUntil, sentencesOf } from "./transcript";
 import { RealtimeWait } from "./wait";
@@ -16,6 +17,10 @@ export interface TalkDeps {
   toolMs(): number;
   /** Where the wait for an answer went. */
   waited(timing: TurnTiming): void;
+  /** The vendor could not make a response. Whether it may be asked for again. */
+  failed(): boolean;
+  /** A tool is running, whose answer will be asked for. */
+  toolRuns(): boolean;
 }
 
 /** What the line says in one response. */
@@ -31,7 +36,11 @@ interface Response {
   clearedAfter: number | undefined;
   /** Stopped by us: what still comes of it is neither heard nor recorded. */
   stopped: boolean;
+  /** Says only that the guest should wait. */
+  filler: boolean;
 }
+
+type Done = Extract<RealtimeEvent, { type: "response.done" }>["response"];
 
 const MAX_RESPONSES = 400;
 
@@ -48,28 +57,59 @@ export class RealtimeTalk {
   /** Turns whose sound has ended and whose words are still to come, and who waits for them. */
   private unwritten = 0;
   private waiting: (() => void)[] = [];
-  /** A response is being made: another may be asked for only after it. */
-  private busy = false;
+  private readonly asks: Asks;
   /** What is made now is not to be said: the line has the turn itself. */
   private muted = false;
   /** What the response that is being made has said. */
   private making: Response | undefined;
-  private readonly wanted: Record<string, unknown>[] = [];
+  /** The response that is being made has asked for a tool. */
+  private toolAsked = false;
+  /** The responses there were when the last words of the call were asked for. */
+  private beforeLast: ReadonlySet<string> | undefined;
+  /** The last words of the call were made without a sound, or could not be made. */
+  wordless = false;
 
-  constructor(private readonly deps: TalkDeps) {}
+  constructor(private readonly deps: TalkDeps) {
+    this.asks = new Asks(deps.send, ({ last }) => {
+      if (last) this.beforeLast ??= new Set(this.responses.keys());
+    });
+  }
 
   get turnId(): string {
     return `t${this.turns}`;
   }
 
   /** Has the model say something now, or as soon as it has finished what it is making. */
-  ask(instructions?: string): void {
-    const message = { type: "response.create", ...(instructions ? { response: { instructions } } : {}) };
-    if (this.busy) this.wanted.push(message);
-    else {
-      this.busy = true;
-      this.deps.send(message);
-    }
+  ask(ask: Ask = {}): void {
+    this.asks.add(ask);
+  }
+
+  /** What is being made does not come: it is dropped and asked for anew, after `filler` if there is one. */
+  again(filler?: Ask): void {
+    this.asks.again(this.asks.current, filler);
+    this.stopMaking();
+    this.asks.next();
+  }
+
+  /** The vendor does not answer: nothing that it was asked for is waited for any more. */
+  giveUp(): void {
+    this.silence();
+    this.muted = false;
+    this.asks.over();
+  }
+
+  /** Whether more is being made than this response, or asked for. */
+  follows(id: string): boolean {
+    return this.asks.waiting || (this.asks.busy && this.responses.get(id) !== this.making);
+  }
+
+  /** Whether this response was begun after the last words of the call were asked for, and is not stopped by us. */
+  isLast(id: string): boolean {
+    return this.beforeLast !== undefined && !this.beforeLast.has(id) && !this.responses.get(id)?.stopped;
+  }
+
+  isFiller(id: string): boolean {
+    return this.responses.get(id)?.filler ?? false;
   }
 
   /** Resolves when the words of every turn so far are known. */
@@ -84,9 +124,9 @@ export class RealtimeTalk {
     this.deps.send({ type: "conversation.item.create", item: { type: "message", role: "system", content } });
   }
 
-  toolResult(vendorCall: string, result: ToolResult): void {
+  toolResult(vendorCall: string, result: ToolResult, last = false): void {
     this.toolNoted(vendorCall, result);
-    this.ask();
+    this.ask({ last });
   }
 
   /** A result that the model may know and is not asked to tell. */
@@ -97,9 +137,13 @@ export class RealtimeTalk {
 
   /** The line has the turn itself: what the model has begun is stopped, and nothing that it was asked for follows. */
   silence(): void {
-    this.wanted.length = 0;
-    this.muted = this.busy;
-    if (this.busy) this.deps.send({ type: "response.cancel" });
+    this.asks.clear();
+    this.stopMaking();
+  }
+
+  private stopMaking(): void {
+    this.muted = this.asks.busy;
+    if (this.asks.busy) this.deps.send({ type: "response.cancel" });
     this.deps.send({ type: "output_audio_buffer.clear" });
     const { making } = this;
     if (making && !making.stopped && making.playingSince === undefined) this.tellHeard(making, 0);
@@ -126,6 +170,7 @@ export class RealtimeTalk {
         this.unwritten += 1;
         return this.wait.guestStopped(this.deps.atMs(), this.deps.toolMs());
       case "response.function_call_arguments.done":
+        this.toolAsked = true;
         return this.wait.answering(this.deps.atMs(), false);
       case "conversation.item.input_audio_transcription.completed":
         this.onGuest(event.transcript, event.item_id);
@@ -148,10 +193,12 @@ export class RealtimeTalk {
         return this.onHeard(this.items.get(event.item_id) ?? "", event.audio_end_ms);
       // The vendor begins one by itself after each guest turn: ours must wait for it.
       case "response.created":
-        this.busy = true;
+        this.asks.busy = true;
         return;
       case "response.done":
-        return this.onDone();
+        return this.onDone(event.response);
+      case "error":
+        return this.onError(event.error.code);
     }
   }
 
@@ -171,9 +218,10 @@ export class RealtimeTalk {
       clauses: 0,
       ...sound,
       stopped: this.muted,
+      filler: this.asks.current?.filler ?? false,
     };
     this.responses.set(id, fresh);
-    if (this.busy) this.making = fresh;
+    if (this.asks.busy) this.making = fresh;
     const oldest = this.responses.keys().next();
     if (this.responses.size > MAX_RESPONSES && !oldest.done) this.responses.delete(oldest.value);
     return fresh;
@@ -275,13 +323,27 @@ export class RealtimeTalk {
     this.deps.event({ type: "line_heard", turnId, ...parts, cut: playedMs !== undefined, ...heardMs, atMs });
   }
 
-  private onDone(): void {
-    this.busy = false;
+  private onDone({ status }: Done): void {
+    const { making, toolAsked, muted } = this;
+    const { current } = this.asks;
+    this.asks.over();
     this.muted = false;
     this.making = undefined;
-    const next = this.wanted.shift();
-    if (!next) return;
-    this.busy = true;
-    this.deps.send(next);
+    this.toolAsked = false;
+    const silent = !making || (making.playingSince === undefined && making.text + making.rest === "");
+    const failed = !muted && (status === "failed" || (status === "incomplete" && silent));
+    const spoken = toolAsked || (!silent && !failed);
+    if (current?.last && !muted && !spoken && status !== "cancelled") this.wordless = true;
+    // The answer to a tool is asked for anyway, when the tool is done; a second response might ask for the tool again.
+    const comes = toolAsked || (this.deps.toolRuns() && !current?.instructions);
+    const lost = failed && this.deps.failed() && !comes && !current?.filler;
+    if (lost) this.asks.again(current);
+    this.asks.next();
+  }
+
+  private onError(code: string | null | undefined): void {
+    if (code === "conversation_already_has_active_response") this.asks.refused();
+    // Nothing was being made any more, so nothing will tell that it is over.
+    else if (code === "response_cancel_not_active" && this.muted) this.onDone({ status: "cancelled" });
   }
 }
