@@ -355,4 +355,14 @@ describe("the ears of a call", () => {
     expect([ear(ears, 0).last.closed, ear(ears, 1).streams.length, timers.pending]).toEqual([true, 0, 0]);
     expect(open).toThrow("hung up");
   });
+
+  test("who hangs up on the probe of a vendor that was away leaves it to the next caller", () => {
+    const { open, ears, breakers, timers } = world(2);
+    breakers[0]?.trip();
+    timers.advance(vendorLimits.windowMs);
+    open().close();
+    const again = open();
+    expect(ears.map(({ streams }) => streams.length)).toEqual([2, 0]);
+    again.close();
+  });
 });

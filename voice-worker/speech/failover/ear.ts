@@ -133,6 +133,8 @@ class FailoverStream implements AsrStream {
     this.bag.close();
     this.inner?.close();
     this.inner = undefined;
+    // A caller who hangs up before a final has shown nothing about a vendor that was away.
+    if (this.rung) this.ladder.released(this.rung);
     this.events.end();
   }
 
