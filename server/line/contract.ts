@@ -233,7 +233,8 @@ export const CloseRequest = z.object({
 
 /**
  * Recording upload, resumable: `POST /api/line/calls/{callId}/recording` opens (or finds) the session,
- * `PATCH …/recording?offset=N` appends raw bytes, `POST …/recording/complete` finishes with the digest.
+ * `PATCH …/recording?offset=N` appends raw bytes, `POST …/recording/complete` finishes with the digest. Each epoch has its
+ * own file, brought by the worker that had it, also when another has the call by then or it is over.
  */
 export const UploadState = z.object({ offset: z.int().nonnegative(), complete: z.boolean() });
 export const UploadComplete = z.object({

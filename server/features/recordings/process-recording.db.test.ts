@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type House, openHouse } from "@/server/auth/testing/house";
+import { getCall } from "@/server/features/calls/get-call";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import { partHeader } from "@/server/line/recording-header";
@@ -299,6 +300,21 @@ describe("a recording that arrived", () => {
 describe("playing it", () => {
   const as = async (role: "front_desk" | "housekeeping", at = tenant): Promise<Ctx> =>
     house.signedIn(await house.person(at.tenantId, role), at.tenantId, role, { hotelId: at.hotelId });
+
+  test("says when a worker that had the call has not brought what it recorded", async () => {
+    const callId = await uploaded({ epochs: 2 });
+    const { tenantId } = tenant;
+    const data = { tenantId, callId, epoch: 2, workerId: newId() };
+    await house.deps.db.withTenant(tenantId, (db) => db.recordingPart.create({ data }));
+    await processRecording(ctx, callId, signal);
+    const desk = await as("front_desk");
+    const missing = async () => (await getCall.execute(desk, { callId })).recording?.partMissing;
+    expect(await missing()).toBe(true);
+    await house.deps.db.withTenant(tenantId, (db) =>
+      db.recordingPart.updateMany({ where: { callId, epoch: 2 }, data: { status: "none" } }),
+    );
+    expect(await missing()).toBe(false);
+  });
 
   test("by a signed link, whole and in part, for half an hour; not by others", async () => {
     const callId = await uploaded({});
