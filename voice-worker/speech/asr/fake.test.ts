@@ -19,7 +19,7 @@ test("the fake ear tells partials as they grow, and fails on demand", async () =
   stream.close();
   const seen: string[] = [];
   for await (const event of stream.events)
-    seen.push(`${event.type} ${event.type === "error" ? event.message : event.text}`);
+    seen.push(`${event.type} ${"text" in event ? event.text : "message" in event ? event.message : ""}`);
   expect(seen).toEqual(["error the ear is away", "final ", "partial two ni", "final two nights"]);
   expect(stream.isDemoEar).toBe(true);
 });

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { Breaker, vendorLimits } from "@/server/kernel/breaker";
+import { ManualTimers } from "@/voice-worker/testing/manual-timers";
 import { realTimers } from "@/voice-worker/timing";
+import { SpeechError } from "../errors";
 import { tonesToTexts } from "../testing/tone-modem";
 import { createElevenLabsTts } from "../tts/elevenlabs";
 import { createFakeTts } from "../tts/fake";
@@ -42,3 +44,39 @@ test("Bengali goes to the voice that speaks it at once, and the account of the o
   expect([breaker.state, reports]).toEqual(["closed", []]);
   await Promise.all([voice.close(), elevenlabs.close(), azure.close()]);
 });
+
+test.each([
+  [false, "closed"],
+  [true, "open"],
+])(
+  "two calls whose clauses are refused (for the moment: %s) leave the account's breaker %s",
+  async (retryable, state) => {
+    const timers = new ManualTimers();
+    const breaker = new Breaker(vendorLimits, () => timers.now());
+    const refusing = {
+      ...createFakeTts({}),
+      // biome-ignore lint/correctness/useYield: it fails before a sound.
+      async *synthesize() {
+        throw new SpeechError("no", "v0", retryable);
+      },
+    };
+    const other = createFakeTts({});
+    const calls = [0, 1].map(() => {
+      const rungs = [
+        { vendor: "v0", tts: refusing, breaker },
+        { vendor: "v1", tts: other },
+      ];
+      return new VoiceFailover({ rungs, timers, report() {} });
+    });
+    for (let n = 0; n < 5; n++) {
+      for (const call of calls) {
+        const request = { text: "hello", language: "en", sampleRate: 8000 as const, turn: `t${n}` };
+        for await (const chunk of call.synthesize(request, new AbortController().signal))
+          expect(chunk.pcm.length).toBeGreaterThan(0);
+      }
+      timers.advance(5_000);
+    }
+    expect(breaker.state).toBe(state);
+    await Promise.all([refusing, other].map((tts) => tts.close()));
+  },
+);

@@ -211,18 +211,6 @@ describe("the voices of a call", () => {
     ]);
   });
 
-  test("clauses that are refused for good count once a call on the account's breaker; failures of the moment each time", async () => {
-    const { say, made, timers, spoken, breakers } = world({}, {});
-    const refuse = (retryable: boolean) =>
-      made[0]?.fake.failNext(new SpeechError("no such language", "v0", retryable), "first");
-    for (let n = 0; n < 6; n++) {
-      refuse(false);
-      await say(`clause ${n}`, `t${n}`);
-      await timers.run(4_000, 500);
-    }
-    expect([breakers[0]?.state, spoken(1)]).toEqual(["closed", expect.arrayContaining(["clause 0"])]);
-  });
-
   test("one that is slow and then fails has failed once: the next response begins with it", async () => {
     const { say, state, fail, spoken } = world({ firstMs: 2_000 }, { firstMs: 3_000 });
     fail(0);
