@@ -4,7 +4,7 @@ import { type FilingCtx, fileRequest, requestCreated } from "../file-request";
 
 /** Whether two names can be one person's: they share a word. */
 const alike = (one: string, other: string): boolean => {
-  const words = (name: string): string[] => name.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
+  const words = (name: string): string[] => name.toLowerCase().match(/[\p{L}\p{M}]{2,}/gu) ?? [];
   const known = words(other);
   return words(one).some((word) => known.includes(word));
 };
