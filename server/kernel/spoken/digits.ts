@@ -1,7 +1,7 @@
 import { spokenIn } from "./index";
 
 /** A number of one or two digits among the words of a text. */
-export interface SaidDigits {
+interface SaidDigits {
   digits: string;
   /** Words it takes, a hyphen between them counted. */
   words: number;
@@ -92,7 +92,7 @@ export function digitsAt(language: string, words: readonly string[], at: number)
   return undefined;
 }
 
-export interface ReadDigits {
+interface ReadDigits {
   language: string;
   digits: string;
   /** Words with letters that belong to no number. */
