@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { APP_WORKER_ID, heldBy } from "@/server/features/line";
-import { hangUpGuest } from "@/server/features/telephony";
-import { callChoices } from "@/server/features/telephony/call-choices";
+import { callChoices, hangUpGuest } from "@/server/features/telephony";
 import { newId } from "@/server/kernel/ids";
 import { as, codeOf } from "@/server/testing/ctx";
 import { putPolicy } from "@/server/testing/tool-call";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type House, openHouse } from "@/server/auth/testing/house";
-import { getCall } from "@/server/features/calls/get-call";
+import { getCall } from "@/server/features/calls";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import { partHeader } from "@/server/line/recording-header";

@@ -1,4 +1,4 @@
-import { spokenIn } from "./index";
+import { spokenIn } from "./spoken-in";
 
 /** A number of one or two digits among the words of a text. */
 interface SaidDigits {
