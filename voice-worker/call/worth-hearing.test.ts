@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { earOf } from "../realtime/shape";
 import { createDeepgramAsr } from "../speech/asr/deepgram";
 import { createWhisperAsr } from "../speech/asr/whisper";
 import { startDeepgram } from "../speech/testing/deepgram-server";
@@ -45,4 +46,9 @@ test("each word once, and none is lost", () => {
   expect(new Set(words).size).toBe(words.length);
   for (const word of [...places, ...today, ...later]) expect(words).toContain(word);
   expect(worthHearing({ vocabulary: [], names: [], roomTypes: [] })).toEqual([]);
+});
+
+test("so do those that a Realtime call's ear is told", () => {
+  const { prompt = "" } = earOf(opening, "en");
+  for (const name of today) expect(prompt).toContain(name);
 });

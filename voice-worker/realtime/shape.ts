@@ -2,6 +2,7 @@ import { z } from "zod";
 import { statePrompt, systemPrompt } from "@/server/brain/llm/prompt";
 import type { CallOpening } from "@/server/line/contract";
 import { isToolName, tools } from "@/server/tools";
+import { worthHearing } from "../call/worth-hearing";
 import { SILENCE_MS } from "./wait";
 
 /** What holds a call, and how it sounds, where the hotel has chosen nothing else. */
@@ -11,6 +12,9 @@ const VOICE = "marin";
 export const EAR = "gpt-4o-mini-transcribe";
 
 export const modelOf = ({ vendors }: CallOpening): string => vendors.realtime?.model ?? MODEL;
+
+/** Words the ear is given at most: its prompt is short. */
+const MOST_WORDS = 100;
 
 /** The same words as for any language model, and what holds at the start of this call. */
 const instructionsOf = (opening: CallOpening): string => {
@@ -23,12 +27,9 @@ const instructionsOf = (opening: CallOpening): string => {
  * How the vendor writes down what the guest says. Where the hotel speaks several languages it is to find out which
  * (Realtime guide, "transcription": without `language` it does); else the one is named, ISO 639-1.
  */
-export function earOf(
-  { vocabulary, names, languages }: CallOpening,
-  language: string,
-): Record<string, string> {
-  const prompt = [...vocabulary, ...names].slice(0, 100).join(", ");
-  const known = languages.length > 1 ? undefined : { language: language.slice(0, 2).toLowerCase() };
+export function earOf(opening: CallOpening, language: string): Record<string, string> {
+  const prompt = worthHearing(opening).slice(0, MOST_WORDS).join(", ");
+  const known = opening.languages.length > 1 ? undefined : { language: language.slice(0, 2).toLowerCase() };
   return { model: EAR, ...known, prompt };
 }
 
