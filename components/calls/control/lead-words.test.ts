@@ -3,7 +3,7 @@ import type { CallChoices } from "@/server/features/telephony/call-choices";
 import { heldSentence, noPayment, noTransfer, paymentSentence, transferSentence } from "./lead-words";
 
 const choices: CallChoices = {
-  ...{ telephone: true, heldBy: "worker", connector: true, currency: "EUR", transfer: "warm" },
+  ...{ telephone: true, heldBy: "worker", connector: true, currency: "EUR", country: "NO", transfer: "warm" },
   ...{ destinations: [], stays: [], payment: null, transferring: null },
 };
 const with_ = (over: Partial<CallChoices>): CallChoices => ({ ...choices, ...over });

@@ -1,6 +1,5 @@
 "use client";
 import { useState } from "react";
-import { useHotel } from "@/components/hotel/hotel-context";
 import { useTelephoneVerbs } from "@/components/telephony/use-telephone-verbs";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -35,7 +34,6 @@ const wayHelp = {
 /** Puts the guest through to a destination of the directory or to a number, after it is asked whom and how. */
 export function TransferDialog({ callId, choices, open, onOpenChange }: Props) {
   const { transferCall } = useTelephoneVerbs();
-  const { country } = useHotel();
   const [to, setTo] = useState<string | null>(null);
   const [number, setNumber] = useState<string | null | undefined>(null);
   const [kind, setKind] = useState<"cold" | "warm">(choices.transfer);
@@ -107,7 +105,7 @@ export function TransferDialog({ callId, choices, open, onOpenChange }: Props) {
             required
             {...(number === undefined ? { error: "This is no telephone number yet." } : {})}
           >
-            <PhoneInput value={number ?? null} onValueChange={setNumber} country={country} />
+            <PhoneInput value={number ?? null} onValueChange={setNumber} country={choices.country} />
           </Field>
         ) : null}
         <Field label="How" help={wayHelp[kind]} group>

@@ -243,7 +243,14 @@ describe("staff in a running call", () => {
     const { call, total, code } = await verified();
     const choices = await callChoices.execute(staff(), { callId: call.callId });
     expect(choices).toMatchObject({
-      ...{ telephone: true, connector: true, currency: "EUR", transfer: "warm", payment: null },
+      ...{
+        telephone: true,
+        connector: true,
+        currency: "EUR",
+        country: "NO",
+        transfer: "warm",
+        payment: null,
+      },
       stays: [{ code, guest: "Maja Lindqvist", due: total }],
     });
     const reservationId = choices.stays[0]?.reservationId ?? "";

@@ -19,6 +19,8 @@ const Choices = z.object({
   /** A payment connector is set. */
   connector: z.boolean(),
   currency: z.string(),
+  /** The hotel's (ISO 3166-1 alpha-2): reads a number dialled as at home. */
+  country: z.string(),
   /** How a transfer goes when nobody says otherwise. */
   transfer: z.enum(["cold", "warm"]),
   destinations: z.array(z.object({ destination: z.string(), spokenName: z.string(), open: z.boolean() })),
@@ -96,6 +98,7 @@ export const callChoices = defineVerb({
       heldBy: await heldBy(tx, callId),
       connector: Boolean(settings.payConnector),
       currency: hotel.currency,
+      country: hotel.country,
       transfer: settings.transfer,
       destinations: entries
         .filter(({ number }) => PhoneE164.safeParse(number).success)
