@@ -15,6 +15,7 @@ export class Asks {
   /** What was asked for and is being made; undefined while nothing is, and for a response of the vendor's own. */
   current: Ask | undefined;
   private wanted: Ask[] = [];
+  private guestTalks = false;
 
   /** `sending`: told just before something is asked for. */
   constructor(
@@ -30,6 +31,17 @@ export class Asks {
     if (!ask.filler) this.wanted = this.wanted.filter(({ filler }) => !filler);
     this.wanted.push(ask);
     this.next();
+  }
+
+  /** Nothing is said into the guest's turn; the vendor's own response to it answers whatever had no words given. */
+  guestBegins(): void {
+    this.guestTalks = true;
+    this.next();
+  }
+
+  /** The vendor makes its own response now: what waits follows that one. */
+  guestStops(): void {
+    this.guestTalks = false;
   }
 
   clear(): void {
@@ -57,7 +69,9 @@ export class Asks {
   }
 
   next(): void {
-    const ask = this.busy ? undefined : this.wanted.shift();
+    if (this.guestTalks)
+      this.wanted = this.wanted.filter(({ instructions, filler, last }) => last || (instructions && !filler));
+    const ask = this.busy || this.guestTalks ? undefined : this.wanted.shift();
     if (!ask) return;
     this.busy = true;
     this.current = ask;

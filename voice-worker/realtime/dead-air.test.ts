@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { ToolResult } from "@/server/tools";
 import { ManualTimers } from "../testing/manual-timers";
+import { ANSWER_AGAIN_MS, ANSWER_MS } from "./quiet";
 import { closeWorlds, found, world } from "./testing/realtime-world";
 
 // Real sockets on a machine that may be busy.
@@ -64,6 +65,41 @@ describe("a vendor that cannot answer", () => {
     vendor.event(failed);
     await expect.poll(creates, { timeout: 20_000 }).toHaveLength(3);
     expect(creates()[2]).toEqual({ type: "response.create" });
+    session.stop("staff_hung_up");
+    await session.ended;
+  });
+});
+
+describe("a model that writes a tool's arguments", () => {
+  test("has longer before it counts as dead", async () => {
+    const { vendor, timers, session, creates, says, callId } = await asked();
+    vendor.event({ type: "response.function_call_arguments.delta", response_id: "r1", delta: "{" });
+    vendor.event(failed);
+    await expect.poll(creates, { timeout: 20_000 }).toHaveLength(2);
+    timers.advance(ANSWER_AGAIN_MS);
+    session.command({ type: "instruct", callId, text: "Still there." });
+    timers.advance(ANSWER_AGAIN_MS);
+    await says("I cannot go on with this call");
+    const place = (text: string) => vendor.received.findIndex((sent) => JSON.stringify(sent).includes(text));
+    expect(place("Still there.")).toBeLessThan(place("I cannot go on with this call"));
+    session.stop("staff_hung_up");
+    await session.ended;
+  });
+
+  test("and comes too late with them is told to call again, not that the line answers", async () => {
+    const { vendor, timers, line, callId, session } = await asked();
+    // Words that the gate stops: what is sent for them tells that the guest's turn is known, and its time runs.
+    const words = { response_id: "r0", item_id: "i0", delta: "A room is ninety euros. It" };
+    vendor.event({ type: "response.output_audio_transcript.delta", ...words });
+    await vendor.sent("response.cancel");
+    timers.advance(ANSWER_MS);
+    vendor.event({
+      type: "response.function_call_arguments.done",
+      ...{ response_id: "r1", call_id: "f1", name: "quote_stay", arguments: "{}" },
+    });
+    const output = await vendor.sent("conversation.item.create", (m) => JSON.stringify(m).includes("f1"));
+    expect(JSON.stringify(output)).toContain("call it again");
+    expect(line.call(callId).tools).toEqual([]);
     session.stop("staff_hung_up");
     await session.ended;
   });

@@ -27,6 +27,7 @@ export const RealtimeEvent = z.discriminatedUnion("type", [
     item_id: z.string(),
     transcript: z.string(),
   }),
+  z.object({ type: z.literal("response.function_call_arguments.delta") }),
   z.object({
     type: z.literal("response.function_call_arguments.done"),
     response_id: z.string(),

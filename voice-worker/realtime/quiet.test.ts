@@ -36,15 +36,49 @@ describe("an answer that does not come", () => {
     expect(within(1)).toEqual(["gives up"]);
   });
 
-  test("nor after a filler that was heard, nor after a guest who asks whether anybody is there", () => {
-    const { quiet, within, asks } = world();
-    asks();
-    expect(within(ANSWER_MS)).toEqual(["again 0"]);
-    quiet.sounds(true);
-    quiet.stops(true);
-    within(1_000);
+  test("is not counted against the guest's next turn, whether or not a filler was heard", () => {
+    for (const filled of [true, false]) {
+      const { quiet, within, asks } = world();
+      asks();
+      expect(within(ANSWER_MS)).toEqual(["again 0"]);
+      if (filled) quiet.sounds(true);
+      if (filled) quiet.stops(true);
+      within(1_000);
+      asks();
+      expect(within(ANSWER_MS)).toEqual(["again 0"]);
+      expect(within(ANSWER_AGAIN_MS)).toEqual(["gives up"]);
+    }
+  });
+
+  test("is, where nothing at all was heard before the third: nobody is there", () => {
+    const { within, asks } = world();
+    for (const turn of [1, 2]) {
+      asks();
+      expect(within(ANSWER_MS), `turn ${turn}`).toEqual(["again 0"]);
+    }
     asks();
     expect(within(ANSWER_AGAIN_MS)).toEqual(["gives up"]);
+  });
+
+  test("because the model writes a tool's arguments has longer, once", () => {
+    const { quiet, within, asks } = world();
+    asks();
+    within(900);
+    quiet.writes();
+    expect(within(ANSWER_AGAIN_MS - 900 - 1)).toEqual([]);
+    quiet.writes();
+    expect(within(1)).toEqual(["again 0"]);
+    quiet.writes();
+    expect(within(ANSWER_AGAIN_MS)).toEqual(["gives up"]);
+  });
+
+  test("has no longer for the arguments of the tool before it", () => {
+    const { quiet, within, asks } = world();
+    asks();
+    quiet.writes();
+    quiet.toolBegins();
+    quiet.toolEnds();
+    expect(within(ANSWER_MS)).toEqual(["again 0"]);
   });
 
   test("a failed response and a missing one count together", () => {

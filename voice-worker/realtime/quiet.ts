@@ -4,12 +4,14 @@ import { SILENCE_MS } from "./wait";
 
 /** An answer that does not sound by then is dropped and asked for again; to the guest it is half a second longer. */
 export const ANSWER_MS = 1_700;
-/** The second one, or the one after a filler, has this long. */
+/** The second one, the one after a filler, or a tool whose arguments are being written, has this long. */
 export const ANSWER_AGAIN_MS = 3_000;
 /** A tool that is nearly done needs no filler before its answer. */
 const FILLER_SOONEST_MS = 200;
 /** Responses in a row that failed or did not come, until the call is given up. */
 const MOST_FAILURES = 2;
+/** Turns of the guest in which nothing of the line was heard, from which on a vendor is not slow but dead. */
+const MOST_UNHEARD = 3;
 
 export interface QuietDeps {
   timers: Timers;
@@ -39,6 +41,10 @@ export class RealtimeQuiet {
   private silences = 0;
   private fillers = 0;
   private failures = 0;
+  /** Turns of the guest since the line was last heard. */
+  private unheard = 0;
+  /** Whether the model writes a tool's arguments instead of words, and whether it was given the time for it. */
+  private writing: "no" | "yes" | "waited for" = "no";
   private guestStoppedAt: number | undefined;
   private closed = false;
 
@@ -61,13 +67,22 @@ export class RealtimeQuiet {
     this.talking = false;
     this.owed = true;
     this.fillers = 0;
+    this.writing = "no";
+    if (++this.unheard < MOST_UNHEARD) this.failures = 0;
     this.guestStoppedAt = this.deps.timers.now();
     this.waitForLine();
+  }
+
+  /** The model writes a tool's arguments: it is not dead, and has longer once. */
+  writes(): void {
+    if (this.writing === "no") this.writing = "yes";
   }
 
   toolBegins(): void {
     this.working += 1;
     this.failures = 0;
+    this.unheard = 0;
+    this.writing = "no";
     this.bag.clear("silence");
     if (this.working > 1) return;
     const now = this.deps.timers.now();
@@ -85,6 +100,7 @@ export class RealtimeQuiet {
   /** The line begins to be heard: with an answer, or only with a filler. */
   sounds(filler: boolean): void {
     this.speaking = true;
+    this.unheard = 0;
     this.bag.clear("silence");
     this.bag.clear("wait");
     if (filler) return;
@@ -131,7 +147,10 @@ export class RealtimeQuiet {
 
   private onWait(): void {
     if (this.working > 0) this.deps.filler(this.fillers++);
-    else if (++this.failures >= MOST_FAILURES) return this.deps.giveUp();
+    else if (this.writing === "yes") {
+      this.writing = "waited for";
+      return this.waitForLine(ANSWER_AGAIN_MS - ANSWER_MS);
+    } else if (++this.failures >= MOST_FAILURES) return this.deps.giveUp();
     else this.deps.again(this.owed ? this.fillers++ : undefined);
     this.waitForLine();
   }

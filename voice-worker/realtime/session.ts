@@ -187,8 +187,8 @@ export class RealtimeSession {
     this.sayExactly(this.opening.greeting);
   }
 
-  /** A command of the app. What needs the sound itself (holding, speaking for the line) is not possible here. */
-  command(command: Exclude<Command, { type: "drain" }>): void {
+  /** A command of the app. What needs the sound itself (speaking for the line) is not possible here. */
+  command(command: Command): void {
     if (command.type === "hang_up") this.finish(command.reason);
     else if (command.type === "say") this.sayExactly(command.text);
     else if (command.type === "instruct") this.talk.note(`The front desk tells you: ${command.text}`);
@@ -215,6 +215,7 @@ export class RealtimeSession {
       this.quiet.guestBegins();
       if (this.quiet.speaking) this.deps.meter.bargeIn();
     } else if (event.type === "input_audio_buffer.speech_stopped") this.quiet.guestStops();
+    else if (event.type === "response.function_call_arguments.delta") this.quiet.writes();
     else if (event.type === "response.function_call_arguments.done") void this.tools.run(event);
     else if (event.type === "error")
       this.deps.log.warn({ code: event.error.code ?? event.error.type }, "the realtime service complains");
@@ -282,11 +283,8 @@ export class RealtimeSession {
   }
 
   private io(): BrainIo {
-    return {
-      callTool: (name, args) => this.tools.call(name, args),
-      now: () => this.now(),
-      signal: this.abort.signal,
-    };
+    const { signal } = this.abort;
+    return { callTool: (name, args) => this.tools.call(name, args), now: () => this.now(), signal };
   }
 
   private onSpeaking(on: boolean, responseId: string): void {

@@ -181,6 +181,8 @@ describe("where the wait goes", () => {
 });
 
 describe("what is asked for", () => {
+  const began: RealtimeEvent = { type: "input_audio_buffer.speech_started" };
+  const stopped: RealtimeEvent = { type: "input_audio_buffer.speech_stopped" };
   const created: RealtimeEvent = { type: "response.created" };
   const done = (status: "completed" | "cancelled" | "failed" | "incomplete"): RealtimeEvent => ({
     type: "response.done",
@@ -223,7 +225,7 @@ describe("what is asked for", () => {
     take(created);
     talk.again({ instructions: "One moment.", filler: true });
     expect(sent.slice(1)).toEqual([{ type: "response.cancel" }, { type: "output_audio_buffer.clear" }]);
-    expect(talk.isStopped("r0")).toBe(true);
+    expect([talk.isStopped("r0"), talk.comesAgain]).toEqual([true, true]);
     take(done("cancelled"));
     expect(sent.at(-1)).toMatchObject({ response: { instructions: "One moment." } });
     take(done("completed"));
@@ -251,6 +253,50 @@ describe("what is asked for", () => {
     take(done("completed"));
     expect(sent).toHaveLength(2);
     expect(sent[1]).toMatchObject({ response: { instructions: "Your taxi is here." } });
+  });
+
+  test("once the line has the turn itself, what it stopped does not come again", () => {
+    const { take, talk } = world();
+    take(created);
+    talk.again();
+    talk.silence();
+    talk.again();
+    expect([talk.isStopped("r0"), talk.comesAgain]).toEqual([true, false]);
+  });
+
+  test("is not said into the guest's turn, and not after it: the vendor's own response answers both", () => {
+    const { take, talk, sent } = world();
+    take(created);
+    talk.again({ instructions: "One moment.", filler: true });
+    take(done("cancelled"), created, began, done("cancelled"));
+    talk.ask();
+    take(stopped, created, done("completed"));
+    const creates = sent.filter(({ type }) => type === "response.create");
+    expect(creates).toMatchObject([{ response: { instructions: "One moment." } }]);
+  });
+
+  test("word for word, or as the last words, waits for the guest's turn and the response to it", () => {
+    const { take, talk, sent } = world();
+    take(created, began);
+    talk.ask({ instructions: "Your taxi is here." });
+    talk.ask({ last: true });
+    take(done("cancelled"), stopped, created);
+    expect(sent).toEqual([]);
+    take(done("completed"), done("completed"));
+    expect(sent).toMatchObject([{ response: { instructions: "Your taxi is here." } }, {}]);
+    expect(sent).toHaveLength(2);
+  });
+
+  test("as the last words and refused is still to come: the vendor's response before it is not the last", () => {
+    const { take, talk, say, sent } = world();
+    talk.ask({ instructions: "Goodbye.", last: true });
+    take(created, { type: "error", error: { code: "conversation_already_has_active_response" } });
+    say("At seven. ", "own");
+    expect(talk.isLast("own")).toBe(false);
+    take(done("completed"));
+    say("Goodbye. ", "bye");
+    expect(sent).toHaveLength(2);
+    expect(["own", "bye"].map((id) => talk.isLast(id))).toEqual([false, true]);
   });
 
   test("a filler that has not begun is dropped when the answer is there", () => {

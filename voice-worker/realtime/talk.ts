@@ -60,6 +60,8 @@ export class RealtimeTalk {
   private readonly asks: Asks;
   /** What is made now is not to be said: the line has the turn itself. */
   private muted = false;
+  /** What is made now is not to be said, but made anew. */
+  private remade = false;
   /** What the response that is being made has said. */
   private making: Response | undefined;
   /** The response that is being made has asked for a tool. */
@@ -87,6 +89,7 @@ export class RealtimeTalk {
   /** What is being made does not come: it is dropped and asked for anew, after `filler` if there is one. */
   again(filler?: Ask): void {
     this.asks.again(this.asks.current, filler);
+    this.remade ||= this.asks.busy && !this.muted;
     this.stopMaking();
     this.asks.next();
   }
@@ -138,6 +141,7 @@ export class RealtimeTalk {
   /** The line has the turn itself: what the model has begun is stopped, and nothing that it was asked for follows. */
   silence(): void {
     this.asks.clear();
+    this.remade = false;
     this.stopMaking();
   }
 
@@ -161,13 +165,19 @@ export class RealtimeTalk {
     return this.responses.get(id)?.stopped ?? this.muted;
   }
 
+  /** Whether what we stopped is asked for anew, and its tools with it. */
+  get comesAgain(): boolean {
+    return this.remade;
+  }
+
   take(event: RealtimeEvent): void {
     switch (event.type) {
       case "input_audio_buffer.speech_started":
         this.guestSpokeAt = this.deps.atMs();
-        return;
+        return this.asks.guestBegins();
       case "input_audio_buffer.speech_stopped":
         this.unwritten += 1;
+        this.asks.guestStops();
         return this.wait.guestStopped(this.deps.atMs(), this.deps.toolMs());
       case "response.function_call_arguments.done":
         this.toolAsked = true;
@@ -328,6 +338,7 @@ export class RealtimeTalk {
     const { current } = this.asks;
     this.asks.over();
     this.muted = false;
+    this.remade = false;
     this.making = undefined;
     this.toolAsked = false;
     const silent = !making || (making.playingSince === undefined && making.text + making.rest === "");
@@ -342,7 +353,11 @@ export class RealtimeTalk {
   }
 
   private onError(code: string | null | undefined): void {
-    if (code === "conversation_already_has_active_response") this.asks.refused();
+    if (code === "conversation_already_has_active_response") {
+      // The last words are still to come: the vendor's response in their place does not end the call.
+      if (this.asks.current?.last) this.beforeLast = undefined;
+      this.asks.refused();
+    }
     // Nothing was being made any more, so nothing will tell that it is over.
     else if (code === "response_cancel_not_active" && this.muted) this.onDone({ status: "cancelled" });
   }

@@ -12,6 +12,8 @@ import { notAllowed, readArguments, type ToolEvent } from "./tool-event";
 
 /** How long the words of a turn may come after its sound. */
 const TRANSCRIPT_MS = 2_500;
+/** What a tool came too late for is asked for anew. */
+const AGAIN = "Not done yet: call it again.";
 
 export interface RealtimeToolsDeps {
   line: Line;
@@ -69,7 +71,10 @@ export class RealtimeTools {
   async run({ call_id, response_id, name, arguments: text }: ToolEvent): Promise<void> {
     const { talk, guard, opening } = this.deps;
     if (talk.isStopped(response_id))
-      return talk.toolNoted(call_id, notAllowed("Not done: the line answers this turn itself."));
+      return talk.toolNoted(
+        call_id,
+        notAllowed(talk.comesAgain ? AGAIN : "Not done: the line answers this turn itself."),
+      );
     const args = readArguments(text);
     const known = isToolName(name) && opening.tools.includes(name) && args;
     const unknown = "There is no such tool, or its arguments cannot be read. Use the tools you were given.";
