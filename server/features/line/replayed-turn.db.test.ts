@@ -4,6 +4,7 @@ import { silentLogger } from "@/server/kernel/logger";
 import { lineTools } from "@/server/line-tools";
 import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
 import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
+import { implementTool } from "@/server/verbs/define-tool";
 import { LineRefusal } from "./errors";
 import { lineCtx } from "./line-ctx";
 import { openCall } from "./open-call";
@@ -24,6 +25,7 @@ afterAll(() => t.close());
 beforeEach(async () => {
   callId = newId();
   sequence = 0;
+  noted.length = 0;
   const { tenantId, hotelId } = hotel;
   await t.deps.db.withTenant(tenantId, (db) =>
     db.call.create({ data: { tenantId, id: callId, hotelId, channel: "simulator" } }),
@@ -40,9 +42,15 @@ async function moves(): Promise<void> {
   holder = { workerId, epoch };
   sequence += 20;
 }
+/** A stay without a reservation: what reaches the tool is all that is asked here. */
+const noted: string[] = [];
+const noteOnStay = implementTool("note_on_stay", async (_tx, _ctx, { kind, text }) => {
+  noted.push(text);
+  return { ok: true, data: { kind, text }, say: "Noted." };
+});
 async function ask(turnId: string, name: string, args: Record<string, unknown>, toolSequence = ++sequence) {
   const request = { epoch: holder.epoch, turnId, toolSequence, atMs: 1_000, name, args };
-  const line = { deps: t.deps, log: silentLogger, tools: lineTools };
+  const line = { deps: t.deps, log: silentLogger, tools: { ...lineTools, note_on_stay: noteOnStay } };
   const result = await runTool(line, holder.workerId, callId, request);
   if (!result.ok) throw new Error(`${name}: ${result.ask}`);
   return result;
@@ -113,6 +121,56 @@ describe("a turn that another worker answers again", () => {
       db.toolCall.count({ where: { callId, name: "take_message" } }),
     );
     expect(kept).toBe(2);
+  });
+
+  test("has every allergy noted, in whatever order they are told again", async () => {
+    await t.deps.db.withTenant(hotel.tenantId, (db) =>
+      db.call.updateMany({ where: { id: callId }, data: { verification: "booking" } }),
+    );
+    const note = (text: string) => ask("t5", "note_on_stay", { stay: "stay_1", kind: "allergy", text });
+    await note("peanuts");
+    await moves();
+    expect(await note("peanuts and shellfish")).not.toHaveProperty("repeated");
+    expect(await note("shellfish")).not.toHaveProperty("repeated");
+    expect(await note("peanuts")).toMatchObject({ repeated: true });
+    expect(noted).toEqual(["peanuts", "peanuts and shellfish", "shellfish"]);
+  });
+
+  test.each([
+    [["towels"], ["towels", "pillows"], false],
+    [["towels"], ["towels and pillows"], false],
+    [["extra towels"], ["extra pillows"], false],
+    [["towels"], ["bath towel", "hand towel"], false],
+    [["extra towels", "pillow"], ["pillows", "towel"], true],
+  ])("items %j, then %j: the same is %s", async (first, again, same) => {
+    const of = (names: string[]) => ({ items: names.map((item) => ({ item, qty: 1 })) });
+    await ask("t1", "create_request", towels("For the guest in room 204: towels", of(first)));
+    await moves();
+    await ask("t1", "create_request", towels("Towels, room 204", of(again)));
+    expect(await summaries()).toHaveLength(same ? 1 : 2);
+  });
+
+  test.each([
+    ["maintenance", "The lamp in room 204 is broken", "The shower in room 204 is broken"],
+    ["dietary_or_allergy", "No peanuts for room 204", "No peanuts, no shellfish for room 204"],
+    ["other", "Room 204: a taxi at seven", "Room 204: a cake for the guest"],
+  ])("%s: two wishes of one room without items are two", async (kind, first, again) => {
+    await ask("t1", "create_request", towels(first, { kind }));
+    await moves();
+    await ask("t1", "create_request", towels(again, { kind }));
+    expect(await summaries()).toEqual([first, again]);
+  });
+
+  test("cancels what it had only noted something on", async () => {
+    const made = await ask("t1", "create_request", towels("Two towels"));
+    const { request } = made.data as { request: string };
+    await ask("t2", "update_request", { request, note: "Large ones" });
+    await moves();
+    await ask("t2", "update_request", { request, cancel: true });
+    const rows = await t.deps.db.withTenant(hotel.tenantId, (db) =>
+      db.request.findMany({ where: { callId } }),
+    );
+    expect(rows).toMatchObject([{ status: "cancelled" }]);
   });
 
   test("a tool that waited while another worker opened the call has no effect", async () => {
