@@ -43,6 +43,13 @@ async function withPerson(state = "accepted") {
   );
   return { ...call, personSid };
 }
+/** The desk did not take it: the guest hears music until they are brought back, and the worker has long let go. */
+async function backFromPerson() {
+  const found = await withPerson("declined");
+  return { callId: found.callId, callSid: found.callSid };
+}
+/** Its worker was lost, and the next one has not come. */
+const betweenWorkers = () => p.guestCall({ workerId, state: "listening", resumeCause: "moved", startedAt });
 async function atTheKeypad() {
   const call = await p.guestCall({ workerId, state: "transferring", startedAt });
   const { tenantId } = p.hotel;
@@ -80,6 +87,8 @@ describe("a call that no worker holds", () => {
     ["a person on the telephone", () => withPerson(), "person", /with a person by telephone/],
     ["on the way to one", () => withPerson("dialing"), "person", /on the way there/],
     ["the keypad", atTheKeypad, "keypad", /types a card/],
+    ["on the way back from one", backFromPerson, "nobody", /No line has this call/],
+    ["on the way to another worker", betweenWorkers, "nobody", /No line has this call/],
     ["the queue or the tone", () => ofApp("on_hold"), "waiting", /waits in the queue/],
   ] as const)(
     "%s: nothing is told to a line that is not there, and it is said why",
@@ -117,6 +126,8 @@ describe("hanging up where no worker holds the call", () => {
   test.each([
     ["with a person", withPerson],
     ["on the keypad", atTheKeypad],
+    ["on the way back from a person", backFromPerson],
+    ["on the way to another worker", betweenWorkers],
     ["in the queue", () => ofApp("on_hold")],
     ["turn by turn", () => ofApp("speaking")],
     ["in the menu", () => p.guestCall({ startedAt })],

@@ -12,7 +12,7 @@ export type HeldBy = (typeof HELD_BY)[number];
 export async function heldBy(tx: Tx, callId: string): Promise<HeldBy> {
   const call = await tx.call.findFirst({
     where: { id: callId, endedAt: null },
-    select: { workerId: true, state: true },
+    select: { workerId: true, state: true, resumeCause: true },
   });
   if (!call) return "nobody";
   // Until the worker has let go, what is only wished for is still the worker's to promise.
@@ -22,6 +22,10 @@ export async function heldBy(tx: Tx, callId: string): Promise<HeldBy> {
   const typed = { callId, state: { in: [...wished, "taking"] } };
   if ((await tx.keypadPayment.count({ where: typed })) > 0) return "keypad";
   if (!call.workerId) return "nobody";
-  if (call.workerId !== APP_WORKER_ID) return "worker";
+  if (call.workerId !== APP_WORKER_ID) {
+    // The way to a person or the keypad is over, or its worker is lost: the next one has not come yet.
+    const between = call.state === "transferring" || call.resumeCause !== null;
+    return between ? "nobody" : "worker";
+  }
   return call.state === "on_hold" ? "waiting" : "gather";
 }
