@@ -131,6 +131,35 @@ describe("calls that are owed", () => {
       expect(await requests()).toEqual([]);
     });
 
+    test("whose dialling timed out and who talk to the line now are not dialled; a machine's are, later", async () => {
+      const id = await callBack();
+      p.fake.failNext = "unavailable";
+      await dialOutbound(p.ctx, id);
+      await noteOutbound(p.ctx, id, { status: "in-progress", callSid: `CA${id}` });
+      await soon();
+      p.clock.advance(60_000);
+      expect(await dialDueCallbacks(p.ctx)).toBe(0);
+      expect(await owed()).toEqual([]);
+      const end = { status: "completed", answeredBy: "machine_end_beep", durationSeconds: 400 };
+      await noteOutbound(p.ctx, id, end);
+      await noteOutbound(p.ctx, id, end);
+      expect(await owed()).toMatchObject([{ attempt: 2, status: "queued", reason: null }]);
+      expect(await dialDueCallbacks(p.ctx)).toBe(0);
+      await soon();
+      expect(await dialDueCallbacks(p.ctx)).toBe(1);
+      expect(await requests()).toEqual([]);
+    });
+
+    test("a try that staff took off the list is not owed again, whoever answered the last one", async () => {
+      const id = await callBack();
+      p.fake.failNext = "unavailable";
+      await dialOutbound(p.ctx, id);
+      await cancelCallOut.execute(me(), { id: (await owed())[0]?.id ?? "" });
+      await noteOutbound(p.ctx, id, { status: "in-progress" });
+      await noteOutbound(p.ctx, id, { status: "completed", answeredBy: "machine_end_beep" });
+      expect(await owed()).toEqual([]);
+    });
+
     test.each([
       ["a day", true],
       ["a day without a line", false],

@@ -10,7 +10,7 @@ import { appendAudit, emit } from "@/server/verbs/record";
 import { callbackUrl, callerIdOf, canTelephone, telephonyOf } from "./access";
 import { checkDial } from "./dial";
 import { OutboundCallRequested, tellShown } from "./events";
-import { dropNextTry, followUp, isPromised } from "./owed-callbacks";
+import { dropNextTry, followUp, isPromised, restoreNextTry } from "./owed-callbacks";
 import { sayRefusal } from "./refusals";
 import { answeredByOf, type DialRefusal, outboundStatusOf, outboundTransitions } from "./rules";
 import { OutboundCallView, OutboundStatus, PhoneE164, type TelephonySettings } from "./schema";
@@ -217,8 +217,12 @@ export async function noteOutbound(
         after: { status: next, purpose: row.purpose },
       });
     }
-    // A request to the service that timed out may have placed the call.
-    if (from === "failed" && next === "completed") await dropNextTry(tx, ctx, row);
+    // A request to the service that timed out may have placed the call. Nobody is dialled while they talk to the line.
+    if (from === "failed" && next !== null) {
+      const machine = (row.answeredBy ?? answeredBy) === "machine";
+      if (next === "completed" || (next === "answered" && !machine)) await dropNextTry(tx, ctx, row);
+      else if (next === "no_answer") await restoreNextTry(tx, ctx, row);
+    }
     return moves ? next : from;
   });
 }

@@ -62,6 +62,8 @@ async function again(tx: Tx, ctx: HotelCtx, row: Ended): Promise<void> {
   await tellShown(tx, ctx, "call_out", id);
 }
 
+const REACHED = "reached" satisfies keyof typeof reasonWords;
+
 /** A try that was taken for failed has reached the caller after all: the next one is dropped. */
 export async function dropNextTry(tx: Tx, ctx: HotelCtx, row: Ended): Promise<void> {
   if (!isPromised(row) || row.callId === null) return;
@@ -70,7 +72,21 @@ export async function dropNextTry(tx: Tx, ctx: HotelCtx, row: Ended): Promise<vo
   for (const { id } of waiting) {
     await tx.outboundCall.updateMany({
       where: { id, status: "queued" },
-      data: { status: "cancelled", endedAt: ctx.deps.clock.now() },
+      data: { status: "cancelled", reason: REACHED, endedAt: ctx.deps.clock.now() },
+    });
+    await tellShown(tx, ctx, "call_out", id);
+  }
+}
+
+/** Whoever answered was a machine: the try that was dropped for it is owed again, from now on. */
+export async function restoreNextTry(tx: Tx, ctx: HotelCtx, row: Ended): Promise<void> {
+  if (!isPromised(row) || row.callId === null) return;
+  const dropped = { callId: row.callId, purpose: "callback", status: "cancelled", reason: REACHED };
+  const tries = await tx.outboundCall.findMany({ where: dropped, select: { id: true } });
+  for (const { id } of tries) {
+    await tx.outboundCall.updateMany({
+      where: { id, status: "cancelled" },
+      data: { status: "queued", reason: null, endedAt: null, createdAt: ctx.deps.clock.now() },
     });
     await tellShown(tx, ctx, "call_out", id);
   }

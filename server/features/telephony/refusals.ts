@@ -18,6 +18,7 @@ export const reasonWords = {
   not_found: "The telephone service does not know the number to call from. Check the account.",
   not_confirmed: "Somebody answered, and no key was pressed.",
   gone: "The call was already over.",
+  reached: "An earlier try has reached the caller.",
 } as const;
 
 /** The same while somebody waits for it, with the hours there are. */
