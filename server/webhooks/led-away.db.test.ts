@@ -108,6 +108,28 @@ describe("a guest who is led away from a person on the telephone", () => {
     expect(await call.row()).toMatchObject({ endedAt: null, state: "transferring" });
   });
 
+  test("to the keypad, and the person hangs up before that is done: the guest types the card", async () => {
+    const call = await talking();
+    await p.settings({ payConnector: "Default" });
+    await takeKeypadPayment.execute(me(), { callId: call.callId, amount: 5_000 });
+    const over = { CallSid: call.callSid, CallStatus: "in-progress" };
+    const goOn = async () => (await p.follow(urlIn(call.waiting, "action"), over)).xml;
+    expect(await goOn()).toContain("/api/webhooks/twilio/after</Redirect>");
+    // Told once more, nothing is different.
+    expect(await goOn()).toContain("/api/webhooks/twilio/after</Redirect>");
+    expect((await call.after()).xml).toContain("<Pay");
+    expect(await call.row()).toMatchObject({ endedAt: null, state: "transferring" });
+  });
+
+  test("to the keypad, and who hangs up before that is done has ended the call", async () => {
+    const call = await talking();
+    await p.settings({ payConnector: "Default" });
+    await takeKeypadPayment.execute(me(), { callId: call.callId, amount: 5_000 });
+    const over = { CallSid: call.callSid, CallStatus: "completed" };
+    expect((await p.follow(urlIn(call.waiting, "action"), over)).xml).toContain("<Hangup");
+    expect((await call.row()).endedAt).not.toBeNull();
+  });
+
   test("to the person they are with already is not done", async () => {
     const call = await talking();
     const wish = { callId: call.callId, destination: "front desk", summary: "x" };

@@ -2,6 +2,7 @@ import {
   bringBack,
   endHeldCall,
   findTransfer,
+  leaveForKeypad,
   moveTransfer,
   openTransfer,
   releasePerson,
@@ -160,17 +161,22 @@ export async function endTransfer(app: TwilioApp, request: Request): Promise<Res
   if (cold) await noteDial(ctx, query.get("o"), params);
   // Dialled through without an announcement, being answered is being taken.
   if (cold && isTaken(params)) await move(ctx, transfer, "accepted");
-  const { now, next } = await ctx.deps.db.withTenant(ctx.tenantId, async (db) => ({
-    now: await findTransfer(db, transfer.id),
-    next: await openTransfer(db, transfer.callId),
-  }));
-  // The person hung up before the guest was taken from them to somebody else.
-  if (now?.state === "ended" && next && !gone) return redirect(ours(app, "/api/webhooks/twilio/after"));
+  const { callId } = transfer;
+  if (!gone) await leaveForKeypad(ctx, callId);
+  const { now, ledOn } = await ctx.deps.db.withTenant(ctx.tenantId, async (db) => {
+    const card = { callId, state: { in: ["requested", "taking"] } };
+    return {
+      now: await findTransfer(db, transfer.id),
+      ledOn: (await openTransfer(db, callId)) !== null || (await db.keypadPayment.count({ where: card })) > 0,
+    };
+  });
+  // The person hung up before the guest was taken from them to somebody else, or to the keypad.
+  if (now?.state === "ended" && ledOn && !gone) return redirect(ours(app, "/api/webhooks/twilio/after"));
   if (now?.state === "accepted" || now?.state === "ended" || gone) {
     await ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
       await moveTransfer(tx, ctx, transfer, "ended");
       const reason = now?.state === "accepted" ? "transferred" : "guest_hung_up";
-      await endHeldCall(tx, ctx, transfer.callId, reason);
+      await endHeldCall(tx, ctx, callId, reason);
     });
     if (now?.state !== "accepted") await releasePerson(ctx, transfer.personSid);
     return hangUp();
