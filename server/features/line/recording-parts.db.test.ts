@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { FixedClock } from "@/server/kernel/clock";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
+import type { Storage } from "@/server/providers/storage";
 import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
 import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
 import { closeCall } from "./close-call";
@@ -50,9 +51,9 @@ const append = ({ workerId, epoch }: Holder, offset: number, bytes: Buffer) => {
   });
   return appendRecording(t.deps, workerId, callId, request);
 };
-const complete = ({ workerId, epoch }: Holder, whole: Buffer) => {
+const complete = ({ workerId, epoch }: Holder, whole: Buffer, deps = t.deps) => {
   const sha256 = createHash("sha256").update(whole).digest("hex");
-  return completeRecording(t.deps, silentLogger, workerId, callId, { epoch, bytes: whole.length, sha256 });
+  return completeRecording(deps, silentLogger, workerId, callId, { epoch, bytes: whole.length, sha256 });
 };
 async function bring(holder: Holder, bytes: Buffer): Promise<void> {
   expect(await begin(holder)).toEqual({ offset: 0, complete: false });
@@ -138,4 +139,27 @@ test("a refusal is of all that was recorded: earlier parts are not taken, and th
   const third = await opened();
   expect(third.recording).toBe("off");
   expect((await parts()).map(({ status }) => status)).toEqual(["refused", "open"]);
+});
+
+test("a part that is refused while it is put together is told of, so that it is deleted", async () => {
+  const [first, second] = [await opened(), await opened()];
+  const whole = randomBytes(400);
+  await begin(first);
+  await append(first, 0, whole);
+  const { storage } = t.deps;
+  const slow: Storage = {
+    ...storage,
+    async complete(...args) {
+      await t.deps.db.transaction(hotel.tenantId, (tx) => refuseParts(tx, callId, second.epoch));
+      return storage.complete(...args);
+    },
+  };
+  expect(await complete(first, whole, { ...t.deps, storage: slow })).toMatchObject({ complete: true });
+  const [part] = await parts();
+  expect(part?.status).toBe("refused");
+  expect((await kept(part?.storageKey)).equals(whole)).toBe(true);
+  expect(await told()).toBe(1);
+  // Told again, it is the same.
+  await expect(complete(first, whole)).rejects.toMatchObject({ code: "invalid" });
+  expect(await told()).toBe(1);
 });

@@ -111,10 +111,18 @@ export async function partArrived(
     where: { callId, epoch, status: { in: NOT_HERE } },
     data: { status: "uploaded", storageKey, bytes: BigInt(bytes) },
   });
-  if (moved.count === 0) return;
-  await tx.recording.updateMany({
-    where: { callId, status: { in: ["uploading", "failed"] } },
-    data: { status: "processing" },
-  });
+  if (moved.count === 0) {
+    // The guest refused it while it was being put together: the job is to know of the file, and deletes it.
+    const refused = await tx.recordingPart.updateMany({
+      where: { callId, epoch, status: "refused" },
+      data: { storageKey, bytes: BigInt(bytes) },
+    });
+    if (refused.count === 0) return;
+  } else {
+    await tx.recording.updateMany({
+      where: { callId, status: { in: ["uploading", "failed"] } },
+      data: { status: "processing" },
+    });
+  }
   await emit(tx, ctx, [RecordingUploaded({ callId, hotelId: ctx.hotelId })]);
 }
