@@ -9,6 +9,11 @@ const MOST_FRAMES = 4 * 3_600 * 16_000;
 /** A part and where it begins on the call's timeline, in its own samples. */
 export type PlacedPart = Pick<StereoWav, "sampleRate" | "frames" | "data" | "startSample">;
 
+/** Throws RecordingError for a part that no call is long enough for. */
+export function checkEnd({ startSample, frames }: PlacedPart): void {
+  if (startSample + frames > MOST_FRAMES) throw new RecordingError("The part ends after any call.");
+}
+
 /**
  * Lays parts on one timeline that starts with the call; between them is silence. Where two overlap (the next worker goes
  * on from the last state that was told), both are heard. At the rate of the first. Throws RecordingError for a length that

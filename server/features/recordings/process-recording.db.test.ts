@@ -65,6 +65,10 @@ interface Given {
   running?: boolean;
   status?: string;
   silences?: { startMs: number; endMs: number }[];
+  /** Where the guest's last turn ended. */
+  heardMs?: number;
+  /** The last worker told the end of the call; one that was killed did not. */
+  told?: boolean;
 }
 
 async function uploaded({
@@ -74,6 +78,8 @@ async function uploaded({
   running = false,
   status = "processing",
   silences = [],
+  heardMs = 0,
+  told = true,
 }: Given) {
   const callId = newId();
   const { tenantId, hotelId } = tenant;
@@ -91,18 +97,13 @@ async function uploaded({
         epoch: epochs,
       },
     });
-    await tx.callEvent.create({
-      data: {
-        tenantId,
-        callId,
-        position: 1,
-        epoch: 1,
-        sequence: 1,
-        type: "guest_turn",
-        at,
-        body: { type: "guest_turn", silences },
-      },
-    });
+    const event = (position: number, epoch: number, body: { type: string }) =>
+      tx.callEvent.create({
+        data: { tenantId, callId, position, epoch, sequence: position, type: body.type, at, body },
+      });
+    const turn = { type: "guest_turn", endMs: heardMs, silences };
+    await event(1, 1, turn);
+    if (told) await event(100, epochs, { type: "ended" });
     await tx.recording.create({ data: { tenantId, callId, status } });
   });
   await brought(callId, 1, bytes);
@@ -123,6 +124,13 @@ async function brought(callId: string, epoch: number, bytes: Buffer): Promise<vo
 
 const row = (callId: string) =>
   house.deps.db.withTenant(tenant.tenantId, (db) => db.recording.findFirstOrThrow({ where: { callId } }));
+/** Of its parts, the first worker's first. */
+async function states(callId: string): Promise<string[]> {
+  const parts = await house.deps.db.withTenant(tenant.tenantId, (db) =>
+    db.recordingPart.findMany({ where: { callId }, orderBy: { epoch: "asc" } }),
+  );
+  return parts.map(({ status }) => status);
+}
 const stored = (key: string) => house.deps.storage.stat(key, signal);
 
 async function bytesOf(key: string): Promise<Buffer> {
@@ -229,15 +237,37 @@ describe("a recording that arrived", () => {
     expect((await row(late)).durationMs).toBe(9_000);
   });
 
-  test("one part that is spoilt does not take the other with it", async () => {
-    const callId = await uploaded({ bytes: Buffer.from("not sealed"), epochs: 2 });
+  test.each([
+    ["spoilt", () => Buffer.from("not sealed")],
+    ["said to start ten hours into the call", () => sealed(2, { startMs: 36_000_000 })],
+  ])("one part that is %s does not take the other with it, and is deleted", async (_name, spoilt) => {
+    const callId = await uploaded({ bytes: spoilt(), epochs: 2 });
     await brought(callId, 2, sealed(2, { startMs: 6_000 }));
     expect(await processRecording(ctx, callId, signal)).toBe("ready");
     expect((await row(callId)).durationMs).toBe(8_000);
-    const parts = await house.deps.db.withTenant(tenant.tenantId, (db) =>
-      db.recordingPart.findMany({ where: { callId }, orderBy: { epoch: "asc" } }),
-    );
-    expect(parts.map(({ status }) => status)).toEqual(["failed", "joined"]);
+    expect(await states(callId)).toEqual(["failed", "joined"]);
+    expect(await stored(sealedKey(tenant.tenantId, callId, 1))).toBeNull();
+  });
+
+  test("a spoilt part that comes when the recording can be played already is not waited for, and deleted", async () => {
+    const callId = await uploaded({ epochs: 2 });
+    expect(await processRecording(ctx, callId, signal)).toBe("ready");
+    const { storageKey } = await row(callId);
+    await brought(callId, 2, Buffer.from("not sealed"));
+    const spoilt = sealedKey(tenant.tenantId, callId, 2);
+    const { storage } = house.deps;
+    const dying: Storage = {
+      ...storage,
+      delete: (key, s) => (key === spoilt ? Promise.reject(new Error("killed")) : storage.delete(key, s)),
+    };
+    await expect(
+      processRecording({ ...ctx, deps: { ...ctx.deps, storage: dying } }, callId, signal),
+    ).rejects.toThrow("killed");
+    expect(await processRecording(ctx, callId, signal)).toBe("settled before");
+    expect(await states(callId)).toEqual(["joined", "failed"]);
+    expect(await stored(spoilt)).toBeNull();
+    expect(await row(callId)).toMatchObject({ status: "ready", storageKey });
+    expect(await stored(storageKey ?? "")).not.toBeNull();
   });
 
   test("a job that dies after writing the file is done again with the same result", async () => {
@@ -268,11 +298,18 @@ describe("a recording that arrived", () => {
     expect((await row(callId)).status).toBe("processing");
   });
 
-  test("broken off by a dead worker: what is whole is kept", async () => {
+  test("broken off by a dead worker: what is whole is kept, of the guest what was looked at", async () => {
     const whole = sealed(3, { last: false });
-    const callId = await uploaded({ bytes: whole.subarray(0, whole.length - 100) });
+    const bytes = whole.subarray(0, whole.length - 100);
+    const callId = await uploaded({ bytes, heardMs: 1_000, told: false });
     expect(await processRecording(ctx, callId, signal)).toBe("ready");
-    expect((await row(callId)).durationMs).toBe(2_000);
+    const { durationMs, silenced, storageKey } = await row(callId);
+    expect(durationMs).toBe(2_000);
+    expect(silenced).toEqual([{ startMs: 1_000, endMs: 2_000, kind: "not_checked" }]);
+    const wav = await bytesOf(storageKey ?? "");
+    const frame = (ms: number) => 44 + ms * (RATE / 1000) * 4;
+    expect([wav.readInt16LE(frame(500)), wav.readInt16LE(frame(1_500))]).toEqual([LOUD, 0]);
+    expect(wav.readInt16LE(frame(1_500) + 2)).toBe(-LOUD / 2);
   });
 
   test.each([
@@ -288,6 +325,8 @@ describe("a recording that arrived", () => {
     expect(await settleRecording(ctx, callId, "failed")).toBe(true);
     expect(await settleRecording(ctx, callId, "ready")).toBe(false);
     expect((await row(callId)).status).toBe("failed");
+    expect(await states(callId)).toEqual(["failed"]);
+    expect(await stored(sealedKey(tenant.tenantId, callId))).toBeNull();
   });
 
   test("is not another tenant's", async () => {

@@ -1,10 +1,10 @@
 import { openRecording, SealError } from "@/server/line/seal";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { layOut, type PlacedPart } from "./join-parts";
+import { checkEnd, layOut, type PlacedPart } from "./join-parts";
 import { wavKey } from "./keys";
-import { type Known, readKnown } from "./read-known";
+import { type Known, type KnownPart, readKnown } from "./read-known";
 import { inPieces, readWhole } from "./read-storage";
-import { deleteRefused, keepJoined } from "./settle";
+import { deleteRefused, failParts, keepJoined } from "./settle";
 import {
   durationOf,
   mergeSpans,
@@ -19,6 +19,8 @@ import {
 const MARGIN_MS = 150;
 /** Silenced because nobody has looked whether it is private. */
 const UNTOLD = "not_checked";
+/** Parts whose sealed files are of no more use. */
+const SPENT = ["joined", "failed", "refused"];
 
 export type Processed = "ready" | "deleted" | "settled before";
 
@@ -30,8 +32,8 @@ export class TooEarlyError extends Error {
 /**
  * Makes what was uploaded of a call's recording playable: unseals each worker's part, lays them on the call's timeline
  * beside what was joined before, silences what is private, draws the waveform, stores it and drops the sealed originals.
- * A part that comes later is added by the next run. A refused recording is deleted, every part of it. Safe to repeat at
- * any point. Throws RecordingError for files that will never be one, TooEarlyError before the call's end.
+ * A part that comes later is added by the next run; one that cannot be opened is deleted. A refused recording is deleted,
+ * every part of it. Safe to repeat at any point. Throws RecordingError for files that will never be one, TooEarlyError before the call's end.
  */
 export async function processRecording(
   ctx: HotelCtx,
@@ -43,7 +45,7 @@ export async function processRecording(
   if (!known) throw new RecordingError("There is no such recording.");
   const { recording, parts, call } = known;
   // What a job that died after its last write left behind, and what the guest does not want kept.
-  const spent = parts.filter(({ status }) => call.recordingRefused || ["joined", "refused"].includes(status));
+  const spent = parts.filter(({ status }) => call.recordingRefused || SPENT.includes(status));
   for (const key of [...spent.map((part) => part.storageKey), recording.supersededKey])
     if (key && key !== recording.storageKey) await storage.delete(key, signal);
   if (call.recordingRefused) {
@@ -62,21 +64,29 @@ async function join(ctx: HotelCtx, callId: string, known: Known, signal: AbortSi
   const untold = known.silenced.filter(({ kind }) => kind === UNTOLD);
   const placed: PlacedPart[] = [];
   const epochs: number[] = [];
-  const broken: number[] = [];
-  for (const { epoch, storageKey, checkedUntilMs } of parts.filter(({ status }) => status === "uploaded")) {
+  const broken: KnownPart[] = [];
+  for (const found of parts.filter(({ status }) => status === "uploaded")) {
+    const { epoch, storageKey, checkedUntilMs } = found;
     try {
       const sealed = storageKey ? await readWhole(storage, storageKey, signal) : null;
       if (!sealed) throw new RecordingError("The uploaded file is gone.");
       const part = unseal(ctx, sealed);
+      checkEnd(part);
       if (checkedUntilMs !== null) untold.push(...dropUntold(part, checkedUntilMs));
       placed.push(part);
       epochs.push(epoch);
     } catch (error) {
       if (!(error instanceof RecordingError)) throw error;
       ctx.log.error({ epoch, reason: error.message }, "a part of a recording will never be one");
-      broken.push(epoch);
+      broken.push(found);
     }
   }
+  await failParts(
+    ctx,
+    callId,
+    broken.map(({ epoch }) => epoch),
+  );
+  for (const { storageKey } of broken) if (storageKey) await storage.delete(storageKey, signal);
   if (placed.length === 0) {
     // What could be played before can still be.
     if (recording.status === "ready") return "settled before";
@@ -92,7 +102,7 @@ async function join(ctx: HotelCtx, callId: string, known: Known, signal: AbortSi
   const storageKey = wavKey(ctx.tenantId, callId, joined);
   await storage.put(storageKey, inPieces(wav.bytes), { contentType: "audio/wav", signal });
   const kept = await keepJoined(ctx, callId, recording, {
-    ...{ epochs, broken },
+    epochs,
     data: {
       storageKey,
       bytes: BigInt(wav.bytes.length),

@@ -13,8 +13,8 @@ export interface KnownPart {
   status: string;
   storageKey: string | null;
   /**
-   * Milliseconds of the call's timeline. A worker that lost its call before it had told everything: what the guest said
-   * after its last turn was never looked at and is not kept. Null where everything was told.
+   * Milliseconds of the call's timeline. A worker that died, or lost its call, before it had told everything: what the
+   * guest said after its last turn was never looked at and is not kept. Null where everything was told.
    */
   checkedUntilMs: number | null;
 }
@@ -23,7 +23,7 @@ export interface Known {
   recording: { status: string; storageKey: string | null; supersededKey: string | null };
   /** What was silenced in the file joined before. */
   silenced: z.infer<typeof Kept>;
-  call: { endedAt: Date | null; recordingRefused: boolean; epoch: number };
+  call: { endedAt: Date | null; recordingRefused: boolean };
   parts: KnownPart[];
   /** Where the guest said something private, on the call's timeline. */
   silences: Span[];
@@ -36,7 +36,7 @@ export function readKnown(ctx: HotelCtx, callId: string): Promise<Known | null> 
       where: { callId },
       select: {
         ...{ status: true, storageKey: true, supersededKey: true, silenced: true },
-        call: { select: { endedAt: true, recordingRefused: true, epoch: true } },
+        call: { select: { endedAt: true, recordingRefused: true } },
       },
     });
     if (!row) return null;
@@ -55,7 +55,7 @@ export function readKnown(ctx: HotelCtx, callId: string): Promise<Known | null> 
       .map(({ epoch, body }) => ({ epoch, ...(Turn.safeParse(body).data ?? { endMs: 0, silences: [] }) }));
     const told = new Set(events.filter(({ type }) => type === "ended").map(({ epoch }) => epoch));
     const checkedUntilMs = (epoch: number) =>
-      epoch >= call.epoch || told.has(epoch)
+      told.has(epoch)
         ? null
         : Math.max(0, ...turns.filter((turn) => turn.epoch <= epoch).map((turn) => turn.endMs));
     return {

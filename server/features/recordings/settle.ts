@@ -33,11 +33,7 @@ export function keepJoined(
   ctx: HotelCtx,
   callId: string,
   before: { status: string; storageKey: string | null },
-  joined: {
-    epochs: readonly number[];
-    broken: readonly number[];
-    data: Prisma.RecordingUpdateManyMutationInput;
-  },
+  joined: { epochs: readonly number[]; data: Prisma.RecordingUpdateManyMutationInput },
 ): Promise<boolean> {
   return retrying(() =>
     ctx.deps.db.transaction(ctx.tenantId, async (tx) => {
@@ -47,18 +43,25 @@ export function keepJoined(
         data: { ...joined.data, supersededKey: storageKey, status: "ready" },
       });
       if (count === 0) return false;
-      const mark = (epochs: readonly number[], status: string) =>
-        tx.recordingPart.updateMany({
-          where: { callId, epoch: { in: [...epochs] }, status: "uploaded" },
-          data: { status },
-        });
-      await mark(joined.epochs, "joined");
-      await mark(joined.broken, "failed");
+      await mark(tx, callId, joined.epochs, "joined");
       await tell(tx, ctx, callId, "ready");
       return true;
     }),
   );
 }
+
+/** Writes down which parts will never be one: what they were stored as may go. */
+export async function failParts(ctx: HotelCtx, callId: string, epochs: readonly number[]): Promise<void> {
+  if (epochs.length > 0)
+    await ctx.deps.db.withTenant(ctx.tenantId, (db) => mark(db, callId, epochs, "failed"));
+}
+
+/** What another run has settled stays as it is. */
+const mark = (tx: Tx, callId: string, epochs: readonly number[], status: "joined" | "failed") =>
+  tx.recordingPart.updateMany({
+    where: { callId, epoch: { in: [...epochs] }, status: "uploaded" },
+    data: { status },
+  });
 
 /** The guest refused: the files are gone, and the rows say so. False: that was written before. */
 export function deleteRefused(ctx: HotelCtx, callId: string): Promise<boolean> {
