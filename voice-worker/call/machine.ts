@@ -94,17 +94,19 @@ const guestQuiet: Handler<"guest_quiet"> = (call) =>
 
 /** A slow recogniser is silence to the guest, like a slow answer. */
 const guestEnded: Handler<"guest_ended"> = (call, { endedAt: since }) =>
-  call.guestTalking && !call.paused && !call.ending
+  call.guestTalking && !call.ending
     ? [call, [{ type: "arm_filler", ms: FILLER_AFTER_WORDS_MS, first: true, since }]]
     : [call, []];
 
-const wordsDue: Handler<"filler_due"> = (call) =>
-  call.guestTalking && !call.paused && !call.ending
-    ? [
-        { ...call, guestTalking: false, covered: true, fillers: 1, speech: true, state: "speaking" },
-        [{ type: "disarm_silence" }, { type: "say", phrase: "filler", count: 0 }],
-      ]
-    : [call, []];
+/** What somebody may have interrupted goes on, until their words come. */
+const wordsDue: Handler<"filler_due"> = (call) => {
+  if (!call.guestTalking || call.ending) return [call, []];
+  if (call.paused) return guestQuiet(call, { type: "guest_quiet" });
+  return [
+    { ...call, guestTalking: false, covered: true, fillers: 1, speech: true, state: "speaking" },
+    [{ type: "disarm_silence" }, { type: "say", phrase: "filler", count: 0 }],
+  ];
+};
 
 /** The last words before a transfer, and at the cap, are said to their end: noise and late words hold nothing up. */
 const note = (call: CallData): Step => [call, []];

@@ -29,7 +29,10 @@ function wholeEar(timers: ManualTimers, ms: number): Asr {
   };
 }
 
-async function callWith(...delays: number[]) {
+const callWith = (...delays: number[]) => callIn("listening", "", delays);
+
+/** The guest speaks as soon as the line is in this state. */
+async function callIn(state: string, greeting: string, delays: readonly number[]) {
   const timers = new ManualTimers(5_000);
   const rungs = delays.map((ms, n) => ({ vendor: `e${n}`, asr: wholeEar(timers, ms) }));
   const ears = new EarFailover({ rungs, timers, report() {} });
@@ -38,10 +41,11 @@ async function callWith(...delays: number[]) {
   });
   const world = await CallWorld.start({
     ...{ brain, timers, kind: "twilio" },
-    double: new LineDouble({ opening: { greeting: "", language: "en" } }),
+    double: new LineDouble({ opening: { greeting, language: "en" } }),
     speech: speechOf([slow(timers, 300)], timers, true, ears),
   });
-  await world.reach("listening");
+  await world.reach(state);
+  await world.until(() => state === "listening" || world.transport.sentMs > 0, "the line's first sound");
   await world.speak("two nights");
   return world;
 }
@@ -83,6 +87,25 @@ test.each([
   world.session.stop("staff_hung_up");
   await world.session.ended;
 });
+
+test.each([
+  ["the first ear hangs", [NEVER, 2_300]],
+  ["the only ear takes its time", [2_600]],
+] as const)(
+  "a guest speaks over the line and %s: it goes on until the words are there",
+  async (_, delays) => {
+    const greeting = `Hello, ${"this is the hotel by the lake and we are glad that you call us today, ".repeat(3)}`;
+    const world = await callIn("greeting", greeting, delays);
+    expect(world.transport.state).toBe("listening");
+    expect(await longestSilence(world)).toBeLessThanOrEqual(SOUND_MS);
+    expect(world.events("guest_turn").map(({ text }) => text)).toEqual(["two nights"]);
+    const [greeted] = world.events("line_heard");
+    expect(greeted?.cut).toBe(true);
+    expect(world.said.join(" ")).toContain("You said two nights.");
+    world.session.stop("staff_hung_up");
+    await world.session.ended;
+  },
+);
 
 test("words that are given up come too late for the guest's next ones", async () => {
   const world = await callWith(5_000);
