@@ -38,6 +38,8 @@ export interface CallContext {
   event(body: CallEventBody): void;
   /** Milliseconds from the start of the call, of now or of a moment of the worker's clock. */
   atMs(moment?: number): number;
+  /** How long the call may last in all, in milliseconds; while a person has it, as if they left it now. */
+  capMs(): number;
   /** The app's time. */
   now(): Date;
   dispatch(event: CallEventIn): void;

@@ -323,6 +323,7 @@ export class Conversation {
       done: this.turn?.done ?? [],
       unheard: this.mouth.unheard,
       guestTalking: this.guestTalking,
+      capMs: this.ctx.capMs(),
     });
   }
 }

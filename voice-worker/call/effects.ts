@@ -2,7 +2,7 @@ import type { TimerBag } from "../timing";
 import type { CallContext } from "./context";
 import type { Conversation } from "./conversation";
 import type { GuestInput } from "./guest-input";
-import { PERSON_GONE_MS, PERSON_QUIET_MS } from "./machine-aside";
+import { LEAST_AFTER_PERSON_MS, PERSON_GONE_MS, PERSON_QUIET_MS } from "./machine-aside";
 import type { CallEventIn, Effect } from "./machine-data";
 import { FILLER_AFTER_THINK_MS } from "./machine-moves";
 import type { StaffRoom } from "./staff-room";
@@ -92,12 +92,19 @@ export class Effects {
     }
   }
 
-  /** The call may last so long from now on; the guest is told a minute before. */
+  /** The call may last so long from now on; the guest is told about a minute before, or not at all. */
   capIn(ms: number): void {
     this.capAt = this.ctx.deps.timers.now() + ms;
     const { bag } = this.hands;
-    bag.set("cap_near", Math.max(1, ms - CAP_WARNING_MS), () => this.ctx.dispatch({ type: "cap_near" }));
+    if (ms > CAP_WARNING_MS / 2)
+      bag.set("cap_near", Math.max(1, ms - CAP_WARNING_MS), () => this.ctx.dispatch({ type: "cap_near" }));
     this.armCap(Math.max(2, ms));
+  }
+
+  /** When that is over, on the timers' clock. */
+  get capDue(): number {
+    const withPerson = this.hands.bag.has("person limit");
+    return withPerson ? Math.max(this.capAt, this.ctx.deps.timers.now() + LEAST_AFTER_PERSON_MS) : this.capAt;
   }
 
   /** The person who has taken the call over is still there. */

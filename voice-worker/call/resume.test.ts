@@ -226,3 +226,59 @@ describe("a connection that breaks", () => {
     expect(world.timers.pending + next.timers.pending).toBe(0);
   });
 });
+
+describe("the longest a call may last", () => {
+  const { rules } = sampleOpening(new Date());
+  const start = async () => {
+    const opening = { greeting: "Hi.", rules: { ...rules, maxMinutes: 1 } };
+    const double = new LineDouble({ opening });
+    const world = await CallWorld.start({ double, brain: echo() });
+    await world.reach("listening");
+    return { double, world };
+  };
+  /** The call moves, so long after its beginning. */
+  const movesAt = async (
+    { double, world }: Awaited<ReturnType<typeof start>>,
+    ms: number,
+    why?: ResumeCause,
+  ) => {
+    const moving = world.session.moveOn();
+    await world.timers.run(300, 20);
+    await moving;
+    const { snapshot } = world.record;
+    if (!snapshot) throw new Error("The call was not kept.");
+    snapshot.elapsedMs = ms;
+    return { double, world: (await secondWorker(double, world.callId, why)).world };
+  };
+  const atCap = (world: CallWorld) => world.said.includes(en.capReached);
+
+  test.each([undefined, "moved"] as const)(
+    "is not lengthened by a call that moves, however often (%s)",
+    async (why) => {
+      const second = await movesAt(await start(), 58_000, why);
+      await second.world.timers.run(1_000, 20);
+      expect(atCap(second.world)).toBe(false);
+      second.world.type("two nights");
+      await second.world.timers.run(500, 20);
+      const third = await movesAt(second, 61_000, why);
+      await third.world.timers.run(1_000, 20);
+      expect(atCap(third.world)).toBe(true);
+      await third.world.timers.run(20_000, 100);
+      await third.world.session.ended;
+      expect(third.world.record.closed?.reason).toBe("cap");
+    },
+  );
+
+  test("is a while longer for whoever comes back from a person, and stays so when they move", async () => {
+    const second = await movesAt(await start(), 58_000, "handed_back");
+    await second.world.timers.run(5_000, 20);
+    expect(atCap(second.world)).toBe(false);
+    const third = await movesAt(second, 146_000);
+    await third.world.timers.run(1_000, 20);
+    expect(atCap(third.world)).toBe(false);
+    await third.world.timers.run(1_500, 20);
+    expect(atCap(third.world)).toBe(true);
+    third.world.session.stop("staff_hung_up");
+    await third.world.session.ended;
+  });
+});

@@ -18,9 +18,12 @@ export function pickUp(was: CallSnapshot, phrases: Pick<Phrases, "resumed">): Pi
   return was.unheard ? { answer: [], say: was.unheard } : { answer: [] };
 }
 
+/** Who comes back from a person or a payment has been away for as long as that took. */
+export const wasAway = (cause: ResumeCause | undefined): boolean => cause !== undefined && cause !== "moved";
+
 /** How the brain says why the call is back. */
 export type SaysWhy = (io: BrainIo) => AsyncIterable<BrainOutput>;
 
 /** Nothing when there is no reason to tell: without a cause the call has moved. */
 export const whyBack = (dialogue: BrainDialogue, cause: ResumeCause | undefined): SaysWhy | undefined =>
-  cause && cause !== "moved" ? (io) => dialogue.resumedWith(cause, io) : undefined;
+  cause && wasAway(cause) ? (io) => dialogue.resumedWith(cause, io) : undefined;

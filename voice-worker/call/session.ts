@@ -17,7 +17,7 @@ import { openRecording } from "./open-recording";
 import { pageView } from "./page-view";
 import { CallParts } from "./parts";
 import { phrasesOf } from "./phrases";
-import { pickUp, type SaysWhy, whyBack } from "./resume";
+import { pickUp, type SaysWhy, wasAway, whyBack } from "./resume";
 import { type CallSnapshot, unpackSnapshot } from "./snapshot";
 import { StaffRoom } from "./staff-room";
 
@@ -110,6 +110,7 @@ export class CallSession {
       },
       event: (body) => this.event(body),
       atMs: (moment) => this.atMs(moment),
+      capMs: () => this.atMs(this.effects.capDue),
       now: () => this.now(),
       dispatch: (event) => this.dispatch(event),
       notify: (update) => this.notify(update),
@@ -220,9 +221,9 @@ export class CallSession {
     };
     // The guest has waited since they came.
     this.open.speaker.owe(this.arrivedAt);
-    const capMs = opening.rules.maxMinutes * 60_000 - (opening.resumed?.elapsedMs ?? 0);
-    // Who is back may have been with a person for longer than that.
-    this.effects.capIn(opening.resumed ? Math.max(LEAST_AFTER_PERSON_MS, capMs) : capMs);
+    const inAll = Math.max(opening.rules.maxMinutes * 60_000, earlier?.capMs ?? 0);
+    const capMs = inAll - (opening.resumed?.elapsedMs ?? 0);
+    this.effects.capIn(wasAway(opening.resumed?.cause) ? Math.max(LEAST_AFTER_PERSON_MS, capMs) : capMs);
     const demoEar = this.open.ears?.isDemoEar ?? false;
     const { callId } = opening;
     this.notify({ type: "ready", callId, audio: transport.audio, recording: recording.on, demoEar });

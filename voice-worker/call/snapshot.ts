@@ -33,6 +33,8 @@ const Snapshot = z.object({
   unheard: z.string().default(""),
   /** The guest was in the middle of a sentence. */
   guestTalking: z.boolean().default(false),
+  /** How long the call may last in all, in milliseconds: a person who had it may have made that more. */
+  capMs: z.number().nonnegative().optional(),
 });
 
 /** What another worker needs to go on: the dialogue, what of it was under way, and the counters of this call. */
