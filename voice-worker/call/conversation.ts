@@ -313,7 +313,8 @@ export class Conversation {
     const guest = this.turn?.guest;
     const unanswered = [...(guest ? [guest] : []), ...this.waiting.map(({ turn }) => turn)];
     return packSnapshot({
-      brain: this.brainState,
+      // Moved again before a turn: it is as it came.
+      brain: this.brainState ?? this.ctx.open?.dialogue.snapshot(),
       turns: this.turnCount,
       tools: this.ctx.open?.tools.count ?? 0,
       unanswered: unanswered.map(({ alternatives, ...turn }) => ({
