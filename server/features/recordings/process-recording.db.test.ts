@@ -391,7 +391,7 @@ describe("playing it", () => {
       4,
     ]);
     expect((await get(url, `bytes=${size}-`)).status).toBe(416);
-    expect((await get(url.replace(/s=./, "s=_"))).status).toBe(403);
+    expect((await get(url.replace(/s=./, (sign) => (sign === "s=_" ? "s=A" : "s=_")))).status).toBe(403);
     expect((await get(url.replace(callId, newId()))).status).toBe(403);
     house.clock.advance(1_800_001);
     expect((await get(url)).status).toBe(403);
