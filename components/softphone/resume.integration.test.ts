@@ -4,7 +4,13 @@ import WebSocket, { WebSocketServer } from "ws";
 import { Softphone } from "./phone-call";
 
 const lines: WebSocketServer[] = [];
-beforeAll(() => vi.stubGlobal("WebSocket", WebSocket));
+/** As in a browser: one that is left while it opens is an event that nobody has to hear. */
+class BrowserSocket extends WebSocket {
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    return event === "error" && this.listenerCount("error") === 0 ? false : super.emit(event, ...args);
+  }
+}
+beforeAll(() => vi.stubGlobal("WebSocket", BrowserSocket));
 afterAll(() => void vi.unstubAllGlobals());
 afterEach(() => {
   for (const line of lines.splice(0)) {
