@@ -43,6 +43,13 @@ export function isEcho(text: string, justSaid: string): boolean {
   return commonInOrder(heard, wordsOf(justSaid)) / heard.length >= ECHO_SHARE;
 }
 
+/** Every word of it is among the line's last: too few words to be sure of an echo. */
+export function repeats(text: string, justSaid: string): boolean {
+  const said = justSaid.toLowerCase();
+  const words = text.toLowerCase().split(/[^\p{L}\p{M}\p{N}'-]+/u);
+  return words.filter(Boolean).every((word) => said.includes(word));
+}
+
 /** Length of the longest common subsequence of two short lists. */
 function commonInOrder(a: readonly string[], b: readonly string[]): number {
   let row = new Array<number>(b.length + 1).fill(0);

@@ -4,10 +4,11 @@ import type { AsrEvent, AsrStream } from "../speech/asr/port";
 import type { Vad, VadResult } from "../speech/vad/port";
 import type { Timers } from "../timing";
 import { TimerBag } from "../timing";
-import { type EchoGuard, isBackchannel, isEcho } from "./backchannel";
+import { type EchoGuard, isBackchannel, isEcho, repeats } from "./backchannel";
 import { endpointingMs, type SoFar } from "./endpointing";
 import { rms } from "./levels";
 import { StreamClock } from "./stream-clock";
+import { noUtterance, type Utterance } from "./utterance";
 
 /** Speech shorter than this is a click or a cough: no barge-in yet. Two frames, to stay within 50 ms of the onset. */
 const ONSET_MS = 40;
@@ -82,17 +83,6 @@ export interface EarsDeps {
 }
 
 /** What is being said while the guest seems to speak. */
-interface Utterance {
-  startedAt: number;
-  /** Loudness of its beginning, 0..1. */
-  level: number;
-  overLine: boolean;
-  /** The line's last words when it began. */
-  justSaid: string;
-  /** It was told that somebody means something. */
-  worded: boolean;
-}
-
 /** Listens to one caller: voice activity, barge-in onset, endpointing by expectation, and the recogniser's finals. */
 export class Ears {
   private expectation: Expectation = { kind: "open" };
@@ -106,7 +96,7 @@ export class Ears {
   /** This recogniser tells words before its finals: no words mean nobody speaks. */
   private tellsPartials = false;
   private talking = false;
-  private utterance: Utterance = nothing;
+  private utterance: Utterance = noUtterance;
   private suspicion = 0;
   private newest: Int16Array = new Int16Array(0);
   private lastVoiceAt = 0;
@@ -344,7 +334,7 @@ export class Ears {
   private meansSomething(text: string): boolean {
     if (text.trim() === "") return false;
     if (!this.utterance.overLine) return true;
-    return !this.isBackchannel(text) && !this.isEcho(text) && !this.repeats(text);
+    return !this.isBackchannel(text) && !this.isEcho(text) && !repeats(text, this.utterance.justSaid);
   }
 
   private isBackchannel(text: string): boolean {
@@ -355,19 +345,12 @@ export class Ears {
     return this.utterance.overLine && isEcho(text, this.utterance.justSaid);
   }
 
-  /** Every word of it is among the line's last: too few words to be sure of an echo. */
-  private repeats(text: string): boolean {
-    const said = this.utterance.justSaid.toLowerCase();
-    const words = text.toLowerCase().split(/[^\p{L}\p{M}\p{N}'-]+/u);
-    return words.filter(Boolean).every((word) => said.includes(word));
-  }
-
   /** What was heard over the line's speech and is no guest's turn. */
   private isOurOwn(text: string, endedAt: number): boolean {
     if (!this.utterance.overLine || this.utterance.worded) return false;
     // An echo ends with what it echoes; a guest who repeats a word says it to its end.
     const brief = endedAt - this.utterance.startedAt < ECHO_TAIL_MS;
-    return this.isEcho(text) || (brief && this.repeats(text));
+    return this.isEcho(text) || (brief && repeats(text, this.utterance.justSaid));
   }
 
   /** Sounds over the line's speech that come again and again without a guest's words are its echo. */
@@ -405,11 +388,3 @@ export class Ears {
     this.deps.events.quiet();
   }
 }
-
-const nothing: Utterance = {
-  startedAt: 0,
-  level: 0,
-  overLine: false,
-  justSaid: "",
-  worded: false,
-};
