@@ -1,6 +1,7 @@
 import type { Caller } from "@/voice-worker/testing/caller";
 import { playScript } from "@/voice-worker/testing/script";
 import { booking } from "@/voice-worker/testing/scripts/booking";
+import { Transcript } from "@/voice-worker/testing/transcript";
 import { TwilioCaller } from "@/voice-worker/testing/twilio-caller";
 import { TypedCaller } from "@/voice-worker/testing/typed-caller";
 import { placeCall } from "@/voice-worker/testing/webhook";
@@ -58,9 +59,17 @@ export async function runCase(stack: Stack, { victim, point, from, to, voice }: 
     : await TypedCaller.connect(mediaUrl, parameters.token ?? "");
   const watch = killAt(caller, point, () => stack.kill(victim));
   const { why } = await playScript(caller, booking, voice ? SPOKEN_CALL_MS : TYPED_CALL_MS);
-  if (!watch.killed()) throw new Error(`The point was never reached: ${why}.`);
+  if (!watch.killed()) throw new Error(`The point was never reached: ${why}.\n${dialogue(caller)}`);
   await stack.healed();
   return judge(stack, callSid, caller);
+}
+
+/** What was said, and how it was heard, for who looks for the cause. */
+function dialogue({ updates }: Caller): string {
+  const lines: string[] = [];
+  const transcript = new Transcript((line) => lines.push(line));
+  for (const update of updates) transcript.take(update);
+  return lines.join("\n");
 }
 
 async function judge(stack: Stack, callSid: string, caller: Caller): Promise<string> {

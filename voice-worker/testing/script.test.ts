@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { en } from "@/server/brain/local/say/en";
 import type { LiveUpdate } from "../media/port";
 import type { Caller } from "./caller";
-import { playScript, type Script } from "./script";
+import { Answers, playScript, type Script } from "./script";
+import { booking } from "./scripts/booking";
 
 const script: Script = {
   ...{ name: "s", about: "", opening: "Hello.", goodbye: "Bye.", done: /booked/ },
@@ -69,4 +71,9 @@ test("a call that the line ends says how", async () => {
   expect(await playScript(new ScriptedLine([], error), script, 5_000)).toMatchObject({
     ...{ done: false, why: "Every line is busy." },
   });
+});
+
+test("a guest who was heard to name another day takes neither of those put to them", () => {
+  for (const words of en.chooseDay)
+    expect(new Answers(booking.cues).to(`Day and date do not match. ${words}`)).toBe("Next Friday.");
 });

@@ -1,5 +1,5 @@
 import type { Script } from "../script";
-import { callerNumber, name, phone, spelling, yes } from "./common";
+import { callerNumber, name, neitherDay, phone, spelling, yes } from "./common";
 
 export const booking: Script = {
   name: "booking",
@@ -8,6 +8,7 @@ export const booking: Script = {
   cues: [
     spelling("Meyer"),
     callerNumber,
+    neitherDay("Next Friday."),
     {
       when: /which dates|what day|which day|arrive/i,
       say: ["Next Friday for three nights.", "Next Friday."],

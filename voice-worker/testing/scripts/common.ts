@@ -12,6 +12,8 @@ export const phone: Cue = {
   when: /phone number|number .*reach|best phone|number again|comes next/i,
   say: PHONE,
 };
+/** A day was heard wrong, and two others are put to the guest: neither, but this. */
+export const neitherDay = (words: string): Cue => ({ when: /(?:do you mean|is that) .+ or /i, say: words });
 export const callerNumber: Cue = { when: /number you are calling from/i, say: "Yes." };
 export const name = (words: string): Cue => ({ when: /name/i, say: words });
 export const spelling = (surname: string): Cue => ({
