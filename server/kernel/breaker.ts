@@ -17,10 +17,21 @@ export const limitsOf = (key: string): BreakerLimits => (key.startsWith("line:")
 
 export type BreakerState = "closed" | "open" | "half_open";
 
+/**
+ * One request as its breaker knows it. While another one is the probe, what becomes of this one says nothing: a probe is
+ * settled and given up by its own request only.
+ */
+export interface Permit {
+  succeeded(): void;
+  failed(): void;
+  /** Given up without having shown anything: if it was the probe, the next request is. */
+  released(): void;
+}
+
 export class Breaker {
   private failedAt: number[] = [];
   private openedAt: number | undefined;
-  private probingSince: number | undefined;
+  private probe: { permit: Permit; since: number } | undefined;
 
   constructor(
     private readonly limits: BreakerLimits,
@@ -33,37 +44,26 @@ export class Breaker {
     return this.now() - this.openedAt < this.limits.windowMs ? "open" : "half_open";
   }
 
-  /** Whether a request may be made now. A half-open breaker says yes once, until that probe is reported, released or lost. */
-  allow(): boolean {
+  /** Undefined when no request may be made now. Half open, one may, until that probe is reported, released or lost. */
+  allow(): Permit | undefined {
     const { state } = this;
-    if (state !== "half_open") return state === "closed";
+    if (state === "open") return undefined;
+    if (state === "closed") return this.insist();
     const now = this.now();
-    if (this.probingSince !== undefined && now - this.probingSince < this.limits.windowMs) return false;
-    this.probingSince = now;
-    return true;
+    if (this.probe && now - this.probe.since < this.limits.windowMs) return undefined;
+    const permit = this.insist();
+    this.probe = { permit, since: now };
+    return permit;
   }
 
-  succeeded(): void {
-    this.failedAt = [];
-    this.probingSince = undefined;
-    if (this.openedAt === undefined) return;
-    this.openedAt = undefined;
-    this.changed("closed");
-  }
-
-  failed(): void {
-    const now = this.now();
-    this.probingSince = undefined;
-    this.failedAt = [...this.failedAt.filter((at) => now - at < this.limits.windowMs), now];
-    const wasOpen = this.openedAt !== undefined;
-    if (!wasOpen && this.failedAt.length < this.limits.failures) return;
-    this.openedAt = now;
-    this.changed("open");
-  }
-
-  /** A request that was allowed is given up without having shown anything: if it was the probe, the next one is. */
-  released(): void {
-    this.probingSince = undefined;
+  /** For a request that is made whatever is expected of it. Never the probe. */
+  insist(): Permit {
+    const permit: Permit = {
+      succeeded: () => this.settles(permit) && this.close(),
+      failed: () => this.settles(permit) && this.fail(),
+      released: () => this.settles(permit),
+    };
+    return permit;
   }
 
   /** Opens at once: another process saw the vendor fail. Tells nobody. */
@@ -75,7 +75,28 @@ export class Breaker {
   restore(): void {
     this.failedAt = [];
     this.openedAt = undefined;
-    this.probingSince = undefined;
+    this.probe = undefined;
+  }
+
+  private settles(permit: Permit): boolean {
+    if (this.probe && this.probe.permit !== permit) return false;
+    this.probe = undefined;
+    return true;
+  }
+
+  private close(): void {
+    const wasOpen = this.openedAt !== undefined;
+    this.restore();
+    if (wasOpen) this.changed("closed");
+  }
+
+  private fail(): void {
+    const now = this.now();
+    this.failedAt = [...this.failedAt.filter((at) => now - at < this.limits.windowMs), now];
+    const wasOpen = this.openedAt !== undefined;
+    if (!wasOpen && this.failedAt.length < this.limits.failures) return;
+    this.openedAt = now;
+    this.changed("open");
   }
 }
 

@@ -53,9 +53,9 @@ describe("the names of the product's alert rules", () => {
       metrics().breaker,
     );
     const breaker = breakers.of("llm:anthropic:hotel:m");
-    for (let n = 0; n < vendorLimits.failures; n++) breaker.failed();
+    for (let n = 0; n < vendorLimits.failures; n++) breaker.insist().failed();
     expect(await gauge("anthropic")).toMatch(/ 1$/);
-    breaker.succeeded();
+    breaker.insist().succeeded();
     expect(await gauge("anthropic")).toMatch(/ 0$/);
   });
 

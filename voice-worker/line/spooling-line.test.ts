@@ -161,3 +161,30 @@ test("a probe that its guest hangs up on is the next guest's", async () => {
   answers(async () => fine);
   expect(await of("a2")).toEqual(fine);
 });
+
+test("who asked before the tools were away frees nobody's probe of them by hanging up, nor settles it", async () => {
+  const { timers, tool, of, answers, asked, changes } = await world();
+  const held = () =>
+    new Promise<ToolResult>((resolve, reject) =>
+      ends.push({ resolve, reject: () => reject(new Error("Gone.")) }),
+    );
+  const ends: { resolve(result: ToolResult): void; reject(): void }[] = [];
+  answers(held);
+  const hangsUp = new AbortController();
+  const before = [tool(hangsUp.signal), of("a1")];
+  const over = Promise.allSettled(before);
+  answers(away);
+  for (let n = 0; n < 3; n++) await expect(of("a2")).rejects.toBeInstanceOf(LineAway);
+  timers.advance(10_000);
+  answers(held);
+  const probe = of("a2");
+  hangsUp.abort(new Error("The call is over."));
+  ends[0]?.reject();
+  ends[1]?.resolve(fine);
+  await over;
+  await expect(of("a1")).rejects.toBeInstanceOf(LineAway);
+  expect([asked(), changes]).toEqual([6, ["line:tools:hotel-a open"]]);
+  ends[2]?.resolve(fine);
+  expect(await probe).toEqual(fine);
+  expect(changes.at(-1)).toBe("line:tools:hotel-a closed");
+});

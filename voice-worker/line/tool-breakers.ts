@@ -1,4 +1,4 @@
-import type { Breaker, Breakers } from "@/server/kernel/breaker";
+import type { Breaker, Breakers, Permit } from "@/server/kernel/breaker";
 import { isToolName, tools } from "@/server/tools";
 import { LineAway, LineRefusal } from "./errors";
 
@@ -15,6 +15,11 @@ export interface ToolBreakersOptions {
   workerId: string;
   /** Whether the app answers anything at all, its heartbeat for one. */
   reachable(): boolean;
+}
+
+interface Permits {
+  app: Permit;
+  hotel: Permit;
 }
 
 /**
@@ -50,13 +55,15 @@ export class ToolBreakers {
     const hotel = this.options.breakers.of(`line:tools:${this.hotels.get(callId) ?? callId}`);
     // Neither is asked for its probe while the other would keep it from being made.
     const closed = app.state !== "open" && hotel.state !== "open";
-    const asks = closed && app.allow();
-    const allowed = asks && hotel.allow();
-    if (asks && !allowed) app.released();
-    if (!allowed && !isUrgent(name)) throw new LineAway("The app does not answer tools just now.");
+    const byApp = closed ? app.allow() : undefined;
+    const byHotel = byApp && hotel.allow();
+    if (!byHotel) byApp?.released();
+    if (!byHotel && !isUrgent(name)) throw new LineAway("The app does not answer tools just now.");
+    const permits: Permits =
+      byApp && byHotel ? { app: byApp, hotel: byHotel } : { app: app.insist(), hotel: hotel.insist() };
     const works = () => {
-      app.succeeded();
-      hotel.succeeded();
+      permits.app.succeeded();
+      permits.hotel.succeeded();
     };
     try {
       const result = await tool();
@@ -64,16 +71,16 @@ export class ToolBreakers {
       return result;
     } catch (error) {
       if (error instanceof LineRefusal) works();
-      else if (!signal.aborted) this.failed(app, hotel, error);
-      else if (allowed) {
-        app.released();
-        hotel.released();
+      else if (!signal.aborted) this.failed(permits, error);
+      else {
+        permits.app.released();
+        permits.hotel.released();
       }
       throw error;
     }
   }
 
-  private failed(app: Breaker, hotel: Breaker, error: unknown): void {
+  private failed({ app, hotel }: Permits, error: unknown): void {
     const reached = !(error instanceof LineAway && error.unreached) && this.options.reachable();
     if (!reached) {
       hotel.released();

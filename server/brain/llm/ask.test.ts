@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { BrainReport } from "@/server/brain/port";
-import { Breakers } from "@/server/kernel/breaker";
+import { Breakers, vendorLimits } from "@/server/kernel/breaker";
 import { aRequest } from "@/server/providers/llm/contract";
 import { type Llm, LlmError, type LlmEvent } from "@/server/providers/llm/port";
 import { Pushed } from "@/server/providers/llm/pushed";
-import { ask, askLimits, Rests } from "./ask";
+import { ask, askLimits, breakerOf, ModelsAway, Rests } from "./ask";
 import { StillTimers, settled } from "./testing/double";
 
 /** A model whose events the test gives by hand. */
@@ -16,12 +16,13 @@ function byHand() {
     vendor: "openai",
     model: "m",
     stream(_request, signal) {
+      const own = new Pushed<LlmEvent>(signal, () => () => {});
       signal.addEventListener("abort", () => {
         reason = signal.reason;
-        to?.fail(reason);
+        own.fail(reason);
       });
-      to = new Pushed(signal, () => () => {});
-      return to;
+      to = own;
+      return own;
     },
   };
   const panel = {
@@ -44,6 +45,7 @@ function byHand() {
     timers,
     controller,
     reports,
+    panel,
     read,
     heard: () => text,
     aborted: () => reason,
@@ -162,4 +164,35 @@ test("the guest's abort reaches the model with its reason, before and after the 
     expect(m.aborted()).toBe(reason);
     expect(m.timers.pending).toBe(0);
   }
+});
+
+test("answers begun before a model was away free nobody's probe of it when they are given up", async () => {
+  const m = byHand();
+  const patient = { hedgeMs: 60_000, firstTokenMs: 60_000, idleMs: 60_000, wholeMs: 60_000 };
+  const panel = { ...m.panel, limits: patient };
+  const begin = () => {
+    const guest = new AbortController();
+    const steps = ask(panel, aRequest, guest.signal, () => {});
+    return { guest, steps, first: steps.next().catch((error: Error) => error.message) };
+  };
+  const spoken = begin();
+  await settled();
+  await m.say("Good");
+  await spoken.first;
+  const silent = begin();
+  await settled();
+  breakerOf(panel, m.panel.models[0] as Llm).trip();
+  await m.timers.pass(vendorLimits.windowMs);
+  const probe = begin();
+  await settled();
+  for (const give of [
+    () => spoken.steps.return(undefined),
+    () => silent.guest.abort(new Error("barge-in")),
+  ]) {
+    await give();
+    await settled();
+    expect(await begin().first).toBe(new ModelsAway("openai").message);
+  }
+  probe.guest.abort(new Error("over"));
+  expect(await probe.first).toBe("over");
 });

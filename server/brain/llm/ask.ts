@@ -1,5 +1,5 @@
 import type { BrainReport } from "@/server/brain/port";
-import type { Breakers } from "@/server/kernel/breaker";
+import type { Breakers, Permit } from "@/server/kernel/breaker";
 import {
   type Llm,
   LlmError,
@@ -89,8 +89,8 @@ export class Rests {
   }
 }
 
-function failed(panel: Panel, llm: Llm): void {
-  breakerOf(panel, llm).failed();
+function failed(panel: Panel, { llm, permit }: Attempt): void {
+  permit.failed();
   panel.rests.failed(llm);
 }
 
@@ -100,6 +100,7 @@ const UNWANTED = new Error("The answer is no longer wanted.");
 
 interface Attempt {
   llm: Llm;
+  permit: Permit;
   steps: AsyncIterator<LlmEvent>;
   controller: AbortController;
   startedAt: number;
@@ -184,7 +185,7 @@ class Race {
         return wake;
       } else {
         this.running.delete(wake.attempt);
-        failed(this.panel, wake.attempt.llm);
+        failed(this.panel, wake.attempt);
         if (this.running.size === 0) this.startNext();
       }
     }
@@ -210,15 +211,14 @@ class Race {
 
   private lose(attempt: Attempt, counts: boolean): void {
     this.running.delete(attempt);
-    if (counts) failed(this.panel, attempt.llm);
-    else breakerOf(this.panel, attempt.llm).released();
+    if (counts) failed(this.panel, attempt);
+    else attempt.permit.released();
     attempt.controller.abort(FASTER);
     spent(attempt.llm, this.request, undefined, "", this.report);
   }
 
   private startNext(): void {
-    for (let llm = this.waiting.shift(); llm; llm = this.waiting.shift())
-      if (breakerOf(this.panel, llm).allow()) return this.start(llm);
+    for (let llm = this.waiting.shift(); llm; llm = this.waiting.shift()) if (this.start(llm)) return;
   }
 
   private startHedge(): void {
@@ -226,16 +226,19 @@ class Race {
     const { hedge } = this.panel;
     if (!hedge || !this.waiting.includes(hedge)) return this.startNext();
     this.waiting.splice(this.waiting.indexOf(hedge), 1);
-    if (breakerOf(this.panel, hedge).allow()) this.start(hedge);
+    this.start(hedge);
   }
 
-  private start(llm: Llm): void {
+  /** Whether it may be asked. */
+  private start(llm: Llm): boolean {
+    const permit = breakerOf(this.panel, llm).allow();
+    if (!permit) return false;
     this.vendor = llm.vendor;
     const controller = new AbortController();
     if (this.signal.aborted) controller.abort(this.signal.reason);
     this.controllers.push(controller);
     const steps = llm.stream(this.request, controller.signal)[Symbol.asyncIterator]();
-    const attempt: Attempt = { llm, steps, controller, startedAt: this.panel.timers.now() };
+    const attempt: Attempt = { llm, permit, steps, controller, startedAt: this.panel.timers.now() };
     this.running.set(
       attempt,
       steps.next().then(
@@ -243,6 +246,7 @@ class Race {
         (error: unknown) => ({ attempt, error }),
       ),
     );
+    return true;
   }
 }
 
@@ -254,8 +258,7 @@ async function* follow(
   report: (report: BrainReport) => void,
   signal: AbortSignal,
 ): AsyncGenerator<LlmEvent> {
-  const { llm, controller } = attempt;
-  const breaker = breakerOf(panel, llm);
+  const { llm, permit, controller } = attempt;
   const patience = new Patience(attempt, panel);
   let text = "";
   let usage: LlmUsage | undefined;
@@ -268,19 +271,19 @@ async function* follow(
       if (event.type === "usage") usage = event.usage;
       if (event.type === "done") {
         whole = true;
-        breaker.succeeded();
+        permit.succeeded();
         panel.rests.succeeded(llm);
       }
       yield event;
     }
     if (!whole) throw new LlmError("unavailable", "The answer broke off.");
   } catch (error) {
-    if (!signal.aborted && !whole) failed(panel, llm);
+    if (!signal.aborted && !whole) failed(panel, attempt);
     throw signal.aborted ? signal.reason : error;
   } finally {
     patience.end();
     // Given up by whoever listened, or counted above: either way it finds out nothing more.
-    if (!whole) breaker.released();
+    if (!whole) permit.released();
     if (!step.done) controller.abort(UNWANTED);
     spent(llm, request, usage, text, report);
   }

@@ -91,19 +91,22 @@ async function listen(
 ): Promise<{ text: string; ear: Transcriber } | undefined> {
   let away: unknown;
   for (const ear of ears) {
-    const breaker = vendorBreakers(ctx.deps).of(`asr:${ear.vendor}:${ctx.tenantId}:recordings`);
-    if (!breaker.allow()) {
+    const permit = vendorBreakers(ctx.deps).of(`asr:${ear.vendor}:${ctx.tenantId}:recordings`).allow();
+    if (!permit) {
       away ??= new TranscriptionError("unavailable", `${ear.vendor} has failed several times.`);
       continue;
     }
     const signal = AbortSignal.timeout(ONE_EAR_MS);
     try {
       const text = await ear.transcribe(sound, options, signal);
-      breaker.succeeded();
+      permit.succeeded();
       return { text, ear };
     } catch (error) {
-      if (!(error instanceof TranscriptionError) && !signal.aborted) throw error;
-      breaker.failed();
+      if (!(error instanceof TranscriptionError) && !signal.aborted) {
+        permit.released();
+        throw error;
+      }
+      permit.failed();
       const isUnsuitable = error instanceof TranscriptionError && error.failure === "unsuitable";
       ctx.log.warn({ vendor: ear.vendor, reason: String(error) }, "a message was not written down");
       if (!isUnsuitable) away ??= error;

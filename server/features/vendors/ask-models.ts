@@ -25,16 +25,19 @@ export async function askModels<T>(
 ): Promise<{ answer: T; model: string } | undefined> {
   for (const llm of models) {
     signal.throwIfAborted();
-    const breaker = vendorBreakers(deps).of(`llm:${llm.vendor}:${tenantId}:${llm.model}`);
-    if (!breaker.allow()) continue;
+    const permit = vendorBreakers(deps).of(`llm:${llm.vendor}:${tenantId}:${llm.model}`).allow();
+    if (!permit) continue;
     const own = AbortSignal.any([signal, AbortSignal.timeout(ONE_MODEL_MS)]);
     try {
       const answer = read(await wholeAnswer(llm, request, own, used));
-      breaker.succeeded();
+      permit.succeeded();
       if (answer !== undefined) return { answer, model: llm.model };
     } catch (error) {
-      if (!(error instanceof LlmError) && !own.aborted) throw error;
-      breaker.failed();
+      if (signal.aborted || (!(error instanceof LlmError) && !own.aborted)) {
+        permit.released();
+        throw signal.aborted ? signal.reason : error;
+      }
+      permit.failed();
     }
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { vendorLimits } from "@/server/kernel/breaker";
 import { FixedClock } from "@/server/kernel/clock";
 import { sharedBreakers } from "@/server/providers/breakers";
 import { createMemoryBoards } from "@/server/providers/breakers/memory";
@@ -34,6 +35,37 @@ describe("the app's breakers of vendors", () => {
     expect(asked).toBe(5);
     expect(await ask(there)).toBeUndefined();
     expect(asked).toBe(5);
+  });
+
+  test("a question that nobody waits for any more says nothing about the model, its one probe neither", async () => {
+    const deps = parts();
+    const breaker = vendorBreakers(deps).of("llm:openai:t:m");
+    const model: Llm = {
+      ...{ vendor: "openai", model: "m" },
+      // biome-ignore lint/correctness/useYield: it is given up before its first word.
+      async *stream(_request, signal) {
+        leave.abort(new Error("The page was left."));
+        signal.throwIfAborted();
+      },
+    };
+    let leave = new AbortController();
+    const ask = () => {
+      leave = new AbortController();
+      return askModels(
+        { deps, tenantId: "t", models: [model], used: [] },
+        { messages: [] } as unknown as Parameters<Llm["stream"]>[0],
+        (answer) => answer,
+        leave.signal,
+      );
+    };
+    for (let n = 0; n < vendorLimits.failures; n++) await expect(ask()).rejects.toThrow("left");
+    expect(breaker.state).toBe("closed");
+    breaker.trip();
+    const here = clock.now();
+    clock.set(new Date(here.getTime() + vendorLimits.windowMs));
+    await expect(ask()).rejects.toThrow("left");
+    expect(breaker.allow()).toBeDefined();
+    clock.set(here);
   });
 
   test("without any they are the process's own, one set for its parts", () => {

@@ -68,7 +68,7 @@ describe("the board on Redis", () => {
       (message) => troubles.push(message),
     );
     const breaker = here.breakers.of("tts:x:1");
-    for (let n = 0; n < 5; n++) breaker.failed();
+    for (let n = 0; n < 5; n++) breaker.insist().failed();
     expect(breaker.state).toBe("open");
     await vi.waitFor(() => expect(troubles).toHaveLength(1));
     const back = await RedisServer.start(port);

@@ -71,11 +71,11 @@ export function breakerBoardContract(name: string, make: () => Promise<BreakerBo
         (of, state) => seen.push(`${of} ${state}`),
       );
       const mine = `line:tools:${key()}`;
-      for (let n = 0; n < toolLimits.failures; n++) one.of(mine).failed();
+      for (let n = 0; n < toolLimits.failures; n++) one.of(mine).insist().failed();
       await vi.waitFor(() => expect(seen).toContain(`${mine} open`));
       clock.now = toolLimits.windowMs;
-      expect(two.of(mine).allow()).toBe(true);
-      one.of(mine).succeeded();
+      expect(two.of(mine).allow()).toBeDefined();
+      one.of(mine).insist().succeeded();
       await vi.waitFor(() => expect(seen).toContain(`${mine} closed`));
     });
 
@@ -86,12 +86,43 @@ export function breakerBoardContract(name: string, make: () => Promise<BreakerBo
         sharedBreakers(await board(), () => clock.now),
       ];
       const mine = key();
-      for (let n = 0; n < vendorLimits.failures; n++) one.of(mine).failed();
-      await vi.waitFor(() => expect(two.of(mine).allow()).toBe(false));
+      for (let n = 0; n < vendorLimits.failures; n++) one.of(mine).insist().failed();
+      await vi.waitFor(() => expect(two.of(mine).allow()).toBeUndefined());
       clock.now = vendorLimits.windowMs;
-      expect(two.of(mine).allow()).toBe(true);
-      two.of(mine).succeeded();
+      two.of(mine).allow()?.succeeded();
       await vi.waitFor(() => expect(one.of(mine).state).toBe("closed"));
+    });
+
+    test("only who was let through as the probe settles it, for every process", async () => {
+      const clock = { now: 0 };
+      const told: string[] = [];
+      const one = sharedBreakers(await board(), () => clock.now);
+      const [mine, last] = [key(), key()];
+      const names = new Map([
+        [mine, "mine"],
+        [last, "last"],
+      ]);
+      // What other tests left open is told to it as well.
+      (await board()).listen((notice) => {
+        const name = names.get(notice.key);
+        if (name) told.push(`${name} ${notice.state}`);
+      });
+      const before = one.of(mine).allow();
+      for (let n = 0; n < vendorLimits.failures; n++) one.of(mine).insist().failed();
+      await vi.waitFor(() => expect(told).toEqual(["mine open"]));
+      clock.now = vendorLimits.windowMs;
+      const probe = one.of(mine).allow();
+      for (const other of [before, one.of(mine).insist()]) {
+        other?.released();
+        other?.failed();
+        other?.succeeded();
+      }
+      expect([one.of(mine).state, one.of(mine).allow()]).toEqual(["half_open", undefined]);
+      probe?.succeeded();
+      // Announced in order: whatever the others had announced would be there before it.
+      for (let n = 0; n < vendorLimits.failures; n++) one.of(last).insist().failed();
+      await vi.waitFor(() => expect(told).toContain("last open"));
+      expect(told).toEqual(["mine open", "mine closed", "last open"]);
     });
   });
 }

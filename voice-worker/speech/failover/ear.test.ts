@@ -365,4 +365,16 @@ describe("the ears of a call", () => {
     expect(ears.map(({ streams }) => streams.length)).toEqual([2, 0]);
     again.close();
   });
+
+  test("who was listening before a vendor was away frees nobody's probe of it by hanging up", () => {
+    const { open, ears, breakers, timers } = world(2);
+    const before = open();
+    breakers[0]?.trip();
+    timers.advance(vendorLimits.windowMs);
+    const probe = open();
+    before.close();
+    const next = open();
+    expect(ears.map(({ streams }) => streams.length)).toEqual([2, 1]);
+    for (const stream of [probe, next]) stream.close();
+  });
 });

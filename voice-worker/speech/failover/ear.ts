@@ -3,7 +3,7 @@ import { TimerBag, type Timers } from "@/voice-worker/timing";
 import type { Asr, AsrEvent, AsrOptions, AsrStream } from "../asr/port";
 import { SpeechError } from "../errors";
 import { EventQueue } from "../events";
-import { Ladder, type Rung } from "./ladder";
+import { type Choice, Ladder, type Rung } from "./ladder";
 import { TurnTape } from "./turn-tape";
 
 export interface EarRung extends Rung {
@@ -70,7 +70,7 @@ class FailoverStream implements AsrStream {
   private readonly failed = new Set<EarRung>();
   private expectation: Expectation | undefined;
   private language: string;
-  private rung: EarRung | undefined;
+  private choice: Choice<EarRung> | undefined;
   private inner: AsrStream | undefined;
   private closed = false;
   /** The vendor has told of a fault in the turn whose final is due next: an empty one says nothing about the guest. */
@@ -134,73 +134,74 @@ class FailoverStream implements AsrStream {
     this.inner?.close();
     this.inner = undefined;
     // A caller who hangs up before a final has shown nothing about a vendor that was away.
-    if (this.rung) this.ladder.released(this.rung);
+    if (this.choice) this.ladder.released(this.choice);
     this.events.end();
   }
 
   private give(pcm: Int16Array): void {
-    this.rung?.heard?.(pcm.length / this.asked.sampleRate);
+    this.choice?.rung.heard?.(pcm.length / this.asked.sampleRate);
     this.inner?.push(pcm);
   }
 
   /** Only while another vendor could do better: the last one keeps its own time. */
   private watchFinal(): void {
-    const { rung } = this;
+    const { choice } = this;
+    const rung = choice?.rung;
     const { finalMs = 900 } = { ...this.options, ...(rung?.finalMs ? { finalMs: rung.finalMs } : {}) };
-    if (this.tape.pending === 0 || !rung || this.ladder.indexOf(rung) + 1 >= this.ladder.rungs.length)
+    if (this.tape.pending === 0 || !choice || this.ladder.indexOf(rung) + 1 >= this.ladder.rungs.length)
       return this.bag.clear("final");
     this.bag.set("final", finalMs, () => {
-      if (rung === this.rung) this.replace(rung);
+      if (choice === this.choice) this.replace(choice);
     });
   }
 
   // ---- what the vendor says ------------------------------------------------------------------------------
 
-  private async listen(stream: AsrStream, rung: EarRung): Promise<void> {
+  private async listen(stream: AsrStream, choice: Choice<EarRung>): Promise<void> {
     try {
       for await (const event of stream.events) {
         if (stream !== this.inner) return;
-        if (event.type === "final") this.onFinal(event, rung);
-        else if (event.type === "error") this.onError(event, rung);
+        if (event.type === "final") this.onFinal(event, choice);
+        else if (event.type === "error") this.onError(event, choice);
         else this.events.push(event);
       }
     } catch {
       // A stream whose iteration throws is as dead as one that ends.
     }
-    if (stream === this.inner && !this.closed) this.replace(rung);
+    if (stream === this.inner && !this.closed) this.replace(choice);
   }
 
-  private onFinal(event: Extract<AsrEvent, { type: "final" }>, rung: EarRung): void {
+  private onFinal(event: Extract<AsrEvent, { type: "final" }>, choice: Choice<EarRung>): void {
     if (this.tape.pending === 0) return;
-    const others = this.ladder.rungs.some((other) => other !== rung && !this.failed.has(other));
-    if (event.text === "" && this.faulty && others) return this.replace(rung, true);
+    const others = this.ladder.rungs.some((other) => other !== choice.rung && !this.failed.has(other));
+    if (event.text === "" && this.faulty && others) return this.replace(choice, true);
     this.faulty = false;
     this.tape.answered();
     if (event.text !== "") {
       this.failed.clear();
-      this.ladder.succeeded(rung);
+      this.ladder.succeeded(choice);
     }
     this.events.push(event);
     this.watchFinal();
     if (this.tape.pending === 0 && this.ladder.betterMayWork) this.goBack();
   }
 
-  private onError(event: Extract<AsrEvent, { type: "error" }>, rung: EarRung): void {
+  private onError(event: Extract<AsrEvent, { type: "error" }>, choice: Choice<EarRung>): void {
     if (event.reason === "overflow" || (!event.fatal && event.reason === undefined))
       return this.events.push(event);
-    if (event.fatal) return this.replace(rung);
-    this.ladder.failed(rung);
+    if (event.fatal) return this.replace(choice);
+    this.ladder.failed(choice);
     this.faulty = true;
-    if (rung.breaker?.state === "open") this.replace(rung, true);
+    if (choice.rung.breaker?.state === "open") this.replace(choice, true);
     else this.events.push(event);
   }
 
   // ---- who listens ---------------------------------------------------------------------------------------
 
   /** The vendor is given up in this turn; the next one hears again what it left unanswered. */
-  private replace(rung: EarRung, counted = false): void {
-    if (!counted) this.ladder.failed(rung);
-    this.failed.add(rung);
+  private replace(choice: Choice<EarRung>, counted = false): void {
+    if (!counted) this.ladder.failed(choice);
+    this.failed.add(choice.rung);
     const problem = this.openNext();
     if (!problem) {
       if (this.tape.pending > 0) this.events.push({ type: "again" });
@@ -216,10 +217,13 @@ class FailoverStream implements AsrStream {
   private goBack(): void {
     this.failed.clear();
     const better = this.ladder.next(this.failed);
-    if (!better || this.ladder.indexOf(better) >= this.ladder.indexOf(this.rung)) return;
-    const before = { inner: this.inner, rung: this.rung };
-    if (this.take(better) === undefined) return before.inner?.close();
-    Object.assign(this, before);
+    if (!better) return;
+    const before = { inner: this.inner, choice: this.choice };
+    if (this.ladder.indexOf(better.rung) >= this.ladder.indexOf(before.choice?.rung))
+      return this.ladder.released(better);
+    if (this.take(better) !== undefined) return void Object.assign(this, before);
+    before.inner?.close();
+    if (before.choice) this.ladder.released(before.choice);
   }
 
   /** Opens the next vendor and replays the tape to it. Returns why nobody listens, when nobody does. */
@@ -227,27 +231,28 @@ class FailoverStream implements AsrStream {
     this.inner?.close();
     this.inner = undefined;
     let problem = new SpeechError("This call has no ear.", "none", false);
-    for (let rung = this.ladder.next(this.failed); rung; rung = this.ladder.next(this.failed)) {
-      const trouble = this.take(rung);
+    for (let next = this.ladder.next(this.failed); next; next = this.ladder.next(this.failed)) {
+      const trouble = this.take(next);
       if (!trouble) return undefined;
       if (!problem.retryable) problem = trouble;
     }
-    this.rung = undefined;
+    this.choice = undefined;
     return problem;
   }
 
-  private take(rung: EarRung): SpeechError | undefined {
+  private take(choice: Choice<EarRung>): SpeechError | undefined {
+    const { rung } = choice;
     let stream: AsrStream;
     try {
       stream = rung.asr.open({ ...this.asked, language: this.language }, this.signal);
     } catch (error) {
-      this.ladder.failed(rung);
+      this.ladder.failed(choice);
       this.failed.add(rung);
       if (error instanceof SpeechError) return error;
       return new SpeechError(`The ${rung.vendor} ear does not open.`, rung.vendor, false, { cause: error });
     }
     this.inner = stream;
-    this.rung = rung;
+    this.choice = choice;
     this.faulty = false;
     this.ladder.hold(rung);
     if (this.expectation) stream.expect(this.expectation);
@@ -256,7 +261,7 @@ class FailoverStream implements AsrStream {
       else this.give(piece);
     }
     this.watchFinal();
-    void this.listen(stream, rung);
+    void this.listen(stream, choice);
     return undefined;
   }
 }

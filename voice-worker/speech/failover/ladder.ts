@@ -1,9 +1,15 @@
-import type { Breaker } from "@/server/kernel/breaker";
+import type { Breaker, Permit } from "@/server/kernel/breaker";
 
 /** One vendor of a call. Without a breaker it is always tried: the embedded engines. */
 export interface Rung {
   readonly vendor: string;
-  readonly breaker?: Pick<Breaker, "allow" | "failed" | "succeeded" | "released" | "state">;
+  readonly breaker?: Pick<Breaker, "allow" | "insist" | "state">;
+}
+
+/** A vendor that is asked, and by what its breaker is told what became of it. */
+export interface Choice<R extends Rung> {
+  readonly rung: R;
+  readonly permit: Permit | undefined;
 }
 
 /** After the second failure in a row a vendor is left alone in this call for a while, breaker or not. */
@@ -41,11 +47,22 @@ export class Ladder<R extends Rung> {
 
   /**
    * The first vendor from `from` on that is not in `except` and may be tried. When none may, the last one that was not
-   * tried: any voice is better than silence. Undefined when all are in `except`.
+   * tried: any voice is better than silence. Undefined when all are in `except`. Who gets one asks it or gives it up: it
+   * may be a breaker's only probe.
    */
-  next(except: ReadonlySet<R>, from = 0): R | undefined {
+  next(except: ReadonlySet<R>, from = 0): Choice<R> | undefined {
     const left = this.rungs.slice(from).filter((rung) => !except.has(rung));
-    return left.find((rung) => !this.rests(rung) && (rung.breaker?.allow() ?? true)) ?? left.at(-1);
+    for (const rung of left.filter((one) => !this.rests(one))) {
+      const permit = rung.breaker?.allow();
+      if (permit || !rung.breaker) return { rung, permit };
+    }
+    const last = left.at(-1);
+    return last && this.insist(last);
+  }
+
+  /** `rung`, whatever is expected of it. */
+  insist(rung: R): Choice<R> {
+    return { rung, permit: rung.breaker?.insist() };
   }
 
   /** Who comes after `rung`, as far as can be told without asking a breaker for its probe. */
@@ -72,9 +89,9 @@ export class Ladder<R extends Rung> {
   }
 
   /** `counts` to all who use the vendor's account, or to this call alone. */
-  failed(rung: R, counts = true): void {
-    if (counts) rung.breaker?.failed();
-    else rung.breaker?.released();
+  failed({ rung, permit }: Choice<R>, counts = true): void {
+    if (counts) permit?.failed();
+    else permit?.released();
     const failures = (this.state.get(rung)?.failures ?? 0) + 1;
     this.state.set(rung, {
       failures,
@@ -83,12 +100,12 @@ export class Ladder<R extends Rung> {
   }
 
   /** It was asked and given up, which says nothing about it: if that was its probe, the next request is. */
-  released(rung: R): void {
-    rung.breaker?.released();
+  released({ permit }: Choice<R>): void {
+    permit?.released();
   }
 
-  succeeded(rung: R): void {
-    rung.breaker?.succeeded();
+  succeeded({ rung, permit }: Choice<R>): void {
+    permit?.succeeded();
     this.state.delete(rung);
     if (rung !== this.rungs[0] || this.standing !== rung || this.down.size === 0) return;
     this.down.clear();

@@ -333,7 +333,7 @@ describe("the voices of a call", () => {
     const { error } = await say("Good evening.", "t1", abort.signal);
     expect((error as Error).message).toBe("barge-in");
     expect([state(0).aborted, state(1).aborted, timers.pending]).toEqual([1, 1, 0]);
-    for (let n = 0; n < 4; n++) breakers[0]?.failed();
+    for (let n = 0; n < 4; n++) breakers[0]?.insist().failed();
     expect(breakers[0]?.state).toBe("closed");
   });
 
@@ -348,6 +348,33 @@ describe("the voices of a call", () => {
     state(0).firstMs = 0;
     await say("Two nights.", "t2");
     expect([spoken(0).at(-1), spoken(1), breakers[0]?.state]).toEqual(["Two nights.", [], "closed"]);
+  });
+
+  test("a clause begun before a voice was away frees nobody's probe of it when it is given up", async () => {
+    const { tts, spoken, state, breakers, timers } = world({}, {});
+    const clause = (turn: string) =>
+      tts
+        .synthesize({ text: turn, language: "en", sampleRate: 8000, turn }, new AbortController().signal)
+        [Symbol.asyncIterator]();
+    const first = async (of: ReturnType<typeof clause>) => {
+      const sound = of.next();
+      await timers.run(20, 20);
+      await sound;
+    };
+    const before = clause("before");
+    await first(before);
+    breakers[0]?.trip();
+    timers.advance(vendorLimits.windowMs);
+    state(0).firstMs = 600;
+    const probe = clause("probe");
+    const sound = probe.next();
+    await before.return?.();
+    const next = clause("next");
+    await first(next);
+    expect([spoken(0), spoken(1)]).toEqual([["before", "probe"], ["next"]]);
+    await timers.run(600, 20);
+    await sound;
+    for (const one of [probe, next]) await one.return?.();
   });
 
   test("that the voice of last resort is due takes nobody's probe", async () => {

@@ -1,7 +1,7 @@
 import { DeadlineError, type Timers, within } from "@/voice-worker/timing";
 import { SpeechError } from "../errors";
 import type { SpokenWord, Tts, TtsChunk, TtsRequest } from "../tts/port";
-import { Ladder, type Rung } from "./ladder";
+import { type Choice, Ladder, type Rung } from "./ladder";
 
 export interface VoiceRung extends Rung {
   tts: Tts;
@@ -35,8 +35,7 @@ const AGAIN_MS = 900;
 type Step = IteratorResult<TtsChunk, unknown>;
 
 /** One voice asked for one clause. */
-interface Attempt {
-  rung: VoiceRung;
+interface Attempt extends Choice<VoiceRung> {
   chunks: AsyncIterator<TtsChunk, unknown>;
   stop: AbortController;
   first: Promise<{ step?: Step; error?: unknown }>;
@@ -117,10 +116,10 @@ export class VoiceFailover implements Tts {
     const tried = this.mute(request.language);
     const running: Attempt[] = [];
     const moments = new Moments<Moment>(timers);
-    const start = (rung: VoiceRung | undefined) => {
-      if (!rung || tried.has(rung)) return;
-      tried.add(rung);
-      const attempt = this.ask(rung, request, signal, LAST_CHANCE_MS);
+    const start = (choice: Choice<VoiceRung> | undefined) => {
+      if (!choice || tried.has(choice.rung)) return;
+      tried.add(choice.rung);
+      const attempt = this.ask(choice, request, signal, LAST_CHANCE_MS);
       running.push(attempt);
       moments.in(firstAudioMs, { late: attempt });
     };
@@ -141,16 +140,17 @@ export class VoiceFailover implements Tts {
         if (!race) {
           const moment = moments.take();
           if (moment === "last_resort") {
-            start(this.options.rungs.find((rung) => rung.lastResort));
+            const last = this.options.rungs.find((rung) => rung.lastResort);
+            start(last && this.ladder.insist(last));
             continue;
           }
           if (moment !== "hedge" && !running.includes(moment.late)) continue;
           // Who is taken from the ladder is asked: a vendor that was away has one probe, and it is not to be lost.
           const other = next();
-          if (moment === "hedge") start(other?.lastResort ? undefined : other);
+          if (moment === "hedge") start(other?.rung.lastResort ? undefined : other);
           else if (other || running.length > 1) {
             moment.late.slow = true;
-            this.ladder.failed(moment.late.rung);
+            this.ladder.failed(moment.late);
             start(other);
           }
         } else if (race.step) {
@@ -160,7 +160,7 @@ export class VoiceFailover implements Tts {
           failure = race.error;
           running.splice(running.indexOf(race.attempt), 1);
           race.attempt.stop.abort(failure);
-          if (!race.attempt.slow) this.failedWith(race.attempt.rung, race.error);
+          if (!race.attempt.slow) this.failedWith(race.attempt, race.error);
           if (running.every(({ slow }) => slow)) start(next());
         }
       }
@@ -181,13 +181,18 @@ export class VoiceFailover implements Tts {
   }
 
   /** One call's clauses do not take a vendor from all the others that use its account. */
-  private failedWith(rung: VoiceRung, error: unknown): void {
+  private failedWith(attempt: Attempt, error: unknown): void {
     const isRefusal = error instanceof SpeechError && !error.retryable;
-    this.ladder.failed(rung, !(isRefusal && this.refusing.has(rung)));
-    if (isRefusal) this.refusing.add(rung);
+    this.ladder.failed(attempt, !(isRefusal && this.refusing.has(attempt.rung)));
+    if (isRefusal) this.refusing.add(attempt.rung);
   }
 
-  private ask(rung: VoiceRung, request: TtsRequest, signal: AbortSignal, patience: number): Attempt {
+  private ask(
+    { rung, permit }: Choice<VoiceRung>,
+    request: TtsRequest,
+    signal: AbortSignal,
+    patience: number,
+  ): Attempt {
     const { timers } = this.options;
     const stop = new AbortController();
     const both = AbortSignal.any([signal, stop.signal]);
@@ -199,7 +204,7 @@ export class VoiceFailover implements Tts {
       (step) => ({ step }),
       (error: unknown) => ({ error }),
     );
-    return { rung, chunks, stop, first, slow: false };
+    return { rung, permit, chunks, stop, first, slow: false };
   }
 
   /** Who was asked earlier and was slower counts as failed: a voice that always loses would never rest otherwise. */
@@ -207,7 +212,7 @@ export class VoiceFailover implements Tts {
     for (const other of running) {
       if (other === won) continue;
       const earlier = running.indexOf(other) < running.indexOf(won);
-      if (earlier && !other.slow) this.ladder.failed(other.rung);
+      if (earlier && !other.slow) this.ladder.failed(other);
       this.leave(other, new Error("Another voice was faster."));
       void other.chunks.return?.().catch(() => {});
     }
@@ -216,13 +221,12 @@ export class VoiceFailover implements Tts {
   /** Nobody waits for it any more; what there was to count was counted. */
   private leave(attempt: Attempt, why: unknown): void {
     attempt.stop.abort(why);
-    this.ladder.released(attempt.rung);
+    this.ladder.released(attempt);
   }
 
   // ---- after it ------------------------------------------------------------------------------------------
 
   private async *rest(attempt: Attempt, first: Step, request: TtsRequest, signal: AbortSignal) {
-    const { rung } = attempt;
     const words: SpokenWord[] = [];
     let samples = 0;
     try {
@@ -231,16 +235,16 @@ export class VoiceFailover implements Tts {
         if (step.value.words) words.push(...step.value.words);
         yield step.value;
       }
-      this.ladder.succeeded(rung);
+      this.ladder.succeeded(attempt);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      this.ladder.failed(rung);
-      this.stepDown(rung);
+      this.ladder.failed(attempt);
+      this.stepDown(attempt.rung);
       const offsetMs = (samples / request.sampleRate) * 1000;
       const left = unsaid(request.text, words, offsetMs);
       // Who fell silent has cost the guest a silence already.
       if (!left || error instanceof DeadlineError) throw error;
-      yield* this.again(rung, { ...request, text: left }, offsetMs, signal, error);
+      yield* this.again(attempt, { ...request, text: left }, offsetMs, signal, error);
     } finally {
       this.leave(attempt, new Error("The clause is over."));
       void attempt.chunks.return?.().catch(() => {});
@@ -249,13 +253,13 @@ export class VoiceFailover implements Tts {
 
   /** The rest of a torn clause, by the same voice, once. */
   private async *again(
-    rung: VoiceRung,
+    torn: Attempt,
     request: TtsRequest,
     offsetMs: number,
     signal: AbortSignal,
     cause: unknown,
   ) {
-    const attempt = this.ask(rung, request, signal, AGAIN_MS);
+    const attempt = this.ask(torn, request, signal, AGAIN_MS);
     try {
       const { step, error } = await attempt.first;
       if (signal.aborted) throw signal.reason;
