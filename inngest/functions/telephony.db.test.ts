@@ -72,6 +72,21 @@ test("the round of every minute rings a wake-up that is due", async () => {
   });
 });
 
+test("the chores of every minute settle a call out whose process died before it was dialled", async () => {
+  const { tenantId, hotelId } = p.hotel;
+  const id = newId();
+  const leg = { purpose: "desk", toNumber: GUEST, fromNumber: p.number, status: "dialing" };
+  const createdAt = new Date(p.clock.now().getTime() - 600_000);
+  await p.read((db) => db.outboundCall.create({ data: { tenantId, id, hotelId, ...leg, createdAt } }));
+  await p.deps.system.pool.query(
+    "UPDATE durable.crons SET next_at = now() WHERE function_id LIKE '%telephone-chores'",
+  );
+  await until("the call to be settled", async () => {
+    const row = await p.read((db) => db.outboundCall.findFirstOrThrow({ where: { id } }));
+    return row.status === "failed" && row.reason === "not_placed";
+  });
+});
+
 test("a service that hangs at one hotel holds up no other hotel's wake-up", async () => {
   const other = await makeHotel(p.deps.db);
   const place = { tenantId: other.tenantId, hotelId: other.hotelId };

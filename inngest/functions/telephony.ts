@@ -13,6 +13,7 @@ import {
   sendText,
   sendToKeypad,
   sendToPerson,
+  settleSilentLegs,
   storeVoicemail,
   TextRequested,
   TransferAnswered,
@@ -136,12 +137,12 @@ export const telephoneRound = (client: Inngest, app: JobApp) =>
       ),
   );
 
-/** Each minute what other services are asked for: messages not fetched yet, calls whose end was never told. */
+/** Each minute what other services are asked for: messages not fetched yet, calls in and out whose end was never told. */
 export const telephoneChores = (client: Inngest, app: JobApp) =>
   client.createFunction(
     { id: "telephone-chores", triggers: [{ cron: "* * * * *" }], retries: 0, concurrency: 1 },
     ({ step }) =>
       step.run("chores", () =>
-        forEachHotel(app, "telephone-chores", [fetchMissedVoicemails, endForgottenCalls]),
+        forEachHotel(app, "telephone-chores", [fetchMissedVoicemails, endForgottenCalls, settleSilentLegs]),
       ),
   );

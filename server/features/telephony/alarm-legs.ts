@@ -85,7 +85,7 @@ export async function ringAlarm(ctx: HotelCtx, outboundId: string, ringSeconds: 
   const row = await deps.db.transaction(tenantId, async (tx) => {
     const { count } = await tx.outboundCall.updateMany({
       where: { id: outboundId, status: "queued", purpose: "alarm" },
-      data: { status: "dialing" },
+      data: { status: "dialing", dialledAt: deps.clock.now() },
     });
     if (count === 0) return null;
     await tellShown(tx, ctx, "call_out", outboundId);

@@ -38,6 +38,7 @@ export { endForgottenCalls } from "./reconcile";
 export { CallsOutView, TextsView, TransfersView, VoicemailView } from "./records";
 export { estimatedWait, type TextRefusal } from "./rules";
 export { OutboundStatus, PhoneE164, type TelephonySettings } from "./schema";
+export { settleSilentLegs } from "./silent-legs";
 export { sendToKeypad, takeKeypadPayment } from "./take-payment";
 export { noteText, receiveText, requestText, sendText } from "./texts";
 export { sendToPerson } from "./transfer-live";

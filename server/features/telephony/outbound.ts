@@ -11,7 +11,7 @@ import { callbackUrl, callerIdOf, canTelephone, telephonyOf } from "./access";
 import { checkDial } from "./dial";
 import { OutboundCallRequested, tellShown } from "./events";
 import { dropNextTry, followUp, isPromised, restoreNextTry } from "./owed-callbacks";
-import { sayRefusal } from "./refusals";
+import { type reasonWords, sayRefusal } from "./refusals";
 import { answeredByOf, type DialRefusal, outboundStatusOf, outboundTransitions } from "./rules";
 import { OutboundCallView, OutboundStatus, PhoneE164, type TelephonySettings } from "./schema";
 
@@ -113,7 +113,7 @@ export async function dialOutbound(ctx: HotelCtx, outboundId: string): Promise<b
     const status = refusal ? "refused" : "dialing";
     const claimed = await tx.outboundCall.updateMany({
       where: { id: outboundId, status: "queued" },
-      data: { status, reason: refusal, ...(refusal ? { endedAt: deps.clock.now() } : {}) },
+      data: { status, reason: refusal, [refusal ? "endedAt" : "dialledAt"]: deps.clock.now() },
     });
     if (claimed.count === 1 && refusal)
       await followUp(tx, ctx, found, { status: "refused", reason: refusal });
@@ -180,6 +180,8 @@ export interface LegNews {
   answeredBy?: string;
   callSid?: string;
   durationSeconds?: number;
+  /** Why it ended, where nobody told: a key of `reasonWords`. */
+  reason?: keyof typeof reasonWords;
 }
 
 /** Takes news of a leg; they may repeat and come in any order. The status it has now, or null when there is no such leg. */
@@ -201,7 +203,7 @@ export async function noteOutbound(
       where: { id: outboundId },
       data: {
         ...(moves ? { status: next } : {}),
-        ...(over ? { endedAt: ctx.deps.clock.now() } : {}),
+        ...(over ? { endedAt: ctx.deps.clock.now(), ...(news.reason ? { reason: news.reason } : {}) } : {}),
         ...(answeredBy && !row.answeredBy ? { answeredBy } : {}),
         ...(news.callSid && !row.externalId ? { externalId: news.callSid } : {}),
         ...(news.durationSeconds !== undefined && row.durationSeconds === null

@@ -18,6 +18,9 @@ export const reasonWords = {
   not_found: "The telephone service does not know the number to call from. Check the account.",
   not_confirmed: "Somebody answered, and no key was pressed.",
   gone: "The call was already over.",
+  not_placed:
+    "The system stopped before it was dialled, so it rang nowhere. Call again if no other try follows.",
+  no_word: "The telephone service did not tell what became of it. Call again if no other try follows.",
   reached: "An earlier try has reached the caller.",
 } as const;
 

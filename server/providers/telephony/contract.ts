@@ -68,6 +68,24 @@ export const telephonyContract = (name: string, make: () => Promise<TelephonyBen
       expect(await bench.telephony.fetchCall("CAnone", soon())).toBeNull();
     });
 
+    test("calls to a number are found by number and time, with what became of them", async () => {
+      const [to, other] = ["+4790055501", "+4722000002"];
+      const since = new Date();
+      const find = (search: object) => bench.telephony.findCalls({ to, since, ...search }, soon());
+      expect(await find({})).toEqual([]);
+      const first = await bench.telephony.placeCall({ ...call, to }, soon());
+      const second = await bench.telephony.placeCall({ ...call, to, from: other }, soon());
+      await bench.telephony.placeCall({ ...call, to: "+4790055502" }, soon());
+      await bench.telephony.hangUp(first.callSid, soon());
+      expect(await find({})).toMatchObject([
+        { callSid: first.callSid, status: "completed", durationSeconds: expect.any(Number) },
+        { callSid: second.callSid, status: "queued", createdAt: expect.any(Date) },
+      ]);
+      expect(await find({ from: other })).toMatchObject([{ callSid: second.callSid }]);
+      expect(await find({ since: new Date(Date.now() + 60_000) })).toEqual([]);
+      bench.end(second.callSid);
+    });
+
     test("a number of the account is known; one that holds it, is part of it or is another's is not", async () => {
       bench.number("+4722000001");
       for (const [number, is] of [

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import {
+  type CallSearch,
+  type FoundCall,
   type NewPhoneCall,
   type NewText,
   type PhoneCall,
@@ -13,11 +15,13 @@ const E164 = /^\+[1-9]\d{5,14}$/;
 
 /** A telephone service in memory: it keeps what was asked of it, and fails as it is told to. */
 export class FakeTelephony implements Telephony {
-  readonly calls = new Map<string, PhoneCall & { asked?: NewPhoneCall; twiml: string[] }>();
+  readonly calls = new Map<string, PhoneCall & { asked?: NewPhoneCall; twiml: string[]; createdAt?: Date }>();
   readonly texts: (NewText & { messageSid: string })[] = [];
   readonly recordings = new Map<string, Uint8Array>();
   /** Numbers that the account has. */
   readonly numbers = new Set<string>();
+  /** The service's own clock. */
+  now = (): Date => new Date();
   /** The next request fails with it, once. */
   failNext: TelephonyFailure | undefined;
 
@@ -36,7 +40,7 @@ export class FakeTelephony implements Telephony {
     this.check(signal);
     if (!E164.test(call.to)) throw new TelephonyError("refused", "That is no number.");
     const placed = { callSid: sid("CA"), status: "queued" as const };
-    this.calls.set(placed.callSid, { ...placed, asked: call, twiml: [] });
+    this.calls.set(placed.callSid, { ...placed, asked: call, twiml: [], createdAt: this.now() });
     return placed;
   }
 
@@ -57,6 +61,15 @@ export class FakeTelephony implements Telephony {
     if (!call) return null;
     const { status, durationSeconds } = call;
     return { callSid, status, ...(durationSeconds === undefined ? {} : { durationSeconds }) };
+  }
+
+  async findCalls({ to, from, since }: CallSearch, signal: AbortSignal): Promise<FoundCall[]> {
+    this.check(signal);
+    return [...this.calls.values()].flatMap(({ callSid, status, durationSeconds, asked, createdAt }) =>
+      asked?.to === to && (!from || asked.from === from) && createdAt && createdAt >= since
+        ? [{ callSid, status, createdAt, ...(durationSeconds === undefined ? {} : { durationSeconds }) }]
+        : [],
+    );
   }
 
   async hasNumber(number: string, signal: AbortSignal): Promise<boolean> {

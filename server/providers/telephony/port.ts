@@ -41,6 +41,19 @@ export interface NewPhoneCall {
   limitSeconds: number;
 }
 
+/** Which calls are looked for; all of it must fit. */
+export interface CallSearch {
+  /** E.164. */
+  to: string;
+  from?: string;
+  /** Made at or after this. */
+  since: Date;
+}
+
+export interface FoundCall extends PhoneCall {
+  createdAt: Date;
+}
+
 export interface NewText {
   to: string;
   from: string;
@@ -56,6 +69,8 @@ export interface Telephony {
   hangUp(callSid: string, signal: AbortSignal): Promise<void>;
   /** Null when there is no such call. */
   fetchCall(callSid: string, signal: AbortSignal): Promise<PhoneCall | null>;
+  /** The account's calls that fit, oldest first, the latest fifty at most. */
+  findCalls(search: CallSearch, signal: AbortSignal): Promise<FoundCall[]>;
   /** Whether calls to this number (E.164) come to the account. */
   hasNumber(number: string, signal: AbortSignal): Promise<boolean>;
   sendText(text: NewText, signal: AbortSignal): Promise<{ messageSid: string }>;

@@ -7,6 +7,7 @@ interface Resource {
   status: string;
   form: Record<string, string[]>;
   updates: Record<string, string[]>[];
+  createdAt: Date;
 }
 type Fault = "rate_limited" | "broken" | "hang" | "garbage" | "closed";
 
@@ -16,14 +17,15 @@ const OVER = ["completed", "busy", "no-answer", "canceled", "failed"];
 /**
  * Twilio's REST API 2010-04-01 on a loopback port. What it does comes from:
  * - twilio.com/docs/usage/api (form posts, JSON replies, basic auth with account SID and token, 401 code 20003);
- * - twilio.com/docs/voice/api/call-resource (create: 201; update Twiml or Status: 200; status values);
+ * - twilio.com/docs/voice/api/call-resource (create: 201; update Twiml or Status: 200; status values; list filtered by
+ *   `To` and `From`, `date_created` in RFC 2822);
  * - twilio.com/docs/messaging/api/message-resource (create: 201);
  * - twilio.com/docs/voice/api/recording (`.wav` below the resource; DELETE: 204);
  * - twilio.com/docs/phone-numbers/api/incomingphonenumber-resource (list, `PhoneNumber` may be part of a number);
  * - twilio.com/docs/api/errors: 20404 unknown resource, 21220 call not in progress, 21211 number not valid,
  *   21610 recipient has opted out, 20429 too many requests.
  * Unverified: whether ending a call that is over answers 200 or 21220 (here 21220, which is the stricter reading), and
- * the exact bodies of 500 replies.
+ * the exact bodies of 500 replies; that a list begins with the newest call.
  */
 export class TwilioServer {
   readonly calls = new Map<string, Resource>();
@@ -55,7 +57,13 @@ export class TwilioServer {
 
   /** A call that a guest placed. */
   incoming(callSid: string): void {
-    this.calls.set(callSid, { sid: callSid, status: "in-progress", form: {}, updates: [] });
+    this.calls.set(callSid, {
+      sid: callSid,
+      status: "in-progress",
+      form: {},
+      updates: [],
+      createdAt: new Date(),
+    });
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -86,7 +94,21 @@ export class TwilioServer {
     const [, kind, id, extension] = match;
     if (kind === "Recordings") return this.recording(request.method, id ?? "", extension, response, refuse);
     if (kind === "Messages") return this.message(form, send, refuse);
+    if (request.method === "GET" && !id) return void send(200, this.callsLike(asked));
     return this.call(request.method, id, form, send, refuse);
+  }
+
+  private callsLike(asked: URLSearchParams): object {
+    const fits = ({ form }: Resource) =>
+      ["To", "From"].every((name) => !asked.has(name) || form[name]?.[0] === asked.get(name));
+    const found = [...this.calls.values()].filter(fits).reverse();
+    const calls = found.slice(0, Number(asked.get("PageSize") ?? 50)).map((call) => ({
+      sid: call.sid,
+      status: call.status,
+      duration: OVER.includes(call.status) ? "12" : null,
+      date_created: call.createdAt.toUTCString().replace("GMT", "+0000"),
+    }));
+    return { calls, page: 0, page_size: 50, next_page_uri: null };
   }
 
   private numbersLike(part: string): object {
@@ -120,7 +142,7 @@ export class TwilioServer {
     const to = form.To?.[0] ?? "";
     if (!/^\+[1-9]\d{5,14}$/.test(to)) return refuse(400, 21211, `The 'To' number ${to} is not a valid`);
     if (this.optedOut.has(to)) return refuse(400, 21610, "Attempt to send to unsubscribed recipient");
-    const message = { sid: sid("SM"), status: "queued", form, updates: [] };
+    const message = { sid: sid("SM"), status: "queued", form, updates: [], createdAt: new Date() };
     this.messages.push(message);
     send(201, { sid: message.sid, status: message.status, to, body: form.Body?.[0] });
   }
@@ -136,7 +158,7 @@ export class TwilioServer {
       const to = form.To?.[0] ?? "";
       if (!/^\+[1-9]\d{5,14}$/.test(to))
         return refuse(400, 21211, `The phone number you are attempting to call, ${to}, is not valid.`);
-      const call = { sid: sid("CA"), status: "queued", form, updates: [] };
+      const call = { sid: sid("CA"), status: "queued", form, updates: [], createdAt: new Date() };
       this.calls.set(call.sid, call);
       return send(201, { sid: call.sid, status: call.status, duration: null });
     }
