@@ -187,7 +187,7 @@ export class Conversation {
     if (this.waiting.length < MAX_WAITING) this.waiting.push(entry);
     else if (last) last.turn = { ...last.turn, text: `${last.turn.text} ${entry.turn.text}`.slice(0, 4000) };
     this.guestTalking = false;
-    this.ctx.dispatch({ type: "guest_turn" });
+    this.ctx.dispatch({ type: "guest_turn", answering: this.mouth.answering });
     if (this.waiting.length > 0) this.snapshots.save();
   }
 

@@ -141,10 +141,13 @@ export class Effects {
     this.hands.bag.set("quiet", PERSON_QUIET_MS, () => this.ctx.dispatch({ type: "person_quiet" }));
   }
 
-  /** A first filler comes so long after the guest's last word, however long it took to know that it was the last. */
+  /**
+   * A first filler comes so long after the guest's last word, however long it took to know that it was the last; the next
+   * so long after the line's last sound, whatever noise was between.
+   */
   private fillerMs({ ms, first, since }: Extract<Effect, { type: "arm_filler" }>): number {
     if (since !== undefined) return Math.max(FILLER_SOONEST_MS, ms - (this.ctx.deps.timers.now() - since));
-    const left = FILLER_AFTER_THINK_MS - (this.ctx.open?.speaker.silentMs ?? 0);
-    return first ? Math.min(ms, Math.max(FILLER_SOONEST_MS, left)) : ms;
+    const left = (first ? FILLER_AFTER_THINK_MS : ms) - (this.ctx.open?.speaker.silentMs ?? 0);
+    return Math.min(ms, Math.max(FILLER_SOONEST_MS, left));
   }
 }

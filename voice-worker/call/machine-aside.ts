@@ -1,5 +1,5 @@
 import type { CallData, Effect } from "./machine-data";
-import { cutOf, type Handler, quietTimers, type Step, settle } from "./machine-moves";
+import { cutOf, type Handler, nobodyTalks, quietTimers, type Step, settle } from "./machine-moves";
 
 /** From the take-over to the first sound of the person: the announcement, and their browser's way here. */
 const PERSON_COMES_MS = 12_000;
@@ -23,7 +23,7 @@ const stepAside = (call: CallData, effects: readonly Effect[]): Step => [
     state: "with_person",
     speech: false,
     paused: false,
-    guestTalking: false,
+    ...nobodyTalks,
     waiting: 0,
     ending: null,
   },

@@ -12,6 +12,8 @@ export interface CallData {
   readonly speech: boolean;
   readonly tools: number;
   readonly guestTalking: boolean;
+  /** They have said all, and the recogniser is still to say what. `guestTalking` lasts until it does. */
+  readonly wordsAwaited: boolean;
   /** Speech stands still because somebody may have begun to talk over it. */
   readonly paused: boolean;
   /** The guest's socket broke off; they have a little time to come back. */
@@ -35,6 +37,7 @@ export const newCall: CallData = {
   speech: false,
   tools: 0,
   guestTalking: false,
+  wordsAwaited: false,
   paused: false,
   away: false,
   silences: 0,
@@ -64,7 +67,8 @@ export type CallEventIn =
   | { type: "guest_quiet" }
   /** The guest has said all at `endedAt`, of the worker's clock; the recogniser is still to say what. */
   | { type: "guest_ended"; endedAt: number }
-  | { type: "guest_turn" }
+  /** `answering`: words of the brain are being said, or about to be; not only the line's own. */
+  | { type: "guest_turn"; answering?: boolean }
   | { type: "silence_due" }
   | { type: "filler_due" }
   | { type: "cap_near" }

@@ -20,6 +20,9 @@ export const FILLER_AFTER_WORDS_MS = 1_700;
 export const FILLER_AGAIN_MS = 7_000;
 export const isOver = (state: WorkerState): boolean => state === "ended" || state === "failed";
 
+/** Whatever the guest was about, it is over. */
+export const nobodyTalks = { guestTalking: false, wordsAwaited: false } as const;
+
 /** The state that follows from the facts, for a call that has been greeted and is with the line. */
 function restingState(call: CallData): WorkerState {
   if (call.speech) return call.state === "greeting" ? "greeting" : "speaking";
@@ -36,8 +39,9 @@ export function settle(call: CallData, effects: readonly Effect[] = []): Step {
   const state = restingState(call);
   const next = { ...call, state };
   const waits = state === "tool" || state === "thinking";
-  const filler: Effect[] = waits && state !== call.state ? [armFiller(next)] : [];
-  const stopped: Effect[] = waits ? [] : [{ type: "disarm_filler" }];
+  // Who waits for their own words to be understood has a filler already.
+  const filler: Effect[] = waits && state !== call.state && !call.wordsAwaited ? [armFiller(next)] : [];
+  const stopped: Effect[] = waits || call.wordsAwaited ? [] : [{ type: "disarm_filler" }];
   const silence: Effect =
     state === "listening" && !call.guestTalking ? { type: "arm_silence" } : { type: "disarm_silence" };
   return [next, [...effects, ...stopped, ...filler, silence]];

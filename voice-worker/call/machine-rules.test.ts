@@ -119,10 +119,62 @@ describe("what the call machine decides", () => {
       ms: 7_000,
       first: false,
     });
-    expect(effectsOf({ ...inState.tool, guestTalking: true }, events.filler_due)).toEqual(["arm_filler"]);
+    const talkedOver = { ...inState.tool, guestTalking: true };
+    expect(step(talkedOver, events.filler_due)).toEqual([talkedOver, []]);
+    // It was a noise, and the filler was due meanwhile.
+    expect(step(talkedOver, events.guest_quiet)[1]).toContainEqual({
+      type: "arm_filler",
+      ms: 600,
+      first: true,
+    });
     expect(effectsOf(inState.tool, events.tool_finished)).not.toContain("say");
     const late = step({ ...inState.tool, busy: true, fillers: 1, guestTalking: true }, events.guest_turn)[1];
     expect(late).toContainEqual({ type: "arm_filler", ms: 600, first: true });
+  });
+
+  test.each(["thinking", "tool", "listening"] as const)(
+    "%s, and the guest's words are awaited of a slow ear: a filler, which these words do not cut",
+    (state) => {
+      const [talks] = step(inState[state], events.guest_speaking);
+      expect(step(talks, events.filler_due)).toEqual([talks, []]);
+      const [awaited, armed] = step(talks, { type: "guest_ended", endedAt: 1_234 });
+      expect(armed).toEqual([{ type: "arm_filler", ms: 1_700, first: true, since: 1_234 }]);
+      // Whatever the brain and its tools do meanwhile leaves that timer alone.
+      for (const event of [events.tool_started, events.tool_finished, events.brain_done])
+        for (const type of ["arm_filler", "disarm_filler"])
+          expect(effectsOf(awaited, event)).not.toContain(type);
+      const [covered, said] = step(awaited, events.filler_due);
+      expect(said).toEqual([{ type: "say", phrase: "filler", count: 0 }]);
+      expect(covered).toMatchObject({ state: "speaking", guestTalking: false, covered: true });
+      const [next, effects] = step(covered, events.guest_turn);
+      expect(effects.map(({ type }) => type)).not.toContain("interrupt");
+      expect(next).toMatchObject({ speech: true, busy: true, waiting: state === "listening" ? 0 : 1 });
+      // What the brain says behind it answers other words, and is cut by these.
+      expect(effectsOf(covered, { type: "guest_turn", answering: true })).toContain("interrupt");
+    },
+  );
+
+  test.each([true, false])(
+    "what the brain says while words are awaited goes on when they are late",
+    (busy) => {
+      const [talks] = step(inState.thinking, events.guest_speaking);
+      const [awaited] = step(talks, events.guest_ended);
+      const [held, paused] = step(awaited, events.speech_started);
+      expect(paused.map(({ type }) => type)).toEqual(["pause", "disarm_silence"]);
+      const [waiting, left] = busy ? [held, []] : step(held, events.brain_done);
+      expect(left.map(({ type }) => type)).not.toContain("disarm_filler");
+      const [on, effects] = step(waiting, events.filler_due);
+      expect(effects[0]).toEqual({ type: "unpause" });
+      expect(step(on, { type: "guest_turn", answering: true })[1][0]).toEqual({ type: "interrupt" });
+    },
+  );
+
+  test("the line's own words while words are awaited: the wait for them begins anew after it", () => {
+    const [talks] = step(inState.thinking, events.guest_speaking);
+    const [trouble] = step(step(talks, events.guest_ended)[0], events.brain_failed);
+    const [, effects] = step(trouble, events.speech_ended);
+    expect(effects).toContainEqual({ type: "arm_filler", ms: 1_700, first: true });
+    expect(effects).not.toContainEqual({ type: "disarm_filler" });
   });
 
   test("silence: asked, asked again, closed; a guest turn starts the count afresh", () => {

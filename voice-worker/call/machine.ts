@@ -4,10 +4,10 @@ import {
   cutOf,
   FILLER_AFTER_THINK_MS,
   FILLER_AFTER_WORDS_MS,
-  FILLER_AGAIN_MS,
   finish,
   type Handler,
   isOver,
+  nobodyTalks,
   quietTimers,
   type Row,
   type Step,
@@ -34,7 +34,8 @@ const speechStarted: Handler<"speech_started"> = (call) =>
   call.guestTalking && call.state !== "transferring"
     ? settle({ ...call, paused: true }, [{ type: "pause" }])
     : settle({ ...call, speech: true });
-const speechEnded: Handler<"speech_ended"> = (call) => settle({ ...call, speech: false, covered: false });
+const speechEnded: Handler<"speech_ended"> = (call) =>
+  settle({ ...call, speech: false, covered: false }, call.wordsAwaited ? [armForWords] : []);
 const toolStarted: Handler<"tool_started"> = (call) => settle({ ...call, tools: call.tools + 1 });
 const toolFinished: Handler<"tool_finished"> = (call) =>
   settle({ ...call, tools: Math.max(0, call.tools - 1) });
@@ -78,45 +79,44 @@ const guestSpeaking: Handler<"guest_speaking"> = (call) => {
   if (call.guestTalking && !call.speech) return [call, []];
   const pause: Effect[] = call.speech ? [{ type: "pause" }] : [];
   const paused = call.paused || call.speech;
-  return settle({ ...call, guestTalking: true, speech: false, paused, covered: false }, pause);
+  const talks = { guestTalking: true, wordsAwaited: false, covered: false };
+  return settle({ ...call, ...talks, speech: false, paused }, pause);
 };
 
 const guestWords: Handler<"guest_words"> = (call) =>
   call.ending === "cap"
     ? note(call)
-    : settle({ ...call, guestTalking: true, speech: false, paused: false, covered: false }, cutOf(call));
+    : settle(
+        { ...call, guestTalking: true, wordsAwaited: false, speech: false, paused: false, covered: false },
+        cutOf(call),
+      );
 
-/** Nobody meant to interrupt: speech goes on where it stopped. */
-const guestQuiet: Handler<"guest_quiet"> = (call) =>
-  call.paused
-    ? settle({ ...call, guestTalking: false, paused: false, speech: true }, [{ type: "unpause" }])
-    : settle({ ...call, guestTalking: false, covered: false, fillers: call.busy ? call.fillers : 0 });
+/** Nobody meant to interrupt: speech goes on where it stopped, and a wait is covered as if nothing had been. */
+const guestQuiet: Handler<"guest_quiet"> = (call) => {
+  const quiet = { ...call, ...nobodyTalks };
+  if (call.paused) return settle({ ...quiet, paused: false, speech: true }, [{ type: "unpause" }]);
+  const waits = call.state === "thinking" || call.state === "tool";
+  const state = waits ? "listening" : call.state;
+  return settle({ ...quiet, state, covered: false, fillers: call.busy ? call.fillers : 0 });
+};
+
+const armForWords = { type: "arm_filler", ms: FILLER_AFTER_WORDS_MS, first: true } as const;
 
 /** A slow recogniser is silence to the guest, like a slow answer. */
 const guestEnded: Handler<"guest_ended"> = (call, { endedAt: since }) =>
   call.guestTalking && !call.ending
-    ? [call, [{ type: "arm_filler", ms: FILLER_AFTER_WORDS_MS, first: true, since }]]
+    ? [{ ...call, wordsAwaited: true }, [{ ...armForWords, since }]]
     : [call, []];
-
-/** What somebody may have interrupted goes on, until their words come. */
-const wordsDue: Handler<"filler_due"> = (call) => {
-  if (!call.guestTalking || call.ending) return [call, []];
-  if (call.paused) return guestQuiet(call, { type: "guest_quiet" });
-  return [
-    { ...call, guestTalking: false, covered: true, fillers: 1, speech: true, state: "speaking" },
-    [{ type: "disarm_silence" }, { type: "say", phrase: "filler", count: 0 }],
-  ];
-};
 
 /** The last words before a transfer, and at the cap, are said to their end: noise and late words hold nothing up. */
 const note = (call: CallData): Step => [call, []];
 
-const guestTurn: Handler<"guest_turn"> = (call) => {
+const guestTurn: Handler<"guest_turn"> = (call, { answering = false }) => {
   if (call.ending === "cap") return overheard(call, { type: "guest_turn" });
   const waiting = Math.min(MAX_WAITING, call.waiting + 1);
-  const heard = { ...call, guestTalking: false, covered: false, waiting };
+  const heard = { ...call, ...nobodyTalks, covered: false, waiting };
   // The answer follows "one moment" when that is said.
-  if (call.covered && !call.busy) return nextTurn({ ...heard, ending: null });
+  if (call.covered && !answering) return call.busy ? settle(heard) : nextTurn({ ...heard, ending: null });
   const cut = cutOf(call);
   // They wait anew, from these words on.
   if (call.busy)
@@ -126,7 +126,7 @@ const guestTurn: Handler<"guest_turn"> = (call) => {
 };
 
 /** A turn spoken to a person, or while the line takes its leave, asks for no answer; it only stops counting as talk. */
-const overheard: Handler<"guest_turn"> = (call) => [{ ...call, guestTalking: false }, []];
+const overheard: Handler<"guest_turn"> = (call) => [{ ...call, ...nobodyTalks }, []];
 
 const silenceDue: Handler<"silence_due"> = (call) => {
   if (call.guestTalking) return [call, []];
@@ -135,17 +135,26 @@ const silenceDue: Handler<"silence_due"> = (call) => {
   return settle({ ...call, busy: true, silences }, [{ type: "tell_silent", count: silences }]);
 };
 
+/** Never over the guest: once it is known what they were about, it is armed again. */
 const fillerDue: Handler<"filler_due"> = (call) => {
-  if (call.guestTalking) return [call, [{ type: "arm_filler", ms: FILLER_AGAIN_MS, first: false }]];
+  if (call.guestTalking && (!call.wordsAwaited || call.ending)) return [call, []];
+  // What somebody may have interrupted goes on, until their words come.
+  if (call.paused) return guestQuiet(call, { type: "guest_quiet" });
   // A brain that has no first words gets the hotel's.
   if (call.state === "greeting")
     return [
       { ...call, speech: true },
       [{ type: "interrupt" }, { type: "say", phrase: "greeting", count: 0 }],
     ];
-  const said: Effect = { type: "say", phrase: "filler", count: call.fillers };
-  return [{ ...call, fillers: call.fillers + 1, speech: true, state: "speaking" }, [said]];
+  const { fillers, wordsAwaited: covered } = call;
+  const said: Effect = { type: "say", phrase: "filler", count: fillers };
+  const next = { ...call, ...nobodyTalks, covered, fillers: fillers + 1 };
+  return [{ ...next, speech: true, state: "speaking" }, [said]];
 };
+
+/** While the line listens, only words that are awaited are waited for. */
+const wordsDue: Handler<"filler_due"> = (call) =>
+  call.wordsAwaited ? fillerDue(call, { type: "filler_due" }) : [call, []];
 
 const capNear: Handler<"cap_near"> = (call) =>
   settle({ ...call, speech: true }, [{ type: "say", phrase: "cap_near", count: 0 }]);
@@ -160,7 +169,7 @@ const capReached: Handler<"cap_reached"> = (call) => {
     busy: false,
     tools: 0,
     waiting: 0,
-    guestTalking: false,
+    ...nobodyTalks,
     ending: "cap" as const,
   };
   return settle({ ...last, state: "speaking" }, [
@@ -190,7 +199,7 @@ const heldFact =
  */
 const guestLost: Handler<"guest_lost"> = (call, { patienceMs }) => {
   if (call.ending || patienceMs <= 0) return guestGone(call, { type: "guest_gone" });
-  const left = { ...call, away: true, speech: false, paused: false, guestTalking: false };
+  const left = { ...call, away: true, speech: false, paused: false, ...nobodyTalks };
   return [left, [{ type: "mute" }, ...quietTimers, { type: "arm_return", ms: patienceMs }]];
 };
 
@@ -258,7 +267,7 @@ const withLine: Row = {
   guest_speaking: guestSpeaking,
   guest_words: guestWords,
   guest_quiet: guestQuiet,
-  guest_ended: null,
+  guest_ended: guestEnded,
   guest_turn: guestTurn,
   silence_due: null,
   filler_due: null,
@@ -287,6 +296,7 @@ const elsewhere: Row = {
   guest_speaking: null,
   guest_words: null,
   guest_quiet: null,
+  guest_ended: null,
   guest_turn: overheard,
   cap_near: null,
   cap_reached: capWithoutWords,
@@ -315,7 +325,7 @@ const over: Row = {
 export const table: Readonly<Record<WorkerState, Row>> = {
   ringing,
   greeting: { ...withLine, filler_due: fillerDue },
-  listening: { ...withLine, silence_due: silenceDue, guest_ended: guestEnded, filler_due: wordsDue },
+  listening: { ...withLine, silence_due: silenceDue, filler_due: wordsDue },
   thinking: { ...withLine, filler_due: fillerDue },
   tool: { ...withLine, filler_due: fillerDue },
   speaking: withLine,
@@ -323,6 +333,7 @@ export const table: Readonly<Record<WorkerState, Row>> = {
     ...withLine,
     guest_speaking: note,
     guest_words: note,
+    guest_ended: null,
     guest_turn: overheard,
     transfer_agreed: null,
     cap_near: null,

@@ -7,6 +7,9 @@ import { ownWords } from "./phrases";
 import type { ToolRun } from "./tool-runner";
 import { TurnClock } from "./turn-clock";
 
+/** The line's own words are named apart from the brain's. */
+const OWN = "w";
+
 /** What the guest is told: the brain's words and the line's own, on record as said, and then what of them was heard. */
 export class Mouth {
   private clock: TurnClock | undefined;
@@ -55,6 +58,11 @@ export class Mouth {
     return [this.keptWords, this.ctx.open?.speaker.unheard].filter(Boolean).join(" ");
   }
 
+  /** Words of the brain are being said, or about to be; not only the line's own. */
+  get answering(): boolean {
+    return this.ctx.open?.speaker.saying.some((id) => !id.startsWith(OWN)) ?? false;
+  }
+
   /** Words of the brain; `clause` counts them within the turn. */
   sayForBrain(turnId: string, output: Extract<BrainOutput, { type: "say" }>, clause: number): void {
     if (this.clock?.turnId === turnId)
@@ -99,7 +107,7 @@ export class Mouth {
   }
 
   sayOwn(text: string, kind: "filler" | "answer" | "greeting", facts: readonly string[] = []): void {
-    const id = `w${++this.ownWords}`;
+    const id = `${OWN}${++this.ownWords}`;
     this.said(id, 0, text, kind, facts);
     this.ctx.open?.speaker.complete(id);
   }

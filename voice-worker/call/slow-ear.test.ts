@@ -1,14 +1,17 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { ToolResult } from "@/server/tools";
 import { createFakeAsr } from "../speech/asr/fake";
 import type { Asr, AsrEvent } from "../speech/asr/port";
 import { EarFailover } from "../speech/failover/ear";
 import { CallWorld } from "../testing/call-world";
-import { ScriptedBrain, say } from "../testing/fake-brain";
+import { type Reply, ScriptedBrain, say } from "../testing/fake-brain";
 import { LineDouble } from "../testing/line-double";
 import { ManualTimers } from "../testing/manual-timers";
 import { NEVER, slow, speechOf } from "../testing/slow-voices";
 
 const SOUND_MS = 3_000;
+/** Rule 15. */
+const BETWEEN_FILLERS_MS = 8_000;
 
 /** An ear that hears a turn as a whole, so long after its end. */
 function wholeEar(timers: ManualTimers, ms: number): Asr {
@@ -29,42 +32,60 @@ function wholeEar(timers: ManualTimers, ms: number): Asr {
   };
 }
 
+const repeats: Reply = async function* (turn) {
+  yield say(`You said ${turn.text}.`);
+};
+
+interface Call {
+  delays: readonly number[];
+  greeting?: string;
+  script?: (timers: ManualTimers) => Reply;
+}
+
+function callOf({ delays, greeting = "", script = () => repeats }: Call) {
+  const timers = new ManualTimers(5_000);
+  const rungs = delays.map((ms, n) => ({ vendor: `e${n}`, asr: wholeEar(timers, ms) }));
+  const ears = new EarFailover({ rungs, timers, report() {} });
+  return CallWorld.start({
+    ...{ brain: new ScriptedBrain(script(timers)), timers, kind: "twilio" },
+    double: new LineDouble({
+      opening: { greeting, language: "en" },
+      tools: () => new Promise<ToolResult>(() => {}),
+    }),
+    speech: speechOf([slow(timers, 300)], timers, true, ears),
+  });
+}
+
 const callWith = (...delays: number[]) => callIn("listening", "", delays);
 
 /** The guest speaks as soon as the line is in this state. */
 async function callIn(state: string, greeting: string, delays: readonly number[]) {
-  const timers = new ManualTimers(5_000);
-  const rungs = delays.map((ms, n) => ({ vendor: `e${n}`, asr: wholeEar(timers, ms) }));
-  const ears = new EarFailover({ rungs, timers, report() {} });
-  const brain = new ScriptedBrain(async function* (turn) {
-    yield say(`You said ${turn.text}.`);
-  });
-  const world = await CallWorld.start({
-    ...{ brain, timers, kind: "twilio" },
-    double: new LineDouble({ opening: { greeting, language: "en" } }),
-    speech: speechOf([slow(timers, 300)], timers, true, ears),
-  });
+  const world = await callOf({ delays, greeting });
   await world.reach(state);
   await world.until(() => state === "listening" || world.transport.sentMs > 0, "the line's first sound");
   await world.speak("two nights");
   return world;
 }
 
-/** The longest silence from now to the answer's end, in milliseconds. */
-async function longestSilence(world: CallWorld): Promise<number> {
+/** The silences before the line's next sounds, from now to the end of the answer to this turn, in milliseconds. */
+async function silences(world: CallWorld, answered: string): Promise<readonly number[]> {
   const { transport, timers } = world;
-  let [from, sent, longest] = [timers.now(), transport.sentMs, 0];
-  for (let spent = 0; !world.events("line_heard").some(({ turnId }) => turnId === "t1"); spent += 20) {
-    if (spent > 15_000) throw new Error(`No answer; said: ${JSON.stringify(world.said)}`);
+  let [from, sent] = [timers.now(), transport.sentMs];
+  const found: number[] = [];
+  for (let spent = 0; !world.events("line_heard").some(({ turnId }) => turnId === answered); spent += 20) {
+    if (spent > 40_000) throw new Error(`No answer; said: ${JSON.stringify(world.said)}`);
     await world.silence(20);
     if (transport.sentMs > sent) {
-      longest = Math.max(longest, timers.now() - from);
+      found.push(timers.now() - from);
       from = Math.max(timers.now(), transport.playedUntil);
     }
     sent = transport.sentMs;
   }
-  return longest;
+  return found;
 }
+
+const longestSilence = async (world: CallWorld): Promise<number> =>
+  Math.max(...(await silences(world, "t1")));
 
 const fillersOf = (world: CallWorld) =>
   world.events("line_said").filter(({ kind }) => kind === "filler").length;
@@ -106,6 +127,48 @@ test.each([
     await world.session.ended;
   },
 );
+
+/** Thinks for so long, and then may use a tool that never answers. */
+const busyWith =
+  (thinkMs: number, tool: boolean) =>
+  (timers: ManualTimers): Reply =>
+    async function* (turn, io) {
+      if (turn.text === "a room") {
+        await new Promise<void>((go) => timers.after(thinkMs, go));
+        if (tool) await io.callTool("get_policy", { topic: "place" });
+      }
+      yield say(`You said ${turn.text}.`);
+    };
+
+describe.each([
+  ["thinks", "thinking", busyWith(7_000, false)],
+  ["has its answer meanwhile", "thinking", busyWith(2_600, false)],
+  ["works with a tool", "tool", busyWith(0, true)],
+] as const)("a guest goes on while the line %s", (_, state, script) => {
+  test.each([
+    ["the first ear hangs", [NEVER, 2_300]],
+    ["the only ear takes its time", [2_600]],
+    ["the only ear is quick", [400]],
+  ] as const)("and %s: nobody waits in silence, and no word is lost", async (__, delays) => {
+    const world = await callOf({ delays, script });
+    await world.reach("listening");
+    world.type("a room");
+    await world.reach(state);
+    await world.timers.run(300, 20);
+    await world.speak("two nights");
+    const [first, ...later] = await silences(world, "t2");
+    expect(first).toBeLessThanOrEqual(SOUND_MS);
+    expect(Math.max(...later)).toBeLessThanOrEqual(BETWEEN_FILLERS_MS);
+    expect(world.events("guest_turn").map(({ text }) => text)).toEqual(["a room", "two nights"]);
+    expect(world.said.join(" ")).toContain("You said two nights.");
+    const fillers = world.events("line_said").filter(({ kind }) => kind === "filler");
+    const cut = world.events("line_heard").filter(({ turnId, cut }) => cut && turnId.startsWith("w"));
+    expect(cut).toEqual([]);
+    expect(fillers.length).toBeGreaterThan(0);
+    world.session.stop("staff_hung_up");
+    await world.session.ended;
+  });
+});
 
 test("words that are given up come too late for the guest's next ones", async () => {
   const world = await callWith(5_000);

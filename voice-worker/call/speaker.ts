@@ -165,6 +165,12 @@ export class Speaker {
     this.rest();
   }
 
+  /** The responses of which something is still to be heard. */
+  get saying(): string[] {
+    const open = [...this.responses].filter(([, { ledger }]) => !ledger.empty && !ledger.everythingHeard);
+    return open.map(([turnId]) => turnId);
+  }
+
   /** What was said and not heard yet. */
   get unheard(): string {
     const now = this.deps.timers.now();
