@@ -20,10 +20,13 @@ async function call(fields: { fromNumber?: string; guest?: string; said?: string
   const tenantId = hotel.tenantId;
   const id = newId();
   await t.deps.db.transaction(tenantId, async (tx) => {
-    const guestId = fields.guest ? newId() : null;
+    const guestId = fields.guest === undefined ? null : newId();
     if (guestId)
       await tx.guest.create({
-        data: { tenantId, id: guestId, hotelId: hotel.hotelId, first: "Ada", last: fields.guest ?? "" },
+        data: {
+          ...{ tenantId, id: guestId, hotelId: hotel.hotelId },
+          ...{ first: fields.guest ? "Ada" : "", last: fields.guest ?? "" },
+        },
       });
     await tx.call.create({
       data: {
@@ -72,4 +75,14 @@ describe("searching calls", () => {
     hotel = await makeHotel(t.deps.db);
     for (const text of ["Berg", "+4790012345", "towels"]) expect(await find(text)).toEqual([]);
   });
+});
+
+test("a guest whose name nobody knows is told by the number, not by an empty name", async () => {
+  await call({ guest: "", fromNumber: "+4790012345" });
+  await call({ guest: "Berg", fromNumber: "+4790012345" });
+  const { rows } = await listCalls.execute(as(t.deps, hotel, "owner"), {});
+  expect(rows.map(({ guest, fromNumber }) => [guest?.name, fromNumber])).toEqual([
+    ["Berg, Ada", "+4790012345"],
+    [undefined, "+4790012345"],
+  ]);
 });

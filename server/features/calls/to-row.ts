@@ -4,6 +4,12 @@ import type { CallRow } from "./schema";
 
 type Row = CallModel & { guest: Pick<GuestModel, "id" | "first" | "last"> | null };
 
+/** A guest without a name says less than the number. */
+const namedGuest = ({ guest }: Row): CallRow["guest"] => {
+  const name = guestName(guest);
+  return guest && name ? { id: guest.id, name } : null;
+};
+
 export const toCallRow = (call: Row, sentence: string | null = null): CallRow => ({
   id: call.id,
   channel: call.channel as CallRow["channel"],
@@ -12,7 +18,7 @@ export const toCallRow = (call: Row, sentence: string | null = null): CallRow =>
   endedAt: call.endedAt?.toISOString() ?? null,
   durationMs: call.durationMs,
   fromNumber: call.fromNumber,
-  guest: call.guest ? { id: call.guest.id, name: guestName(call.guest) } : null,
+  guest: namedGuest(call),
   outcome: call.outcome,
   intent: call.intent,
   sentiment: call.sentiment,

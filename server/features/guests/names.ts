@@ -12,9 +12,12 @@ export const nameKey = (name: string): string =>
     .replace(/ł/g, "l")
     .replace(/[^\p{L}\p{N}]/gu, "");
 
-/** Guests are shown surname first, as a desk looks them up. */
-export const guestName = (guest: { first: string; last: string }): string =>
-  [guest.last, guest.first].filter(Boolean).join(", ");
+/**
+ * Guests are shown surname first, as a desk looks them up. Null for a guest whose name nobody knows: one who booked by a
+ * call in which the name was not understood.
+ */
+export const guestName = (guest: { first: string; last: string } | null | undefined): string | null =>
+  [guest?.last, guest?.first].filter(Boolean).join(", ") || null;
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 

@@ -11,5 +11,5 @@ export const callerOf = (call: {
   guest: { first: string; last: string } | null;
 }): { number: string | null; name: string | null } => ({
   number: call.fromNumber,
-  name: call.guest ? guestName(call.guest) : null,
+  name: guestName(call.guest),
 });

@@ -78,8 +78,8 @@ async function namesOf(tx: Tx, rows: readonly Row[]): Promise<Map<string, string
     rows.flatMap((row) => {
       const wakeup = wakeups.find(({ id }) => id === row.wakeupId);
       if (wakeup) return [[row.id, `${wakeup.guestName}, room ${wakeup.room}`] as const];
-      const guest = calls.find(({ id }) => id === row.callId)?.guest;
-      return guest ? [[row.id, guestName(guest)] as const] : [];
+      const name = guestName(calls.find(({ id }) => id === row.callId)?.guest);
+      return name ? [[row.id, name] as const] : [];
     }),
   );
 }
