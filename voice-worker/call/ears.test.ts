@@ -75,6 +75,24 @@ test("a guest who speaks on while the final is awaited does not make their last 
   ears.close();
 });
 
+test("a guest whose sound stands still amid their words has ended, and is heard again when it comes back", async () => {
+  const { hear, final, turns, timers, asked, ears } = world();
+  await hear(true, 3_000);
+  const stalled = timers.now();
+  await timers.run(1_400, 20);
+  expect(asked).toEqual([]);
+  await timers.run(200, 20);
+  expect(asked).toEqual(["end"]);
+  await final("two nights");
+  expect(turns.map(({ text }) => text)).toEqual(["two nights"]);
+  expect(turns[0]?.endedAt).toBeLessThanOrEqual(stalled);
+  await hear(true, 600);
+  await hear(false, 1_300);
+  await final("from friday");
+  expect(turns).toHaveLength(2);
+  ears.close();
+});
+
 test("a final nobody asked for ends the turn at the last voice", async () => {
   const { hear, final, turns, ears } = world();
   await hear(true, 600);

@@ -1,10 +1,9 @@
 import type { Expectation } from "@/server/brain/port";
-import type { Logger } from "@/server/kernel/logger";
-import type { AsrEvent, AsrStream } from "../speech/asr/port";
-import type { Vad, VadResult } from "../speech/vad/port";
-import type { Timers } from "../timing";
+import type { AsrEvent } from "../speech/asr/port";
+import type { VadResult } from "../speech/vad/port";
 import { TimerBag } from "../timing";
-import { type EchoGuard, isBackchannel, isEcho, repeats } from "./backchannel";
+import { isBackchannel, isEcho, repeats } from "./backchannel";
+import type { EarsDeps, HeardTurn } from "./ears-deps";
 import { endpointingMs, type SoFar } from "./endpointing";
 import { rms } from "./levels";
 import { StreamClock } from "./stream-clock";
@@ -28,6 +27,8 @@ const MAX_TURN_MS = 30_000;
 const MEANT_SOMETHING_MS = 300;
 /** Sound over the line's speech without a word that means something, for so long: no guest. */
 const DOUBT_MS = 1_200;
+/** Somebody who talks and whose sound does not come any more has been cut off: as long as the longest pause of a reading. */
+const STALLED_MS = 1_500;
 /** An echo dies this soon after the line falls silent. */
 const ECHO_TAIL_MS = 500;
 /** Suspicion from which sounds of this loudness are taken for the line's echo: three noises, two repeated words. */
@@ -37,52 +38,8 @@ const STABLE_MS = 150;
 /** A partial taken for a final that never came. */
 const PARTIAL_CONFIDENCE = 0.4;
 
-/** A finished piece of guest speech. Times are milliseconds of the worker's clock. */
-export interface HeardTurn {
-  text: string;
-  confidence: number;
-  alternatives?: readonly string[];
-  /** What was spoken, a primary subtag, when the recogniser listens for several languages. */
-  language?: string;
-  /** Times of the worker's clock, like the turn's own. */
-  words?: readonly { text: string; startMs: number; endMs: number }[];
-  startedAt: number;
-  endedAt: number;
-  /** When the endpointer decided, and when the final came. */
-  decidedAt: number;
-  finalAt: number;
-}
+export type { HeardTurn } from "./ears-deps";
 
-export interface EarsEvents {
-  speaking(now: number): void;
-  /** Whoever speaks means something: told once an utterance. */
-  words(): void;
-  partial(text: string): void;
-  /** The partial may be all of it: unchanged in silence, or `settled`, for the recogniser says so. */
-  stable(text: string, settled: boolean): void;
-  turn(turn: HeardTurn): void;
-  /** The guest has said all, at `endedAt`; the words are awaited. `turn`, `aside` or `quiet` follows. */
-  awaited(endedAt: number): void;
-  /** "Mm-hm", said while the line spoke: heard, but no turn. */
-  aside(turn: HeardTurn): void;
-  /** It was nothing: noise, our own echo, or too little to mean anything. */
-  quiet(): void;
-  earLost(): void;
-}
-
-export interface EarsDeps {
-  vad: Vad;
-  asr: AsrStream;
-  sampleRate: number;
-  timers: Timers;
-  log: Logger;
-  events: EarsEvents;
-  /** Whether the line is to be heard right now, and what it said last. */
-  line: { audible(): boolean; lastWords(): string };
-  echo: EchoGuard;
-}
-
-/** What is being said while the guest seems to speak. */
 /** Listens to one caller: voice activity, barge-in onset, endpointing by expectation, and the recogniser's finals. */
 export class Ears {
   private expectation: Expectation = { kind: "open" };
@@ -100,6 +57,8 @@ export class Ears {
   private suspicion = 0;
   private newest: Int16Array = new Int16Array(0);
   private lastVoiceAt = 0;
+  /** When sound of the guest's end came last, silence included. */
+  private lastPushAt = 0;
   /** The turn whose final is awaited: when it was decided, and when its speech had ended. */
   private decided: { at: number; endedAt: number } | undefined;
   /** When finals were given up that are still to come: they belong to no turn any more. */
@@ -137,6 +96,7 @@ export class Ears {
     const vad = this.deps.vad.push(pcm);
     const now = this.deps.timers.now();
     this.newest = pcm;
+    this.lastPushAt = now;
     this.feed(pcm, now);
     this.voice(vad, now);
   }
@@ -221,6 +181,19 @@ export class Ears {
     this.preroll = [];
     this.prerollMs = 0;
     if (overLine) this.bag.set("doubt", DOUBT_MS, () => this.doubt());
+    this.watchSound(STALLED_MS);
+  }
+
+  /** A stream that stands still amid the guest's words says no silence either: what came of them is their turn. */
+  private watchSound(ms: number): void {
+    this.bag.set("stalled", ms, () => {
+      if (!this.talking) return;
+      const now = this.deps.timers.now();
+      const left = this.lastPushAt + STALLED_MS - now;
+      if (left > 0) return this.watchSound(left);
+      this.deps.log.warn({}, "no sound comes from a caller who talks");
+      this.decide(now);
+    });
   }
 
   private utteranceFrom(startedAt: number, level: number, overLine: boolean): Utterance {
