@@ -12,6 +12,7 @@ import { LiveControl } from "./control/live-control";
 import { factsById } from "./facts";
 import { Player, type PlayerHandle } from "./player";
 import { turnKey } from "./project";
+import { partsSentence } from "./recording-words";
 import { ToolSheet } from "./tool-sheet";
 import { toolRowId } from "./transcript-of";
 import { TranslationBar, useTranslation } from "./translation";
@@ -164,11 +165,8 @@ function RecordingBar({ call, children }: RecordingBarProps) {
   return (
     <section aria-label="Recording" className="rounded-lg border border-border bg-surface px-4 py-3">
       {why ? <p className="text-muted text-sm">{why}</p> : children}
-      {!why && recording?.partMissing && (
-        <p className="mt-2 text-muted text-sm">
-          This may not be the whole call: a part of its recording has not arrived. The words below are
-          complete.
-        </p>
+      {!why && recording && partsSentence(recording) && (
+        <p className="mt-2 text-muted text-sm">{partsSentence(recording)}</p>
       )}
     </section>
   );

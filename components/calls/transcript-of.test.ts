@@ -167,3 +167,16 @@ describe("a transcript", () => {
     ]);
   });
 });
+
+test("a filler that was said while the guest's words were still being found stands after them", () => {
+  const call = base({
+    turns: [
+      turn(1, "line", "t1", "What name is the booking for?", { startMs: 1_000 }),
+      turn(2, "line", "t2-filler", "One moment, let me look.", { startMs: 4_000 }),
+      turn(3, "guest", "t2", "Anna Meyer", { startMs: 2_500, endMs: 3_200 }),
+      turn(4, "line", "t2", "Thank you.", { startMs: 6_000 }),
+      turn(5, "guest", "t3", "Goodbye", { startMs: 7_000 }),
+    ],
+  });
+  expect(transcriptOf(call, []).map((row) => row.atMs)).toEqual([1_000, 2_500, 4_000, 6_000, 7_000]);
+});

@@ -46,7 +46,17 @@ export function mergeTurns(
     if (!known) merged.set(key, turn);
     else if (position > call.position) merged.set(key, { ...turn, id: known.id, ordinal: known.ordinal });
   }
-  return [...merged.values()].sort((a, b) => a.ordinal - b.ordinal);
+  return asSpoken([...merged.values()].sort((a, b) => a.ordinal - b.ordinal));
+}
+
+/** Words are written down when they are known: those of a guest may be after a filler that was said while they were found. */
+function asSpoken(turns: Turn[]): Turn[] {
+  for (const [i, turn] of turns.entries()) {
+    const before = turns[i - 1];
+    if (turn.speaker !== "guest" || before?.speaker !== "line" || before.startMs <= turn.startMs) continue;
+    [turns[i - 1], turns[i]] = [turn, before];
+  }
+  return turns;
 }
 
 function spoken(turn: Turn, facts: ReadonlyMap<string, FactView>, guest?: string): TranscriptTurn {
