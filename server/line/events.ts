@@ -116,7 +116,13 @@ export const CallEventBody = z.discriminatedUnion("type", [
       .optional(),
     atMs,
   }),
-  z.object({ type: z.literal("keys"), count: z.int().positive(), atMs }),
+  z.object({
+    type: z.literal("keys"),
+    count: z.int().positive(),
+    /** When their tones sounded, where no turn tells it: they were taken back, or the call ended before they did. */
+    unsaid: z.object({ startMs: atMs, endMs: atMs }).optional(),
+    atMs,
+  }),
   z.object({ type: z.literal("recording"), on: z.boolean(), atMs }),
   z.object({
     type: z.literal("degraded"),

@@ -10,7 +10,9 @@ import { toCallRow } from "./to-row";
 
 const UsageByEpoch = z.record(z.string(), z.array(VendorUsage));
 
-const missing = ({ status }: { status: string }) => !["none", "joined", "refused"].includes(status);
+/** What may still come. */
+const missing = ({ status }: { status: string }) => !["none", "joined", "refused", "failed"].includes(status);
+const lost = ({ status }: { status: string }) => status === "failed";
 
 /** Everything the call page shows. `callId` may also be the vendor's id of the call (Twilio CallSid). */
 export const getCall = defineVerb({
@@ -68,7 +70,11 @@ export const getCall = defineVerb({
       })),
       toolCalls: call.toolCalls,
       recording: call.recording
-        ? RecordingView.parse({ ...call.recording, partMissing: call.recordingParts.some(missing) })
+        ? RecordingView.parse({
+            ...call.recording,
+            partMissing: call.recordingParts.some(missing),
+            partLost: call.recordingParts.some(lost),
+          })
         : null,
       reservations: call.reservations,
       requests: call.requests,

@@ -88,6 +88,8 @@ export const RecordingView = z.object({
   silenced: z.array(z.object({ startMs: z.number(), endMs: z.number(), kind: z.string() })),
   /** A worker that had the call has not brought what it may have recorded: this may not be all of it. */
   partMissing: z.boolean(),
+  /** What a worker brought of the call could not be opened or stored: it will never be there. */
+  partLost: z.boolean(),
 });
 
 export const CallDetail = CallRow.omit({ sentence: true }).extend({

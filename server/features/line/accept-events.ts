@@ -10,6 +10,7 @@ import { lineCtx } from "./line-ctx";
 import { locateCall } from "./locate-call";
 import { askWhatWasPromised } from "./person-lost";
 import { projectEvent } from "./project-event";
+import { refuseParts } from "./recording-parts";
 import { redactionOf, type TurnAmendment } from "./redact-event";
 import { keepStaleWishes, keepWish, settleWish } from "./wishes";
 
@@ -64,6 +65,7 @@ export async function acceptEvents(
           select: { position: true },
         });
         await projectEvent(tx, { tenantId: call.tenantId, callId, position }, body);
+        if (body.type === "recording" && !body.on) await refuseParts(tx, ctx, callId, call.epoch);
         if (body.type === "person_lost") await askWhatWasPromised(tx, ctx, callId);
         if (body.type === "tool") await settleWish(tx, ctx, callId, body);
         for (const amendment of amendments) await amendTurn(tx, callId, amendment);

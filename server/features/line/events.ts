@@ -9,5 +9,5 @@ export const CallStarted = defineEvent("call.started", call);
 export const CallProgressed = defineEvent("call.progressed", call.extend({ position: z.string() }));
 /** A call is over: the jobs summarise it. */
 export const CallEnded = defineEvent("call.ended", call);
-/** A recording arrived whole: silence what is private, then keep it. */
+/** A recording arrived whole: silence what is private, then keep it. Or the guest refused it: delete what there is. */
 export const RecordingUploaded = defineEvent("recording.uploaded", call);

@@ -6,7 +6,9 @@ import { silentLogger } from "@/server/kernel/logger";
 import type { Storage } from "@/server/providers/storage";
 import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
 import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
+import { acceptEvents } from "./accept-events";
 import { closeCall } from "./close-call";
+import { lineCtx } from "./line-ctx";
 import { openCall } from "./open-call";
 import { refuseParts } from "./recording-parts";
 import { appendRecording, beginRecording, completeRecording } from "./recording-upload";
@@ -65,6 +67,7 @@ const close = ({ workerId, epoch }: Holder, recording: boolean) =>
     ...{ epoch, reason: "done", durationMs: 9_000, recording },
     usage: { guestSpeechMs: 0, ttsCharacters: 0, llmTokens: 0 },
   });
+const ctx = () => lineCtx(t.deps, silentLogger, { ...hotel, id: callId, epoch: 1 }, newId());
 const parts = () =>
   t.deps.db.withTenant(hotel.tenantId, (db) =>
     db.recordingPart.findMany({ where: { callId }, orderBy: { epoch: "asc" } }),
@@ -133,12 +136,42 @@ test("a refusal is of all that was recorded: earlier parts are not taken, and th
   const second = await opened();
   await t.deps.db.transaction(hotel.tenantId, async (tx) => {
     await tx.call.updateMany({ where: { id: callId }, data: { recordingRefused: true } });
-    await refuseParts(tx, callId, second.epoch);
+    await refuseParts(tx, ctx(), callId, second.epoch);
   });
   await expect(begin(first)).rejects.toMatchObject({ code: "invalid" });
   const third = await opened();
   expect(third.recording).toBe("off");
   expect((await parts()).map(({ status }) => status)).toEqual(["refused", "open"]);
+});
+
+test("a refusal has what is here already deleted at once, by the tool or by the event; without a file nobody is told", async () => {
+  const first = await opened();
+  const second = await opened();
+  const off = {
+    ...{ sequence: 1, at: t.deps.clock.now().toISOString() },
+    body: { type: "recording" as const, on: false, atMs: 1 },
+  };
+  const line = { deps: t.deps, log: silentLogger, tools: {} as never };
+  const refuse = (sequence: number) =>
+    acceptEvents(line, second.workerId, callId, { epoch: second.epoch, events: [{ ...off, sequence }] });
+  await refuse(1);
+  expect(await told()).toBe(0);
+  await t.deps.db.withTenant(hotel.tenantId, (db) =>
+    db.call.updateMany({ where: { id: callId }, data: { recordingRefused: false } }),
+  );
+  await t.deps.db.withTenant(hotel.tenantId, (db) =>
+    db.recordingPart.updateMany({ where: { callId }, data: { status: "open" } }),
+  );
+  await bring(first, randomBytes(100));
+  expect(await told()).toBe(1);
+  await refuse(2);
+  expect(await told()).toBe(2);
+  expect((await parts()).map(({ status }) => status)).toEqual(["refused", "open"]);
+  await t.deps.db.transaction(hotel.tenantId, (tx) => refuseParts(tx, ctx(), callId, second.epoch));
+  expect(await told()).toBe(3);
+  // The end looks once more.
+  await close(second, false);
+  expect(await told()).toBe(4);
 });
 
 test("a part that is refused while it is put together is told of, so that it is deleted", async () => {
@@ -150,7 +183,7 @@ test("a part that is refused while it is put together is told of, so that it is 
   const slow: Storage = {
     ...storage,
     async complete(...args) {
-      await t.deps.db.transaction(hotel.tenantId, (tx) => refuseParts(tx, callId, second.epoch));
+      await t.deps.db.transaction(hotel.tenantId, (tx) => refuseParts(tx, ctx(), callId, second.epoch));
       return storage.complete(...args);
     },
   };

@@ -31,14 +31,16 @@ export async function noPart(tx: Tx, callId: string, epoch: number): Promise<voi
 }
 
 /**
- * The guest refuses to be recorded: what earlier workers recorded of the call is deleted, here or where it still is. The
- * worker that has the call deletes its own.
+ * The guest refuses to be recorded: what earlier workers recorded of the call is deleted now, here or where it still is. The
+ * worker that has the call deletes its own. At the call's end it is looked for once more.
  */
-export async function refuseParts(tx: Tx, callId: string, epoch: number): Promise<void> {
+export async function refuseParts(tx: Tx, ctx: HotelCtx, callId: string, epoch: number): Promise<void> {
   await tx.recordingPart.updateMany({
     where: { callId, epoch: { lt: epoch }, status: { not: "none" } },
     data: { status: "refused" },
   });
+  const here = await tx.recordingPart.count({ where: { callId, storageKey: { not: null } } });
+  if (here > 0) await emit(tx, ctx, [RecordingUploaded({ callId, hotelId: ctx.hotelId })]);
 }
 
 /** At a call's end: what came while it ran is joined, or deleted, now. */

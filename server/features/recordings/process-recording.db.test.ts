@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type House, openHouse } from "@/server/auth/testing/house";
 import { getCall } from "@/server/features/calls";
+import { refuseParts } from "@/server/features/line";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import { partHeader } from "@/server/line/recording-header";
@@ -292,6 +293,47 @@ describe("a recording that arrived", () => {
     expect(await stored(wavKey(tenant.tenantId, callId, [1]))).toBeNull();
   });
 
+  test("refused while the call runs: what is here is deleted at once, and what comes later can be kept", async () => {
+    const callId = await uploaded({ running: true, epochs: 2 });
+    const refuse = (recordingRefused: boolean) =>
+      house.deps.db.transaction(tenant.tenantId, async (tx) => {
+        await tx.call.updateMany({ where: { id: callId }, data: { recordingRefused } });
+        if (recordingRefused) await refuseParts(tx, ctx, callId, 2);
+      });
+    await refuse(true);
+    expect(await processRecording(ctx, callId, signal)).toBe("deleted");
+    expect(await stored(sealedKey(tenant.tenantId, callId))).toBeNull();
+    expect(await processRecording(ctx, callId, signal)).toBe("deleted");
+    // The guest allows it after all; what was refused stays away.
+    await refuse(false);
+    await house.deps.db.withTenant(tenant.tenantId, (db) =>
+      db.call.updateMany({ where: { id: callId }, data: { endedAt: house.clock.now() } }),
+    );
+    await brought(callId, 2, sealed(2, { startMs: 6_000 }));
+    expect(await processRecording(ctx, callId, signal)).toBe("ready");
+    expect(await states(callId)).toEqual(["refused", "joined"]);
+  });
+
+  test("keys that became no turn are silent", async () => {
+    const callId = await uploaded({});
+    const { tenantId } = tenant;
+    const body = { type: "keys", count: 8, unsaid: { startMs: 1_000, endMs: 2_000 }, atMs: 2_000 };
+    await house.deps.db.withTenant(tenantId, (db) =>
+      db.callEvent.create({
+        data: {
+          ...{ tenantId, callId, position: 2, epoch: 1, sequence: 2 },
+          ...{ type: "keys", at: house.clock.now(), body },
+        },
+      }),
+    );
+    expect(await processRecording(ctx, callId, signal)).toBe("ready");
+    const { silenced, storageKey } = await row(callId);
+    expect(silenced).toEqual([{ startMs: 850, endMs: 2_150, kind: "private" }]);
+    const wav = await bytesOf(storageKey ?? "");
+    const guest = (ms: number) => wav.readInt16LE(44 + ms * (RATE / 1000) * 4);
+    expect([guest(500), guest(1_500), guest(3_000)]).toEqual([LOUD, 0, LOUD]);
+  });
+
   test("of a call that still runs: not yet, because not all that is private is known", async () => {
     const callId = await uploaded({ running: true });
     await expect(processRecording(ctx, callId, signal)).rejects.toMatchObject({ name: "TooEarlyError" });
@@ -353,6 +395,20 @@ describe("playing it", () => {
       db.recordingPart.updateMany({ where: { callId, epoch: 2 }, data: { status: "none" } }),
     );
     expect(await missing()).toBe(false);
+  });
+
+  test("says when a part of it is lost, which is not one that is still to come", async () => {
+    const callId = await uploaded({ epochs: 2 });
+    await brought(callId, 2, Buffer.from("not sealed"));
+    const desk = await as("front_desk");
+    const parts = async () => {
+      const { recording } = await getCall.execute(desk, { callId });
+      return [recording?.partMissing, recording?.partLost];
+    };
+    expect(await parts()).toEqual([true, false]);
+    await processRecording(ctx, callId, signal);
+    expect(await states(callId)).toEqual(["joined", "failed"]);
+    expect(await parts()).toEqual([false, true]);
   });
 
   test("by a signed link, whole and in part, for half an hour; not by others", async () => {

@@ -50,10 +50,12 @@ export async function processRecording(
     if (key && key !== recording.storageKey) await storage.delete(key, signal);
   if (call.recordingRefused) {
     if (recording.storageKey) await storage.delete(recording.storageKey, signal);
+    // The guest may allow it again: what the call's worker records then is settled at the end.
+    if (!call.endedAt) return "deleted";
     return (await deleteRefused(ctx, callId)) ? "deleted" : "settled before";
   }
   const fresh = parts.filter(({ status }) => status === "uploaded");
-  if (fresh.length === 0 && recording.status !== "processing") return "settled before";
+  if (fresh.length === 0 && (recording.status !== "processing" || !call.endedAt)) return "settled before";
   if (!call.endedAt) throw new TooEarlyError("The call is not over yet.");
   return join(ctx, callId, known, signal);
 }

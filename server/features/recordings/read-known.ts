@@ -2,10 +2,13 @@ import { z } from "zod";
 import type { HotelCtx } from "@/server/verbs/ctx";
 import type { Span } from "./stereo-wav";
 
+const Marked = z.object({ startMs: z.number(), endMs: z.number() });
 const Turn = z.object({
   endMs: z.number().catch(0),
-  silences: z.array(z.object({ startMs: z.number(), endMs: z.number() })).catch([]),
+  silences: z.array(Marked).catch([]),
 });
+/** Keys that became no turn: nobody knows what they were. */
+const Keys = z.object({ unsaid: Marked });
 const Kept = z.array(z.object({ startMs: z.number(), endMs: z.number(), kind: z.string() })).catch([]);
 
 export interface KnownPart {
@@ -25,7 +28,7 @@ export interface Known {
   silenced: z.infer<typeof Kept>;
   call: { endedAt: Date | null; recordingRefused: boolean };
   parts: KnownPart[];
-  /** Where the guest said something private, on the call's timeline. */
+  /** Where the guest said something private, or pressed keys that became no turn, on the call's timeline. */
   silences: Span[];
 }
 
@@ -46,20 +49,23 @@ export function readKnown(ctx: HotelCtx, callId: string): Promise<Known | null> 
       orderBy: { epoch: "asc" },
     });
     const events = await tx.callEvent.findMany({
-      where: { callId, type: { in: ["guest_turn", "ended"] } },
+      where: { callId, type: { in: ["guest_turn", "keys", "ended"] } },
       select: { type: true, epoch: true, body: true },
     });
     const { call, silenced, ...recording } = row;
     const turns = events
       .filter(({ type }) => type === "guest_turn")
       .map(({ epoch, body }) => ({ epoch, ...(Turn.safeParse(body).data ?? { endMs: 0, silences: [] }) }));
+    const unsaid = events
+      .filter(({ type }) => type === "keys")
+      .flatMap(({ body }) => Keys.safeParse(body).data?.unsaid ?? []);
     const told = new Set(events.filter(({ type }) => type === "ended").map(({ epoch }) => epoch));
     const checkedUntilMs = (epoch: number) =>
       told.has(epoch)
         ? null
         : Math.max(0, ...turns.filter((turn) => turn.epoch <= epoch).map((turn) => turn.endMs));
     return {
-      ...{ recording, call, silences: turns.flatMap(({ silences }) => silences) },
+      ...{ recording, call, silences: [...turns.flatMap(({ silences }) => silences), ...unsaid] },
       silenced: Kept.parse(silenced),
       parts: parts.map((part) => ({ ...part, checkedUntilMs: checkedUntilMs(part.epoch) })),
     };
