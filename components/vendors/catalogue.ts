@@ -1,4 +1,6 @@
-import type { VendorPort } from "@/server/features/vendors/schema";
+import type { Tone } from "@/components/ui/badge";
+import type { Connection, VendorPort } from "@/server/features/vendors/schema";
+import { CALL_MODELS } from "@/server/line/call-models";
 
 export type FieldName = "secret" | "model" | "voice" | "style" | "region" | "baseUrl" | "url" | "tls";
 
@@ -10,6 +12,7 @@ interface VendorWords {
   required: readonly FieldName[];
   /** What is taken when no model is named. */
   model?: string;
+  modelHelp?: string;
 }
 
 export interface PortWords {
@@ -47,6 +50,7 @@ export const ports: readonly PortWords[] = [
     vendors: [
       {
         ...{ value: "openai", label: "OpenAI" },
+        modelHelp: `One that takes tools while it streams, for example ${CALL_MODELS}. Not o1-mini, o1-preview, or one named pro, codex or deep-research.`,
         ...{ fields: ["secret", "model", "baseUrl"], required: ["secret", "model"] },
       },
       {
@@ -78,10 +82,17 @@ export const vendorLabel = (vendor: string): string =>
   ports.flatMap(({ vendors }) => vendors).find(({ value }) => value === vendor)?.label ??
   (vendor === "embedded" ? "Built in" : vendor);
 
-export const outcomes = {
+export const outcomes: Record<
+  NonNullable<Connection["lastCheckOutcome"]>,
+  { tone: Tone; word: string; advice?: string }
+> = {
   works: { tone: "success", word: "Works" },
   unauthorised: { tone: "danger", word: "Key refused" },
   rate_limited: { tone: "warning", word: "Limit reached" },
   unavailable: { tone: "warning", word: "No answer" },
   invalid: { tone: "danger", word: "Model, voice or address unknown" },
-} as const;
+  unsuitable: {
+    ...{ tone: "danger", word: "Model cannot hold calls" },
+    advice: `The key works, but this model takes no tools while it streams. Choose ${CALL_MODELS}.`,
+  },
+};

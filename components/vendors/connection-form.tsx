@@ -68,6 +68,7 @@ export function ConnectionForm({ words, connection, open, onOpenChange }: Props)
                 name={name}
                 required={chosen.required.includes(name)}
                 {...(chosen.model ? { model: chosen.model } : {})}
+                {...(name === "model" && chosen.modelHelp ? { help: chosen.modelHelp } : {})}
                 hint={connection?.secretHint ?? ""}
               />
             ))}
@@ -91,11 +92,13 @@ interface FieldProps {
   name: FieldName;
   required: boolean;
   model?: string;
+  /** Instead of the field's own. */
+  help?: string;
   /** Last four characters of the stored key. */
   hint: string;
 }
 
-function VendorField({ name, required, model, hint }: FieldProps) {
+function VendorField({ name, required, model, help, hint }: FieldProps) {
   if (name === "tls")
     return (
       <FormField name="tls" label="Encrypted (TLS)">
@@ -120,9 +123,15 @@ function VendorField({ name, required, model, hint }: FieldProps) {
         )}
       </FormField>
     );
-  const { label, help } = texts[name];
+  const text = texts[name];
   return (
-    <FormField name={name} label={label} help={help} required={required} optional={!required}>
+    <FormField
+      name={name}
+      label={text.label}
+      help={help ?? text.help}
+      required={required}
+      optional={!required}
+    >
       {(field) => (
         <Input
           {...field}

@@ -112,11 +112,12 @@ export function ConnectionRow({ connection, place, mayChange, moving, onUp, onDo
 
 function CheckResult({ connection: { lastCheckAt, lastCheckOutcome } }: { connection: Connection }) {
   if (!lastCheckOutcome) return <span className="text-subtle text-xs">Not checked yet</span>;
-  const { tone, word } = outcomes[lastCheckOutcome];
+  const { tone, word, advice } = outcomes[lastCheckOutcome];
   return (
-    <span className="flex items-center gap-2 text-subtle text-xs">
+    <span className="flex max-w-80 flex-wrap items-center gap-2 text-subtle text-xs">
       <Badge tone={tone}>{word}</Badge>
       <Instant at={lastCheckAt} />
+      {advice ? <span className="basis-full">{advice}</span> : null}
     </span>
   );
 }

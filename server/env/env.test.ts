@@ -47,6 +47,7 @@ describe("the app's environment", () => {
     ["RECORDING_SEAL_PUBLIC_KEY", "hunter2"],
     ["TWILIO_ACCOUNT_SID", "hunter2"],
     ["APP_URL", "javascript:hunter2"],
+    ["OPENAI_MODEL", "gpt-realtime-hunter2"],
   ])("refuses %s=%s without quoting it", (name, value) => {
     let message = "";
     try {

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { z } from "zod";
+import { cannotHoldCalls } from "@/server/line/call-models";
 
 /** An unset variable and an empty one mean the same: `FOO=` in a file must not become an empty secret. */
 const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
@@ -116,6 +117,13 @@ export const AppEnvSchema = z
   .refine((env) => !env.AZURE_SPEECH_KEY || env.AZURE_SPEECH_REGION, {
     path: ["AZURE_SPEECH_REGION"],
     message: "is needed with AZURE_SPEECH_KEY",
+  })
+  .superRefine(({ OPENAI_BASE_URL: baseUrl, ...env }, ctx) => {
+    for (const name of ["OPENAI_MODEL", "OPENAI_HEDGE_MODEL"] as const) {
+      const model = env[name];
+      const message = model && cannotHoldCalls({ vendor: "openai", model, baseUrl });
+      if (message) ctx.addIssue({ code: "custom", path: [name], message });
+    }
   });
 
 export type AppEnv = Readonly<z.output<typeof AppEnvSchema>>;

@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { VendorConnectionModel } from "@/server/db/generated/models";
 import { invalid, notFound } from "@/server/kernel/errors";
 import { Id, newId } from "@/server/kernel/ids";
 import { asJson } from "@/server/kernel/json";
+import { cannotHoldCalls } from "@/server/line/call-models";
+import type { AnyVendor } from "@/server/providers/vendor-check/port";
 import { defineVerb, inputError } from "@/server/verbs/define-verb";
 import { VendorChanged } from "./events";
 import { SaveConnection } from "./schema";
@@ -17,6 +20,13 @@ const noted = (row: VendorConnectionModel) => {
   const { lastCheckAt: _, lastCheckOutcome: __, ...rest } = toConnection(row);
   return asJson(rest);
 };
+
+/** Why a language model cannot be used, and which can. */
+function modelFault(vendor: AnyVendor): string | undefined {
+  if (vendor.vendor !== "openai" && vendor.vendor !== "anthropic") return undefined;
+  const fault = cannotHoldCalls(vendor);
+  return fault && `${vendor.model} ${fault}`;
+}
 
 /** Connects a vendor, or changes a connection. Without a key in the input the stored one stays. */
 export const saveConnection = defineVerb({
@@ -36,19 +46,20 @@ export const saveConnection = defineVerb({
     const kept = before?.secret ? openSecret(ctx.deps, ctx.tenantId, id, before.secret) : undefined;
     const parsed = asLineVendor({ port, vendor, model, config, apiKey: secret ?? kept });
     if (!parsed.success) throw inputError(parsed.error);
+    // One that is stored already may still be turned off.
+    const fault = enabled ? modelFault(parsed.data) : undefined;
+    if (fault) throw invalid(fault, [{ path: "model", message: fault }]);
+    const isAsChecked =
+      !secret && before?.model === (model ?? null) && isDeepStrictEqual(before.config, asJson(config));
     const columns = {
       model: model ?? null,
       config: asJson(config),
       enabled,
       updatedAt: ctx.deps.clock.now(),
       ...(secret
-        ? {
-            secret: sealSecret(ctx.deps, ctx.tenantId, id, secret),
-            secretHint: secret.slice(-4),
-            lastCheckAt: null,
-            lastCheckOutcome: null,
-          }
+        ? { secret: sealSecret(ctx.deps, ctx.tenantId, id, secret), secretHint: secret.slice(-4) }
         : {}),
+      ...(isAsChecked ? {} : { lastCheckAt: null, lastCheckOutcome: null }),
     };
     if (before) await tx.vendorConnection.updateMany({ where: { id }, data: columns });
     else {

@@ -83,15 +83,26 @@ describe("vendor connections", () => {
     expect(stored).not.toContain(hex.slice(0, 24));
   });
 
-  test("changed without a key it keeps the one it had; with one, the last check counts no more", async () => {
+  test("changed without a key it keeps the one it had; the last check counts while key, model and settings are what was checked", async () => {
     const connectionId = (await save(openai)).id;
     await checkConnection.execute(owner(), { connectionId });
+    await save({ ...openai, connectionId, secret: undefined, enabled: false });
+    await save({ ...openai, connectionId, secret: undefined });
+    expect(await listConnections.execute(owner(), undefined)).toMatchObject([
+      {
+        model: "gpt-4.1-mini",
+        secretHint: "WXYZ",
+        lastCheckOutcome: "works",
+        lastCheckAt: NOW.toISOString(),
+      },
+    ]);
     await save({ ...openai, connectionId, secret: undefined, model: "gpt-4o" });
     expect(await listConnections.execute(owner(), undefined)).toMatchObject([
-      { model: "gpt-4o", secretHint: "WXYZ", lastCheckOutcome: "works", lastCheckAt: NOW.toISOString() },
+      { model: "gpt-4o", secretHint: "WXYZ", lastCheckOutcome: null, lastCheckAt: null },
     ]);
     expect((await forCall()).llm).toEqual([{ vendor: "openai", model: "gpt-4o", apiKey: KEY }]);
-    await save({ ...openai, connectionId, secret: "sk-another-key-9999" });
+    await checkConnection.execute(owner(), { connectionId });
+    await save({ ...openai, connectionId, model: "gpt-4o", secret: "sk-another-key-9999" });
     expect(await listConnections.execute(owner(), undefined)).toMatchObject([
       { secretHint: "9999", lastCheckOutcome: null },
     ]);
@@ -124,6 +135,24 @@ describe("vendor connections", () => {
     ["an unknown setting", { ...openai, config: { password: "x" } as never }],
   ])("%s is refused", async (_, input) => {
     expect(await codeOf(save(input))).toBe("invalid");
+  });
+
+  test("a model that cannot hold calls is refused at its field, with what to choose; one that is there can be turned off", async () => {
+    const refusal = await save({ ...openai, model: "o1-mini" }).catch((error: unknown) => error);
+    const message = "o1-mini cannot hold calls: it takes no tools while it streams.";
+    expect(refusal).toMatchObject({
+      code: "invalid",
+      details: { issues: [{ path: "model", message: expect.stringContaining(message) }] },
+    });
+    expect((refusal as Error).message).toMatch(/Choose gpt-4\.1-mini/);
+    const connectionId = (await save({ ...openai, model: "o1-mini", enabled: false })).id;
+    answer = "unsuitable";
+    expect(await checkConnection.execute(owner(), { connectionId })).toEqual({ outcome: "unsuitable" });
+    expect(await listConnections.execute(owner(), undefined)).toMatchObject([
+      { enabled: false, lastCheckOutcome: "unsuitable" },
+    ]);
+    expect(await codeOf(save({ ...openai, connectionId, model: "o1-mini", enabled: true }))).toBe("invalid");
+    await save({ ...openai, model: "o1-pro", config: { baseUrl: "https://llm.example/v1" } });
   });
 
   test("a connection does not change its vendor, and one port takes eight", async () => {

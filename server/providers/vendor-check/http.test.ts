@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { checkVendorOverHttp } from "./http";
 import type { AnyVendor } from "./port";
 
@@ -98,6 +98,22 @@ describe("asking a vendor whether its key works", () => {
     status = given;
     for (const [, vendor] of vendors()) expect(await checkVendorOverHttp(vendor, live())).toBe(outcome);
     expect(asked.every(({ url }) => url !== "/elsewhere")).toBe(true);
+  });
+
+  test("a model that cannot hold calls does not work, though its vendor knows it; what is worse is told before", async () => {
+    const ask = async (model: string, status: number) => {
+      const fetched = vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(new Response("{}", { status }));
+      const outcome = await checkVendorOverHttp({ vendor: "openai", apiKey: KEY, model }, live());
+      const [url] = fetched.mock.lastCall ?? [];
+      fetched.mockRestore();
+      return [url, outcome];
+    };
+    const at = "https://api.openai.com/v1/models";
+    expect(await ask("o1-mini", 200)).toEqual([`${at}/o1-mini`, "unsuitable"]);
+    expect(await ask("o1-pro", 200)).toEqual([`${at}/o1-pro`, "unsuitable"]);
+    expect(await ask("gpt-4.1-mini", 200)).toEqual([`${at}/gpt-4.1-mini`, "works"]);
+    expect(await ask("o1-pro", 401)).toEqual([`${at}/o1-pro`, "unauthorised"]);
+    expect(await ask("o1-pro", 404)).toEqual([`${at}/o1-pro`, "invalid"]);
   });
 
   test("one that hangs, or is not there, is unavailable", async () => {

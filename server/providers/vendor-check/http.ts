@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { cannotHoldCalls } from "@/server/line/call-models";
 import type { AnyVendor, CheckOutcome, CheckVendor } from "./port";
 
 interface Question {
@@ -57,6 +58,9 @@ const outcomeOf = (status: number): CheckOutcome => {
   return status >= 500 || status === 408 ? "unavailable" : "invalid";
 };
 
+const isUnsuitable = (vendor: AnyVendor): boolean =>
+  (vendor.vendor === "openai" || vendor.vendor === "anthropic") && cannotHoldCalls(vendor) !== undefined;
+
 /** Whether something listens there: all that can be told of a Riva server without speaking to it. */
 const listens = (address: string, signal: AbortSignal): Promise<CheckOutcome> =>
   new Promise((resolve) => {
@@ -84,7 +88,8 @@ export const checkVendorOverHttp: CheckVendor = async (vendor, signal) => {
     const { url, headers } = question;
     const reply = await fetch(url, { headers, redirect: "manual", signal });
     await reply.body?.cancel();
-    return outcomeOf(reply.status);
+    const outcome = outcomeOf(reply.status);
+    return outcome === "works" && isUnsuitable(vendor) ? "unsuitable" : outcome;
   } catch {
     return "unavailable";
   }

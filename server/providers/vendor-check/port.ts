@@ -2,8 +2,18 @@ import type { AsrVendor, LlmVendor, TtsVendor } from "@/server/line/contract";
 
 export type AnyVendor = AsrVendor | LlmVendor | TtsVendor;
 
-export const CHECK_OUTCOMES = ["works", "unauthorised", "rate_limited", "unavailable", "invalid"] as const;
-/** `invalid`: the vendor knows the key but not the model, voice or address it was asked with. */
+export const CHECK_OUTCOMES = [
+  "works",
+  "unauthorised",
+  "rate_limited",
+  "unavailable",
+  "invalid",
+  "unsuitable",
+] as const;
+/**
+ * `invalid`: the vendor knows the key but not the model, voice or address it was asked with. `unsuitable`: it knows both, and
+ * the model cannot hold calls.
+ */
 export type CheckOutcome = (typeof CHECK_OUTCOMES)[number];
 
 /** Asks a vendor whether its key works, without using anything up. Never rejects; a time-out is `unavailable`. */
