@@ -177,6 +177,18 @@ export function Phone({ number, unknown = "Number withheld", link, className }: 
   );
 }
 
+/** An address that is too long for its line is broken before its host, and only then anywhere. */
+export function EmailAddress({ address, className }: { address: string; className?: string }) {
+  const host = address.lastIndexOf("@") + 1;
+  return (
+    <bdi className={cn("wrap-anywhere", className)}>
+      {address.slice(0, host)}
+      <wbr />
+      {address.slice(host)}
+    </bdi>
+  );
+}
+
 interface LineMarkProps {
   /** The call and turn that prove it. */
   href?: string;

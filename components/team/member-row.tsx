@@ -1,7 +1,7 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { EllipsisVertical, KeyRound, UserMinus } from "lucide-react";
-import { Instant } from "@/components/patterns/values";
+import { EmailAddress, Instant } from "@/components/patterns/values";
 import { useTRPC } from "@/components/trpc/client";
 import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
@@ -53,7 +53,7 @@ export function MemberRow({ member, hotels, mayWrite, mayMakeOwners, onLink, onR
           <bdi className="font-medium">{name}</bdi>
           {member.you ? <Badge>You</Badge> : null}
         </span>
-        <span className="block text-muted text-xs wrap-anywhere">{email}</span>
+        <EmailAddress address={email} className="block text-muted text-xs" />
       </th>
       <td className="py-2 pe-3">
         {editable ? (

@@ -1,6 +1,6 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { Instant } from "@/components/patterns/values";
+import { EmailAddress, Instant } from "@/components/patterns/values";
 import { useTRPC } from "@/components/trpc/client";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -36,7 +36,7 @@ export function OpenInvitations({
       <ul className="divide-y divide-border rounded-lg border border-border bg-surface px-4">
         {invitations.map(({ invitationId, email, role, expiresAt, expired }) => (
           <li key={invitationId} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2 text-sm">
-            <span className="min-w-0 flex-1 basis-48 break-all">{email}</span>
+            <EmailAddress address={email} className="min-w-0 flex-1 basis-48" />
             <span className="text-muted">{roleNames[role].label}</span>
             {expired ? (
               <Badge look="struck">Expired</Badge>
