@@ -21,6 +21,8 @@ export interface OpenCall {
   speaker: Speaker;
   ears: Ears | undefined;
   recording: CallRecording;
+  /** What the guest said last of being recorded, to this worker or an earlier one; undefined: nothing. */
+  recordingAgreed: boolean | undefined;
   tools: ToolRunner;
 }
 

@@ -325,6 +325,7 @@ export class Conversation {
       unheard: this.mouth.unheard,
       guestTalking: this.guestTalking,
       capMs: this.ctx.capMs(),
+      recordingAgreed: this.ctx.open?.recordingAgreed,
     });
   }
 }

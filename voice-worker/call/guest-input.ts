@@ -20,7 +20,7 @@ export class GuestInput {
   private readonly keypad: Keypad;
   private readonly bag: TimerBag;
   private askedToWait = false;
-  /** The keys since the last answer, those taken back with `*` among them: all can be heard in the recording. */
+  /** The keys that are no answer yet: their tones can be heard in the recording. */
   private pressed: Pressed | undefined;
 
   constructor(
@@ -55,6 +55,7 @@ export class GuestInput {
     this.ctx.dispatch({ type: "guest_words" });
     const now = this.ctx.deps.timers.now();
     this.pressed = { startedAt: this.pressed?.startedAt ?? now - TONE_MS, endedAt: now };
+    if (digit === "*") this.unsaid();
     this.keypad.press(digit);
     if (digit === "#") this.pressed = undefined;
     // Keys taken back leave nothing to wait for.
@@ -84,6 +85,15 @@ export class GuestInput {
 
   aside(heard: HeardTurn): void {
     this.talk.aside({ turn: this.turnOf(heard), heard });
+  }
+
+  /** Keys that become no answer: nobody looks at them any more, so their tones are told to be silenced whatever they were. */
+  unsaid(): void {
+    const { pressed, keypad } = this;
+    if (!pressed || !keypad.waits) return;
+    this.pressed = undefined;
+    const span = { startMs: this.ctx.atMs(pressed.startedAt), endMs: this.ctx.atMs(pressed.endedAt) };
+    this.ctx.event({ type: "keys", count: keypad.count, unsaid: span, atMs: this.ctx.atMs() });
   }
 
   close(): void {

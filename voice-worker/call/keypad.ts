@@ -48,6 +48,11 @@ export class Keypad {
     return this.keys !== "";
   }
 
+  /** How many those are. */
+  get count(): number {
+    return this.keys.length;
+  }
+
   close(): void {
     this.bag.close();
   }

@@ -7,15 +7,21 @@ import { type CallRecording, noRecording } from "./recording";
 
 const OPEN_DEADLINE_MS = 1_000;
 
-/** The recording of a call, as the hotel wants it. A disk that does not answer costs the recording, not the call. */
+/**
+ * The recording of a call, as the hotel wants it and the guest has said so far (`agreed`). A disk that does not answer costs the recording, not the call.
+ */
 export async function openRecording(
   deps: SessionDeps,
   opening: CallOpening,
   transport: MediaTransport,
   log: Logger,
+  agreed: boolean | undefined,
 ): Promise<CallRecording> {
-  if (opening.recording === "off" || !transport.audio) return noRecording;
-  const asked = deps.record(opening, transport.sampleRate, opening.recording === "notice");
+  const { recording } = opening;
+  // Off may be the guest's own refusal: who spoke of it may still allow it.
+  if (!transport.audio || (recording === "off" && agreed === undefined)) return noRecording;
+  const on = recording !== "off" && (agreed ?? recording === "notice");
+  const asked = deps.record(opening, transport.sampleRate, on);
   return within(asked, OPEN_DEADLINE_MS, deps.timers).catch((error: unknown) => {
     log.error({ reason: String(error) }, "the call is not recorded");
     return noRecording;

@@ -147,7 +147,8 @@ export class CallParts {
     });
   }
 
-  private tell({ name, toolSequence, turnId, result, outcome, durationMs }: ToolRun): void {
+  private tell({ name, args, toolSequence, turnId, result, outcome, durationMs }: ToolRun): void {
+    if (name === "set_recording") this.heardOfRecording(args, dataOf("set_recording", result));
     if (name === "set_language") this.switchLanguage(dataOf("set_language", result));
     this.ctx.event({ type: "tool", turnId, toolSequence, name, outcome, durationMs, atMs: this.ctx.atMs() });
     this.ctx.deps.meter.tool(name, outcome, durationMs);
@@ -169,10 +170,6 @@ export class CallParts {
     const { name, result } = run;
     this.tell(run);
     this.talk.onTool(run);
-    if (name === "set_recording") {
-      const data = dataOf("set_recording", result) as { recording: boolean } | undefined;
-      if (data) void this.setRecording(data.recording);
-    }
     this.ctx.dispatch({ type: "tool_finished" });
     const away =
       name === "transfer_call"
@@ -185,9 +182,18 @@ export class CallParts {
     this.ctx.event({ type: "degraded", rung: "keys_only", on: true, atMs: this.ctx.atMs() });
   }
 
-  async setRecording(on: boolean): Promise<void> {
+  /** What the app made of the guest's wish. A refusal holds also where it could not be asked. */
+  private heardOfRecording(args: Record<string, unknown>, data: unknown): void {
+    const on = (data as { recording: boolean } | undefined)?.recording;
+    if (on !== undefined || args.on === false) void this.setRecording(on ?? false);
+  }
+
+  private async setRecording(on: boolean): Promise<void> {
     const { open } = this.ctx;
-    if (!open || open.recording === noRecording) return;
+    if (!open || open.recordingAgreed === on) return;
+    open.recordingAgreed = on;
+    this.talk.snapshots.save();
+    if (open.recording === noRecording) return;
     await open.recording
       .set(on)
       .catch((error: unknown) => this.ctx.log.error({ reason: String(error) }, "recording failed"));

@@ -205,7 +205,7 @@ export class CallSession {
     // No turn of one opening is named like one of another: what was done in it would stand for this one's.
     this.talk.turnCount = earlier?.turns ?? (opening.epoch - 1) * TURNS_OF_AN_OPENING;
     const dialogue = earlier ? brain.resume(opening, earlier.brain) : brain.start(opening);
-    const recording = await openRecording(deps, opening, transport, this.log);
+    const recording = await openRecording(deps, opening, transport, this.log, earlier?.recordingAgreed);
     if (this.data.state !== "ringing") return void recording.finish().catch(() => {});
     const speech = parts.makeSpeech(opening);
     this.open = {
@@ -214,6 +214,7 @@ export class CallSession {
       dialogue,
       speech,
       recording,
+      recordingAgreed: earlier?.recordingAgreed,
       events: parts.callLog(opening),
       speaker: parts.makeSpeaker(opening, speech),
       ears: transport.audio ? parts.makeEars(opening, speech) : undefined,
@@ -369,6 +370,7 @@ export class CallSession {
     const { open, deps, moved } = this;
     // The time in which the guest might have come back is not theirs.
     const endedAt = this.lostAt ?? deps.timers.now();
+    this.input.unsaid();
     this.event({ type: "ended", reason, ...(wordless ? { wordless } : {}), atMs: this.atMs() });
     this.notify({ type: "ended", reason });
     // Whoever is to tell the guest is asked as soon as the socket closes.

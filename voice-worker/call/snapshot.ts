@@ -35,6 +35,8 @@ const Snapshot = z.object({
   guestTalking: z.boolean().default(false),
   /** How long the call may last in all, in milliseconds: a person who had it may have made that more. */
   capMs: z.number().nonnegative().optional(),
+  /** What the guest said last of being recorded; absent while they have said nothing. */
+  recordingAgreed: z.boolean().optional(),
 });
 
 /** What another worker needs to go on: the dialogue, what of it was under way, and the counters of this call. */
