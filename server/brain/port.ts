@@ -1,4 +1,4 @@
-import type { CallOpening, ResumeCause, VendorUsage } from "@/server/line/contract";
+import type { CallOpening, ResumeCause, ToolDone, VendorUsage } from "@/server/line/contract";
 import type { ToolName, ToolResult } from "@/server/tools";
 
 /**
@@ -62,7 +62,8 @@ export interface BrainIo {
 /** One call's conversation. Methods are called one at a time. */
 export interface BrainDialogue {
   greet(io: BrainIo): AsyncIterable<BrainOutput>;
-  respond(turn: GuestTurn, io: BrainIo): AsyncIterable<BrainOutput>;
+  /** `taken`: what another worker's tools did before it was lost, in this very turn or in one that was lost with it. */
+  respond(turn: GuestTurn, io: BrainIo, taken?: readonly ToolDone[]): AsyncIterable<BrainOutput>;
   /** The guest said nothing; `count` is 1, 2, 3 … since the last guest turn. */
   silent(count: number, io: BrainIo): AsyncIterable<BrainOutput>;
   /** Barge-in: what of the last response was heard. What was not heard and matters is said before the next effect. */

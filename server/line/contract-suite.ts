@@ -155,7 +155,7 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
         expect(resumed).toMatchObject({
           callId,
           epoch: opening.epoch + 1,
-          resumed: { snapshot, elapsedMs: 4200 },
+          resumed: { snapshot, elapsedMs: 4200, done: [] },
         });
         const { epoch } = opening;
         const late = [
@@ -313,6 +313,28 @@ export function lineContractSuite(name: string, start: () => Promise<LineHarness
       expect(first.ok).toBe(true);
       const again = await ask(1);
       expect(again.ok && first.ok && again.say === first.say).toBe(true);
+    });
+
+    test("who opens the call again is told what its tools have done, once each and in order", async () => {
+      const { callId, opening } = await opened();
+      const { epoch } = opening;
+      const results: ToolResult[] = [];
+      for (const toolSequence of [1, 2, 2]) {
+        const args = toolSequence === 1 ? line.tool.args : {};
+        const body = { epoch, turnId: `t${toolSequence}`, toolSequence, atMs: 10, ...line.tool, args };
+        const response = await worker.ask("POST", `calls/${callId}/tools`, body);
+        results.push(ToolResult.parse(await response.json()));
+      }
+      const kept = { epoch, elapsedMs: 4200, snapshot: {}, usage };
+      await worker.ask("PUT", `calls/${callId}/snapshot`, kept);
+      const { token } = await line.token({ callId });
+      const again = await (await join(line)).ask("POST", "calls/open", { token, resume: true });
+      const { resumed } = CallOpening.parse(await again.json());
+      const { name, args } = line.tool;
+      expect(resumed?.done).toEqual([
+        { turnId: "t1", toolSequence: 1, name, args, result: results[0] },
+        { turnId: "t2", toolSequence: 2, name, args: {}, result: results[1] },
+      ]);
     });
 
     test("a recording is uploaded in pieces, resumes at the offset, and completes with its digest only", async () => {

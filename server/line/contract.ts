@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Instant, PlainDate, PlainTime } from "@/server/kernel/dates";
 import { Id } from "@/server/kernel/ids";
+import { ToolResult } from "@/server/tools/envelope";
 import { ExtraUnit } from "@/server/tools/selling";
 import { CallEvent, EndReason } from "./events";
 import { CallVendors, VendorUsage } from "./vendors";
@@ -68,6 +69,17 @@ export const OpenRequest = z.object({
   /** The caller is heard and spoken to by this worker's own ear and voice: not typed, not by a vendor's realtime voice. */
   ownSpeech: z.boolean().default(true),
 });
+
+/** A tool that the app ran in a call, and what came of it. */
+export const ToolDone = z.object({
+  turnId: z.string(),
+  toolSequence: z.int().positive(),
+  name: z.string(),
+  /** As the app keeps them: without what is personal. */
+  args: z.record(z.string(), z.unknown()),
+  result: ToolResult,
+});
+export type ToolDone = z.infer<typeof ToolDone>;
 
 /**
  * Why a call comes back to the line: another worker had it (`moved`), the person did not take it (`unanswered`,
@@ -165,7 +177,13 @@ export const CallOpening = z.object({
   recording: z.enum(["off", "notice", "ask"]),
   /** Set when the call was here before: go on from here. */
   resumed: z
-    .object({ snapshot: z.unknown(), elapsedMs: z.int().nonnegative(), cause: ResumeCause.optional() })
+    .object({
+      snapshot: z.unknown(),
+      elapsedMs: z.int().nonnegative(),
+      cause: ResumeCause.optional(),
+      /** The newest tools of the call, oldest first, whether the snapshot tells of them or not. */
+      done: z.array(ToolDone).max(100).optional(),
+    })
     .optional(),
 });
 export type CallOpening = z.infer<typeof CallOpening>;

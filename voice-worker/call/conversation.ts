@@ -1,12 +1,12 @@
 import type { BrainDialogue, BrainIo, BrainOutput, GuestTurn } from "@/server/brain/port";
-import type { CallUsage } from "@/server/line/contract";
-import { countsOnce } from "@/server/tools/same-effect";
+import type { CallUsage, ToolDone } from "@/server/line/contract";
+import { countsOnce } from "@/server/tools/once";
 import type { CallContext, OpenCall } from "./context";
 import type { HeardTurn } from "./ears";
 import { Mouth } from "./mouth";
 import { Reports } from "./reports";
-import type { PickUp, SaysWhy } from "./resume";
-import { type Done, packSnapshot } from "./snapshot";
+import { outlives, type PickUp, type SaysWhy } from "./resume";
+import { packSnapshot } from "./snapshot";
 import { Snapshots } from "./snapshots";
 import { Speculation } from "./speculation";
 import type { ToolRun, ToolRunner } from "./tool-runner";
@@ -37,7 +37,7 @@ interface BrainTurn {
   cut: boolean;
   /** The guest turn it answers. */
   guest?: GuestTurn | undefined;
-  done: Done[];
+  done: ToolDone[];
 }
 
 /** Guest turns to the brain, one after the other, and what of its answers was heard back to it. */
@@ -45,6 +45,8 @@ export class Conversation {
   private waiting: WaitingTurn[] = [];
   private turn: BrainTurn | undefined;
   private overheard = "";
+  /** What an earlier worker's tools have done and the dialogue does not know of. */
+  private taken: readonly ToolDone[] = [];
   /** The dialogue as it was before the turn that is going on. */
   private brainState: unknown;
   private guestTalking = false;
@@ -80,6 +82,11 @@ export class Conversation {
   /** The call is back for a reason that the brain says itself. */
   comeBack(say: SaysWhy): void {
     void this.brainTurn(`b${this.ctx.atMs()}`, undefined, (_dialogue, io) => say(io));
+  }
+
+  /** Done by an earlier worker: told to the brain with the turn it belongs to, or else with the guest's next. */
+  takeUp(done: readonly ToolDone[]): void {
+    this.taken = done;
   }
 
   /** The call was here before: what was left open is answered, or one sentence is said. */
@@ -157,7 +164,16 @@ export class Conversation {
     if (!entry) return this.ctx.dispatch({ type: "brain_done", end: null });
     const { turn, heard } = entry;
     this.mouth.answers(turn.id, heard);
-    void this.brainTurn(turn.id, turn, (dialogue, io) => dialogue.respond(turn, io));
+    const taken = this.takenFor(turn.id);
+    void this.brainTurn(turn.id, turn, (dialogue, io) => dialogue.respond(turn, io, taken), taken);
+  }
+
+  private takenFor(turnId: string): ToolDone[] {
+    if (this.taken.length === 0) return [];
+    const later = new Set(this.waiting.map(({ turn }) => turn.id));
+    const now = this.taken.filter((step) => !later.has(step.turnId));
+    this.taken = this.taken.filter((step) => later.has(step.turnId));
+    return now.filter((step) => step.turnId === turnId || outlives(step));
   }
 
   private tell({ turn, heard, pressed }: WaitingTurn): void {
@@ -197,10 +213,11 @@ export class Conversation {
     id: string,
     guest: GuestTurn | undefined,
     ask: (dialogue: BrainDialogue, io: BrainIo) => AsyncIterable<BrainOutput>,
+    taken: readonly ToolDone[] = [],
   ): Promise<void> {
     const { open } = this.ctx;
     if (!open) return;
-    const turn: BrainTurn = { id, controller: new AbortController(), cut: false, guest, done: [] };
+    const turn: BrainTurn = { id, controller: new AbortController(), cut: false, guest, done: [...taken] };
     this.turn = turn;
     open.tools.turnMs = 0;
     this.tellInterruption();
@@ -245,7 +262,7 @@ export class Conversation {
   private io(turn: BrainTurn, signal: AbortSignal): BrainIo {
     return {
       callTool: async (name: Parameters<ToolRunner["call"]>[1], args: Record<string, unknown>) => {
-        // Who plays the turn again must know that it is this one: then its effects are known, in whatever words.
+        // Who plays the turn again must know that it is this one: then it goes on from what the app has done in it.
         if (turn.guest && countsOnce(name)) await this.snapshots.kept(BEFORE_EFFECT_MS);
         return (this.ctx.open as OpenCall).tools.call(turn.id, name, args, () => turn.cut);
       },
@@ -256,8 +273,8 @@ export class Conversation {
   }
 
   /** A tool has answered. */
-  onTool({ name, args, result, turnId }: ToolRun): void {
-    if (this.turn?.id === turnId) this.turn.done.push({ turnId, name, args, result });
+  onTool({ name, args, result, turnId, toolSequence }: ToolRun): void {
+    if (this.turn?.id === turnId) this.turn.done.push({ turnId, toolSequence, name, args, result });
     this.snapshots.save();
   }
 
@@ -321,7 +338,7 @@ export class Conversation {
         ...turn,
         ...(alternatives ? { alternatives: [...alternatives] } : {}),
       })),
-      done: this.turn?.done ?? [],
+      done: [...this.taken, ...(this.turn?.done ?? [])],
       unheard: this.mouth.unheard,
       guestTalking: this.guestTalking,
       capMs: this.ctx.capMs(),

@@ -9,7 +9,6 @@ import { Ears } from "./ears";
 import type { GuestInput } from "./guest-input";
 import { type LevelMeter, rms } from "./levels";
 import { noRecording } from "./recording";
-import type { Done } from "./snapshot";
 import { Speaker } from "./speaker";
 import type { StaffRoom } from "./staff-room";
 import { dataOf, type ToolRun, ToolRunner } from "./tool-runner";
@@ -123,12 +122,11 @@ export class CallParts {
     });
   }
 
-  makeTools(opening: CallOpening, after: number, done: readonly Done[]): ToolRunner {
+  makeTools(opening: CallOpening, after: number): ToolRunner {
     return new ToolRunner({
       line: this.ctx.deps.line,
       opening,
       after,
-      done,
       timers: this.ctx.deps.timers,
       signal: this.ctx.abort.signal,
       atMs: () => this.ctx.atMs(),

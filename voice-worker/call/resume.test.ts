@@ -1,12 +1,13 @@
 import { describe, expect, test, vi } from "vitest";
-import type { CallOpening, ResumeCause } from "@/server/line/contract";
+import type { CallOpening, ResumeCause, ToolDone } from "@/server/line/contract";
+import type { ToolName, ToolResult } from "@/server/tools";
 import type { HangUpCause } from "../media/port";
 import { CallWorld } from "../testing/call-world";
 import { ScriptedBrain, say } from "../testing/fake-brain";
 import { LineDouble } from "../testing/line-double";
 import { sampleOpening } from "../testing/opening";
 import { phrasesOf } from "./phrases";
-import { pickUp, whyBack } from "./resume";
+import { outlives, pickUp, unknownToDialogue, whyBack } from "./resume";
 import { type CallSnapshot, packSnapshot, unpackSnapshot } from "./snapshot";
 
 // Minutes of a call, in steps of one frame: much work for a busy machine, and never a wait.
@@ -52,7 +53,7 @@ describe("how a call goes on", () => {
   test("a snapshot survives JSON; one of an older worker is understood; anything else is refused", () => {
     const full = { ...was, unanswered: [turn], unheard: "x", guestTalking: true };
     const stored: unknown = JSON.parse(JSON.stringify(packSnapshot(full)));
-    expect(unpackSnapshot(stored)).toEqual({ ...full, turns: 23, tools: 22 });
+    expect(unpackSnapshot(stored)).toEqual({ ...full, turns: 23, tools: 22, toolsTold: 2 });
     expect(unpackSnapshot({ v: 1, brain: {}, turns: 0, tools: 0 })).toMatchObject({
       unanswered: [],
       unheard: "",
@@ -68,6 +69,52 @@ describe("how a call goes on", () => {
       { v: 1, turns: -1, tools: 0 },
     ])
       expect(() => unpackSnapshot(bad)).toThrow();
+  });
+});
+
+describe("what was done and the dialogue does not know of", () => {
+  const ok: ToolResult = { ok: true, data: {}, facts: [], say: "Noted.", next: [] };
+  const away: ToolResult = {
+    ok: false,
+    code: "later",
+    ask: "Shall somebody call you?",
+    options: [],
+    facts: [],
+  };
+  const step = (toolSequence: number, turnId: string, over: Partial<ToolDone> = {}): ToolDone => ({
+    ...{ turnId, toolSequence, name: "create_request" satisfies ToolName, args: {}, result: ok },
+    ...over,
+  });
+  const earlier = (over: Partial<CallSnapshot> = {}) =>
+    unpackSnapshot(JSON.parse(JSON.stringify(packSnapshot({ ...was, ...over }))));
+  const known = (done: readonly ToolDone[]) => done.map(({ toolSequence }) => toolSequence);
+
+  test("is what the app did in the turns left open, and after the snapshot", () => {
+    const told = [step(1, "t2"), step(2, "t3"), step(3, "t3"), step(4, "t4")];
+    expect(known(unknownToDialogue(earlier(), told))).toEqual([3, 4]);
+    expect(known(unknownToDialogue(earlier({ unanswered: [turn] }), told))).toEqual([2, 3, 4]);
+    expect(unknownToDialogue(earlier({ unanswered: [turn] }))).toEqual([]);
+  });
+
+  test("has the very arguments where the snapshot tells them, and the app's result, done since or not", () => {
+    const mine = step(2, "t3", { args: { phone: "+351 911 111 111" }, result: { ...away, noted: true } });
+    const was = earlier({ unanswered: [turn], done: [mine] });
+    expect(unknownToDialogue(was)).toEqual([mine]);
+    expect(unknownToDialogue(was, [step(2, "t3")])).toEqual([{ ...mine, result: ok }]);
+  });
+
+  test("has nothing that is neither done nor on record, and nothing that an older worker left without a number", () => {
+    const { toolSequence: _none, ...unnumbered } = step(2, "t3");
+    const was = earlier({ unanswered: [turn], done: [unnumbered, step(1, "t3", { result: away })] });
+    expect(unknownToDialogue(was)).toEqual([]);
+    expect(unknownToDialogue(was, [step(2, "t3")])).toEqual([step(2, "t3")]);
+  });
+
+  test("outlives its turn only as an effect that was done", () => {
+    expect(outlives(step(1, "t1"))).toBe(true);
+    expect(outlives(step(1, "t1", { result: away }))).toBe(false);
+    for (const name of ["end_call", "transfer_call", "get_policy", "no_such_tool"])
+      expect(outlives(step(1, "t1", { name }))).toBe(false);
   });
 });
 
@@ -137,6 +184,40 @@ describe("a second worker", () => {
       expect(brain.last.turns.map(({ text }) => text)).toEqual(["a message please"]);
     },
   );
+});
+
+describe("what was done in a turn that no snapshot tells of", () => {
+  const { request, result } = {
+    request: {
+      epoch: 1,
+      turnId: "t7",
+      toolSequence: 19,
+      atMs: 0,
+      name: "create_request",
+      args: { kind: "other" },
+    },
+    result: { ok: true, data: {}, facts: [], say: "Noted.", next: [] } satisfies ToolResult,
+  };
+  const { turnId, toolSequence, name, args } = request;
+
+  test("is told to the brain with the guest's next words, once, though the call has moved again meanwhile", async () => {
+    const double = new LineDouble({ opening: { greeting: "Hi." } });
+    const first = await CallWorld.start({ double, brain: echo() });
+    await first.reach("listening");
+    await first.timers.run(500, 20);
+    first.session.leave();
+    double.call(first.callId).tools.push({ request, result });
+    const second = await secondWorker(double, first.callId);
+    second.world.session.moveOn();
+    await second.world.timers.run(2_000, 20);
+    const { world, brain } = await secondWorker(double, first.callId);
+    await world.reach("listening");
+    for (const words of ["a taxi please", "and a towel"]) {
+      world.type(words);
+      await world.timers.run(3_000, 20);
+    }
+    expect(brain.last.taken).toEqual([[{ turnId, toolSequence, name, args, result }], []]);
+  });
 });
 
 describe("a connection that breaks", () => {

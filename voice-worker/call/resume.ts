@@ -1,7 +1,9 @@
 import type { BrainDialogue, BrainIo, BrainOutput, GuestTurn } from "@/server/brain/port";
-import type { ResumeCause } from "@/server/line/contract";
+import type { ResumeCause, ToolDone } from "@/server/line/contract";
+import { isToolName } from "@/server/tools";
+import { isLasting } from "./later";
 import type { Phrases } from "./phrases";
-import type { CallSnapshot } from "./snapshot";
+import type { CallSnapshot, EarlierSnapshot } from "./snapshot";
 
 /** How a call that has moved goes on. */
 export interface PickUp {
@@ -17,6 +19,30 @@ export function pickUp(was: CallSnapshot, phrases: Pick<Phrases, "resumed">): Pi
   if (was.guestTalking) return { answer: [], say: phrases.resumed };
   return was.unheard ? { answer: [], say: was.unheard } : { answer: [] };
 }
+
+/**
+ * What was done in this call that its dialogue does not know of, by number: what the app has told, with the very arguments
+ * where the snapshot has them, and what only the snapshot tells (a wish that never reached the app). What could not be
+ * answered and is not on record is no result: it is asked for again.
+ */
+export function unknownToDialogue(was: EarlierSnapshot, told: readonly ToolDone[] = []): ToolDone[] {
+  const open = new Set(was.unanswered.map(({ id }) => id));
+  const steps = new Map<number, ToolDone>();
+  for (const { turnId = "", toolSequence, ...step } of was.done)
+    if (toolSequence !== undefined) steps.set(toolSequence, { ...step, turnId, toolSequence });
+  for (const step of told) {
+    const args = steps.get(step.toolSequence)?.args ?? step.args;
+    if (step.toolSequence > was.toolsTold || open.has(step.turnId))
+      steps.set(step.toolSequence, { ...step, args });
+  }
+  return [...steps.values()]
+    .filter(({ result }) => result.ok || result.code !== "later" || result.noted)
+    .toSorted((a, b) => a.toolSequence - b.toolSequence);
+}
+
+/** An effect of a turn that nobody will answer again, of which the guest may not have heard. */
+export const outlives = ({ name, result }: ToolDone): boolean =>
+  result.ok && isToolName(name) && isLasting(name);
 
 /** Who comes back from a person or a payment has been away for as long as that took. */
 export const wasAway = (cause: ResumeCause | undefined): boolean => cause !== undefined && cause !== "moved";

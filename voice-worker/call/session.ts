@@ -17,8 +17,8 @@ import { openRecording } from "./open-recording";
 import { pageView } from "./page-view";
 import { CallParts } from "./parts";
 import { phrasesOf } from "./phrases";
-import { pickUp, type SaysWhy, wasAway, whyBack } from "./resume";
-import { type CallSnapshot, unpackSnapshot } from "./snapshot";
+import { pickUp, type SaysWhy, unknownToDialogue, wasAway, whyBack } from "./resume";
+import { type EarlierSnapshot, unpackSnapshot } from "./snapshot";
 import { StaffRoom } from "./staff-room";
 
 /** A guest who hears nothing for three seconds thinks that the line is dead. */
@@ -48,7 +48,7 @@ export class CallSession {
   private readonly parts: CallParts;
   private readonly commands: Commands;
   private readonly effects: Effects;
-  private earlier: CallSnapshot | undefined;
+  private earlier: EarlierSnapshot | undefined;
   private saysWhy: SaysWhy | undefined;
   private startedAt = 0;
   private arrivedAt = 0;
@@ -203,6 +203,7 @@ export class CallSession {
     const earlier = opening.resumed ? unpackSnapshot(opening.resumed.snapshot) : undefined;
     this.earlier = earlier;
     // No turn of one opening is named like one of another: what was done in it would stand for this one's.
+    if (earlier) this.talk.takeUp(unknownToDialogue(earlier, opening.resumed?.done));
     this.talk.turnCount = earlier?.turns ?? (opening.epoch - 1) * TURNS_OF_AN_OPENING;
     const dialogue = earlier ? brain.resume(opening, earlier.brain) : brain.start(opening);
     const recording = await openRecording(deps, opening, transport, this.log, earlier?.recordingAgreed);
@@ -218,7 +219,7 @@ export class CallSession {
       events: parts.callLog(opening),
       speaker: parts.makeSpeaker(opening, speech),
       ears: transport.audio ? parts.makeEars(opening, speech) : undefined,
-      tools: parts.makeTools(opening, earlier?.tools ?? 0, earlier?.done ?? []),
+      tools: parts.makeTools(opening, earlier?.tools ?? 0),
     };
     // The guest has waited since they came.
     this.open.speaker.owe(this.arrivedAt);

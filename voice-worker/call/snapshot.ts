@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ToolResult } from "@/server/tools";
+import { ToolDone } from "@/server/line/contract";
 
 const Turn = z.object({
   id: z.string(),
@@ -10,14 +10,8 @@ const Turn = z.object({
   language: z.string().optional(),
 });
 
-/** A tool that ran in the turn that was going on. */
-const Done = z.object({
-  /** Its result is taken only when this turn is played again. */
-  turnId: z.string().default(""),
-  name: z.string(),
-  args: z.record(z.string(), z.unknown()),
-  result: ToolResult,
-});
+/** A tool that ran in the turn that was going on. Older workers told neither its number nor, before, its turn. */
+const Done = ToolDone.partial({ turnId: true, toolSequence: true });
 export type Done = z.infer<typeof Done>;
 
 const Snapshot = z.object({
@@ -41,6 +35,8 @@ const Snapshot = z.object({
 
 /** What another worker needs to go on: the dialogue, what of it was under way, and the counters of this call. */
 export type CallSnapshot = Omit<z.infer<typeof Snapshot>, "v">;
+/** One to go on from: its counters are beyond what the lost worker may have used, and `toolsTold` is what it told of. */
+export type EarlierSnapshot = CallSnapshot & { toolsTold: number };
 
 /** Calls a lost worker may have made after its last snapshot; numbers are never used twice, gaps are harmless. */
 const HEADROOM = 20;
@@ -48,7 +44,8 @@ const HEADROOM = 20;
 export const packSnapshot = (snapshot: CallSnapshot): unknown => ({ v: 1, ...snapshot });
 
 /** Throws when the snapshot is none of ours: the call cannot be resumed from it. */
-export function unpackSnapshot(stored: unknown): CallSnapshot {
+export function unpackSnapshot(stored: unknown): EarlierSnapshot {
   const { v: _version, ...snapshot } = Snapshot.parse(stored);
-  return { ...snapshot, turns: snapshot.turns + HEADROOM, tools: snapshot.tools + HEADROOM };
+  const { turns, tools } = snapshot;
+  return { ...snapshot, turns: turns + HEADROOM, tools: tools + HEADROOM, toolsTold: tools };
 }

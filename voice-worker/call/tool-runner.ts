@@ -1,12 +1,9 @@
-import { canonicalJson } from "@/server/kernel/json";
 import type { CallOpening, Line, ToolRequest } from "@/server/line/contract";
 import { type ToolName, type ToolResult, tools } from "@/server/tools";
-import { countsOnce } from "@/server/tools/same-effect";
 import { backOff } from "../line/backoff";
 import { isStale, LineAway } from "../line/errors";
 import { DeadlineError, type Timers, within } from "../timing";
 import { isLasting, isWish, later, noted } from "./later";
-import type { Done } from "./snapshot";
 
 /** A line that neither answers nor refuses; its own deadline is a little shorter. */
 const HANGS_MS = 12_000;
@@ -32,11 +29,6 @@ export interface ToolRunnerDeps {
   signal: AbortSignal;
   /** The last number an earlier worker may have used. */
   after: number;
-  /**
-   * Tools that an earlier worker ran in the turn that is played again: their results are taken, once each. Effects that
-   * count once are asked for again all the same: the app knows all of them, in whatever words, and which it has told again.
-   */
-  done?: readonly Done[];
   /** The language the call is held in now; the opening's when absent. */
   language?(): string;
   /** The guest wants what cannot be done now: it goes on record, so that a person of the hotel sees to it. */
@@ -50,9 +42,6 @@ export interface ToolRunnerDeps {
   onStale(): void;
 }
 
-const same = (a: Record<string, unknown>, b: Record<string, unknown>): boolean =>
-  canonicalJson(a) === canonicalJson(b);
-
 /**
  * Runs the brain's tools at the line and counts them. Never rejects for a domain failure; a line that is away yields
  * `later`. A tool that has begun is never aborted by a barge-in, only by the end of the call.
@@ -60,7 +49,6 @@ const same = (a: Record<string, unknown>, b: Record<string, unknown>): boolean =
 export class ToolRunner {
   private sequence: number;
   private answers = true;
-  private readonly done: Done[];
   /** Effects asked for again after `later`; a new try of the same tool ends the old one's. */
   private readonly pending = new Map<ToolName, AbortController>();
   running = 0;
@@ -70,7 +58,6 @@ export class ToolRunner {
 
   constructor(private readonly deps: ToolRunnerDeps) {
     this.sequence = deps.after;
-    this.done = [...(deps.done ?? [])];
   }
 
   /** Tool calls counted so far. */
@@ -86,10 +73,6 @@ export class ToolRunner {
   ): Promise<ToolResult> {
     if (cut()) throw new Error("The guest has interrupted: no further step is taken in this turn.");
     const { opening, timers } = this.deps;
-    const known = this.done.findIndex(
-      (step) => step.turnId === turnId && step.name === name && !countsOnce(name) && same(step.args, args),
-    );
-    if (known >= 0) return (this.done.splice(known, 1)[0] as Done).result;
     const at = timers.now();
     const toolSequence = ++this.sequence;
     const request = { epoch: opening.epoch, turnId, toolSequence, atMs: this.deps.atMs(), name, args };

@@ -1,5 +1,5 @@
 import type { Brain, BrainDialogue, BrainIo, BrainOutput, Expectation, GuestTurn } from "@/server/brain/port";
-import type { CallOpening, ResumeCause } from "@/server/line/contract";
+import type { CallOpening, ResumeCause, ToolDone } from "@/server/line/contract";
 
 /** What the scripted brain does with one turn; it may say, call tools and end like any other. */
 export type Reply = (turn: GuestTurn, io: BrainIo, seen: ScriptedDialogue) => AsyncIterable<BrainOutput>;
@@ -17,6 +17,8 @@ export const say = (
 /** A dialogue that does as told and remembers what it was told about. */
 export class ScriptedDialogue implements BrainDialogue {
   readonly turns: GuestTurn[] = [];
+  /** What another worker's tools had done, turn by turn. */
+  readonly taken: (readonly ToolDone[])[] = [];
   readonly interruptions: string[] = [];
   readonly silences: number[] = [];
   /** Set while a method runs, to catch two at once. */
@@ -38,8 +40,9 @@ export class ScriptedDialogue implements BrainDialogue {
     );
   }
 
-  async *respond(turn: GuestTurn, io: BrainIo): AsyncGenerator<BrainOutput> {
+  async *respond(turn: GuestTurn, io: BrainIo, taken: readonly ToolDone[] = []): AsyncGenerator<BrainOutput> {
     this.turns.push(turn);
+    this.taken.push(taken);
     yield* this.alone(() => this.reply(turn, io, this));
   }
 

@@ -16,8 +16,7 @@ import {
   SnapshotRequest,
   ToolRequest,
 } from "@/server/line/contract";
-import { isToolName, type ToolName, type ToolResult } from "@/server/tools";
-import { sameEffect } from "@/server/tools/same-effect";
+import type { ToolResult } from "@/server/tools";
 import { LineAway, LineRefusal } from "../line/errors";
 import { createTokenVerifier, TokenError } from "../line/token";
 import { sampleOpening } from "./opening";
@@ -36,8 +35,6 @@ export interface DoubleCall {
   accepted: number;
   partials: string[];
   tools: { request: ToolRequest; result: ToolResult }[];
-  /** What was done, with the epoch that asked for it last. */
-  effects: (ToolRequest & { name: ToolName; result: ToolResult })[];
   snapshot: { value: unknown; elapsedMs: number; usage?: CallUsage | undefined } | undefined;
   closed: z.infer<typeof CloseRequest> | undefined;
   recording: { bytes: Buffer; complete: boolean };
@@ -155,32 +152,14 @@ export class LineDouble implements Line {
     const request = ToolRequest.parse(input);
     const call = this.current(callId, request.epoch);
     const key = JSON.stringify([callId, request.name, request.args]);
-    const first = this.earlier(call, key, request);
+    const first = this.results.get(key);
     const result = first
       ? { ...first, repeated: true }
       : await (this.options.tools ?? unknownTool)(call, request);
     signal?.throwIfAborted();
     if (result.ok) this.results.set(key, first ?? result);
-    if (!first && result.ok && isToolName(request.name))
-      call.effects.push({ ...request, name: request.name, result });
     call.tools.push({ request, result });
     return result;
-  }
-
-  /** What was done with these very arguments, or what an earlier epoch did in the turn that is answered again: once each. */
-  private earlier(call: DoubleCall, key: string, request: ToolRequest): ToolResult | undefined {
-    const { epoch, turnId, name, args } = request;
-    const same = this.results.get(key);
-    const known = call.effects.find((done) =>
-      same
-        ? done.result === same
-        : done.epoch < epoch &&
-          done.turnId === turnId &&
-          done.name === name &&
-          sameEffect(done.name, done.args, args),
-    );
-    if (known) known.epoch = epoch;
-    return same ?? known?.result;
   }
 
   async events(callId: string, input: z.input<typeof EventsRequest>): Promise<{ accepted: number }> {
@@ -251,7 +230,13 @@ export class LineDouble implements Line {
   }
 
   private resumption(call: DoubleCall) {
-    return { snapshot: call.snapshot?.value, elapsedMs: call.snapshot?.elapsedMs ?? 0 };
+    const done = call.tools
+      .filter(({ result }) => !result.repeated)
+      .map(({ request: { turnId, toolSequence, name, args }, result }) => ({
+        ...{ turnId, toolSequence, name, args, result },
+      }))
+      .slice(-50);
+    return { snapshot: call.snapshot?.value, elapsedMs: call.snapshot?.elapsedMs ?? 0, done };
   }
 
   private async claimsOf(token: string): Promise<CallTokenClaims> {
@@ -274,7 +259,6 @@ export class LineDouble implements Line {
       accepted: 0,
       partials: [],
       tools: [],
-      effects: [],
       snapshot: undefined,
       closed: undefined,
       recording: { bytes: Buffer.alloc(0), complete: false },

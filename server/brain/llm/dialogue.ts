@@ -18,8 +18,9 @@ import type {
   Expectation,
   GuestTurn,
 } from "@/server/brain/port";
+import { afterTaken } from "@/server/brain/taken";
 import { businessDate } from "@/server/kernel/dates";
-import type { CallOpening, ResumeCause } from "@/server/line/contract";
+import type { CallOpening, ResumeCause, ToolDone } from "@/server/line/contract";
 import { LlmError } from "@/server/providers/llm/port";
 import type { ToolData } from "@/server/tools";
 import { Ahead, sameWords } from "./ahead";
@@ -80,7 +81,13 @@ export class LlmDialogue implements BrainDialogue {
     return this.beside.back(cause, io);
   }
 
-  async *respond(turn: GuestTurn, io: BrainIo): AsyncIterable<BrainOutput> {
+  async *respond(
+    turn: GuestTurn,
+    world: BrainIo,
+    taken: readonly ToolDone[] = [],
+  ): AsyncIterable<BrainOutput> {
+    const left = [...taken];
+    const io = left.length > 0 ? afterTaken(world, left, turn.id) : world;
     let ahead = this.takeAhead(turn.text);
     this.guesses = { open: 0, settled: 0 };
     let sense = this.senseOf(turn, io.now());
@@ -102,7 +109,7 @@ export class LlmDialogue implements BrainDialogue {
       return yield* this.localTurn(turn, io);
     }
     const key =
-      isBusy(this.state.memory) || !sense.houseQuestion
+      left.length > 0 || isBusy(this.state.memory) || !sense.houseQuestion
         ? undefined
         : this.deps.cache.keyOf(this.opening, turn.text, this.state.memory.language);
     if (key) {
@@ -115,7 +122,7 @@ export class LlmDialogue implements BrainDialogue {
       });
       if (known) return ahead?.drop();
     }
-    yield* this.modelTurn(turn, io, sense, ahead, key);
+    yield* this.modelTurn(turn, io, sense, { ahead, key, taken: left.splice(0) });
   }
 
   /** The ears are sure that the guest speaks another of the hotel's languages: the line is told, and goes on in it. */
@@ -270,8 +277,7 @@ export class LlmDialogue implements BrainDialogue {
     turn: GuestTurn,
     io: BrainIo,
     sense: Sense,
-    ahead: Ahead | undefined,
-    key: string | undefined,
+    { ahead, key, taken }: { ahead: Ahead | undefined; key: string | undefined; taken: readonly ToolDone[] },
   ): AsyncGenerator<BrainOutput> {
     const { state, opening } = this;
     const before = structuredClone(state.memory);
@@ -280,7 +286,7 @@ export class LlmDialogue implements BrainDialogue {
     noteTurn(state.memory, opening, turn, io.now(), sense);
     let failure: unknown;
     try {
-      const ended = yield* this.rounds(work, ahead);
+      const ended = yield* this.rounds(work, ahead, taken);
       if (ended) state.memory.ended = true;
       this.hand("llm", io);
     } catch (error) {
@@ -292,7 +298,18 @@ export class LlmDialogue implements BrainDialogue {
     if (failure) yield* this.fallBack(turn, work, before, failure);
   }
 
-  private async *rounds(work: TurnWork, ahead: Ahead | undefined): AsyncGenerator<BrainOutput, boolean> {
+  private async *rounds(
+    work: TurnWork,
+    ahead: Ahead | undefined,
+    taken: readonly ToolDone[],
+  ): AsyncGenerator<BrainOutput, boolean> {
+    if (taken.length > 0) {
+      // What was thought ahead does not know of them.
+      ahead?.drop();
+      ahead = undefined;
+      const outcome = yield* this.round.goOnFrom(taken, work);
+      if (outcome !== "again") return outcome === "end";
+    }
     let source = ahead?.take();
     for (let i = 0; i < MAX_ROUNDS; i++) {
       const outcome = yield* this.round.play(work, source);

@@ -2,7 +2,7 @@ import { learned } from "@/server/brain/gate";
 import { gist } from "@/server/brain/local/adopt";
 import { noteTool } from "@/server/brain/local/adopt-tools";
 import type { BrainIo, BrainOutput, BrainReport } from "@/server/brain/port";
-import type { CallOpening } from "@/server/line/contract";
+import type { CallOpening, ToolDone } from "@/server/line/contract";
 import {
   LlmError,
   type LlmEvent,
@@ -10,7 +10,7 @@ import {
   type LlmRequest,
   type LlmToolCall,
 } from "@/server/providers/llm/port";
-import type { ToolData, ToolName, ToolResult } from "@/server/tools";
+import { isToolName, type ToolData, type ToolName, type ToolResult } from "@/server/tools";
 import { ask, ModelsAway, type Panel, wellOf } from "./ask";
 import { ClauseSplitter, type Piece } from "./clauses";
 import { correctionOf, type Mouth, type Say, safeSentence, type Withheld } from "./mouth";
@@ -214,6 +214,28 @@ export class Round {
           content: contents.get(p) ?? refusal("Not done: the caller interrupted."),
         });
     }
+    return yield* this.afterTools(ending, work);
+  }
+
+  /**
+   * Another worker has run these tools in this turn and was lost. They stand in the dialogue as the models' own, so that
+   * nobody is asked to word them a second time: the models go on from their results.
+   */
+  async *goOnFrom(taken: readonly ToolDone[], work: TurnWork): AsyncGenerator<BrainOutput, Outcome> {
+    const { messages } = this.state;
+    const steps = taken.flatMap(({ name, args, result, toolSequence }) =>
+      isToolName(name) ? [{ name, args, result, id: `done_${toolSequence}` }] : [],
+    );
+    messages.push({ role: "line", text: "", calls: steps.map(({ id, name, args }) => ({ id, name, args })) });
+    let ending: BrainOutput[] = [];
+    for (const { id, name, args, result } of steps) {
+      messages.push({ role: "tool", callId: id, name, content: this.note(name, args, result, work) });
+      if (result.ok && ending.length === 0) ending = closing(name, result, work, this.opening);
+    }
+    return yield* this.afterTools(ending, work);
+  }
+
+  private async *afterTools(ending: BrainOutput[], work: TurnWork): AsyncGenerator<BrainOutput, Outcome> {
     yield* ending;
     if (ending.length > 0) return "end";
     const noted = work.ran.findLast(({ result }) => !result.ok && result.noted)?.result;
@@ -238,13 +260,19 @@ export class Round {
       return undefined;
     }
     const result = await work.io.callTool(p.name, p.args);
-    work.ran.push({ name: p.name, args: p.args, result });
-    learned(this.state.ledger, this.opening, p.name, p.args, result);
-    noteTool(this.state.memory, this.opening, p.name, p.args, result);
-    if (p.name === "set_language" && result.ok)
-      this.state.memory.language = (result.data as ToolData<"set_language">).language;
-    contents.set(p, contentOf(p.name, result));
+    contents.set(p, this.note(p.name, p.args, result, work));
     return result;
+  }
+
+  /** What a tool gave is known from now on to gate, memory and turn; returned as the model reads it. */
+  private note(name: ToolName, args: Record<string, unknown>, result: ToolResult, work: TurnWork): string {
+    const { state, opening } = this;
+    work.ran.push({ name, args, result });
+    learned(state.ledger, opening, name, args, result);
+    noteTool(state.memory, opening, name, args, result);
+    if (name === "set_language" && result.ok)
+      state.memory.language = (result.data as ToolData<"set_language">).language;
+    return contentOf(name, result);
   }
 
   /** An effect follows a read-back that was heard and a clear yes, whatever the model was talked into. */

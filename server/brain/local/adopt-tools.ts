@@ -12,7 +12,7 @@ import {
 import { factIds } from "./dialogue/turn";
 import { priceKey } from "./goals/slots";
 
-/** A tool call of another brain and what came of it. */
+/** A tool call of another brain and what came of it; what was personal in its arguments may be missing. */
 export function noteTool(
   memory: State,
   opening: CallOpening,
@@ -147,8 +147,7 @@ const notes: { [N in ToolName]?: Note<N> } = {
       ...(first ? { first } : {}),
       ...(last ? { last } : {}),
       ...(email ? { email } : {}),
-      phone,
-      phoneChecked: true,
+      ...(phone ? { phone, phoneChecked: true } : {}),
     });
     const goal = booking(memory);
     if (!result.ok) {
@@ -166,7 +165,7 @@ const notes: { [N in ToolName]?: Note<N> } = {
     done(memory, "booking");
   },
   verify_guest: (memory, args, result) => {
-    memory.last = args.surname;
+    if (args.surname) memory.last = args.surname;
     if (!result.ok) {
       memory.verifyTries = result.code === "not_allowed" ? 3 : memory.verifyTries + 1;
       return;
@@ -234,11 +233,11 @@ const notes: { [N in ToolName]?: Note<N> } = {
   report_lost_item: finishForm,
   take_message: (memory, args, result) => finishForm(memory, { name: args.from }, result),
   schedule_callback: (memory, args, result) => {
-    memory.phone = args.number;
+    if (args.number) memory.phone = args.number;
     finishForm(memory, args.name ? { name: args.name } : {}, result);
   },
   join_waitlist: (memory, args, result) => {
-    memory.phone = args.phone;
+    if (args.phone) memory.phone = args.phone;
     finishForm(memory, { name: args.name }, result);
     if (result.ok) done(memory, "booking");
   },

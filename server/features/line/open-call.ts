@@ -16,6 +16,7 @@ import { buildOpening } from "./opening";
 import { openPart } from "./recording-parts";
 import { loadSnapshot } from "./snapshot";
 import { readCallToken } from "./tokens";
+import { toolsDone } from "./tools-done";
 import { keepUsage } from "./usage";
 
 /** Gives a call to a worker: the token is consumed, the epoch goes up, effects of older epochs are refused from now on. */
@@ -53,15 +54,17 @@ export async function openCall(
     const opening = await buildOpening(tx, ctx, call.id, { ownSpeech: request.ownSpeech ?? true });
     if (opening.recording !== "off")
       await openPart(tx, { tenantId: call.tenantId, id: call.id, epoch }, workerId, deps.clock.now());
-    // Nobody could hear and say another: whoever reads the call learns what it is really held in.
-    if (opening.language !== call.language)
-      await tx.call.updateMany({ where: { id: call.id }, data: { language: opening.language } });
+    // Nobody could hear and say another: whoever reads the call learns what it is really held in, and may change to.
+    const { language, languages } = opening;
+    await tx.call.updateMany({ where: { id: call.id }, data: { language, languages } });
     const resumed = request.resume || epoch > 1 ? await loadSnapshot(tx, deps, call.id) : null;
     await notifyLive(tx, call.tenantId, [
       CallProgressed({ callId: call.id, hotelId: call.hotelId, position: "open" }),
     ]);
     const cause = ResumeCause.safeParse(call.resumeCause ?? (previous === workerId ? null : "moved")).data;
-    return { ...opening, ...(resumed ? { resumed: { ...resumed, ...(cause ? { cause } : {}) } } : {}) };
+    if (!resumed) return opening;
+    const done = await toolsDone(tx, call.id);
+    return { ...opening, resumed: { ...resumed, ...(cause ? { cause } : {}), done } };
   });
 }
 

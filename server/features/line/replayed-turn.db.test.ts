@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
+import type { CallOpening } from "@/server/line/contract";
 import { lineTools } from "@/server/line-tools";
 import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
 import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
@@ -9,6 +10,7 @@ import { LineRefusal } from "./errors";
 import { lineCtx } from "./line-ctx";
 import { openCall } from "./open-call";
 import { runTool } from "./run-tool";
+import { saveSnapshot } from "./snapshot";
 import { issueCallToken } from "./tokens";
 import { toolScope } from "./tool-scope";
 
@@ -25,27 +27,31 @@ afterAll(() => t.close());
 beforeEach(async () => {
   callId = newId();
   sequence = 0;
-  noted.length = 0;
+  meanwhile = async () => {};
   const { tenantId, hotelId } = hotel;
   await t.deps.db.withTenant(tenantId, (db) =>
     db.call.create({ data: { tenantId, id: callId, hotelId, channel: "simulator" } }),
   );
   await moves();
+  const { epoch, workerId } = holder;
+  await saveSnapshot(t.deps, workerId, callId, { epoch, elapsedMs: 0, snapshot: {} });
 });
 
 /** Another worker opens the call; it counts on beyond what the last one may have used. */
-async function moves(): Promise<void> {
+async function moves(): Promise<CallOpening> {
   const workerId = newId();
   const claims = { callId, tenantId: hotel.tenantId, channel: "simulator" as const };
   const token = await issueCallToken(t.deps.keys.lineSigning, claims, t.deps.clock.now());
-  const { epoch } = await openCall(t.deps, silentLogger, workerId, { token, resume: true });
-  holder = { workerId, epoch };
+  const opening = await openCall(t.deps, silentLogger, workerId, { token, resume: true });
+  holder = { workerId, epoch: opening.epoch };
   sequence += 20;
+  return opening;
 }
+/** Happens while the tool is at work. */
+let meanwhile: () => Promise<void>;
 /** A stay without a reservation: what reaches the tool is all that is asked here. */
-const noted: string[] = [];
 const noteOnStay = implementTool("note_on_stay", async (_tx, _ctx, { kind, text }) => {
-  noted.push(text);
+  await meanwhile();
   return { ok: true, data: { kind, text }, say: "Noted." };
 });
 async function ask(turnId: string, name: string, args: Record<string, unknown>, toolSequence = ++sequence) {
@@ -55,110 +61,100 @@ async function ask(turnId: string, name: string, args: Record<string, unknown>, 
   if (!result.ok) throw new Error(`${name}: ${result.ask}`);
   return result;
 }
-const towels = (summary: string, over = {}) => ({
-  kind: "housekeeping_item",
-  room: "204",
-  summary,
-  ...over,
-});
-const summaries = () =>
-  t.deps.db.withTenant(hotel.tenantId, async (db) => {
-    const requests = await db.request.findMany({ where: { callId }, orderBy: { createdAt: "asc" } });
-    return requests.map((request) => request.summary);
+const towels = (summary: string) => ({ kind: "housekeeping_item", room: "204", summary });
+const requests = () =>
+  t.deps.db.withTenant(hotel.tenantId, (db) =>
+    db.request.findMany({ where: { callId }, orderBy: { createdAt: "asc" } }),
+  );
+const summaries = async () => (await requests()).map(({ summary }) => summary);
+/** Resolves once somebody waits for a row that another holds. */
+async function atTheRow(): Promise<void> {
+  for (let waiting = 0n; waiting === 0n; ) {
+    const rows = await t.deps.system.client.$queryRaw<{ waiting: bigint }[]>`
+      SELECT count(*) AS waiting FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+      WHERE NOT l.granted AND a.datname = current_database()`;
+    waiting = rows[0]?.waiting ?? 0n;
+  }
+}
+const told = async () => (await moves()).resumed?.done;
+
+describe("who opens a call that has moved", () => {
+  test("is told what its tools did, with their results, each time and once each", async () => {
+    expect(await told()).toEqual([]);
+    const first = await ask("t1", "create_request", towels("Two extra towels"));
+    const taxi = { kind: "other", summary: "A taxi at seven" };
+    const second = await ask("t1", "create_request", taxi);
+    expect(await ask("t1", "create_request", taxi, sequence)).toMatchObject({ repeated: true });
+    expect(await ask("t2", "create_request", taxi)).toMatchObject({ repeated: true });
+    const name = "create_request";
+    for (let i = 0; i < 2; i++)
+      expect(await told()).toEqual([
+        { turnId: "t1", toolSequence: 41, name, args: towels("Two extra towels"), result: first },
+        { turnId: "t1", toolSequence: 42, name, args: taxi, result: second },
+      ]);
+    expect(await summaries()).toEqual(["Two extra towels", "A taxi at seven"]);
   });
 
-describe("a turn that another worker answers again", () => {
-  test("has its effect once, however the model words it now, whoever asks again", async () => {
-    const first = await ask("t1", "create_request", towels("Two extra towels for room 204"));
-    for (const words of ["2 towels, room 204", "The guest in 204 asks for towels"]) {
-      await moves();
-      const again = await ask("t1", "create_request", towels(words));
-      expect(again).toMatchObject({ repeated: true, data: first.data as object, say: first.say });
-      // The answer was lost: the same request again, and the same words in another.
-      expect(await ask("t1", "create_request", towels(words), sequence)).toMatchObject({ repeated: true });
-      expect(await ask("t1", "create_request", towels(words))).toMatchObject({ repeated: true });
-    }
-    expect(await summaries()).toEqual(["Two extra towels for room 204"]);
+  test("is told of a tool that failed", async () => {
+    await expect(ask("t1", "get_stay", { stay: "stay_7" })).rejects.toThrow();
+    expect(await told()).toMatchObject([{ name: "get_stay", result: { ok: false } }]);
   });
 
-  test("has each of its effects once, and what it had not come to is done", async () => {
-    const item = (name: string) => ({ items: [{ item: name, qty: 2 }] });
-    await ask("t1", "create_request", towels("Two extra towels", item("extra towels")));
-    await ask("t1", "create_request", { kind: "other", summary: "A taxi at seven" });
-    await moves();
-    // In another order, in other words.
-    await ask("t1", "create_request", { kind: "other", summary: "Taxi, 7 o'clock" });
-    await ask("t1", "create_request", towels("Pillows, two", item("pillow")));
-    await ask("t1", "create_request", towels("2 towels", item("towel")));
-    await ask("t1", "create_request", towels("And two more of the small ones"));
-    await ask("t1", "create_request", towels("Towels for the daughter", { room: "205" }));
-    expect(await summaries()).toEqual([
-      "Two extra towels",
-      "A taxi at seven",
-      "Pillows, two",
-      "And two more of the small ones",
-      "Towels for the daughter",
-    ]);
-  });
-
-  test("a later turn, and a second wish in the worker's own turn, are other effects", async () => {
-    await ask("t1", "create_request", towels("Two towels"));
-    await ask("t1", "create_request", towels("Two pillows"));
-    await moves();
-    await ask("t2", "create_request", towels("Two blankets"));
-    expect(await summaries()).toEqual(["Two towels", "Two pillows", "Two blankets"]);
-  });
-
-  test("messages to two people are two, told again in the same order", async () => {
-    const message = (recipientLast: string, text: string) => ({ recipientLast, from: "Ana", text });
-    await ask("t1", "take_message", message("Okafor", "I am late"));
-    await moves();
-    await ask("t1", "take_message", message("Lindqvist", "I am late"));
-    expect(await ask("t1", "take_message", message("Okafor", "Ana will be late"))).toMatchObject({
-      repeated: true,
+  test("hears nothing of a number that the app does not keep, and no placeholder for it", async () => {
+    await ask("t1", "schedule_callback", {
+      ...{ number: "+351 912 345 678", topic: "general", name: "Ana Silva" },
     });
-    const kept = await t.deps.db.withTenant(hotel.tenantId, (db) =>
-      db.toolCall.count({ where: { callId, name: "take_message" } }),
-    );
-    expect(kept).toBe(2);
+    const [callback] = (await told()) ?? [];
+    expect(callback?.args).toEqual({ topic: "general", name: "Ana Silva" });
   });
 
-  test("has every allergy noted, in whatever order they are told again", async () => {
+  test("waits for a tool at work, and is told of it", async () => {
     await t.deps.db.withTenant(hotel.tenantId, (db) =>
       db.call.updateMany({ where: { id: callId }, data: { verification: "booking" } }),
     );
-    const note = (text: string) => ask("t5", "note_on_stay", { stay: "stay_1", kind: "allergy", text });
-    await note("peanuts");
-    await moves();
-    expect(await note("peanuts and shellfish")).not.toHaveProperty("repeated");
-    expect(await note("shellfish")).not.toHaveProperty("repeated");
-    expect(await note("peanuts")).toMatchObject({ repeated: true });
-    expect(noted).toEqual(["peanuts", "peanuts and shellfish", "shellfish"]);
+    let finish = () => {};
+    const finishing = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const atWork = new Promise<void>((resolve) => {
+      meanwhile = () => {
+        resolve();
+        return finishing;
+      };
+    });
+    const note = { stay: "stay_1", kind: "allergy", text: "peanuts" };
+    const asked = ask("t5", "note_on_stay", note);
+    await atWork;
+    const opening = told();
+    await atTheRow();
+    finish();
+    expect(await asked).toMatchObject({ ok: true });
+    expect(await opening).toMatchObject([{ turnId: "t5", args: note }]);
   });
 
-  test.each([
-    [["towels"], ["towels", "pillows"], false],
-    [["towels"], ["towels and pillows"], false],
-    [["extra towels"], ["extra pillows"], false],
-    [["towels"], ["bath towel", "hand towel"], false],
-    [["extra towels", "pillow"], ["pillows", "towel"], true],
-  ])("items %j, then %j: the same is %s", async (first, again, same) => {
-    const of = (names: string[]) => ({ items: names.map((item) => ({ item, qty: 1 })) });
-    await ask("t1", "create_request", towels("For the guest in room 204: towels", of(first)));
-    await moves();
-    await ask("t1", "create_request", towels("Towels, room 204", of(again)));
-    expect(await summaries()).toHaveLength(same ? 1 : 2);
+  test("is told of the newest fifty, oldest first", async () => {
+    const { tenantId } = hotel;
+    const of = (toolSequence: number) => ({
+      ...{ tenantId, id: newId(), callId, turnId: "t1", toolSequence, name: "get_policy", effect: "read" },
+      ...{ argsDigest: "x", input: {}, ok: true, atMs: 0, durationMs: 0 },
+      result: { ok: true, data: {}, facts: [], say: "", next: [] },
+    });
+    const rows = Array.from({ length: 60 }, (_, i) => of(60 - i));
+    await t.deps.db.withTenant(tenantId, (db) => db.toolCall.createMany({ data: rows }));
+    const sequences = (await told())?.map(({ toolSequence }) => toolSequence);
+    expect(sequences).toEqual(Array.from({ length: 50 }, (_, i) => i + 11));
   });
+});
 
-  test.each([
-    ["maintenance", "The lamp in room 204 is broken", "The shower in room 204 is broken"],
-    ["dietary_or_allergy", "No peanuts for room 204", "No peanuts, no shellfish for room 204"],
-    ["other", "Room 204: a taxi at seven", "Room 204: a cake for the guest"],
-  ])("%s: two wishes of one room without items are two", async (kind, first, again) => {
-    await ask("t1", "create_request", towels(first, { kind }));
+describe("what a worker asks of a call that has moved", () => {
+  test("is judged by its arguments, never by its words: each of them is another effect", async () => {
+    await ask("t1", "create_request", towels("The lamp in room 204 is broken"));
     await moves();
-    await ask("t1", "create_request", towels(again, { kind }));
-    expect(await summaries()).toEqual([first, again]);
+    await ask("t1", "create_request", towels("The lamp in room 204 flickers"));
+    expect(await ask("t1", "create_request", towels("The lamp in room 204 is broken"))).toMatchObject({
+      repeated: true,
+    });
+    expect(await summaries()).toEqual(["The lamp in room 204 is broken", "The lamp in room 204 flickers"]);
   });
 
   test("cancels what it had only noted something on", async () => {
@@ -167,13 +163,10 @@ describe("a turn that another worker answers again", () => {
     await ask("t2", "update_request", { request, note: "Large ones" });
     await moves();
     await ask("t2", "update_request", { request, cancel: true });
-    const rows = await t.deps.db.withTenant(hotel.tenantId, (db) =>
-      db.request.findMany({ where: { callId } }),
-    );
-    expect(rows).toMatchObject([{ status: "cancelled" }]);
+    expect(await requests()).toMatchObject([{ status: "cancelled" }]);
   });
 
-  test("a tool that waited while another worker opened the call has no effect", async () => {
+  test("has no effect where it waited while another worker opened the call", async () => {
     const { epoch, workerId } = holder;
     const { tenantId, hotelId } = hotel;
     const ctx = lineCtx(t.deps, silentLogger, { id: callId, tenantId, hotelId, epoch }, workerId);

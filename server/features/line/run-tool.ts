@@ -6,7 +6,7 @@ import { asJson } from "@/server/kernel/json";
 import type { Logger } from "@/server/kernel/logger";
 import type { ToolRequest } from "@/server/line/contract";
 import { isToolName, type ToolName, type ToolResult, tools } from "@/server/tools";
-import { countsOnce } from "@/server/tools/same-effect";
+import { countsOnce } from "@/server/tools/once";
 import type { Deps } from "@/server/verbs/ctx";
 import { TooLate, type ToolCtx, type ToolOutcome, type ToolVerb } from "@/server/verbs/define-tool";
 import { retrying } from "@/server/verbs/define-verb";
@@ -34,8 +34,8 @@ export interface ToolRunner {
 
 /**
  * Runs one tool of a running call: epoch → arguments → verification → once → the feature's verb, in one
- * transaction with its audit and events, and after these with what the verb leaves for last. A repeat of the same request or effect,
- * or of an effect of a turn that another worker answers again, returns the first result.
+ * transaction with its audit and events, and after these with what the verb leaves for last. A repeat of the same request or effect
+ * returns the first result.
  */
 export async function runTool(
   { deps, log, tools: implementations, meter }: ToolRunner,

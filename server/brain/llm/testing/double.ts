@@ -114,7 +114,7 @@ function reporting(dialogue: ReturnType<Brain["start"]>, reports: BrainReport[])
   };
   return {
     greet: (io) => dialogue.greet({ ...io, report }),
-    respond: (turn, io) => dialogue.respond(turn, { ...io, report }),
+    respond: (turn, io, taken) => dialogue.respond(turn, { ...io, report }, taken),
     silent: (count, io) => dialogue.silent(count, { ...io, report }),
     interrupted: (heard) => dialogue.interrupted(heard),
     expectation: () => dialogue.expectation(),

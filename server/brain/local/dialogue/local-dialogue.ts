@@ -1,5 +1,6 @@
 import type { BrainDialogue, BrainIo, BrainOutput, Expectation, GuestTurn } from "@/server/brain/port";
-import type { CallOpening, ResumeCause } from "@/server/line/contract";
+import { afterTaken } from "@/server/brain/taken";
+import type { CallOpening, ResumeCause, ToolDone } from "@/server/line/contract";
 import type { Secret } from "../nlu/secrets";
 import { understand } from "../nlu/understand";
 import { comeBack } from "./back";
@@ -35,8 +36,9 @@ export class LocalDialogue implements BrainDialogue {
     yield { type: "say", text: this.opening.greeting, kind: "question", facts: [] };
   }
 
-  respond(turn: GuestTurn, io: BrainIo): AsyncIterable<BrainOutput> {
-    return this.play(io, turn, (t) => handleTurn(t));
+  respond(turn: GuestTurn, io: BrainIo, taken: readonly ToolDone[] = []): AsyncIterable<BrainOutput> {
+    const world = taken.length > 0 ? afterTaken(io, [...taken], turn.id) : io;
+    return this.play(world, turn, (t) => handleTurn(t));
   }
 
   silent(count: number, io: BrainIo): AsyncIterable<BrainOutput> {
