@@ -29,7 +29,7 @@ test("every address is served, signed for the public origin and not for the one 
   const voice = await step(p.sign("/api/webhooks/twilio/voice", form()), at("voice"));
   const xml = await voice.text();
   expect(xml).toContain(`${p.mediaUrl}/media/twilio`);
-  expect(xml).toContain(`action="${ORIGIN}/api/webhooks/twilio/after"`);
+  expect(xml).toContain(`action="${ORIGIN}/api/webhooks/twilio/after?l=en"`);
   expect((await step(p.sign("/api/webhooks/twilio/nothing", form()), at("nothing"))).status).toBe(404);
 
   const call = form();

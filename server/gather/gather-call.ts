@@ -39,8 +39,6 @@ export interface GatherApp extends TwilioApp {
   line: LineApp;
   /** Absent: the local brain holds every call. */
   models?: Models;
-  /** How long the guest waits for an answer before they hear a word, milliseconds; two seconds when absent. */
-  wordMs?: number;
 }
 
 const PATH = "/api/v1/twilio/gather";

@@ -4,7 +4,7 @@ import { localTime } from "@/server/kernel/dates";
 import { DomainError } from "@/server/kernel/errors";
 import { spokenIn } from "@/server/kernel/spoken";
 import type { HotelCtx } from "@/server/verbs/ctx";
-import { ours, step } from "./connect";
+import { afterAddress, ours, step } from "./connect";
 import { isMachine, noteLeg } from "./note-leg";
 import { readTwilio, type SignedRequest, streamToken, type TwilioApp, webhookCtx } from "./twilio-request";
 import { hangUp, noted, say, sayAndHangUp, twiml } from "./twiml";
@@ -80,7 +80,7 @@ export async function answerOutbound(app: TwilioApp, request: Request): Promise<
     });
     return twiml((voice) => {
       if (purpose === "callback") say(voice, t.calledBack(leg.hotel.name), language);
-      const action = ours(app, "/api/webhooks/twilio/after");
+      const action = afterAddress(app, language);
       const stream = voice
         .connect({ action, method: "POST" })
         .stream({ url: `${call.mediaUrl}/media/twilio` });
@@ -103,7 +103,7 @@ async function sayWakeup(app: TwilioApp, { ctx, id, hotel, callId }: Leg): Promi
   const { t, language } = await callWords(ctx, callId);
   const time = spokenIn(language).time(localTime(ctx.deps.clock.now(), hotel.timeZone));
   return twiml((voice) => {
-    const action = step(app, ctx, "outbound-key", { o: id });
+    const action = step(app, ctx, "outbound-key", { o: id, l: language });
     for (let times = 0; times < 2; times++) {
       const gather = voice.gather({ input: ["dtmf"], numDigits: 1, timeout: 8, action, method: "POST" });
       say(gather, t.wakeup(hotel.name, time), language);

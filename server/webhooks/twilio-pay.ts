@@ -28,7 +28,7 @@ export async function takeCard(app: TwilioApp, ctx: HotelCtx, callId: string): P
       ...(payment.amount === null
         ? { tokenType: "reusable" }
         : { chargeAmount: decimal(payment.amount, payment.currency) }),
-      action: step(app, ctx, "pay-done", { p: payment.id }),
+      action: step(app, ctx, "pay-done", { p: payment.id, l: language }),
       statusCallback: step(app, ctx, "pay-status", { p: payment.id }),
       statusCallbackMethod: "POST",
     });

@@ -12,6 +12,8 @@ export interface TwilioApp {
   log: Logger;
   /** The origin that Twilio calls, `https://…`: the public one where a proxy stands before the app. */
   publicOrigin: string;
+  /** How long who listens waits for an answer before they hear a word, milliseconds; two seconds when absent. */
+  wordMs?: number;
 }
 
 /** A request that Twilio signed. */

@@ -1,3 +1,4 @@
+import { answerOf, inTime } from "./late-answer";
 import { afterStream } from "./twilio-after";
 import { answerAlarm, takeAlarmByKey } from "./twilio-alarm";
 import { chooseFromMenu, chooseWhenBusy, leaveQueue, waitInQueue } from "./twilio-busy";
@@ -52,19 +53,32 @@ const steps: Readonly<Record<string, Step>> = {
   "pay-status": notePay,
   sms: takeText,
   "text-status": noteTextStatus,
+  // An answer that is waited for. Whoever has no such answer, another process, looks what the call is about.
+  late: afterStream,
 };
 
-/** Serves a step. One that fails tells Twilio so, which then asks the number's fallback; in a running call it apologises. */
+/** Nobody listens: an arriving call still rings, and the rest is news. */
+const UNHEARD = /^voice$|status|machine|transcription|sms/;
+
+/**
+ * Serves a step. One that fails tells Twilio so, which then asks the number's fallback; in a running call it apologises,
+ * and where somebody listens they hear a word within two seconds.
+ */
 export async function twilioStep(app: TwilioApp, name: string, request: Request): Promise<Response> {
   const run = Object.hasOwn(steps, name) ? steps[name] : undefined;
   if (!run) return new Response("There is no such step.", { status: 404 });
+  const begun = name === "late" ? answerOf(request) : undefined;
+  const answer = begun ?? safely(app, name, () => run(app, request));
+  return UNHEARD.test(name) ? answer : inTime(app, request, answer);
+}
+
+async function safely(app: TwilioApp, name: string, run: () => Promise<Response>): Promise<Response> {
   try {
-    return await run(app, request);
+    return await run();
   } catch (error) {
     app.log.error({ err: error, step: name }, "a telephone webhook failed");
     // An arriving call has a fallback that rings the desk; a status may simply come again.
-    if (name === "voice" || /status|machine|transcription|sms/.test(name))
-      return new Response("Try again.", { status: 500 });
+    if (UNHEARD.test(name)) return new Response("Try again.", { status: 500 });
     return sayAndHangUp(english.t.noAnswer, "en");
   }
 }

@@ -66,7 +66,7 @@ describe("the signed voice webhook", () => {
     expect(status).toBe(200);
     expect(xml).toContain('<Stream url="wss://worker.example/media/twilio">');
     expect(xml).toMatch(/<Parameter name="token" value="[\w-]+\.[\w-]+\.[\w-]+"\/>/);
-    expect(xml).toContain('action="https://voice.example/api/webhooks/twilio/after"');
+    expect(xml).toContain('action="https://voice.example/api/webhooks/twilio/after?l=en"');
   });
 
   test("a repeated webhook is the same call", async () => {

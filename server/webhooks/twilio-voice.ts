@@ -32,7 +32,7 @@ export async function askMenu(app: TwilioApp, ctx: HotelCtx, settings: Telephony
   const { t, language } = await hotelWords(ctx);
   const choices = settings.menu.map((choice) => t.menuChoice(choice.say, choice.digit));
   return twiml((voice) => {
-    const action = step(app, ctx, "menu");
+    const action = step(app, ctx, "menu", { l: language });
     const gather = voice.gather({ input: ["dtmf"], numDigits: 1, timeout: 5, action, method: "POST" });
     say(gather, choices.join(" "), language);
     voice.redirect({ method: "POST" }, action);
@@ -49,7 +49,9 @@ export async function toTheLine(
   if ((await settingsOf(ctx)).entry === "gather")
     return redirect(ours(app, `/api/v1/twilio/voice?menu=done&round=${rounds}`));
   try {
-    return stream(app, await createCall(ctx, { ...newCall(form), streamToken: await streamToken(app, ctx) }));
+    const { language } = await hotelWords(ctx);
+    const call = { ...newCall(form), streamToken: await streamToken(app, ctx) };
+    return stream(app, await createCall(ctx, call), language);
   } catch (error) {
     if (!(error instanceof DomainError))
       app.log.error({ err: error, callSid: form.CallSid }, "a call could not be answered");

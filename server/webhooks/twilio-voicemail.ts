@@ -24,7 +24,7 @@ export async function takeVoicemail(app: TwilioApp, ctx: HotelCtx, callId: strin
   return twiml((voice) => {
     say(voice, t.voicemail, language);
     voice.record({
-      action: path(app, ctx, "voicemail-done"),
+      action: `${path(app, ctx, "voicemail-done")}&l=${language}`,
       method: "POST",
       maxLength: LONGEST_SECONDS,
       finishOnKey: "#",

@@ -62,11 +62,11 @@ function offer(
   { callBack, voicemail, t, language }: Words & { callBack: boolean; voicemail: boolean },
 ): void {
   if (callBack) {
-    const action = step(app, ctx, "busy");
+    const action = step(app, ctx, "busy", { l: language });
     const gather = voice.gather({ input: ["dtmf"], numDigits: 1, timeout: 6, action, method: "POST" });
     say(gather, voicemail ? t.busyChoices : t.callBackChoice, language);
   }
-  if (voicemail) return void voice.redirect({ method: "POST" }, step(app, ctx, "voicemail"));
+  if (voicemail) return void voice.redirect({ method: "POST" }, step(app, ctx, "voicemail", { l: language }));
   say(voice, t.noAnswer, language);
   voice.hangup();
 }

@@ -41,13 +41,19 @@ export interface AfterStream {
 
 /** Posts the stream's signed `action` as Twilio does. A person or a keypad that would come next is nobody's here. */
 export async function afterStream(call: CallPlacing & { callSid: string }): Promise<AfterStream> {
-  const twiml = await post("after", call, "in-progress");
-  const said = [...twiml.matchAll(/<Say\b[^>]*>([^<]*)</g)].map(([, text = ""]) => unescapeXml(text));
-  return twiml.includes("<Stream") ? { said, stream: readTwiml(twiml) } : { said };
+  const said: string[] = [];
+  for (let step: string | undefined = "after"; step; ) {
+    const twiml = await post(step, call, "in-progress");
+    said.push(...[...twiml.matchAll(/<Say\b[^>]*>([^<]*)</g)].map(([, text = ""]) => unescapeXml(text)));
+    if (twiml.includes("<Stream")) return { said, stream: readTwiml(twiml) };
+    // An answer that takes its time is fetched after a word.
+    step = unescapeXml(/<Redirect\b[^>]*>[^<]*\/(late\?[^<]*)</.exec(twiml)?.[1] ?? "");
+  }
+  return { said };
 }
 
 async function post(
-  step: "voice" | "after",
+  step: string,
   { url, authToken, from, to, callSid }: CallPlacing & { callSid: string },
   status: "ringing" | "in-progress",
 ): Promise<string> {

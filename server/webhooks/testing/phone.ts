@@ -98,7 +98,8 @@ export async function openPhone(options: { account?: boolean } = {}): Promise<Ph
   const worker = createServer((_, response) => void response.end("alive"));
   await new Promise<void>((resolve) => worker.listen(0, "127.0.0.1", resolve));
   const mediaUrl = `ws://127.0.0.1:${(worker.address() as AddressInfo).port}`;
-  const app: TwilioApp = { deps, log: silentLogger, publicOrigin: ORIGIN };
+  // Nobody listens here: an answer that takes its time on a busy machine is waited for.
+  const app: TwilioApp = { deps, log: silentLogger, publicOrigin: ORIGIN, wordMs: 15_000 };
   const sign = (path: string, params: Record<string, string>) =>
     new Request(`http://127.0.0.1:3000${path}`, {
       method: "POST",
