@@ -8,7 +8,7 @@ import { TokenError, type TokenVerifier } from "./line/token";
 import type { Arrival } from "./media/port";
 import { type MediaServer, startMediaServer } from "./media/server";
 import type { StaffArrival } from "./media/staff";
-import { REALTIME_PATH, realtimeRoute } from "./realtime/http";
+import { type AdmitRealtime, pageWords, REALTIME_PATH, realtimeRoute } from "./realtime/http";
 import { RealtimeSession, RealtimeUnavailable } from "./realtime/session";
 
 /** Callers who may be connected beyond the capacity: they are told that all lines are busy. */
@@ -144,7 +144,7 @@ export class Worker {
   }
 
   /** A browser's offer for a call whose sound goes to the vendor directly. Returns the SDP answer. */
-  private async admitRealtime(token: string, offer: string): Promise<string> {
+  private async admitRealtime(...[token, offer]: Parameters<AdmitRealtime>): ReturnType<AdmitRealtime> {
     const claims = await this.deps.verifier().verify(token);
     if (claims.role === "staff") throw new TokenError("A staff token opens no call.");
     if (this.isDraining || this.sessions.size >= this.deps.capacity)
@@ -154,7 +154,7 @@ export class Worker {
     void session.ended.then(() => {
       if (this.sessions.get(claims.sub) === session) this.sessions.delete(claims.sub);
     });
-    return answer;
+    return { answer, words: pageWords(session.opening.language) };
   }
 
   /** A person of the hotel joins a call that runs here. */

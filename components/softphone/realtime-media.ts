@@ -1,6 +1,9 @@
 import type { WorkerMessage } from "@/server/line/browser-media";
+import { type RealtimeWords, readWordsHeader, WORDS_HEADER } from "@/server/line/realtime-words";
+import { ownVoice } from "./own-voice";
 import type { PlacedCall } from "./phone-call";
 import { RealtimeReader } from "./realtime-messages";
+import { RealtimeWatch, typeOf } from "./realtime-watch";
 
 const ANSWER_MS = 15_000;
 
@@ -13,6 +16,9 @@ export interface RealtimeHandlers {
 /** A call whose sound goes to the hotel's realtime service over WebRTC; our worker answers the offer and runs the tools. */
 export class RealtimeMedia {
   private readonly speaker = new Audio();
+  private readonly reader = new RealtimeReader();
+  private watch: RealtimeWatch | undefined;
+  private muted = false;
   private over = false;
 
   private constructor(
@@ -20,18 +26,20 @@ export class RealtimeMedia {
     private readonly microphone: MediaStream,
     private readonly handlers: RealtimeHandlers,
   ) {
-    const reader = new RealtimeReader();
     peer.ontrack = ({ streams }) => {
       this.speaker.srcObject = streams[0] ?? null;
       void this.speaker.play().catch(() => {});
     };
     peer.onconnectionstatechange = () => {
+      if (peer.connectionState === "connected") this.watch?.connected();
       if (["failed", "closed", "disconnected"].includes(peer.connectionState)) this.end();
     };
     const events = peer.createDataChannel("oai-events");
     events.onmessage = ({ data }: MessageEvent<unknown>) => {
-      const message = reader.read(data);
+      const message = this.reader.read(data);
       if (message) handlers.message(message);
+      const type = typeOf(data);
+      if (type) this.watch?.take(type);
     };
     events.onclose = () => this.end();
   }
@@ -58,7 +66,9 @@ export class RealtimeMedia {
         signal: AbortSignal.timeout(ANSWER_MS),
       });
       if (!response.ok) throw new Error(await reasonOf(response));
-      await peer.setRemoteDescription({ type: "answer", sdp: await response.text() });
+      const sdp = await response.text();
+      media.cover(readWordsHeader(response.headers.get(WORDS_HEADER)));
+      await peer.setRemoteDescription({ type: "answer", sdp });
       handlers.message({ type: "ready", callId, audio: true, recording: false, demoEar: false });
       return media;
     } catch (error) {
@@ -68,18 +78,44 @@ export class RealtimeMedia {
   }
 
   mute(muted: boolean): void {
-    for (const track of this.microphone.getAudioTracks()) track.enabled = !muted;
+    this.muted = muted;
+    this.listen(!muted);
   }
 
   close(): void {
     this.over = true;
+    this.watch?.rest();
     for (const track of this.microphone.getTracks()) track.stop();
     this.peer.close();
     this.speaker.srcObject = null;
   }
 
+  private listen(on: boolean): void {
+    for (const track of this.microphone.getAudioTracks()) track.enabled = on;
+  }
+
+  /** A service that says nothing is covered by the page's own voice, which it must not take for the guest's. */
+  private cover(words: RealtimeWords | null): void {
+    if (!words) return;
+    this.watch = new RealtimeWatch({
+      words,
+      after: (ms, task) => {
+        const timer = setTimeout(task, ms);
+        return () => clearTimeout(timer);
+      },
+      say: (text) => {
+        this.handlers.message(this.reader.own(text));
+        this.listen(false);
+        ownVoice.say(text, words.language, () => this.listen(!this.muted));
+      },
+      hush: () => ownVoice.hush(),
+      giveUp: () => this.end(),
+    });
+  }
+
   private end(): void {
     if (this.over) return;
+    this.watch?.ended();
     this.close();
     this.handlers.closed();
   }

@@ -48,6 +48,11 @@ export class RealtimeReader {
     }
   }
 
+  /** Words of the page's own voice, which no event tells. */
+  own(text: string): WorkerMessage {
+    return { type: "line", turnId: `t${this.turns}`, clause: this.clauses++, text, kind: "filler" };
+  }
+
   private guest(text: string): WorkerMessage {
     this.turns += 1;
     this.clauses = 0;

@@ -1,10 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { readWordsHeader, WORDS_HEADER } from "@/server/line/realtime-words";
 import { TokenError } from "../line/token";
 import { type AdmitRealtime, realtimeRoute } from "./http";
 import { RealtimeUnavailable } from "./session";
 
+const words = { language: "bn", oneMoment: "একটু অপেক্ষা করুন।", goodbye: "বিদায়।" };
 const TOKEN = "t".repeat(40);
 const cleanUp: (() => void)[] = [];
 afterEach(() => {
@@ -26,13 +28,16 @@ async function serve(admit: AdmitRealtime) {
 }
 
 test("an offer with a token is answered with SDP", async () => {
-  const ask = await serve(async (token, offer) => `v=0 ${token.length} ${offer.length}`);
+  const ask = await serve(async (token, offer) => ({ answer: `v=0 ${token.length} ${offer.length}`, words }));
   const reply = await ask();
   expect([reply.status, reply.headers.get("content-type"), await reply.text()]).toEqual([
     201,
     "application/sdp",
     "v=0 40 10",
   ]);
+  // A page of another origin reads them, too.
+  expect(reply.headers.get("access-control-expose-headers")).toBe(WORDS_HEADER);
+  expect(readWordsHeader(reply.headers.get(WORDS_HEADER))).toEqual(words);
 });
 
 test.each([
@@ -47,7 +52,7 @@ test.each([
   let opened = 0;
   const ask = await serve(async () => {
     opened += 1;
-    return "v=0";
+    return { answer: "v=0", words };
   });
   expect((await ask(over)).status).toBe(status);
   expect(opened).toBe(0);
@@ -66,7 +71,11 @@ test.each([
 });
 
 test("a page of another origin may ask", async () => {
-  const ask = await serve(async () => "v=0");
+  const ask = await serve(async () => ({ answer: "v=0", words }));
   const reply = await ask({ method: "OPTIONS", body: null });
   expect([reply.status, reply.headers.get("access-control-allow-origin")]).toEqual([204, "*"]);
 });
+
+test.each([null, "", "x", "%", "%7B%7D"])("words that are %s are none", (value) =>
+  expect(readWordsHeader(value)).toBeNull(),
+);

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type RealtimeWords, WORDS_HEADER, wordsHeader } from "@/server/line/realtime-words";
+import { phrasesOf } from "../call/phrases";
 import { TokenError } from "../line/token";
 import { RealtimeUnavailable } from "./session";
 
@@ -12,11 +14,21 @@ const cors = {
   "access-control-allow-origin": "*",
   "access-control-allow-methods": "POST",
   "access-control-allow-headers": "authorization, content-type",
+  "access-control-expose-headers": WORDS_HEADER,
   "access-control-max-age": "600",
 };
 
-/** Opens a call for a token and an SDP offer and returns the answer. */
-export type AdmitRealtime = (token: string, offer: string) => Promise<string>;
+/** Opens a call for a token and an SDP offer; the answer, and what the page says where the vendor says nothing. */
+export type AdmitRealtime = (
+  token: string,
+  offer: string,
+) => Promise<{ answer: string; words: RealtimeWords }>;
+
+/** For the page's own voice, in the language that the call begins in. */
+export function pageWords(language: string): RealtimeWords {
+  const { oneMoment, goodbye } = phrasesOf(language);
+  return { language, oneMoment, goodbye };
+}
 
 /** Serves `POST /realtime/calls`: an SDP offer with the call's token as bearer, answered with SDP. */
 export function realtimeRoute(admit: AdmitRealtime) {
@@ -30,8 +42,9 @@ export function realtimeRoute(admit: AdmitRealtime) {
     const offer = await read(request);
     if (!offer?.startsWith("v=0")) return refuse(response, 400, "The offer cannot be read.");
     try {
-      const answer = await admit(token, offer);
-      response.writeHead(201, { ...cors, "content-type": TYPE, "cache-control": "no-store" }).end(answer);
+      const { answer, words } = await admit(token, offer);
+      const told = { "content-type": TYPE, "cache-control": "no-store", [WORDS_HEADER]: wordsHeader(words) };
+      response.writeHead(201, { ...cors, ...told }).end(answer);
     } catch (error) {
       if (error instanceof RealtimeUnavailable) return refuse(response, 503, error.message);
       if (error instanceof TokenError) return refuse(response, 401, "The call's token is not valid.");

@@ -79,7 +79,7 @@ export class RealtimeSession {
 
   private constructor(
     private readonly deps: RealtimeDeps,
-    private readonly opening: CallOpening,
+    readonly opening: CallOpening,
     readonly claims: CallTokenClaims,
     private readonly vendor: OpenAiVendor,
     private readonly vendorCallId: string,
