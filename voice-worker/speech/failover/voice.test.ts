@@ -368,13 +368,13 @@ describe("the voices of a call", () => {
     state(0).firstMs = 600;
     const probe = clause("probe");
     const sound = probe.next();
-    await before.return?.();
+    await before.return(undefined);
     const next = clause("next");
     await first(next);
     expect([spoken(0), spoken(1)]).toEqual([["before", "probe"], ["next"]]);
     await timers.run(600, 20);
     await sound;
-    for (const one of [probe, next]) await one.return?.();
+    for (const one of [probe, next]) await one.return(undefined);
   });
 
   test("that the voice of last resort is due takes nobody's probe", async () => {
