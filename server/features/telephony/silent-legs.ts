@@ -56,11 +56,9 @@ async function silentLegs(ctx: HotelCtx): Promise<Leg[]> {
     db.outboundCall.findMany({
       where: {
         hotelId: ctx.hotelId,
+        status: { in: ["dialing", "ringing", "answered"] },
         endedAt: null,
-        OR: [
-          { status: { in: ["dialing", "ringing"] }, ...before(ASK_AFTER_MS) },
-          { status: "answered", ...before(TALKS_MS) },
-        ],
+        OR: [{ status: { not: "answered" }, ...before(ASK_AFTER_MS) }, before(TALKS_MS)],
       },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       take: AT_ONCE,
