@@ -1,31 +1,20 @@
 import { expect, test } from "vitest";
-import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import { makeTestDeps } from "@/server/testing/deps";
 import { makeHotel } from "@/server/testing/small-hotel";
 import { closeCall, endCall } from "./close-call";
 import { lineCtx } from "./line-ctx";
 import { locateCall } from "./locate-call";
-import { openCall } from "./open-call";
-import { issueCallToken } from "./tokens";
+import { newCall, takeCall } from "./testing/line-call";
 
 test("the end of a call is told to the metrics once, when it is written down, and not when that is rolled back", async () => {
   const t = await makeTestDeps();
   const seen: unknown[] = [];
   const deps = { ...t.deps, callEnded: (call: unknown) => void seen.push(call) };
   const { tenantId, hotelId } = await makeHotel(deps.db);
-  const [callId, workerId] = [newId(), newId()];
-  await deps.db.withTenant(tenantId, (db) =>
-    db.call.create({
-      data: { tenantId, id: callId, hotelId, channel: "twilio", startedAt: deps.clock.now() },
-    }),
-  );
-  const token = await issueCallToken(
-    deps.keys.lineSigning,
-    { callId, tenantId, channel: "twilio" },
-    deps.clock.now(),
-  );
-  const { epoch } = await openCall(deps, silentLogger, workerId, { token, resume: true, ownSpeech: true });
+  const channel = "twilio";
+  const callId = await newCall(deps, { tenantId, hotelId }, { channel, startedAt: deps.clock.now() });
+  const { workerId, epoch } = await takeCall(deps, tenantId, callId, { channel, ownSpeech: true });
   const end = {
     ...{ epoch, reason: "done" as const, durationMs: 50_000, recording: false },
     usage: { guestSpeechMs: 1, ttsCharacters: 1, llmTokens: 1 },

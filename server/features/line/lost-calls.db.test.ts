@@ -5,8 +5,7 @@ import { silentLogger } from "@/server/kernel/logger";
 import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
 import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
 import { LostCalls } from "./lost-calls";
-import { openCall } from "./open-call";
-import { issueCallToken } from "./tokens";
+import { newCall, takeCall } from "./testing/line-call";
 import { heartbeat } from "./workers";
 
 const clock = new FixedClock(new Date());
@@ -36,20 +35,9 @@ const beats = (id: string, ...callIds: string[]) =>
     draining: false,
   });
 /** A call that began two minutes ago. */
-async function call(over: { workerId?: string; state?: string; epoch?: number } = {}): Promise<string> {
-  const id = newId();
-  const { tenantId, hotelId } = hotel;
-  const startedAt = new Date(clock.now().getTime() - 120_000);
-  await t.deps.db.withTenant(tenantId, (db) =>
-    db.call.create({ data: { tenantId, id, hotelId, channel: "simulator", startedAt, ...over } }),
-  );
-  return id;
-}
-async function opened(callId: string, by: string): Promise<void> {
-  const claims = { callId, tenantId: hotel.tenantId, channel: "simulator" as const };
-  const token = await issueCallToken(t.deps.keys.lineSigning, claims, clock.now());
-  await openCall(t.deps, silentLogger, by, { token, resume: true });
-}
+const call = (over: { workerId?: string; state?: string; epoch?: number } = {}) =>
+  newCall(t.deps, hotel, { startedAt: new Date(clock.now().getTime() - 120_000), ...over });
+const opened = (callId: string, workerId: string) => takeCall(t.deps, hotel.tenantId, callId, { workerId });
 const round = () => lost.end(t.deps, silentLogger);
 /** Rounds as the chore does them, while the workers beat. */
 async function rounds(ms: number, living: string[] = []): Promise<void> {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { FixedClock } from "@/server/kernel/clock";
-import { newId } from "@/server/kernel/ids";
 import { silentLogger } from "@/server/kernel/logger";
 import type { CallUsage } from "@/server/line/contract";
 import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
@@ -8,9 +7,8 @@ import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
 import { closeCall } from "./close-call";
 import { LineRefusal } from "./errors";
 import { LostCalls } from "./lost-calls";
-import { openCall } from "./open-call";
 import { saveSnapshot } from "./snapshot";
-import { issueCallToken } from "./tokens";
+import { type Holder, newCall, takeCall } from "./testing/line-call";
 
 const clock = new FixedClock(new Date());
 let t: TestDeps;
@@ -22,12 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 beforeEach(async () => {
-  callId = newId();
-  const { tenantId, hotelId } = hotel;
-  const startedAt = t.deps.clock.now();
-  await t.deps.db.withTenant(tenantId, (db) =>
-    db.call.create({ data: { tenantId, id: callId, hotelId, channel: "simulator", startedAt } }),
-  );
+  callId = await newCall(t.deps, hotel, { startedAt: t.deps.clock.now() });
 });
 
 /** What one epoch used: as many characters and tokens, and the model that they were read by. */
@@ -43,15 +36,7 @@ const used = (ttsCharacters: number, tokensOut: number): CallUsage => ({
   ],
 });
 
-async function opened(): Promise<{ workerId: string; epoch: number }> {
-  const workerId = newId();
-  const { tenantId } = hotel;
-  const claims = { callId, tenantId, channel: "simulator" as const };
-  const token = await issueCallToken(t.deps.keys.lineSigning, claims, t.deps.clock.now());
-  const { epoch } = await openCall(t.deps, silentLogger, workerId, { token, resume: true });
-  return { workerId, epoch };
-}
-type Holder = Awaited<ReturnType<typeof opened>>;
+const opened = (): Promise<Holder> => takeCall(t.deps, hotel.tenantId, callId);
 const told = ({ workerId, epoch }: Holder, usage?: CallUsage) =>
   saveSnapshot(t.deps, workerId, callId, {
     ...{ epoch, elapsedMs: 1_000, snapshot: {} },

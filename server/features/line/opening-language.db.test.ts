@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FixedClock } from "@/server/kernel/clock";
 import { newId } from "@/server/kernel/ids";
-import { silentLogger } from "@/server/kernel/logger";
 import { as } from "@/server/testing/ctx";
 import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
 import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
 import { putPolicy } from "@/server/testing/tool-call";
 import { type NewCall, recordCall } from "./create-call";
-import { openCall } from "./open-call";
-import { issueCallToken } from "./tokens";
+import { takeCall } from "./testing/line-call";
 
 const NOW = new Date("2026-03-04T17:00:00Z");
 const CALLER = "+4915112345678";
@@ -39,9 +37,8 @@ describe("the language a call opens in", () => {
     { deps = withVendors(), ownSpeech = true } = {},
   ) {
     const callId = await recordCall(as(t.deps, hotel), { channel: "twilio", ...call });
-    const claims = { callId, tenantId: hotel.tenantId, channel: "twilio" as const };
-    const token = await issueCallToken(t.deps.keys.lineSigning, claims, NOW);
-    const opening = await openCall(deps, silentLogger, newId(), { token, resume: false, ownSpeech });
+    const taken = { channel: "twilio", resume: false, ownSpeech } as const;
+    const { opening } = await takeCall(deps, hotel.tenantId, callId, taken);
     const row = await t.deps.db.withTenant(hotel.tenantId, (db) =>
       db.call.findFirstOrThrow({ where: { id: callId } }),
     );

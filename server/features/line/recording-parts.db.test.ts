@@ -9,10 +9,9 @@ import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
 import { acceptEvents } from "./accept-events";
 import { closeCall } from "./close-call";
 import { lineCtx } from "./line-ctx";
-import { openCall } from "./open-call";
 import { refuseParts } from "./recording-parts";
 import { appendRecording, beginRecording, completeRecording } from "./recording-upload";
-import { issueCallToken } from "./tokens";
+import { type Holder, newCall, takeCall } from "./testing/line-call";
 
 let t: TestDeps;
 let hotel: SmallHotel;
@@ -23,26 +22,11 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 beforeEach(async () => {
-  callId = newId();
-  const { tenantId, hotelId } = hotel;
-  const startedAt = t.deps.clock.now();
-  await t.deps.db.withTenant(tenantId, (db) =>
-    db.call.create({ data: { tenantId, id: callId, hotelId, channel: "simulator", startedAt } }),
-  );
+  callId = await newCall(t.deps, hotel, { startedAt: t.deps.clock.now() });
 });
 
-interface Holder {
-  workerId: string;
-  epoch: number;
-}
 /** A worker takes the call, from whoever had it. */
-async function opened(): Promise<Holder & { recording: string }> {
-  const workerId = newId();
-  const claims = { callId, tenantId: hotel.tenantId, channel: "simulator" as const };
-  const token = await issueCallToken(t.deps.keys.lineSigning, claims, t.deps.clock.now());
-  const opening = await openCall(t.deps, silentLogger, workerId, { token, resume: true });
-  return { workerId, epoch: opening.epoch, recording: opening.recording };
-}
+const opened = () => takeCall(t.deps, hotel.tenantId, callId);
 const begin = ({ workerId, epoch }: Holder) => {
   const request = new Request("http://app", { method: "POST", body: JSON.stringify({ epoch }) });
   return beginRecording(t.deps, workerId, callId, request);
@@ -132,7 +116,7 @@ test("a part that came while the call ran is told of again at its end; who recor
 
 test("a refusal is of all that was recorded: earlier parts are not taken, and the next worker does not record", async () => {
   const first = await opened();
-  expect(first.recording).toBe("notice");
+  expect(first.opening.recording).toBe("notice");
   const second = await opened();
   await t.deps.db.transaction(hotel.tenantId, async (tx) => {
     await tx.call.updateMany({ where: { id: callId }, data: { recordingRefused: true } });
@@ -140,7 +124,7 @@ test("a refusal is of all that was recorded: earlier parts are not taken, and th
   });
   await expect(begin(first)).rejects.toMatchObject({ code: "invalid" });
   const third = await opened();
-  expect(third.recording).toBe("off");
+  expect(third.opening.recording).toBe("off");
   expect((await parts()).map(({ status }) => status)).toEqual(["refused", "open"]);
 });
 

@@ -8,16 +8,15 @@ import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
 import { implementTool } from "@/server/verbs/define-tool";
 import { LineRefusal } from "./errors";
 import { lineCtx } from "./line-ctx";
-import { openCall } from "./open-call";
 import { runTool } from "./run-tool";
 import { saveSnapshot } from "./snapshot";
-import { issueCallToken } from "./tokens";
+import { type Holder, newCall, takeCall } from "./testing/line-call";
 import { toolScope } from "./tool-scope";
 
 let t: TestDeps;
 let hotel: SmallHotel;
 let callId: string;
-let holder: { workerId: string; epoch: number };
+let holder: Holder;
 let sequence: number;
 beforeAll(async () => {
   t = await makeTestDeps();
@@ -25,13 +24,9 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 beforeEach(async () => {
-  callId = newId();
   sequence = 0;
   meanwhile = async () => {};
-  const { tenantId, hotelId } = hotel;
-  await t.deps.db.withTenant(tenantId, (db) =>
-    db.call.create({ data: { tenantId, id: callId, hotelId, channel: "simulator" } }),
-  );
+  callId = await newCall(t.deps, hotel);
   await moves();
   const { epoch, workerId } = holder;
   await saveSnapshot(t.deps, workerId, callId, { epoch, elapsedMs: 0, snapshot: {} });
@@ -39,13 +34,10 @@ beforeEach(async () => {
 
 /** Another worker opens the call; it counts on beyond what the last one may have used. */
 async function moves(): Promise<CallOpening> {
-  const workerId = newId();
-  const claims = { callId, tenantId: hotel.tenantId, channel: "simulator" as const };
-  const token = await issueCallToken(t.deps.keys.lineSigning, claims, t.deps.clock.now());
-  const opening = await openCall(t.deps, silentLogger, workerId, { token, resume: true });
-  holder = { workerId, epoch: opening.epoch };
+  const taken = await takeCall(t.deps, hotel.tenantId, callId);
+  holder = taken;
   sequence += 20;
-  return opening;
+  return taken.opening;
 }
 /** Happens while the tool is at work. */
 let meanwhile: () => Promise<void>;

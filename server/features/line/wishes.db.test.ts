@@ -10,9 +10,8 @@ import { makeTestDeps, type TestDeps } from "@/server/testing/deps";
 import { makeHotel, type SmallHotel } from "@/server/testing/small-hotel";
 import { acceptEvents } from "./accept-events";
 import { closeCall } from "./close-call";
-import { openCall } from "./open-call";
 import { takeSpool } from "./take-spool";
-import { issueCallToken } from "./tokens";
+import { newCall, takeCall } from "./testing/line-call";
 import { digestOf } from "./tool-digest";
 import { rawPublicKey } from "./workers";
 
@@ -29,16 +28,13 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 beforeEach(async () => {
-  [callId, workerId, sequence] = [newId(), newId(), 0];
-  const { tenantId, hotelId } = hotel;
-  const fields = { tenantId, id: callId, hotelId, channel: "twilio", startedAt: clock.now() };
-  await t.deps.db.withTenant(tenantId, (db) =>
-    db.call.create({ data: { ...fields, fromNumber: "+4915112345678" } }),
-  );
-  const claims = { callId, tenantId, channel: "twilio" as const };
-  const token = await issueCallToken(t.deps.keys.lineSigning, claims, clock.now());
-  ({ epoch } = await openCall(t.deps, silentLogger, workerId, { token, resume: true, ownSpeech: true }));
+  sequence = 0;
+  const from = { channel: "twilio", startedAt: clock.now(), fromNumber: "+4915112345678" };
+  callId = await newCall(t.deps, hotel, from);
+  ({ workerId, epoch } = await taken());
 });
+/** Another worker opens the call. */
+const taken = () => takeCall(t.deps, hotel.tenantId, callId, { channel: "twilio", ownSpeech: true });
 
 const args = {
   quotes: ["quote_1"],
@@ -160,9 +156,7 @@ describe("what a guest was told is noted while the tools were down", () => {
     const given = request({ type: "keys", count: 2, atMs: 1 }, wish());
     const before = workerId;
     const { tenantId } = hotel;
-    const claims = { callId, tenantId, channel: "twilio" as const };
-    const token = await issueCallToken(t.deps.keys.lineSigning, claims, clock.now());
-    await openCall(t.deps, silentLogger, newId(), { token, resume: true, ownSpeech: true });
+    await taken();
     for (let n = 0; n < 3; n++)
       await expect(acceptEvents(app(), before, callId, given)).rejects.toMatchObject({
         code: "stale_epoch",
@@ -242,9 +236,7 @@ describe("danger that could not be told while the tools were down", () => {
 
   test("comes from a worker the call was taken off, after the call, without a place: staff are alarmed all the same", async () => {
     const before = workerId;
-    const claims = { callId, tenantId: hotel.tenantId, channel: "twilio" as const };
-    const token = await issueCallToken(t.deps.keys.lineSigning, claims, clock.now());
-    await openCall(t.deps, silentLogger, newId(), { token, resume: true, ownSpeech: true });
+    await taken();
     const given = request(danger({ place: "" }));
     for (let n = 0; n < 2; n++)
       await expect(acceptEvents(app(), before, callId, given)).rejects.toMatchObject({ code: "stale_epoch" });
