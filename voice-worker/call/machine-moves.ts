@@ -35,7 +35,7 @@ export function settle(call: CallData, effects: readonly Effect[] = []): Step {
   if (call.state === "with_person") return [call, effects];
   const idle = !call.speech && !call.paused && !call.busy && call.tools === 0 && !call.guestTalking;
   if (idle && call.ending) return finish(call, call.ending, effects);
-  if (call.state === "transferring") return [call, effects];
+  if (call.state === "transferring") return [call, [...effects, onTheWay(call)]];
   const state = restingState(call);
   const next = { ...call, state };
   const waits = state === "tool" || state === "thinking";
@@ -53,6 +53,10 @@ const armFiller = ({ fillers, state }: CallData): Effect => {
   const firstMs = state === "tool" ? FILLER_AFTER_TOOL_MS : FILLER_AFTER_THINK_MS;
   return { type: "arm_filler", ms: fillers > 0 ? FILLER_AGAIN_MS : firstMs, first: fillers === 0 };
 };
+
+/** Until the brain has found the last words before a person or the keypad, the guest waits as for any others. */
+const onTheWay = (call: CallData): Effect =>
+  call.speech || (!call.busy && call.tools === 0) ? { type: "disarm_filler" } : armFiller(call);
 
 export const finish = (call: CallData, reason: EndReason, effects: readonly Effect[] = []): Step => [
   {

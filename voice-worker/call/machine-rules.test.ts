@@ -177,6 +177,22 @@ describe("what the call machine decides", () => {
     expect(effects).not.toContainEqual({ type: "disarm_filler" });
   });
 
+  test("a brain that finds no last words before a person: the wait is covered, and then the call goes to them", () => {
+    const [agreed, armed] = step(inState.thinking, events.transfer_agreed);
+    expect(agreed.state).toBe("transferring");
+    expect(armed).toContainEqual({ type: "arm_filler", ms: 1_600, first: true });
+    const [said, effects] = step(agreed, events.filler_due);
+    expect(effects).toEqual([{ type: "say", phrase: "filler", count: 0 }]);
+    const [waiting, again] = step(said, events.speech_ended);
+    expect(again).toContainEqual({ type: "arm_filler", ms: 7_000, first: false });
+    const [, end] = step(waiting, { type: "brain_done", end: null });
+    expect(end.at(-1)).toEqual({ type: "end", reason: "transferred" });
+    // Amid the last words there is nothing to cover.
+    const [leaving, none] = step({ ...inState.speaking, busy: true }, events.transfer_agreed);
+    expect(none).toContainEqual({ type: "disarm_filler" });
+    expect(step(leaving, events.filler_due)).toEqual([leaving, []]);
+  });
+
   test("silence: asked, asked again, closed; a guest turn starts the count afresh", () => {
     let call = inState.listening;
     for (const count of [1, 2, 3, 4]) {

@@ -140,6 +140,7 @@ const expected: { readonly [S in WorkerState]: { readonly [T in CallEventType]: 
     guest_words: "transferring",
     guest_quiet: "transferring",
     guest_turn: "transferring",
+    filler_due: "transferring",
     cap_reached: "ended",
     person: "with_person",
     hang_up: "ended",

@@ -68,10 +68,7 @@ const nextTurn = (call: CallData): Step =>
 
 /** The app connects the caller once the last words are heard: leaving the stream lets its TwiML go on. */
 const transferAgreed: Handler<"transfer_agreed"> = (call) =>
-  settle({ ...call, state: "transferring", ending: "transferred" }, [
-    { type: "disarm_silence" },
-    { type: "disarm_filler" },
-  ]);
+  settle({ ...call, state: "transferring", ending: "transferred" }, [{ type: "disarm_silence" }]);
 
 /** Silence at the first sound; whether it was an interruption is known a little later. */
 const guestSpeaking: Handler<"guest_speaking"> = (call) => {
@@ -155,6 +152,13 @@ const fillerDue: Handler<"filler_due"> = (call) => {
 /** While the line listens, only words that are awaited are waited for. */
 const wordsDue: Handler<"filler_due"> = (call) =>
   call.wordsAwaited ? fillerDue(call, { type: "filler_due" }) : [call, []];
+
+/** The state stays: the call still ends once the last words are said. */
+const onTheWayDue: Handler<"filler_due"> = (call) => {
+  if (call.speech || !call.busy) return [call, []];
+  const said: Effect = { type: "say", phrase: "filler", count: call.fillers };
+  return [{ ...call, fillers: call.fillers + 1, speech: true }, [said]];
+};
 
 const capNear: Handler<"cap_near"> = (call) =>
   settle({ ...call, speech: true }, [{ type: "say", phrase: "cap_near", count: 0 }]);
@@ -336,6 +340,7 @@ export const table: Readonly<Record<WorkerState, Row>> = {
     guest_ended: null,
     guest_turn: overheard,
     transfer_agreed: null,
+    filler_due: onTheWayDue,
     cap_near: null,
     cap_reached: capBeforePerson,
     // The guest is on the way to a person, with words or without.
