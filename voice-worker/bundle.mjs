@@ -118,10 +118,12 @@ async function make(source, base) {
   return file;
 }
 
-/** Removes what older sources left. */
+/** Removes what older sources left. Others do it at the same time: what is named may be gone. */
 function sweep(base, kept) {
-  for (const file of made(base))
-    if (file !== kept && Date.now() - statSync(file).mtimeMs > STALE_MS) rmSync(file, { force: true });
+  for (const file of made(base)) {
+    const madeAt = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+    if (file !== kept && Date.now() - madeAt > STALE_MS) rmSync(file, { force: true });
+  }
 }
 
 /** Tells of each module before it is read. It finds its neighbours (threads, grammars) from its own address, not the bundle's. */

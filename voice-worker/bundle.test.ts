@@ -4,6 +4,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -81,4 +82,13 @@ test("half a bundle, or one without its list, is not run; what is stale is swept
   write("new");
   await bundle();
   expect(files().filter((name) => name.endsWith(".mjs"))).toHaveLength(1);
+});
+
+test("one that another start sweeps away meanwhile is in nobody's way", async () => {
+  write("first");
+  const file = fileURLToPath(await bundle());
+  // Named in the folder, and gone when it is looked at.
+  symlinkSync("gone", file.replace(/[0-9a-f]{16}(?=\.mjs$)/, "0".repeat(16)));
+  write("second");
+  expect(await saidBy(await bundle())).toBe("It says second.");
 });
