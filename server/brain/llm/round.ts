@@ -226,6 +226,7 @@ export class Round {
     const steps = taken.flatMap(({ name, args, result, toolSequence }) =>
       isToolName(name) ? [{ name, args, result, id: `done_${toolSequence}` }] : [],
     );
+    if (steps.length === 0) return "again";
     messages.push({ role: "line", text: "", calls: steps.map(({ id, name, args }) => ({ id, name, args })) });
     let ending: BrainOutput[] = [];
     for (const { id, name, args, result } of steps) {

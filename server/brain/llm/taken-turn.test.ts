@@ -54,6 +54,14 @@ describe("a turn in which another worker's tools have run", () => {
     expect(ran()).toEqual(["create_request"]);
   });
 
+  test("knows nothing of a tool that this version has no more", async () => {
+    const r = rig(inOrder(asks, { text: "Is there anything else?" }));
+    const gone = { ...step("end_call", {}, ok("Bye.")), name: "order_taxi" };
+    const { answer } = await begun(r, gone);
+    expect(await answer("Yes please")).toEqual(["Is there anything else?"]);
+    expect(r.requests()[1]?.request.messages.at(-1)).toMatchObject({ role: "guest" });
+  });
+
   test("ends where they ended it, and no model is asked", async () => {
     const r = rig(inOrder(asks));
     const connecting = ok("I am putting you through.", { state: "connecting", destination: "front_desk" });
