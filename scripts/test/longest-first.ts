@@ -4,6 +4,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const LONG = [
   "prisma/seed/demo.db.test.ts",
   "server/brain/local/corpus/corpus.test.ts",
+  "server/features/explain.db.test.ts",
+  "server/features/reservations/race.db.test.ts",
   "voice-worker/speech/asr/embedded.integration.test.ts",
   "voice-worker/speech/tts/embedded.integration.test.ts",
   "voice-worker/speech/vad/silero.integration.test.ts",

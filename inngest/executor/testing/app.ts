@@ -68,7 +68,7 @@ export async function testApp(
 export async function until(
   what: string,
   holds: () => boolean | Promise<boolean>,
-  deadlineMs = 10_000,
+  deadlineMs = 20_000,
 ): Promise<void> {
   const end = Date.now() + deadlineMs;
   while (!(await holds())) {

@@ -33,12 +33,12 @@ async function caller(hotel: TestHotel, arrival: string, index: number): Promise
     if (found.code !== "unavailable") throw new Error(`search: ${found.code}`);
     return "nothing";
   }
-  for (let attempt = 0; attempt < 6; attempt++) {
+  for (let attempt = 0; attempt < 3; attempt++) {
     const quote = await call.use(quoteStay, { offer: found.data.offers[0]?.offer });
     if (!quote.ok) {
       if (quote.code !== "unavailable") throw new Error(`quote: ${quote.code}`);
       // Time passes while a caller waits: dead holds run out.
-      world.clock.advance(2_000);
+      world.clock.advance(4_000);
       continue;
     }
     if (index % 4 === 3) return "hung up";
