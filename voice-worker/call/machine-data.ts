@@ -12,7 +12,7 @@ export interface CallData {
   readonly speech: boolean;
   readonly tools: number;
   readonly guestTalking: boolean;
-  /** They have said all, and the recogniser is still to say what. `guestTalking` lasts until it does. */
+  /** They have said all, and the recogniser is still to say what. They count as talking until a filler covers that. */
   readonly wordsAwaited: boolean;
   /** Speech stands still because somebody may have begun to talk over it. */
   readonly paused: boolean;

@@ -33,7 +33,8 @@ function restingState(call: CallData): WorkerState {
 /** Moves to the state that the facts imply, and starts or stops the timers that belong to it. */
 export function settle(call: CallData, effects: readonly Effect[] = []): Step {
   if (call.state === "with_person") return [call, effects];
-  const idle = !call.speech && !call.paused && !call.busy && call.tools === 0 && !call.guestTalking;
+  const guest = call.guestTalking || call.wordsAwaited;
+  const idle = !call.speech && !call.paused && !call.busy && call.tools === 0 && !guest;
   if (idle && call.ending) return finish(call, call.ending, effects);
   if (call.state === "transferring") return [call, [...effects, onTheWay(call)]];
   const state = restingState(call);

@@ -169,6 +169,25 @@ describe("what the call machine decides", () => {
     },
   );
 
+  test("a goodbye that a guest speaks into goes on when their words are late; the call ends only once they are known", () => {
+    const [talks] = step({ ...inState.speaking, ending: "done" }, events.guest_speaking);
+    const [awaited, armed] = step(talks, events.guest_ended);
+    expect(armed.map(({ type }) => type)).toEqual(["arm_filler"]);
+    const [on, effects] = step(awaited, events.filler_due);
+    expect(effects[0]).toEqual({ type: "unpause" });
+    const [said, after] = step(on, events.speech_ended);
+    expect(after.map(({ type }) => type)).not.toContain("end");
+    expect(after).toContainEqual({ type: "arm_filler", ms: 1_700, first: true });
+    const [covered, filler] = step(said, events.filler_due);
+    expect(filler).toEqual([{ type: "say", phrase: "filler", count: 0 }]);
+    const [waits, none] = step(covered, events.speech_ended);
+    expect(none.map(({ type }) => type)).not.toContain("end");
+    for (const call of [on, said, covered, waits])
+      expect(step(call, events.guest_turn)[0]).toMatchObject({ ending: null, busy: true });
+    for (const call of [said, waits])
+      expect(step(call, events.guest_quiet)[1].at(-1)).toEqual({ type: "end", reason: "done" });
+  });
+
   test("the line's own words while words are awaited: the wait for them begins anew after it", () => {
     const [talks] = step(inState.thinking, events.guest_speaking);
     const [trouble] = step(step(talks, events.guest_ended)[0], events.brain_failed);

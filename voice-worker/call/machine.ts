@@ -101,9 +101,7 @@ const armForWords = { type: "arm_filler", ms: FILLER_AFTER_WORDS_MS, first: true
 
 /** A slow recogniser is silence to the guest, like a slow answer. */
 const guestEnded: Handler<"guest_ended"> = (call, { endedAt: since }) =>
-  call.guestTalking && !call.ending
-    ? [{ ...call, wordsAwaited: true }, [{ ...armForWords, since }]]
-    : [call, []];
+  call.guestTalking ? [{ ...call, wordsAwaited: true }, [{ ...armForWords, since }]] : [call, []];
 
 /** The last words before a transfer, and at the cap, are said to their end: noise and late words hold nothing up. */
 const note = (call: CallData): Step => [call, []];
@@ -134,9 +132,14 @@ const silenceDue: Handler<"silence_due"> = (call) => {
 
 /** Never over the guest: once it is known what they were about, it is armed again. */
 const fillerDue: Handler<"filler_due"> = (call) => {
-  if (call.guestTalking && (!call.wordsAwaited || call.ending)) return [call, []];
+  if (call.guestTalking && !call.wordsAwaited) return [call, []];
+  // A call that was about to end does so once it is known what they wanted.
+  const wordsAwaited = call.wordsAwaited && call.ending !== null;
   // What somebody may have interrupted goes on, until their words come.
-  if (call.paused) return guestQuiet(call, { type: "guest_quiet" });
+  if (call.paused) {
+    const on = { ...call, guestTalking: false, wordsAwaited, paused: false, speech: true };
+    return settle(on, [{ type: "unpause" }]);
+  }
   // A brain that has no first words gets the hotel's.
   if (call.state === "greeting")
     return [
@@ -145,7 +148,7 @@ const fillerDue: Handler<"filler_due"> = (call) => {
     ];
   const { fillers, wordsAwaited: covered } = call;
   const said: Effect = { type: "say", phrase: "filler", count: fillers };
-  const next = { ...call, ...nobodyTalks, covered, fillers: fillers + 1 };
+  const next = { ...call, guestTalking: false, wordsAwaited, covered, fillers: fillers + 1 };
   return [{ ...next, speech: true, state: "speaking" }, [said]];
 };
 

@@ -170,6 +170,26 @@ describe.each([
   });
 });
 
+test("a guest speaks into the goodbye and the ear is slow: nobody waits in silence, and the call is kept", async () => {
+  const leave = `Goodbye, ${"and we look forward to seeing you at the lake, ".repeat(3)}`;
+  const script = (): Reply =>
+    async function* (turn) {
+      if (turn.text !== "bye") return void (yield say(`You said ${turn.text}.`));
+      yield say(leave);
+      yield { type: "end", reason: "done" };
+    };
+  const world = await callOf({ delays: [NEVER, 2_300], script });
+  await world.reach("listening");
+  world.type("bye");
+  await world.until(() => world.transport.sentMs > 0, "the goodbye's first sound");
+  await world.speak("two nights");
+  expect(Math.max(...(await silences(world, "t2")))).toBeLessThanOrEqual(SOUND_MS);
+  expect(world.said.join(" ")).toContain("You said two nights.");
+  expect(world.events("ended")).toEqual([]);
+  world.session.stop("staff_hung_up");
+  await world.session.ended;
+});
+
 test("words that are given up come too late for the guest's next ones", async () => {
   const world = await callWith(5_000);
   const turns = () => world.events("guest_turn").map(({ text }) => text);
