@@ -11,17 +11,24 @@ interface Violation {
   nodes: { target: unknown[]; failureSummary?: string }[];
 }
 
-/** What axe finds wrong with a page, one line a place; evaluated past any content security policy. */
-export async function violationsOf(page: Page): Promise<string[]> {
+/** Rules that colours alone decide. */
+const COLOURS = ["color-contrast", "link-in-text-block"];
+
+/**
+ * What axe finds wrong with a page, one line a place; evaluated past any content security policy. `rules` are all of
+ * axe's own, or only those that the other theme of the same page can break.
+ */
+export async function violationsOf(page: Page, rules: "all" | "colours" = "all"): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
-  const found = await page.evaluate(async () => {
+  const only = rules === "all" ? {} : { runOnly: COLOURS };
+  const found = await page.evaluate(async (only) => {
     const { axe } = window as unknown as {
       axe: { run(options: object): Promise<{ violations: Violation[] }> };
     };
     // The style sheets are fetched and parsed again for one experimental rule only, which is off.
-    const options = { resultTypes: ["violations"], preload: { assets: ["media"] } };
+    const options = { resultTypes: ["violations"], preload: { assets: ["media"] }, ...only };
     return (await axe.run(options)).violations;
-  });
+  }, only);
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) => `${id} (${help}) at ${target.join(" ")}: ${failureSummary ?? ""}`,
