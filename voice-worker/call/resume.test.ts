@@ -171,6 +171,26 @@ describe("a second worker", () => {
     expect(next.said).toEqual(["Yes, two nights."]);
   });
 
+  test("does not listen before the turn that was left open is answered", async () => {
+    const double = new LineDouble({ opening: { greeting: "Hi." } });
+    const slow = new ScriptedBrain(async function* (_turn, { signal }) {
+      await new Promise<void>((done) => signal.addEventListener("abort", () => done(), { once: true }));
+      yield say("Never.", "answer");
+    });
+    const world = await CallWorld.start({ double, brain: slow });
+    await world.reach("listening");
+    world.type("two nights");
+    await world.timers.run(500, 20);
+    world.session.leave();
+    const { world: next } = await secondWorker(double, world.callId);
+    await next.reach("listening");
+    const states = next.transport.updates.flatMap((update) =>
+      update.type === "state" ? [update.state] : [],
+    );
+    expect(states).toEqual(["thinking", "speaking", "listening"]);
+    expect(next.said).toEqual(["Yes, two nights."]);
+  });
+
   test.each(["unanswered", "not_paid"] as const)(
     "after %s the brain says what happened, once",
     async (cause) => {

@@ -36,6 +36,8 @@ const TURNS_OF_AN_OPENING = 1_000;
  */
 export class CallSession {
   private data: CallData = newCall;
+  /** The state that everybody was told. */
+  private shown: CallData["state"] = newCall.state;
   private readonly abort = new AbortController();
   private readonly bag: TimerBag;
   private readonly transport: MediaTransport;
@@ -289,18 +291,22 @@ export class CallSession {
   }
 
   private process(event: CallEventIn): void {
-    const before = this.data;
-    const [data, effects] = step(before, event);
+    const [data, effects] = step(this.data, event);
     this.data = data;
-    if (data.state !== before.state) this.onState();
+    // Who picks up a call may have a turn to answer first: until that is known, the line does not listen yet.
+    const picksUp = event.type === "opened" && event.resumed === true;
+    if (!picksUp) this.showState();
     for (const effect of effects) this.perform(effect, event);
+    if (picksUp && this.inbox.length === 1) this.showState();
     // What a guest says to a person is not for the brain.
     if (event.type === "guest_turn" && data.waiting === 0) this.talk.forget();
     if (event.type === "speech_ended") this.commands.spoken();
   }
 
-  private onState(): void {
+  private showState(): void {
     const { state } = this.data;
+    if (state === this.shown) return;
+    this.shown = state;
     this.event({ type: "state", state, atMs: this.atMs() });
     if (state === "listening") this.expect();
     const expectation = this.open?.dialogue.expectation() ?? { kind: "open" as const };
