@@ -212,6 +212,37 @@ describe("what the call machine decides", () => {
     expect(step(leaving, events.filler_due)).toEqual([leaving, []]);
   });
 
+  test.each([
+    ["talks over the line", inState.speaking],
+    ["talks while the line works", inState.tool],
+  ] as const)("a guest who %s as a person is agreed on gets to them, whatever comes of it", (_, before) => {
+    const [talks] = step({ ...before, busy: true }, events.guest_speaking);
+    const [awaited] = step(talks, events.guest_ended);
+    for (const call of [talks, awaited]) {
+      const [agreed, effects] = step(call, events.transfer_agreed);
+      // What they had stopped is said to its end.
+      expect(effects.some(({ type }) => type === "unpause")).toBe(call.paused);
+      const [speaks] = step(agreed, events.speech_started);
+      const [leaving] = step(speaks, events.brain_done);
+      // Their words are known only after the line's last, or before, or it was a noise.
+      const ways = [leaving, step(leaving, events.guest_turn)[0], step(leaving, events.guest_quiet)[0]];
+      for (const way of ways)
+        expect(step(way, events.speech_ended)[1].at(-1)).toEqual({ type: "end", reason: "transferred" });
+    }
+  });
+
+  test("a turn that waits as a person is agreed on is answered, and then the call goes to them", () => {
+    const [asked] = step(inState.tool, events.guest_turn);
+    const [agreed] = step(asked, events.transfer_agreed);
+    const [answering, effects] = step(agreed, events.brain_done);
+    expect(effects).toContainEqual({ type: "respond" });
+    const ended = [events.speech_started, events.brain_done, events.speech_ended].reduce(
+      (now, event) => step(now, event)[0],
+      answering,
+    );
+    expect(ended).toMatchObject({ state: "ended", ending: "transferred" });
+  });
+
   test("silence: asked, asked again, closed; a guest turn starts the count afresh", () => {
     let call = inState.listening;
     for (const count of [1, 2, 3, 4]) {

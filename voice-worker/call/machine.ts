@@ -43,7 +43,9 @@ const toolFinished: Handler<"tool_finished"> = (call) =>
 /** A waiting guest turn goes before any ending: "oh, one more thing" keeps the call. */
 const brainDone: Handler<"brain_done"> = (call, { end }) => {
   const done = { ...call, busy: false, tools: 0, fillers: 0, failures: 0 };
-  if (call.waiting > 0) return nextTurn({ ...done, ending: null });
+  // Whom a person or the keypad was promised gets them all the same, behind the answer.
+  const ending = call.state === "transferring" ? call.ending : null;
+  if (call.waiting > 0) return nextTurn({ ...done, ending });
   return settle({ ...done, ending: end ?? call.ending });
 };
 
@@ -66,9 +68,18 @@ const brainFailed: Handler<"brain_failed"> = (call) => {
 const nextTurn = (call: CallData): Step =>
   settle({ ...call, busy: true, waiting: call.waiting - 1, silences: 0 }, [{ type: "respond" }]);
 
-/** The app connects the caller once the last words are heard: leaving the stream lets its TwiML go on. */
-const transferAgreed: Handler<"transfer_agreed"> = (call) =>
-  settle({ ...call, state: "transferring", ending: "transferred" }, [{ type: "disarm_silence" }]);
+/**
+ * The app connects the caller once the last words are heard: leaving the stream lets its TwiML go on. Who talks already
+ * holds that up no more than who begins later.
+ */
+const transferAgreed: Handler<"transfer_agreed"> = (call) => {
+  const on: Effect[] = call.paused ? [{ type: "unpause" }] : [];
+  const leaving = { ...call, ...nobodyTalks, speech: call.speech || call.paused, paused: false };
+  return settle({ ...leaving, state: "transferring", ending: "transferred" }, [
+    ...on,
+    { type: "disarm_silence" },
+  ]);
+};
 
 /** Silence at the first sound; whether it was an interruption is known a little later. */
 const guestSpeaking: Handler<"guest_speaking"> = (call) => {
