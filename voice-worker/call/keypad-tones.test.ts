@@ -62,6 +62,15 @@ test("keys that the end of the call leaves without an end are told, too; before 
   expect(world.events("guest_turn")).toEqual([]);
 });
 
+test("keys that are lost with a call that moves are told before it does", async () => {
+  const { world, press } = await listening();
+  await press("4242");
+  const moving = world.session.moveOn();
+  await world.timers.run(2_000, 20);
+  await moving;
+  expect(world.events("keys")).toMatchObject([{ count: 4, unsaid: { startMs: expect.any(Number) } }]);
+});
+
 test("a star alone takes nothing back", async () => {
   const { world, press } = await listening();
   await press("*");

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "@/server/kernel/ids";
 import type { CallOpening } from "@/server/line/contract";
+import type { ToolResult } from "@/server/tools";
 import { CallWorld } from "../testing/call-world";
 import { ScriptedBrain, say } from "../testing/fake-brain";
 import { LineDouble } from "../testing/line-double";
@@ -94,6 +95,29 @@ describe("what a guest has said of being recorded", () => {
     await call.worker();
     expect(call.on()).toEqual([false, false, false]);
   });
+
+  test.each([true, false])(
+    "what only the app knows of, for its worker died before it heard of it: %s",
+    async (on) => {
+      const call = aCall("ask");
+      const world = await call.worker();
+      if (!on) await call.said("yes");
+      await call.said("hello");
+      world.session.leave();
+      const request = {
+        epoch: 1,
+        turnId: "t9",
+        toolSequence: 19,
+        atMs: 0,
+        name: "set_recording",
+        args: { on },
+      };
+      const result: ToolResult = { ok: true, data: { recording: on }, facts: [], say: "", next: [] };
+      call.double.call(world.callId).tools.push({ request, result });
+      await call.worker();
+      expect(call.on().at(-1)).toBe(on);
+    },
+  );
 
   test("a no while the app is away is heeded at once, and by the next worker", async () => {
     const call = aCall("notice");

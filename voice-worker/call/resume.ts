@@ -4,6 +4,7 @@ import { isToolName } from "@/server/tools";
 import { isLasting } from "./later";
 import type { Phrases } from "./phrases";
 import type { CallSnapshot, EarlierSnapshot } from "./snapshot";
+import { dataOf } from "./tool-runner";
 
 /** How a call that has moved goes on. */
 export interface PickUp {
@@ -43,6 +44,12 @@ export function unknownToDialogue(was: EarlierSnapshot, told: readonly ToolDone[
 /** An effect of a turn that nobody will answer again, of which the guest may not have heard. */
 export const outlives = ({ name, result }: ToolDone): boolean =>
   result.ok && isToolName(name) && isLasting(name);
+
+/** What the app made last of the guest's wish to be recorded or not; nobody has told the dead worker's successor but these. */
+export function recordingIn(taken: readonly ToolDone[]): boolean | undefined {
+  const last = taken.findLast(({ name, result }) => name === "set_recording" && result.ok);
+  return last && (dataOf("set_recording", last.result) as { recording: boolean } | undefined)?.recording;
+}
 
 /** Who comes back from a person or a payment has been away for as long as that took. */
 export const wasAway = (cause: ResumeCause | undefined): boolean => cause !== undefined && cause !== "moved";

@@ -17,7 +17,7 @@ import { openRecording } from "./open-recording";
 import { pageView } from "./page-view";
 import { CallParts } from "./parts";
 import { phrasesOf } from "./phrases";
-import { pickUp, type SaysWhy, unknownToDialogue, wasAway, whyBack } from "./resume";
+import { pickUp, recordingIn, type SaysWhy, unknownToDialogue, wasAway, whyBack } from "./resume";
 import { type EarlierSnapshot, unpackSnapshot } from "./snapshot";
 import { StaffRoom } from "./staff-room";
 
@@ -190,6 +190,7 @@ export class CallSession {
   async moveOn(deadlineMs = MOVE_DEADLINE_MS): Promise<void> {
     const { open } = this;
     if (open && !this.finished) {
+      this.input.unsaid();
       const told = within(open.events.flush(), deadlineMs, this.deps.timers).catch(() => {});
       await Promise.all([told, this.talk.snapshots.flush(deadlineMs)]);
     }
@@ -204,11 +205,13 @@ export class CallSession {
     const { brain } = deps;
     const earlier = opening.resumed ? unpackSnapshot(opening.resumed.snapshot) : undefined;
     this.earlier = earlier;
+    const taken = earlier ? unknownToDialogue(earlier, opening.resumed?.done) : [];
+    this.talk.takeUp(taken);
+    const recordingAgreed = recordingIn(taken) ?? earlier?.recordingAgreed;
     // No turn of one opening is named like one of another: what was done in it would stand for this one's.
-    if (earlier) this.talk.takeUp(unknownToDialogue(earlier, opening.resumed?.done));
     this.talk.turnCount = earlier?.turns ?? (opening.epoch - 1) * TURNS_OF_AN_OPENING;
     const dialogue = earlier ? brain.resume(opening, earlier.brain) : brain.start(opening);
-    const recording = await openRecording(deps, opening, transport, this.log, earlier?.recordingAgreed);
+    const recording = await openRecording(deps, opening, transport, this.log, recordingAgreed);
     if (this.data.state !== "ringing") return void recording.finish().catch(() => {});
     const speech = parts.makeSpeech(opening);
     this.open = {
@@ -217,7 +220,7 @@ export class CallSession {
       dialogue,
       speech,
       recording,
-      recordingAgreed: earlier?.recordingAgreed,
+      recordingAgreed,
       events: parts.callLog(opening),
       speaker: parts.makeSpeaker(opening, speech),
       ears: transport.audio ? parts.makeEars(opening, speech) : undefined,
