@@ -202,6 +202,25 @@ describe("a recording that arrived", () => {
     expect(await recordings.states(callId)).toEqual(["refused", "joined"]);
   });
 
+  test.each(["processing", "uploading"])(
+    "refused, then allowed, and nothing more was recorded: one that is %s is deleted, not lost",
+    async (status) => {
+      const callId = await recordings.uploaded({ running: true, epochs: 2, status });
+      const { ctx, house, tenant } = recordings;
+      const { db } = house.deps;
+      await db.transaction(tenant.tenantId, (tx) => refuseParts(tx, ctx, callId, 2));
+      expect(await processRecording(ctx, callId, signal)).toBe("settled before");
+      expect((await recordings.row(callId)).status).toBe(status);
+      await db.withTenant(tenant.tenantId, (of) =>
+        of.call.updateMany({ where: { id: callId }, data: { endedAt: house.clock.now() } }),
+      );
+      expect(await processRecording(ctx, callId, signal)).toBe("deleted");
+      expect(await processRecording(ctx, callId, signal)).toBe("settled before");
+      expect((await recordings.row(callId)).status).toBe("deleted");
+      expect(await recordings.stored(sealedKey(tenant.tenantId, callId))).toBeNull();
+    },
+  );
+
   test("keys that became no turn are silent", async () => {
     const callId = await recordings.uploaded({});
     const { tenantId } = recordings.tenant;

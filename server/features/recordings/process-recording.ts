@@ -4,7 +4,7 @@ import { checkEnd, layOut, type PlacedPart } from "./join-parts";
 import { wavKey } from "./keys";
 import { type Known, type KnownPart, readKnown } from "./read-known";
 import { inPieces, readWhole } from "./read-storage";
-import { deleteRefused, failParts, keepJoined } from "./settle";
+import { deleteRefused, failParts, keepJoined, settleRecording } from "./settle";
 import {
   durationOf,
   mergeSpans,
@@ -54,11 +54,18 @@ export async function processRecording(
     if (!call.endedAt) return "deleted";
     return (await deleteRefused(ctx, callId)) ? "deleted" : "settled before";
   }
+  if (call.endedAt && nothingButRefused(parts))
+    return (await settleRecording(ctx, callId, "deleted")) ? "deleted" : "settled before";
   const fresh = parts.filter(({ status }) => status === "uploaded");
   if (fresh.length === 0 && (recording.status !== "processing" || !call.endedAt)) return "settled before";
   if (!call.endedAt) throw new TooEarlyError("The call is not over yet.");
   return join(ctx, callId, known, signal);
 }
+
+/** The guest allowed recording again after a refusal, and no worker has recorded anything since. */
+const nothingButRefused = (parts: readonly KnownPart[]): boolean =>
+  parts.some(({ status }) => status === "refused") &&
+  parts.every(({ status }) => status === "refused" || status === "none");
 
 async function join(ctx: HotelCtx, callId: string, known: Known, signal: AbortSignal): Promise<Processed> {
   const { storage } = ctx.deps;
