@@ -22,7 +22,7 @@ import { afterTaken } from "@/server/brain/taken";
 import { businessDate } from "@/server/kernel/dates";
 import type { CallOpening, ResumeCause, ToolDone } from "@/server/line/contract";
 import { LlmError } from "@/server/providers/llm/port";
-import type { ToolData } from "@/server/tools";
+import { isToolName, type ToolData } from "@/server/tools";
 import { Ahead, sameWords } from "./ahead";
 import { breakerOf, ModelsAway, type Panel, wellOf } from "./ask";
 import { Beside } from "./beside";
@@ -104,7 +104,7 @@ export class LlmDialogue implements BrainDialogue {
       this.read = undefined;
     }
     heard(this.state.ledger, turn.text, sense.dates);
-    if (this.isLocals(turn, sense, io)) {
+    if (this.isLocals(turn, sense, io, left)) {
       ahead?.drop();
       return yield* this.localTurn(turn, io);
     }
@@ -221,11 +221,13 @@ export class LlmDialogue implements BrainDialogue {
   }
 
   /** Danger, noise on the line and a topic the local brain is in the middle of are the local brain's. */
-  private isLocals(turn: GuestTurn, sense: Sense, io: BrainIo): boolean {
+  private isLocals(turn: GuestTurn, sense: Sense, io: BrainIo, taken: readonly ToolDone[]): boolean {
     if (sense.emergency || this.state.memory.ended) return true;
     if (turn.text.trim() === "" || (turn.source === "speech" && turn.confidence < HEARD)) return true;
     if (this.state.holder === "local" && isBusy(this.state.memory)) return true;
     if (this.modelsMayBeAsked()) return false;
+    // What models did in this turn is told: the local rules may not come to ask for it, and nobody would know of it.
+    if (taken.some((step) => step.turnId === turn.id && isEffect(step))) return false;
     this.hand("local", io);
     return true;
   }
@@ -376,6 +378,8 @@ export class LlmDialogue implements BrainDialogue {
     yield* this.beside.play(work.io, (dialogue, own) => dialogue.respond(turn, own));
   }
 }
+
+const isEffect = ({ name, result }: ToolDone): boolean => result.ok && isToolName(name) && needsConsent(name);
 
 /** Keys as a model understands them; zero asks for a person, as the line says when it hears nothing, unless a number is typed. */
 function wordsOf({ source, text }: GuestTurn, pending: Memory["pending"]): string {

@@ -81,6 +81,18 @@ describe("a turn in which another worker's tools have run", () => {
     expect(ran()).toEqual([]);
   });
 
+  test("is told in them, too, when no model may be asked any more", async () => {
+    const r = rig(inOrder(asks));
+    const { answer, ran } = await begun(
+      r,
+      step("create_request", towels, ok("Two towels are on their way.")),
+    );
+    r.opening.rules.maxLlmTokens = 0;
+    expect(await answer("Yes please")).toEqual(["Two towels are on their way."]);
+    expect(ran()).toEqual([]);
+    expect(r.requests()).toHaveLength(1);
+  });
+
   test("keeps what the guest had given, where the app keeps none of it", async () => {
     const r = rig(inOrder(asks, { text: "Is there anything else?" }));
     const name: ToolName = "schedule_callback";
