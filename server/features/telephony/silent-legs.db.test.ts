@@ -108,6 +108,16 @@ describe("a promised call-back whose process died while it was dialled", () => {
     expect(await queued()).toMatchObject([{ attempt: 2 }]);
   });
 
+  test("and that a machine took reached nobody, so that the next try is owed", async () => {
+    const id = await promised();
+    await diesWhileDialling(id, { asked: true });
+    p.fake.end(placed()[0]?.callSid ?? "", "completed", 20, "machine_start");
+    later(5);
+    expect(await settleSilentLegs(p.ctx)).toBe(1);
+    expect(await row(id)).toMatchObject({ status: "no_answer", answeredBy: "machine" });
+    expect(await queued()).toMatchObject([{ attempt: 2 }]);
+  });
+
   test("for the third time is the desk's", async () => {
     const id = await promised();
     await p.read((db) => db.outboundCall.updateMany({ where: { id }, data: { attempt: 3 } }));

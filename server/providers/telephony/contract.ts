@@ -5,8 +5,8 @@ export interface TelephonyBench {
   telephony: Telephony;
   /** A call of a guest that is running now. */
   running(): string;
-  /** That call has ended. */
-  end(callSid: string): void;
+  /** That call, or one that was placed, has ended; `answeredBy` as machine detection tells it. */
+  end(callSid: string, answeredBy?: string): void;
   /** The account gets a number. */
   number(e164: string): void;
   /** A recording that the service keeps. */
@@ -84,6 +84,18 @@ export const telephonyContract = (name: string, make: () => Promise<TelephonyBen
       expect(await find({ from: other })).toMatchObject([{ callSid: second.callSid }]);
       expect(await find({ since: new Date(Date.now() + 60_000) })).toEqual([]);
       bench.end(second.callSid);
+    });
+
+    test("whether a machine answered is known afterwards, too", async () => {
+      const since = new Date();
+      const to = "+4790055503";
+      const { callSid } = await bench.telephony.placeCall({ ...call, to }, soon());
+      expect(await bench.telephony.fetchCall(callSid, soon())).not.toHaveProperty("answeredBy");
+      bench.end(callSid, "machine_start");
+      expect(await bench.telephony.fetchCall(callSid, soon())).toMatchObject({ answeredBy: "machine_start" });
+      expect(await bench.telephony.findCalls({ to, since }, soon())).toMatchObject([
+        { callSid, answeredBy: "machine_start" },
+      ]);
     });
 
     test("a number of the account is known; one that holds it, is part of it or is another's is not", async () => {

@@ -11,6 +11,12 @@ import {
 } from "./port";
 
 const sid = (prefix: string) => `${prefix}${randomBytes(16).toString("hex")}`;
+/** What is told of a call that is asked about. */
+const told = ({ callSid, status, durationSeconds, answeredBy }: PhoneCall): PhoneCall => ({
+  ...{ callSid, status },
+  ...(durationSeconds === undefined ? {} : { durationSeconds }),
+  ...(answeredBy ? { answeredBy } : {}),
+});
 const E164 = /^\+[1-9]\d{5,14}$/;
 
 /** A telephone service in memory: it keeps what was asked of it, and fails as it is told to. */
@@ -31,9 +37,15 @@ export class FakeTelephony implements Telephony {
   }
 
   /** The other side hung up. */
-  end(callSid: string, status: PhoneCall["status"] = "completed", durationSeconds = 1): void {
+  end(
+    callSid: string,
+    status: PhoneCall["status"] = "completed",
+    durationSeconds = 1,
+    answeredBy = "",
+  ): void {
     const call = this.calls.get(callSid);
-    if (call) this.calls.set(callSid, { ...call, status, durationSeconds });
+    const by = answeredBy ? { answeredBy } : {};
+    if (call) this.calls.set(callSid, { ...call, status, durationSeconds, ...by });
   }
 
   async placeCall(call: NewPhoneCall, signal: AbortSignal): Promise<PhoneCall> {
@@ -58,16 +70,14 @@ export class FakeTelephony implements Telephony {
   async fetchCall(callSid: string, signal: AbortSignal): Promise<PhoneCall | null> {
     this.check(signal);
     const call = this.calls.get(callSid);
-    if (!call) return null;
-    const { status, durationSeconds } = call;
-    return { callSid, status, ...(durationSeconds === undefined ? {} : { durationSeconds }) };
+    return call ? told(call) : null;
   }
 
   async findCalls({ to, from, since }: CallSearch, signal: AbortSignal): Promise<FoundCall[]> {
     this.check(signal);
-    return [...this.calls.values()].flatMap(({ callSid, status, durationSeconds, asked, createdAt }) =>
+    return [...this.calls.values()].flatMap(({ asked, createdAt, ...call }) =>
       asked?.to === to && (!from || asked.from === from) && createdAt && createdAt >= since
-        ? [{ callSid, status, createdAt, ...(durationSeconds === undefined ? {} : { durationSeconds }) }]
+        ? [{ ...told(call), createdAt }]
         : [],
     );
   }

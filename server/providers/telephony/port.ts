@@ -21,6 +21,8 @@ export interface PhoneCall {
   status: PhoneCallStatus;
   /** Whole seconds, once the call has ended. */
   durationSeconds?: number;
+  /** Who answered, `human` or what begins with `machine`, where it was to be found out and is known. */
+  answeredBy?: string;
 }
 
 export interface NewPhoneCall {

@@ -23,7 +23,7 @@ telephonyContract("the fake", async () => {
       telephony.incoming(callSid);
       return callSid;
     },
-    end: (callSid) => telephony.end(callSid),
+    end: (callSid, answeredBy) => telephony.end(callSid, "completed", 12, answeredBy),
     number: (e164) => void telephony.numbers.add(e164),
     recording: (bytes) => {
       telephony.recordings.set("RE1", bytes);
@@ -39,9 +39,9 @@ telephonyContract("Twilio over its wire", async () => ({
     server.incoming(callSid);
     return callSid;
   },
-  end: (callSid) => {
+  end: (callSid, answeredBy) => {
     const call = server.calls.get(callSid);
-    if (call) call.status = "completed";
+    if (call) Object.assign(call, { status: "completed", answeredBy });
   },
   number: (e164) => void server.numbers.add(e164),
   recording: (bytes) => {

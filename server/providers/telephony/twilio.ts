@@ -27,6 +27,7 @@ const CallReply = z.object({
   sid: z.string().min(1),
   status: z.string(),
   duration: z.union([z.string(), z.number()]).nullish(),
+  answeredBy: z.string().nullish(),
 });
 const FoundReply = z.array(CallReply.extend({ dateCreated: z.date() }));
 /** One page: a number that is called more often than this within minutes is no guest's. */
@@ -156,7 +157,7 @@ const isFailure = (error: unknown, failure: TelephonyFailure): boolean =>
   error instanceof TelephonyError && error.failure === failure;
 
 function toCall(reply: unknown): PhoneCall {
-  const { sid, status, duration } = CallReply.parse(reply);
+  const { sid, status, duration, answeredBy } = CallReply.parse(reply);
   // `initiated` is what a new call may be called before it rings.
   const known = Status.safeParse(status);
   return {
@@ -165,6 +166,7 @@ function toCall(reply: unknown): PhoneCall {
     ...(duration === null || duration === undefined || duration === ""
       ? {}
       : { durationSeconds: Number(duration) }),
+    ...(answeredBy ? { answeredBy } : {}),
   };
 }
 

@@ -8,6 +8,8 @@ interface Resource {
   form: Record<string, string[]>;
   updates: Record<string, string[]>[];
   createdAt: Date;
+  /** What answering-machine detection found. */
+  answeredBy?: string;
 }
 type Fault = "rate_limited" | "broken" | "hang" | "garbage" | "closed";
 
@@ -23,7 +25,7 @@ const OVER = ["completed", "busy", "no-answer", "canceled", "failed"];
  * - twilio.com/docs/voice/api/recording (`.wav` below the resource; DELETE: 204);
  * - twilio.com/docs/phone-numbers/api/incomingphonenumber-resource (list, `PhoneNumber` may be part of a number);
  * - twilio.com/docs/api/errors: 20404 unknown resource, 21220 call not in progress, 21211 number not valid,
- *   21610 recipient has opted out, 20429 too many requests.
+ *   21610 recipient has opted out, 20429 too many requests; 21262: what machine detection found stands in the call.
  * Unverified: whether ending a call that is over answers 200 or 21220 (here 21220, which is the stricter reading), and
  * the exact bodies of 500 replies; that a list begins with the newest call.
  */
@@ -106,6 +108,7 @@ export class TwilioServer {
       sid: call.sid,
       status: call.status,
       duration: OVER.includes(call.status) ? "12" : null,
+      answered_by: call.answeredBy ?? null,
       date_created: call.createdAt.toUTCString().replace("GMT", "+0000"),
     }));
     return { calls, page: 0, page_size: 50, next_page_uri: null };
@@ -165,7 +168,10 @@ export class TwilioServer {
     const call = this.calls.get(id);
     if (!call) return refuse(404, 20404, "The requested resource was not found");
     if (method === "GET")
-      return send(200, { sid: id, status: call.status, duration: OVER.includes(call.status) ? "12" : null });
+      return send(200, {
+        ...{ sid: id, status: call.status, duration: OVER.includes(call.status) ? "12" : null },
+        answered_by: call.answeredBy ?? null,
+      });
     if (OVER.includes(call.status)) return refuse(400, 21220, "Call is not in-progress. Cannot redirect.");
     call.updates.push(form);
     if (form.Status?.[0] === "completed") call.status = "completed";
