@@ -48,6 +48,32 @@ describe("while the line speaks", () => {
     expect(world.transport.sentMs).toBeGreaterThan(before);
   });
 
+  test("what it is about to say waits for somebody who makes a sound meanwhile", async () => {
+    let answer = () => {};
+    const ready = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const double = new LineDouble({ opening: { greeting: "" } });
+    const brain = new ScriptedBrain(async function* () {
+      await ready;
+      yield say(LONG);
+    });
+    const world = await CallWorld.start({ double, brain });
+    await world.reach("listening");
+    world.type("a room");
+    await world.reach("thinking");
+    await world.noise(100);
+    answer();
+    await world.noise(160);
+    await world.silence(100);
+    expect(world.events("line_said").map(({ text }) => text)).toContain(LONG);
+    expect(world.transport.sentMs).toBe(0);
+    await world.silence(8_000);
+    expect(heard(world)).toEqual([[LONG, false]]);
+    world.session.stop("staff_hung_up");
+    await world.session.ended;
+  });
+
   test("a sound of listening is on record and no turn; the sentence goes on", async () => {
     const { world, brain, counts } = await talking();
     await world.speak("mm-hm");

@@ -154,6 +154,28 @@ describe("paced playout", () => {
     expect(playout.idle).toBe(true);
   });
 
+  test("a pause before the first sound holds it until it is over; a clear ends the pause", () => {
+    const { timers, sent, playout, played } = world();
+    expect(playout.pause()).toEqual([]);
+    // A mark of what was cut before is on its way.
+    playout.mark("earlier");
+    playout.push("a", audio(250));
+    playout.complete("a");
+    timers.advance(2_000);
+    expect(sent).toEqual([]);
+    playout.resume();
+    timers.advance(500);
+    expect(msOf(sent)).toBe(250);
+    playout.mark("a");
+    expect(played).toEqual(["a"]);
+    playout.pause();
+    playout.clear();
+    playout.push("b", audio(100));
+    expect(msOf(sent)).toBe(350);
+    playout.clear();
+    expect(timers.pending).toBe(0);
+  });
+
   test("a mark that never comes back is given up, not waited for; one that comes twice counts once", () => {
     const { timers, playout, played, lost } = world();
     playout.push("a", audio(100));

@@ -94,13 +94,14 @@ export class Playout {
   }
 
   /**
-   * Silence at once, with everything kept that was not heard. Returns, for each clause that had begun, how much of it
-   * was heard, milliseconds from its start.
+   * Silence at once, with everything kept that was not heard, also of clauses whose sound is still to come. Returns, for
+   * each clause that had begun, how much of it was heard, milliseconds from its start.
    */
   pause(): { key: string; heardMs: number }[] {
-    if (this.paused || this.closed || this.clauses.length === 0) return [];
-    const now = this.clock.now();
+    if (this.paused || this.closed) return [];
     this.paused = true;
+    if (this.clauses.length === 0) return [];
+    const now = this.clock.now();
     this.transport.clear();
     this.playhead = 0;
     return this.clauses
@@ -221,7 +222,6 @@ export class Playout {
 
   private rest(): void {
     if (!this.idle) return;
-    this.paused = false;
     this.stopTicking?.();
     this.stopTicking = undefined;
   }
