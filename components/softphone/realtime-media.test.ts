@@ -96,3 +96,23 @@ test("who has muted themselves stays muted after it, and one who hangs up hears 
   expect(spoken).toHaveLength(1);
   expect(closed).not.toHaveBeenCalled();
 });
+
+test("a browser that never tells that it has said something: the guest is heard again all the same", async () => {
+  const { peer, media } = await call();
+  peer.becomes("connected");
+  vi.advanceTimersByTime(3_000);
+  expect(microphone.enabled).toBe(false);
+  // Unmuting amid the page's own words lets nobody hear those.
+  media.mute(true);
+  media.mute(false);
+  expect(microphone.enabled).toBe(false);
+  vi.advanceTimersByTime(5_000);
+  expect(microphone.enabled).toBe(true);
+  peer.sends("input_audio_buffer.speech_stopped");
+  vi.advanceTimersByTime(3_000);
+  expect(microphone.enabled).toBe(false);
+  // The answer is there after all, and ends the page's words.
+  peer.sends("output_audio_buffer.started");
+  expect(microphone.enabled).toBe(true);
+  media.close();
+});

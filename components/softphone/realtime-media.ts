@@ -6,6 +6,8 @@ import { RealtimeReader } from "./realtime-messages";
 import { RealtimeWatch, typeOf } from "./realtime-watch";
 
 const ANSWER_MS = 15_000;
+/** A sentence of the page's own is over by then; after it the guest is listened to again, whatever the browser tells. */
+const OWN_WORDS_MS = 5_000;
 
 export interface RealtimeHandlers {
   message(message: WorkerMessage): void;
@@ -19,6 +21,9 @@ export class RealtimeMedia {
   private readonly reader = new RealtimeReader();
   private watch: RealtimeWatch | undefined;
   private muted = false;
+  /** The page's own voice does. */
+  private speaking = false;
+  private bound: ReturnType<typeof setTimeout> | undefined;
   private over = false;
 
   private constructor(
@@ -79,7 +84,7 @@ export class RealtimeMedia {
 
   mute(muted: boolean): void {
     this.muted = muted;
-    this.listen(!muted);
+    this.listen();
   }
 
   close(): void {
@@ -90,8 +95,16 @@ export class RealtimeMedia {
     this.speaker.srcObject = null;
   }
 
-  private listen(on: boolean): void {
-    for (const track of this.microphone.getAudioTracks()) track.enabled = on;
+  /** A browser without a voice for it, or one that has lost count, never tells that its words are over. */
+  private speaks(yes: boolean): void {
+    clearTimeout(this.bound);
+    this.bound = yes ? setTimeout(() => this.speaks(false), OWN_WORDS_MS) : undefined;
+    this.speaking = yes;
+    this.listen();
+  }
+
+  private listen(): void {
+    for (const track of this.microphone.getAudioTracks()) track.enabled = !this.muted && !this.speaking;
   }
 
   /** A service that says nothing is covered by the page's own voice, which it must not take for the guest's. */
@@ -105,10 +118,13 @@ export class RealtimeMedia {
       },
       say: (text) => {
         this.handlers.message(this.reader.own(text));
-        this.listen(false);
-        ownVoice.say(text, words.language, () => this.listen(!this.muted));
+        this.speaks(true);
+        ownVoice.say(text, words.language, () => this.speaks(false));
       },
-      hush: () => ownVoice.hush(),
+      hush: () => {
+        ownVoice.hush();
+        this.speaks(false);
+      },
       giveUp: () => this.end(),
     });
   }
