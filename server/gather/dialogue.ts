@@ -1,7 +1,7 @@
 import type { Brain, BrainDialogue, BrainIo, BrainOutput, GuestTurn } from "@/server/brain/port";
 import { APP_WORKER_ID, type LineApp, runTool } from "@/server/features/line";
-import type { CallEventBody, CallOpening } from "@/server/line/contract";
-import type { ToolData } from "@/server/tools";
+import type { CallEventBody, CallOpening, ToolDone } from "@/server/line/contract";
+import { isToolName, type ToolData, tools as toolContracts } from "@/server/tools";
 import { addUsage, type GatherState } from "./state";
 
 /** What the guest did in a turn: said something, pressed keys, or nothing. */
@@ -24,7 +24,8 @@ const DEADLINE_MS = 11_000;
 
 /**
  * One turn of the brain in this process: what the guest did goes in, what is said and done comes out. Tools
- * run as a worker's do, once whatever repeats. Rejects when the brain fails; tools that ran keep their results.
+ * run as a worker's do, once whatever repeats. Rejects when the brain fails; tools that ran keep their results, which the
+ * brain gets with the guest's next words as `lost`.
  */
 export async function playTurn(
   line: LineApp,
@@ -32,6 +33,7 @@ export async function playTurn(
   opening: CallOpening,
   before: GatherState,
   input: Input,
+  lost: readonly ToolDone[] = [],
 ): Promise<Turn> {
   const atMs = () => Math.max(0, line.deps.clock.now().getTime() - new Date(opening.startedAt).getTime());
   const dialogue = before.brain === undefined ? brain.start(opening) : brain.resume(opening, before.brain);
@@ -39,7 +41,10 @@ export async function playTurn(
   const silences = input.kind === "silence" ? before.silences + 1 : 0;
   const turnId = turnIdOf(input, number, silences, atMs());
   const events: CallEventBody[] = [];
-  let { tools, usage } = before;
+  const heard = guestTurn(input, turnId);
+  // Numbered beyond what was lost, once the brain knows of that.
+  let tools = Math.max(before.tools, ...(heard ? lost.map(({ toolSequence }) => toolSequence) : []));
+  let { usage } = before;
   let language: string | undefined;
   const io: BrainIo = {
     now: () => line.deps.clock.now(),
@@ -66,7 +71,6 @@ export async function playTurn(
         line.log.warn({ callId: opening.callId }, "a claim without a fact was kept from being spoken");
     },
   };
-  const heard = guestTurn(input, turnId);
   if (heard) {
     const at = atMs();
     const { text, confidence, source } = heard;
@@ -74,7 +78,7 @@ export async function playTurn(
   }
   const says: string[] = [];
   let end: Turn["end"] = null;
-  for await (const output of outputsOf(dialogue, input, heard, silences, io)) {
+  for await (const output of outputsOf(dialogue, input, heard, silences, io, lost)) {
     if (output.type === "end") end = output.reason;
     else {
       const kind = input.kind === "greet" ? "greeting" : output.kind;
@@ -99,6 +103,20 @@ export async function playTurn(
   return { says, end, events, state, ...(language ? { language } : {}) };
 }
 
+const LASTING: ReadonlySet<string> = new Set(["write", "money", "alarm"]);
+
+/** Effects of turns whose state was never kept: they failed, or their process died. The guest may say it in other words now. */
+export const lostSince = (done: readonly ToolDone[], before: GatherState): ToolDone[] =>
+  done
+    .filter(
+      ({ name, result, toolSequence }) =>
+        toolSequence > before.tools &&
+        result.ok &&
+        isToolName(name) &&
+        LASTING.has(toolContracts[name].effect),
+    )
+    .map((step) => ({ ...step, turnId: `lost ${step.turnId}` }));
+
 const turnIdOf = (input: Input, number: number, silences: number, atMs: number): string =>
   input.kind === "greet" ? "greeting" : input.kind === "silence" ? `s${silences}-${atMs}` : `t${number}`;
 
@@ -114,7 +132,8 @@ function outputsOf(
   heard: GuestTurn | undefined,
   silences: number,
   io: BrainIo,
+  lost: readonly ToolDone[],
 ): AsyncIterable<BrainOutput> {
   if (input.kind === "greet") return dialogue.greet(io);
-  return heard ? dialogue.respond(heard, io) : dialogue.silent(silences, io);
+  return heard ? dialogue.respond(heard, io, lost) : dialogue.silent(silences, io);
 }

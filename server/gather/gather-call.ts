@@ -9,6 +9,7 @@ import {
   openCall,
   recordCall,
   recordOwnEvents,
+  toolsDone,
   waitingWords,
   wordsSaid,
   writeSnapshot,
@@ -27,7 +28,7 @@ import { askMenu } from "@/server/webhooks/twilio-voice";
 import { hangUp, sayAndHangUp } from "@/server/webhooks/twiml";
 import { whenBusy } from "@/server/webhooks/when-busy";
 import { callWords, hotelWords } from "@/server/webhooks/words";
-import { type Input, playTurn, type Turn } from "./dialogue";
+import { type Input, lostSince, playTurn, type Turn } from "./dialogue";
 import { brainOfTurn, type Models } from "./models";
 import { awaitAnswer, claimTurn, dropClaim, keepAnswer, keptAnswer } from "./once";
 import { sayingFirst } from "./say-first";
@@ -230,13 +231,17 @@ async function work(
 ): Promise<string> {
   const { deps, tenantId } = ctx;
   const { callId, epoch } = opening;
-  const stored = await deps.db.withTenant(tenantId, (db) => loadSnapshot(db, deps, callId));
+  const { stored, tools } = await deps.db.withTenant(tenantId, async (db) => ({
+    stored: await loadSnapshot(db, deps, callId),
+    tools: await toolsDone(db, callId),
+  }));
   const before = stored ? readState(stored.snapshot) : newState();
+  const lost = lostSince(tools, before);
   const elapsedMs = Math.max(0, deps.clock.now().getTime() - new Date(opening.startedAt).getTime());
   const over = elapsedMs > opening.rules.maxMinutes * 60_000;
   const played = over
     ? atTheCap(before, opening)
-    : await playTurn(app.line, brainOfTurn(app.models), opening, before, input).catch(failed);
+    : await playTurn(app.line, brainOfTurn(app.models), opening, before, input, lost).catch(failed);
   function failed(error: unknown): Turn {
     app.log.error({ err: error, callId, turn }, "a turn of a call without a stream failed");
     const state = { ...before, troubles: before.troubles + 1 };

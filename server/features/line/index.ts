@@ -23,4 +23,5 @@ export { deleteOldSnapshots, loadSnapshot, writeSnapshot } from "./snapshot";
 export { type StaffAccess, staffAccess } from "./staff-access";
 export { issueCallToken, wasGivenTo } from "./tokens";
 export { unverified } from "./tool-failures";
+export { toolsDone } from "./tools-done";
 export { chooseWorker } from "./workers";
