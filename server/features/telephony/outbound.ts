@@ -199,13 +199,16 @@ export async function noteOutbound(
     const next = outboundStatusOf(news.status, row.answeredBy ?? news.answeredBy);
     const moves = next !== null && canMove(outboundTransitions, from, next);
     const over = moves && next !== null && outboundTransitions[next].length === 0;
+    const callSid = row.externalId ? undefined : news.callSid;
+    // Which call was a silent leg's is a guess from number and time: a wrong one keeps no news from the leg it is of.
+    const isTaken = callSid ? (await tx.outboundCall.count({ where: { externalId: callSid } })) > 0 : false;
     await tx.outboundCall.updateMany({
       where: { id: outboundId },
       data: {
         ...(moves ? { status: next } : {}),
         ...(over ? { endedAt: ctx.deps.clock.now(), ...(news.reason ? { reason: news.reason } : {}) } : {}),
         ...(answeredBy && !row.answeredBy ? { answeredBy } : {}),
-        ...(news.callSid && !row.externalId ? { externalId: news.callSid } : {}),
+        ...(callSid && !isTaken ? { externalId: callSid } : {}),
         ...(news.durationSeconds !== undefined && row.durationSeconds === null
           ? { durationSeconds: news.durationSeconds }
           : {}),

@@ -158,6 +158,52 @@ describe("a promised call-back whose process died while it was dialled", () => {
   });
 });
 
+describe("two legs to one person of the hotel within a minute, the first never dialled", () => {
+  const desk = "+4722334455";
+  /** A leg that no news comes of before its end. */
+  async function leg(): Promise<string> {
+    const { tenantId, hotelId } = p.hotel;
+    const id = newId();
+    const data = { purpose: "transfer", toNumber: desk, fromNumber: "", status: "dialing" };
+    await p.read((db) =>
+      db.outboundCall.create({ data: { tenantId, id, hotelId, ...data, createdAt: p.clock.now() } }),
+    );
+    return id;
+  }
+  async function talks(): Promise<string> {
+    const asked = { to: desk, from: p.number, url: "", statusUrl: "", ringSeconds: 20, limitSeconds: 600 };
+    const { callSid } = await p.fake.placeCall(asked, AbortSignal.timeout(5_000));
+    const call = p.fake.calls.get(callSid);
+    if (call) p.fake.calls.set(callSid, { ...call, status: "in-progress" });
+    return callSid;
+  }
+
+  test("the call is the second's, though the first is asked about before it", async () => {
+    const first = await leg();
+    p.clock.advance(40_000);
+    const second = await leg();
+    const callSid = await talks();
+    p.clock.advance(4 * MINUTE - 30_000);
+    expect(await settleSilentLegs(p.ctx)).toBe(1);
+    expect(await row(first)).toMatchObject({ status: "failed", reason: "not_placed" });
+    later(1);
+    expect(await settleSilentLegs(p.ctx)).toBe(1);
+    expect(await row(second)).toMatchObject({ status: "answered", externalId: callSid });
+  });
+
+  test("and where the guess was wrong, the news of the second still counts", async () => {
+    const first = await leg();
+    const callSid = await talks();
+    later(5);
+    await settleSilentLegs(p.ctx);
+    expect((await row(first)).externalId).toBe(callSid);
+    const second = await leg();
+    const news = { status: "completed", callSid, durationSeconds: 300 };
+    expect(await noteOutbound(p.ctx, second, news)).toBe("completed");
+    expect(await row(second)).toMatchObject({ durationSeconds: 300, externalId: null });
+  });
+});
+
 test("a leg that was answered, and of which nothing can be known, reached somebody", async () => {
   const id = await promised();
   await dialOutbound(p.ctx, id);

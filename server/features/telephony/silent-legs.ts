@@ -9,6 +9,9 @@ const ASK_AFTER_MS = 4 * 60_000;
 const TALKS_MS = 65 * 60_000;
 /** Between a claim and the call that the service makes of it, either way: the request's deadline, and clocks that differ. */
 const PLACED_WITHIN_MS = 60_000;
+/** The service tells when it made a call to the second. */
+const A_SECOND_MS = 1_000;
+const UNDER_WAY = { status: { in: ["dialing", "ringing", "answered"] }, endedAt: null };
 const AT_ONCE = 50;
 const DEADLINE_MS = 5_000;
 
@@ -56,8 +59,7 @@ async function silentLegs(ctx: HotelCtx): Promise<Leg[]> {
     db.outboundCall.findMany({
       where: {
         hotelId: ctx.hotelId,
-        status: { in: ["dialing", "ringing", "answered"] },
-        endedAt: null,
+        ...UNDER_WAY,
         OR: [{ status: { not: "answered" }, ...before(ASK_AFTER_MS) }, before(TALKS_MS)],
       },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
@@ -75,18 +77,34 @@ async function lookFor(ctx: HotelCtx, telephony: Telephony, leg: Leg): Promise<P
   const since = new Date(dialledAt.getTime() - PLACED_WITHIN_MS);
   const found = await telephony.findCalls({ to, ...(from ? { from } : {}), since }, signal);
   const near = found.filter(({ createdAt }) => createdAt.getTime() - dialledAt.getTime() < PLACED_WITHIN_MS);
-  return firstOfNobody(ctx, near);
+  return firstOfNobody(ctx, leg, near);
 }
 
-/** Other legs to the same number have told their calls. */
-async function firstOfNobody(ctx: HotelCtx, found: readonly FoundCall[]): Promise<FoundCall | null> {
+/** Other legs to the same number have told their calls, or are told of none yet: a call is of who was dialled last before it. */
+async function firstOfNobody(
+  ctx: HotelCtx,
+  { id, toNumber, dialledAt }: Leg,
+  found: readonly FoundCall[],
+): Promise<FoundCall | null> {
   if (found.length === 0) return null;
   const sids = found.map(({ callSid }) => callSid);
-  const known = await ctx.deps.db.withTenant(ctx.tenantId, (db) =>
-    db.outboundCall.findMany({ where: { externalId: { in: sids } }, select: { externalId: true } }),
-  );
+  const { known, others } = await ctx.deps.db.withTenant(ctx.tenantId, async (db) => ({
+    known: await db.outboundCall.findMany({
+      where: { externalId: { in: sids } },
+      select: { externalId: true },
+    }),
+    others: await db.outboundCall.findMany({
+      where: { hotelId: ctx.hotelId, ...UNDER_WAY, toNumber, externalId: null, id: { not: id } },
+      select: { dialledAt: true, createdAt: true },
+    }),
+  }));
   const taken = new Set(known.map(({ externalId }) => externalId));
-  return found.find(({ callSid }) => !taken.has(callSid)) ?? null;
+  const later = others
+    .map((other) => (other.dialledAt ?? other.createdAt).getTime())
+    .filter((moment) => moment > dialledAt.getTime() + A_SECOND_MS);
+  const isLaters = ({ createdAt }: FoundCall) =>
+    later.some((moment) => moment <= createdAt.getTime() + A_SECOND_MS);
+  return found.find((call) => !taken.has(call.callSid) && !isLaters(call)) ?? null;
 }
 
 /** What that says of the leg; null: nothing yet. Who answered is never taken for not reached. */
