@@ -240,6 +240,33 @@ describe("what was done in a turn that no snapshot tells of", () => {
   });
 });
 
+test("two workers after one snapshot: no turn and no tool of the second is numbered like the first's", async () => {
+  const noted: ToolResult = { ok: true, data: {}, facts: [], say: "Noted.", next: [] };
+  const double = new LineDouble({ opening: { greeting: "Hi." }, tools: () => noted });
+  const first = await CallWorld.start({ double, brain: echo() });
+  await first.reach("listening");
+  await first.timers.run(500, 20);
+  first.session.leave();
+  const line = Object.assign(Object.create(double) as LineDouble, {
+    snapshot: () => Promise.reject(new Error("not kept")),
+  });
+  const brain = new ScriptedBrain(async function* (turn, io) {
+    await io.callTool("create_request", { kind: "other", summary: turn.text });
+    yield say("Noted.");
+  });
+  for (const text of ["A taxi", "Two towels"]) {
+    const world = await CallWorld.start({ double, brain, callId: first.callId, line });
+    await world.reach("listening");
+    world.type(text);
+    await world.timers.run(3_000, 20);
+    world.session.leave();
+  }
+  const { tools } = double.call(first.callId);
+  expect(tools).toHaveLength(2);
+  expect(new Set(tools.map(({ request }) => request.turnId)).size).toBe(2);
+  expect(new Set(tools.map(({ request }) => request.toolSequence)).size).toBe(2);
+});
+
 describe("a connection that breaks", () => {
   const broken = async (returnMs: number, cause: HangUpCause = "lost") => {
     const double = new LineDouble({ opening: { greeting: "Hi." } });

@@ -27,8 +27,8 @@ const OPEN_DEADLINE_MS = 3_000;
 const MOVE_DEADLINE_MS = 1_000;
 /** The same while a guest waits in silence. */
 const BORROW_DEADLINE_MS = 300;
-/** More turns than one worker has in a call. */
-const TURNS_OF_AN_OPENING = 1_000;
+/** More turns, and more tools, than one worker has in a call. */
+const NUMBERS_OF_AN_OPENING = 1_000;
 
 /**
  * One call from its token to its close. Owns every timer, socket and stream of the call and ends them with one
@@ -208,8 +208,10 @@ export class CallSession {
     const taken = earlier ? unknownToDialogue(earlier, opening.resumed?.done) : [];
     this.talk.takeUp(taken);
     const recordingAgreed = recordingIn(taken) ?? earlier?.recordingAgreed;
-    // No turn of one opening is named like one of another: what was done in it would stand for this one's.
-    this.talk.turnCount = earlier?.turns ?? (opening.epoch - 1) * TURNS_OF_AN_OPENING;
+    // Nothing of one opening is numbered like anything of another, not even of one that no snapshot tells of: what was done
+    // in its turn would stand for this one's.
+    const before = (opening.epoch - 1) * NUMBERS_OF_AN_OPENING;
+    this.talk.turnCount = Math.max(before, earlier?.turns ?? 0);
     const dialogue = earlier ? brain.resume(opening, earlier.brain) : brain.start(opening);
     const recording = await openRecording(deps, opening, transport, this.log, recordingAgreed);
     if (this.data.state !== "ringing") return void recording.finish().catch(() => {});
@@ -224,7 +226,7 @@ export class CallSession {
       events: parts.callLog(opening),
       speaker: parts.makeSpeaker(opening, speech),
       ears: transport.audio ? parts.makeEars(opening, speech) : undefined,
-      tools: parts.makeTools(opening, earlier?.tools ?? 0),
+      tools: parts.makeTools(opening, Math.max(before, earlier?.tools ?? 0)),
     };
     // The guest has waited since they came.
     this.open.speaker.owe(this.arrivedAt);
