@@ -158,6 +158,15 @@ test("a refusal has what is here already deleted at once, by the tool or by the 
   expect(await told()).toBe(4);
 });
 
+test("a refused part of which nothing was ever brought sends no job to look for it", async () => {
+  await opened();
+  const second = await opened();
+  await t.deps.db.transaction(hotel.tenantId, (tx) => refuseParts(tx, ctx(), callId, second.epoch));
+  await close(second, false);
+  expect((await parts()).map(({ status }) => status)).toEqual(["refused", "none"]);
+  expect(await told()).toBe(0);
+});
+
 test("a part that is refused while it is put together is told of, so that it is deleted", async () => {
   const [first, second] = [await opened(), await opened()];
   const whole = randomBytes(400);

@@ -43,9 +43,11 @@ export async function refuseParts(tx: Tx, ctx: HotelCtx, callId: string, epoch: 
   if (here > 0) await emit(tx, ctx, [RecordingUploaded({ callId, hotelId: ctx.hotelId })]);
 }
 
-/** At a call's end: what came while it ran is joined, or deleted, now. */
+/** At a call's end: what came while it ran is joined, or deleted, now. Of a call that nobody brought anything of, nothing is told. */
 export async function tellParts(tx: Tx, ctx: HotelCtx, callId: string): Promise<void> {
-  const here = await tx.recordingPart.count({ where: { callId, status: { in: ["uploaded", "refused"] } } });
+  const here = await tx.recordingPart.count({
+    where: { callId, status: { in: ["uploaded", "refused"] }, call: { recording: { isNot: null } } },
+  });
   if (here > 0) await emit(tx, ctx, [RecordingUploaded({ callId, hotelId: ctx.hotelId })]);
 }
 
