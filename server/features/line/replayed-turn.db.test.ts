@@ -9,7 +9,7 @@ import { implementTool } from "@/server/verbs/define-tool";
 import { LineRefusal } from "./errors";
 import { lineCtx } from "./line-ctx";
 import { runTool } from "./run-tool";
-import { saveSnapshot } from "./snapshot";
+import { saveSnapshot, writeSnapshot } from "./snapshot";
 import { type Holder, newCall, takeCall } from "./testing/line-call";
 import { toolScope } from "./tool-scope";
 
@@ -85,6 +85,19 @@ describe("who opens a call that has moved", () => {
         { turnId: "t1", toolSequence: 42, name, args: taxi, result: second },
       ]);
     expect(await summaries()).toEqual(["Two extra towels", "A taxi at seven"]);
+  });
+
+  test("goes on from the last opening's snapshot, whenever an earlier one's arrives", async () => {
+    const { tenantId } = hotel;
+    const write = (epoch: number, snapshot: unknown) =>
+      t.deps.db.transaction(tenantId, (tx) =>
+        writeSnapshot(tx, t.deps, { id: callId, tenantId }, { epoch, elapsedMs: 0, snapshot }),
+      );
+    await write(3, { of: "the third" });
+    await write(2, { of: "the second" });
+    expect((await moves()).resumed?.snapshot).toEqual({ of: "the third" });
+    await write(3, { of: "the third, later" });
+    expect((await moves()).resumed?.snapshot).toEqual({ of: "the third, later" });
   });
 
   test("is told of a tool that failed", async () => {

@@ -39,11 +39,13 @@ export async function writeSnapshot(
     usage: asJson(request.usage ?? {}),
     updatedAt: deps.clock.now(),
   };
-  await tx.callSnapshot.upsert({
-    where: { tenantId_callId: { tenantId, callId } },
-    create: { tenantId, callId, ...fields },
-    update: fields,
+  // Of two that are on their way at once, that of the later opening stays.
+  const { count } = await tx.callSnapshot.updateMany({
+    where: { callId, epoch: { lte: request.epoch } },
+    data: fields,
   });
+  if (count === 0)
+    await tx.callSnapshot.createMany({ data: [{ tenantId, callId, ...fields }], skipDuplicates: true });
 }
 
 /** The last snapshot of a call, or null. One that cannot be opened counts as none. */
