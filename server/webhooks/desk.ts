@@ -11,6 +11,7 @@ import type { HotelCtx } from "@/server/verbs/ctx";
 import { step } from "./connect";
 import type { TwilioApp } from "./twilio-request";
 import { dialDesk, type Spoken } from "./twiml";
+import { hotelWords } from "./words";
 
 /** A number of the directory that answers now, and how long a leg to it may last. */
 export interface Desk {
@@ -46,10 +47,11 @@ export async function ringDesk(
   first?: Spoken,
 ): Promise<Response> {
   const o = await noteDeskLeg(ctx, number);
+  const { language: l } = first ?? (await hotelWords(ctx));
   return dialDesk({
     ...{ number, limitSeconds },
     statusUrl: step(app, ctx, "outbound-status", { o }),
-    action: step(app, ctx, "desk-done", { o, then }),
+    action: step(app, ctx, "desk-done", { o, then, l }),
     ...(first ? { first } : {}),
   });
 }

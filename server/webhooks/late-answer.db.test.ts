@@ -82,6 +82,36 @@ test("an answer that this process does not have: what becomes of the call is loo
   expect(xml).toContain("<Stream");
 });
 
+test.each([
+  ["menu", /<Stream/],
+  ["voicemail", /<Record/],
+  ["queue", /<Leave/],
+] as const)("the same for an arriving call, at %s: nobody is hung up on", async (step, answer) => {
+  const form = { CallSid: newSid(), From: GUEST, To: p.number, CallStatus: "in-progress" };
+  p.fake.incoming(form.CallSid);
+  const begun = p.sign(`/api/webhooks/twilio/${step}?l=de&t=${p.hotel.tenantId}`, form);
+  const word = await (await twilioStep(slowApp(), step, begun)).text();
+  expect(word).toContain("Einen Moment bitte");
+  const next = new URL(nextOf(word));
+  expect(next.searchParams.get("t")).toBe(p.hotel.tenantId);
+  next.searchParams.set("w", "another process");
+  open();
+  const { xml } = await p.post("late", form, Object.fromEntries(next.searchParams));
+  expect(xml).toMatch(answer);
+});
+
+test("who waits in the queue, or chooses a message, is excused in the hotel's language, too", async () => {
+  await p.settings({ queueSeats: 3 });
+  const form = { CallSid: newSid(), From: GUEST, To: p.number, CallStatus: "in-progress" };
+  p.fake.incoming(form.CallSid);
+  const { xml: message } = await p.post("busy", { ...form, Digits: "2" });
+  expect(new URL(nextOf(message)).searchParams.get("l")).toBe("de");
+  await p.deps.system.client.voiceWorker.updateMany({ data: { activeCalls: 2 } });
+  const { xml: queue } = await p.post("voice", { ...form, CallStatus: "ringing" });
+  for (const address of ["action", "waitUrl"])
+    expect(new URL(urlIn(queue, address)).searchParams.get("l"), address).toBe("de");
+});
+
 test("who is not listening is told no word: an arriving call still rings", async () => {
   const app = { ...slowApp(), wordMs: 1 };
   const form = { CallSid: newSid(), From: GUEST, To: p.number, CallStatus: "ringing" };

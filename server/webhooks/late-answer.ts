@@ -24,7 +24,12 @@ export const answerOf = (request: Request): Promise<Response> | undefined =>
  * The answer, or when it takes its time a word to who listens, after which the service fetches it. The work goes on
  * meanwhile and is done once: what it needs of the first request is not asked for again.
  */
-export async function inTime(app: TwilioApp, request: Request, answer: Promise<Response>): Promise<Response> {
+export async function inTime(
+  app: TwilioApp,
+  name: string,
+  request: Request,
+  answer: Promise<Response>,
+): Promise<Response> {
   const { searchParams } = new URL(request.url);
   const id = searchParams.get("w") ?? "";
   const first = !kept.has(id);
@@ -36,7 +41,10 @@ export async function inTime(app: TwilioApp, request: Request, answer: Promise<R
   app.log.warn({ path: new URL(request.url).pathname, words }, "who listens waits for the answer of a step");
   const t = phoneTexts(language);
   if (!(words <= MOST_WORDS)) return sayAndHangUp(t.noAnswer, language);
-  const query = new URLSearchParams({ w: first ? keep(answer) : id, n: String(words), l: language });
+  // Whoever is asked next may be another process: what the address named it names still, and the step as `s`.
+  const query = new URLSearchParams(searchParams);
+  const late = { w: first ? keep(answer) : id, n: String(words), l: language, s: query.get("s") ?? name };
+  for (const [key, value] of Object.entries(late)) query.set(key, value);
   return twiml((voice) => {
     say(voice, t.stillHere, language);
     voice.redirect({ method: "POST" }, new URL(`/api/webhooks/twilio/late?${query}`, app.publicOrigin).href);

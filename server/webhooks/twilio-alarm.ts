@@ -75,7 +75,7 @@ const sayAlarm = (app: TwilioApp, rung: Rung, times: number): Response =>
   twiml((voice) => {
     const { ctx, outboundId, alarm, hotel, language } = rung;
     const t = staffTexts(language);
-    const action = step(app, ctx, "alarm-key", { o: outboundId });
+    const action = step(app, ctx, "alarm-key", { o: outboundId, l: language });
     for (let time = 1; time <= times; time++) {
       const gather = voice.gather({
         ...{ input: ["dtmf" as const], numDigits: 1, timeout: KEY_SECONDS },

@@ -68,7 +68,7 @@ export async function chooseWhenBusy(app: TwilioApp, request: Request): Promise<
   }
   return twiml((voice) => {
     if (form.Digits === "1") say(voice, t.callBackNot, language);
-    voice.redirect({ method: "POST" }, step(app, ctx, "voicemail"));
+    voice.redirect({ method: "POST" }, step(app, ctx, "voicemail", { l: language }));
   });
 }
 

@@ -53,9 +53,18 @@ const steps: Readonly<Record<string, Step>> = {
   "pay-status": notePay,
   sms: takeText,
   "text-status": noteTextStatus,
-  // An answer that is waited for. Whoever has no such answer, another process, looks what the call is about.
-  late: afterStream,
+  // An answer that is waited for, where another process has it.
+  late: (app, request) => stepAgain(request)(app, request),
 };
+
+/** Steps that need nothing of the first request but its address. */
+const REPEATED = /^(menu|busy|queue|voicemail|person|hold|return|alarm|alarm-key)$/;
+
+/** Without the keys or the outcome that the first request told, what the call is about is looked up. */
+function stepAgain(request: Request): Step {
+  const name = new URL(request.url).searchParams.get("s") ?? "";
+  return (REPEATED.test(name) ? steps[name] : undefined) ?? afterStream;
+}
 
 /** Nobody listens: an arriving call still rings, and the rest is news. */
 const UNHEARD = /^voice$|status|machine|transcription|sms/;
@@ -69,7 +78,7 @@ export async function twilioStep(app: TwilioApp, name: string, request: Request)
   if (!run) return new Response("There is no such step.", { status: 404 });
   const begun = name === "late" ? answerOf(request) : undefined;
   const answer = begun ?? safely(app, name, () => run(app, request));
-  return UNHEARD.test(name) ? answer : inTime(app, request, answer);
+  return UNHEARD.test(name) ? answer : inTime(app, name, request, answer);
 }
 
 async function safely(app: TwilioApp, name: string, run: () => Promise<Response>): Promise<Response> {

@@ -78,7 +78,7 @@ async function askPerson(
 ): Promise<Response> {
   const { t, language } = await hotelWords(ctx);
   return twiml((voice) => {
-    const action = step(app, ctx, "person-choice", { x: transfer.id });
+    const action = step(app, ctx, "person-choice", { x: transfer.id, l: language });
     const gather = voice.gather({
       input: ["dtmf"],
       numDigits: 1,

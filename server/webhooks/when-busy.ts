@@ -79,12 +79,13 @@ async function enqueue(
 ): Promise<Response> {
   const callId = await recordCall(ctx, newCall(form));
   await holdInApp(ctx, callId);
+  const { language: l } = await hotelWords(ctx);
   return twiml((voice) => {
     voice.enqueue(
       {
-        action: step(app, ctx, "queue-left", { round: String(rounds + 1) }),
+        action: step(app, ctx, "queue-left", { round: String(rounds + 1), l }),
         method: "POST",
-        waitUrl: step(app, ctx, "queue"),
+        waitUrl: step(app, ctx, "queue", { l }),
         waitUrlMethod: "POST",
         maxQueueSize: settings.queueSeats,
       },
