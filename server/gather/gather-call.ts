@@ -81,9 +81,9 @@ async function answerCalled(app: GatherApp, request: Request): Promise<Response>
   const { ctx, signed, toNumber } = leg;
   const { CallSid } = signed.params;
   if (!CallSid) return hangUp();
-  const { t, language } = await callWords(ctx, leg.callId);
   const begun = ((await knownCall(app, CallSid, ctx.tenantId))?.epoch ?? 0) > 0;
-  if (!begun && !(await hasLine(ctx))) return sayAndHangUp(t.noAnswer, language);
+  if (!begun && !(await hasLine(ctx))) return nobodyToTalk(leg);
+  const { language } = await callWords(ctx, leg.callId);
   const callId = await recordCall(ctx, {
     ...{ channel: "twilio", direction: "outbound", externalId: CallSid, from: toNumber },
     ...(leg.callId ? { language } : {}),

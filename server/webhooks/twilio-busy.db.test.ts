@@ -65,6 +65,27 @@ describe("when no line is free", () => {
     expect(await callOf(leg?.callSid ?? "")).toMatchObject({ direction: "outbound", channel: "twilio" });
   });
 
+  test("who picks up a call-back while no line is free any more was not reached: they are told, and called again", async () => {
+    const form = arrive();
+    const { xml } = await p.post("voice", form);
+    await p.follow(urlIn(xml, "action"), { ...form, Digits: "1" });
+    await p.addWorker();
+    expect(await dialDueCallbacks(p.ctx)).toBe(1);
+    const [row] = await p.read((db) => db.outboundCall.findMany({}));
+    expect(await dialOutbound(p.ctx, row?.id ?? "")).toBe(true);
+    await p.deps.system.client.voiceWorker.deleteMany({});
+    const asked = [...p.fake.calls.values()].findLast((call) => call.asked?.to === GUEST);
+    const leg = { CallSid: asked?.callSid ?? "", AnsweredBy: "human" };
+    const answer = await p.follow(asked?.asked?.url ?? "", leg);
+    expect(answer.xml).toContain("We will call you again");
+    await p.follow(asked?.asked?.statusUrl ?? "", { ...leg, CallStatus: "completed", CallDuration: "4" });
+    const rows = await p.read((db) => db.outboundCall.findMany({ orderBy: { createdAt: "asc" } }));
+    expect(rows).toMatchObject([
+      { id: row?.id, status: "no_answer", reason: "no_line" },
+      { purpose: "callback", status: "queued", toNumber: GUEST },
+    ]);
+  });
+
   test("a call-back to another country, or to nobody's number, is not promised", async () => {
     const { xml } = await p.post("voice", arrive());
     for (const From of ["+442079460958", "anonymous"]) {

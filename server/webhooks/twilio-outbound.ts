@@ -1,5 +1,5 @@
 import { createCall } from "@/server/features/line";
-import { confirmAwake, releasePerson, telephonySettings } from "@/server/features/telephony";
+import { confirmAwake, noteOutbound, releasePerson, telephonySettings } from "@/server/features/telephony";
 import { localTime } from "@/server/kernel/dates";
 import { DomainError } from "@/server/kernel/errors";
 import { spokenIn } from "@/server/kernel/spoken";
@@ -88,12 +88,21 @@ export async function answerOutbound(app: TwilioApp, request: Request): Promise<
     });
   } catch (error) {
     if (!(error instanceof DomainError)) app.log.error({ err: error }, "a call out could not be connected");
-    return sayInTheirs(leg, "noAnswer");
+    return nobodyToTalk(leg);
   }
 }
 
+/** Somebody picked up and no line is free: they were not reached, so the next try or the desk follows. */
+export async function nobodyToTalk(leg: Leg): Promise<Response> {
+  await noteOutbound(leg.ctx, leg.id, { status: "no-answer", reason: "no_line" });
+  return sayInTheirs(leg, leg.purpose === "callback" ? "callingAgain" : "noAnswer");
+}
+
 /** Says one sentence in the language of the call that asked for this one. */
-async function sayInTheirs({ ctx, callId }: Leg, key: "noAnswer" | "wakeupConfirmed"): Promise<Response> {
+async function sayInTheirs(
+  { ctx, callId }: Leg,
+  key: "callingAgain" | "noAnswer" | "wakeupConfirmed",
+): Promise<Response> {
   const { t, language } = await callWords(ctx, callId);
   return sayAndHangUp(t[key], language);
 }

@@ -20,6 +20,7 @@ export const reasonWords = {
   gone: "The call was already over.",
   not_placed:
     "The system stopped before it was dialled, so it rang nowhere. Call again if no other try follows.",
+  no_line: "They answered, and no line was free to talk to them.",
   no_word: "The telephone service did not tell what became of it. Call again if no other try follows.",
   reached: "An earlier try has reached the caller.",
 } as const;

@@ -211,7 +211,7 @@ test("a leg that was answered, and of which nothing can be known, reached somebo
   p.fake.calls.clear();
   later(66);
   expect(await settleSilentLegs(p.ctx)).toBe(1);
-  expect(await row(id)).toMatchObject({ status: "completed", reason: "no_word" });
+  expect(await row(id)).toMatchObject({ status: "completed", reason: null });
   expect(await queued()).toEqual([]);
 });
 

@@ -110,10 +110,9 @@ async function firstOfNobody(
 /** What that says of the leg; null: nothing yet. Who answered is never taken for not reached. */
 function newsOf(leg: Leg, seen: PhoneCall | null | undefined, now: Date): LegNews | null {
   if (seen) return seen;
-  const status = leg.status === "answered" ? "completed" : "failed";
+  const isOver = seen === null || now.getTime() - leg.dialledAt.getTime() >= TALKS_MS;
+  if (leg.status === "answered") return isOver ? { status: "completed" } : null;
   if (seen === null && leg.status === "dialing" && leg.externalId === null)
-    return { status, reason: "not_placed" };
-  if (seen === null || now.getTime() - leg.dialledAt.getTime() >= TALKS_MS)
-    return { status, reason: "no_word" };
-  return null;
+    return { status: "failed", reason: "not_placed" };
+  return isOver ? { status: "failed", reason: "no_word" } : null;
 }

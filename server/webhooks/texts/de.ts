@@ -30,6 +30,7 @@ export const de: PhoneTexts = {
     `Guten Morgen, hier ist Ihr Weckruf von ${hotel}. Es ist ${time}. Drücken Sie eine beliebige Taste zur Bestätigung.`,
   wakeupConfirmed: "Danke. Ich wünsche Ihnen einen guten Tag.",
   wakeupUnconfirmed: "Ich habe keine Taste bemerkt. Wir sorgen dafür, dass Sie wach werden.",
+  callingAgain: "Es tut mir leid, wir können gerade nicht sprechen. Wir rufen Sie wieder an.",
   calledBack: (hotel) => `Hier ist ${hotel}. Sie haben um einen Rückruf gebeten.`,
   payUnknown: "Ich konnte nicht sehen, ob Ihre Zahlung angekommen ist. Ein Mensch prüft das und ruft Sie an.",
   payStart:

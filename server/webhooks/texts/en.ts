@@ -29,6 +29,7 @@ export const en: PhoneTexts = {
     `Good morning, this is your wake-up call from ${hotel}. It is ${time}. Press any key to confirm.`,
   wakeupConfirmed: "Thank you. Have a good day.",
   wakeupUnconfirmed: "I did not notice a key, so we will make sure that you are awake.",
+  callingAgain: "I am sorry, we can not talk right now. We will call you again.",
   calledBack: (hotel) => `This is ${hotel}. You asked us to call you back.`,
   payUnknown: "I could not see whether your payment went through. A colleague checks it and calls you.",
   payStart: "You can type your card number on your keypad now. Nobody listens and nothing of it is recorded.",

@@ -30,6 +30,7 @@ export const es: PhoneTexts = {
     `Buenos días, esta es su llamada para despertarle de ${hotel}. Hora actual: ${time}. Pulse cualquier tecla para confirmar.`,
   wakeupConfirmed: "Gracias. Que tenga un buen día.",
   wakeupUnconfirmed: "No he notado ninguna tecla, así que nos aseguraremos de que se despierte.",
+  callingAgain: "Lo siento, ahora no podemos hablar. Le volveremos a llamar.",
   calledBack: (hotel) => `Le llama ${hotel}. Nos pidió que le llamáramos.`,
   payUnknown: "No he podido ver si su pago se ha realizado. Una persona lo comprobará y le llamará.",
   payStart: "Ya puede marcar el número de su tarjeta en el teclado. Nadie escucha y nada de ello se graba.",

@@ -30,6 +30,7 @@ export const fr: PhoneTexts = {
     `Bonjour, voici votre appel de réveil de ${hotel}. Il est ${time}. Appuyez sur une touche pour confirmer.`,
   wakeupConfirmed: "Merci. Bonne journée.",
   wakeupUnconfirmed: "Je n'ai remarqué aucune touche, nous allons donc nous assurer que vous êtes réveillé.",
+  callingAgain: "Je suis désolé, nous ne pouvons pas parler maintenant. Nous vous rappellerons.",
   calledBack: (hotel) => `Ici ${hotel}. Vous avez demandé à être rappelé.`,
   payUnknown: "Je n'ai pas pu voir si votre paiement est passé. Un collègue vérifie et vous appelle.",
   payStart:

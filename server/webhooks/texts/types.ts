@@ -37,6 +37,8 @@ export interface PhoneTexts {
   wakeupConfirmed: string;
   /** No key was pressed: it will ring again, or somebody comes. */
   wakeupUnconfirmed: string;
+  /** Who asked for a call-back has picked up, and nobody can talk to them. */
+  callingAgain: string;
   calledBack(hotel: string): string;
   /** The keypad had the guest before, and nobody knows how that ended. */
   payUnknown: string;
