@@ -1,7 +1,8 @@
 import type { Brain, BrainDialogue, BrainIo, BrainOutput, GuestTurn } from "@/server/brain/port";
 import { APP_WORKER_ID, type LineApp, runTool } from "@/server/features/line";
 import type { CallEventBody, CallOpening, ToolDone } from "@/server/line/contract";
-import { isToolName, type ToolData, tools as toolContracts } from "@/server/tools";
+import { isToolName, type ToolData } from "@/server/tools";
+import { isLasting } from "@/server/tools/once";
 import { addUsage, type GatherState } from "./state";
 
 /** What the guest did in a turn: said something, pressed keys, or nothing. */
@@ -103,17 +104,12 @@ export async function playTurn(
   return { says, end, events, state, ...(language ? { language } : {}) };
 }
 
-const LASTING: ReadonlySet<string> = new Set(["write", "money", "alarm"]);
-
 /** Effects of turns whose state was never kept: they failed, or their process died. The guest may say it in other words now. */
 export const lostSince = (done: readonly ToolDone[], before: GatherState): ToolDone[] =>
   done
     .filter(
       ({ name, result, toolSequence }) =>
-        toolSequence > before.tools &&
-        result.ok &&
-        isToolName(name) &&
-        LASTING.has(toolContracts[name].effect),
+        toolSequence > before.tools && result.ok && isToolName(name) && isLasting(name),
     )
     .map((step) => ({ ...step, turnId: `lost ${step.turnId}` }));
 

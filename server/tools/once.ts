@@ -17,3 +17,8 @@ const SUPERSEDING: ReadonlySet<ToolName> = new Set([
 /** An effect that the same tool and arguments have once in a call. */
 export const countsOnce = (name: ToolName): boolean =>
   tools[name].effect !== "read" && !SUPERSEDING.has(name);
+
+const LASTING: ReadonlySet<string> = new Set(["write", "money", "alarm"]);
+
+/** Effects that are still wanted a minute later, and still there; a transfer or the end of the call is not. */
+export const isLasting = (name: ToolName): boolean => LASTING.has(tools[name].effect);

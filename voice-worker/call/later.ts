@@ -1,6 +1,7 @@
 import { unraised } from "@/server/brain/local/say/emergency";
 import type { CallOpening, ToolRequest } from "@/server/line/contract";
-import { type ToolName, type ToolResult, tools } from "@/server/tools";
+import type { ToolName, ToolResult } from "@/server/tools";
+import { isLasting } from "@/server/tools/once";
 
 /** What the guest hears when the line cannot be asked. Keyed templates per language. */
 interface Texts {
@@ -58,8 +59,6 @@ const texts: Readonly<Record<string, Texts>> = {
 const textsOf = (language: string): Texts =>
   texts[language.split("-")[0]?.toLowerCase() ?? ""] ?? (texts.en as Texts);
 
-/** Effects that are still wanted a minute later; a transfer or the end of the call is not. */
-const LASTING: ReadonlySet<string> = new Set(["write", "money", "alarm"]);
 /** Of use in this call only: for a person of the hotel there is nothing to do. */
 const OF_THE_CALL: ReadonlySet<ToolName> = new Set([
   "verify_guest",
@@ -69,8 +68,6 @@ const OF_THE_CALL: ReadonlySet<ToolName> = new Set([
   "set_recording",
 ]);
 
-/** An effect that is repeated, once the app answers, while the call goes on. */
-export const isLasting = (name: ToolName): boolean => LASTING.has(tools[name].effect);
 /** An effect that a guest has agreed to, and that a person of the hotel can see to. */
 export const isWish = (name: ToolName): boolean => isLasting(name) && !OF_THE_CALL.has(name);
 

@@ -1,7 +1,7 @@
 import type { BrainDialogue, BrainIo, BrainOutput, GuestTurn } from "@/server/brain/port";
 import type { ResumeCause, ToolDone } from "@/server/line/contract";
 import { isToolName } from "@/server/tools";
-import { isLasting } from "./later";
+import { isLasting } from "@/server/tools/once";
 import type { Phrases } from "./phrases";
 import type { CallSnapshot, EarlierSnapshot } from "./snapshot";
 import { dataOf } from "./tool-runner";

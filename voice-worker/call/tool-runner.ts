@@ -1,9 +1,10 @@
 import type { CallOpening, Line, ToolRequest } from "@/server/line/contract";
 import { type ToolName, type ToolResult, tools } from "@/server/tools";
+import { isLasting } from "@/server/tools/once";
 import { backOff } from "../line/backoff";
 import { isStale, LineAway } from "../line/errors";
 import { DeadlineError, type Timers, within } from "../timing";
-import { isLasting, isWish, later, noted } from "./later";
+import { isWish, later, noted } from "./later";
 
 /** A line that neither answers nor refuses; its own deadline is a little shorter. */
 const HANGS_MS = 12_000;
