@@ -22,7 +22,7 @@ import type { HotelCtx } from "@/server/verbs/ctx";
 import { arriving, newCall } from "@/server/webhooks/call-form";
 import { apologise, ours, step } from "@/server/webhooks/connect";
 import { phoneTexts } from "@/server/webhooks/texts";
-import { findLeg } from "@/server/webhooks/twilio-outbound";
+import { findLeg, nobodyToTalk } from "@/server/webhooks/twilio-outbound";
 import { type KnownCall, knownCall, readTwilio, type TwilioApp } from "@/server/webhooks/twilio-request";
 import { askMenu } from "@/server/webhooks/twilio-voice";
 import { hangUp, sayAndHangUp } from "@/server/webhooks/twiml";

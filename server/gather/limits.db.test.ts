@@ -143,7 +143,8 @@ describe("what a call without a media stream may cost", () => {
   });
 });
 
-test("who asked to be called back is called, though no worker lives, and held by the app", async () => {
+/** A promised call-back of which the guest has just picked up. */
+async function pickedUp() {
   const { tenantId, hotelId } = hotel;
   const fake = new FakeTelephony();
   const platform = { accountSid: `AC${"1".repeat(32)}`, authToken: world.deps.keys.twilioAuthToken };
@@ -168,10 +169,29 @@ test("who asked to be called back is called, though no worker lives, and held by
   Object.assign(caller, { CallSid: leg?.callSid });
   const said = words(await caller.step(leg?.asked?.url ?? ""));
   expect(said).toContain("You asked us to call you back");
+  return { caller, id };
+}
+
+test("who asked to be called back is called, though no worker lives, and held by the app", async () => {
+  const { caller } = await pickedUp();
   await caller.step(redirectOf(caller.xml));
   expect(words(caller.xml)).toContain("assistant");
   expect(await caller.says("What time is breakfast?")).not.toBe("");
   expect(await caller.row()).toMatchObject({ direction: "outbound", fromNumber: GUEST });
+});
+
+test("who picks up when no line is free any more is told so, was not reached, and is called again", async () => {
+  const { caller, id } = await pickedUp();
+  await running(GATHERED_AT_ONCE, 1);
+  await caller.step(redirectOf(caller.xml));
+  expect(words(caller.xml)).toBe(phoneTexts("en").callingAgain);
+  const rows = await world.db.withTenant(hotel.tenantId, (db) =>
+    db.outboundCall.findMany({
+      where: { OR: [{ id }, { status: "queued" }] },
+      orderBy: { createdAt: "asc" },
+    }),
+  );
+  expect(rows).toMatchObject([{ id, status: "no_answer", reason: "no_line" }, { status: "queued" }]);
 });
 
 describe("the menu of keys before a call without a media stream", () => {
