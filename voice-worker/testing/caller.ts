@@ -22,6 +22,14 @@ export function lastWords(updates: readonly LiveUpdate[]): string {
     .join(" ");
 }
 
-/** True when it is the guest's turn: the line has said something and listens. */
-export const isGuestsTurn = (update: WorkerMessage | LiveUpdate): boolean =>
+/** True when the line listens. */
+export const isListening = (update: WorkerMessage | LiveUpdate): boolean =>
   update.type === "state" && update.listening;
+
+/** The line has asked for a moment, and what it is to come back with was not said yet: nobody answers that. */
+export const askedToWait = (updates: readonly LiveUpdate[]): boolean => {
+  const last = updates.findLast(
+    (update) => update.type === "line" || (update.type === "guest" && update.final),
+  );
+  return last?.type === "line" && last.kind === "filler";
+};

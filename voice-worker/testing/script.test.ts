@@ -13,6 +13,8 @@ const script: Script = {
   ],
 };
 
+const MOMENT = "One moment, let me look.";
+
 /** A line that answers each of the guest's sentences with the next of its own, then ends the call. */
 class ScriptedLine implements Caller {
   readonly updates: LiveUpdate[] = [];
@@ -37,8 +39,11 @@ class ScriptedLine implements Caller {
   }
 
   private speak(text: string): void {
-    this.tell({ type: "line", turnId: "t", clause: 0, text, kind: "question" });
+    const kind = text === MOMENT ? "filler" : "question";
+    this.tell({ type: "line", turnId: "t", clause: 0, text, kind });
     this.tell({ type: "state", state: "listening", listening: true, expectation: { kind: "open" } });
+    // What the guest was asked to wait for comes a moment later.
+    if (kind === "filler") setImmediate(() => this.speak(this.lines.shift() ?? ""));
   }
 
   async say(text: string): Promise<void> {
@@ -76,4 +81,18 @@ test("a call that the line ends says how", async () => {
 test("a guest who was heard to name another day takes neither of those put to them", () => {
   for (const words of en.chooseDay)
     expect(new Answers(booking.cues).to(`Day and date do not match. ${words}`)).toBe("Next Friday.");
+});
+
+test("a guest who is asked for a moment waits for what follows", async () => {
+  const line = new ScriptedLine([MOMENT, "How many nights?", "It is booked."]);
+  expect(await playScript(line, script, 5_000)).toMatchObject({ done: true });
+  expect(line.heard).toEqual(["Hello.", "Three.", "Bye."]);
+});
+
+test("a guest who is asked what they want begins again, and so does one whom the line never heard", async () => {
+  const sorry = "Sorry, I did not get that. What can I do for you?";
+  const line = new ScriptedLine(["Purple?", sorry, sorry, sorry, "How many nights?", "It is booked."]);
+  expect(await playScript(line, script, 5_000)).toMatchObject({ done: true });
+  const lost = "Could you say that another way?";
+  expect(line.heard).toEqual(["Hello.", lost, lost, lost, "Hello.", "Three.", "Bye."]);
 });

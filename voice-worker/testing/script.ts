@@ -1,5 +1,5 @@
 import type { ToolName } from "@/server/tools";
-import { type Caller, isGuestsTurn, lastWords } from "./caller";
+import { askedToWait, type Caller, isListening, lastWords } from "./caller";
 
 /** One thing a guest knows: when the line asks like this, say that. */
 export interface Cue {
@@ -39,6 +39,8 @@ const DON_T_KNOW = "Could you say that another way?";
 /** The line has not understood: people say it again, so often in a row. */
 const NOT_CAUGHT = /\b(?:did not|didn't) (?:catch|get) that\b/i;
 const MAX_REPEATS = 2;
+/** The line has lost what the guest wants, or never heard it: they begin again. */
+const BEGIN_AGAIN = /\b(?:what can i do for you|how (?:may|can) i help)\b/i;
 
 /**
  * Plays a script on a call until the goodbye, the end of the call, or the deadline. The guest speaks only when the line
@@ -47,11 +49,11 @@ const MAX_REPEATS = 2;
 export async function playScript(caller: Caller, script: Script, deadlineMs: number): Promise<ScriptResult> {
   const player = new Player(script);
   let wake: () => void = () => {};
-  let due = caller.updates.some(isGuestsTurn);
+  let due = caller.updates.some(isListening);
   const before = caller.onUpdate;
   caller.onUpdate = (update) => {
     before(update);
-    if (update.type === "state") due = update.listening;
+    if (update.type === "state") due = update.listening && !askedToWait(caller.updates);
     wake();
   };
   let over = false;
@@ -129,7 +131,7 @@ class Player {
   private readonly answers: Answers;
 
   constructor(private readonly script: Script) {
-    this.answers = new Answers(script.cues);
+    this.answers = new Answers([...script.cues, { when: BEGIN_AGAIN, say: script.opening }]);
   }
 
   see({ updates }: Caller): void {
